@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { root } from './terminal.mjs'
 
 /** @typedef {{ code: number, stdout: string, stderr: string }} Outcome */
-/** @typedef {Omit<import('node:child_process').SpawnOptions, 'stdio'> & { quiet?: boolean }} RunOptions */
+/** @typedef {Omit<import('node:child_process').SpawnOptions, 'stdio'> & { quiet?: boolean, group?: boolean }} RunOptions */
 
 const forwarded = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
@@ -14,19 +14,20 @@ const forwarded = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
  * Runs a program on our terminal until it ends; signals meant for us reach it.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {RunOptions} [options] quiet: the program's stdout goes to our stderr
+ * @param {RunOptions} [options] quiet: the program's stdout goes to our stderr; group: a signal reaches its children too
  * @returns {Promise<number>} its exit code, 128 + n when signal n ended it, 127 when it could not be started
  */
-export function run(command, args, { quiet = false, ...options } = {}) {
+export function run(command, args, { quiet = false, group = false, ...options } = {}) {
   const child = spawn(command, args, {
     cwd: root,
     ...options,
+    detached: group,
     stdio: ['inherit', quiet ? 2 : 'inherit', 'inherit']
   })
   const listeners = forwarded.map((signal) => {
     // A terminal sends Ctrl-C to child and parent alike; a second one would read as "at once, no tidying".
-    const fromTerminal = signal === 'SIGINT' && process.stdin.isTTY
-    const listener = () => fromTerminal || child.kill(signal)
+    const fromTerminal = signal === 'SIGINT' && process.stdin.isTTY && !group
+    const listener = () => fromTerminal || send(child, signal, group)
     process.on(signal, listener)
     return () => process.off(signal, listener)
   })
@@ -41,6 +42,16 @@ export function run(command, args, { quiet = false, ...options } = {}) {
   }).finally(() => {
     for (const stop of listeners) stop()
   })
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ * @param {boolean} group the child leads a process group of its own
+ */
+function send(child, signal, group) {
+  if (group && child.pid !== undefined) process.kill(-child.pid, signal)
+  else child.kill(signal)
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   isEvaluationRuntime,
   pinned
 } from './evaluation-runtime.mjs'
-import { Refusal, messageOf, root, runAsScript, say } from './terminal.mjs'
+import { Refusal, root, runAsScript, say } from './terminal.mjs'
 
 /**
  * @typedef {'official' | 'evaluation'} Runtime

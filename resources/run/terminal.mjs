@@ -32,11 +32,3 @@ export async function runAsScript(url, script) {
     process.exitCode = 1
   }
 }
-
-/**
- * @param {unknown} error
- * @returns {string}
- */
-export function messageOf(error) {
-  return error instanceof Error ? error.message : String(error)
-}
