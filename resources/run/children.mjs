@@ -50,8 +50,8 @@ export function run(command, args, { quiet = false, group = false, ...options } 
  * @param {boolean} group the child leads a process group of its own
  */
 function send(child, signal, group) {
-  if (group && child.pid !== undefined) process.kill(-child.pid, signal)
-  else child.kill(signal)
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
+  process.kill(group ? -child.pid : child.pid, signal)
 }
 
 /**

@@ -1,9 +1,10 @@
 // @ts-check
 import { realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The repository's root, whatever the directory the script was started in. */
-export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const root = resolve(fileURLToPath(import.meta.url), '../../..')
 
 /** Something outside stands in the way: the message is for the user to read, without a stack. */
 export class Refusal extends Error {}
