@@ -40,11 +40,7 @@ export function cacheFolder(env) {
  */
 export async function cachedRuntime(env, pin = pinned) {
   const folder = join(cacheFolder(env), pin.electron)
-  if (!existsSync(join(folder, marker))) return undefined
-  const { integrity } = /** @type {{ integrity?: string }} */ (
-    JSON.parse(await readFile(join(folder, marker), 'utf8'))
-  )
-  if (integrity !== pin.integrity) return undefined
+  if (!(await isWhole(folder, pin))) return undefined
   await bringDefaultApp(folder)
   return join(folder, 'electron')
 }
@@ -78,7 +74,7 @@ export async function fetchRuntime(env, pin = pinned) {
       join(folder, marker),
       JSON.stringify({ electron: pin.electron, integrity: pin.integrity })
     )
-    await place(folder, join(cache, pin.electron), work)
+    await place(folder, join(cache, pin.electron), work, pin)
   } finally {
     await rm(work, { recursive: true, force: true })
   }
@@ -167,15 +163,26 @@ async function bringDefaultApp(folder) {
  * @param {string} folder the finished runtime
  * @param {string} target its place in the cache
  * @param {string} work a folder about to be deleted
+ * @param {typeof pinned} pin
  */
-async function place(folder, target, work) {
-  if (existsSync(target) && !existsSync(join(target, marker))) await rename(target, join(work, 'broken'))
+async function place(folder, target, work, pin) {
+  if (existsSync(target) && !(await isWhole(target, pin))) await rename(target, join(work, 'replaced'))
   try {
     await rename(folder, target)
   } catch (error) {
     // Another run was faster. Its runtime passed the same check.
-    if (!existsSync(join(target, marker))) throw error
+    if (!(await isWhole(target, pin))) throw error
   }
+}
+
+/**
+ * @param {string} folder
+ * @param {typeof pinned} pin
+ * @returns {Promise<boolean>} whether it holds the pinned runtime, unpacked to the end
+ */
+async function isWhole(folder, pin) {
+  if (!existsSync(join(folder, marker))) return false
+  return JSON.parse(await readFile(join(folder, marker), 'utf8')).integrity === pin.integrity
 }
 
 /**
