@@ -183,16 +183,12 @@ function runtimeOf(path) {
 }
 
 /**
- * @param {string} stderr of a Node program
+ * @param {string} stderr of install.js, which prints a stack
  */
 function reasonOf(stderr) {
-  const cause = /\[cause\]: (?:\w*Error: )?(.+)/.exec(stderr)?.[1]
-  const first = stderr.split('\n').find((line) => line.includes('Error'))
-  return (
-    [first?.trim(), cause?.replace(/ \{$/, '')].filter(Boolean).join(', ') ||
-    stderr.trim() ||
-    'no reason given'
-  )
+  const first = stderr.split('\n').find((line) => line.includes('Error'))?.trim() ?? stderr.trim()
+  if (first.includes('fetch failed')) return 'its address cannot be reached'
+  return first.replace(/^\w*Error: /, '').replace(/\.+$/, '') || 'no reason given'
 }
 
 /**
