@@ -186,7 +186,11 @@ function runtimeOf(path) {
  * @param {string} stderr of install.js, which prints a stack
  */
 function reasonOf(stderr) {
-  const first = stderr.split('\n').find((line) => line.includes('Error'))?.trim() ?? stderr.trim()
+  const first =
+    stderr
+      .split('\n')
+      .find((line) => line.includes('Error'))
+      ?.trim() ?? stderr.trim()
   if (first.includes('fetch failed')) return 'its address cannot be reached'
   return first.replace(/^\w*Error: /, '').replace(/\.+$/, '') || 'no reason given'
 }
