@@ -16,7 +16,7 @@ export default defineConfig({
       },
       {
         root,
-        plugins: [svelte()],
+        plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
         test: { name: 'renderer', include: ['test/renderer/**/*.test.ts'], environment: 'happy-dom' }
       }
