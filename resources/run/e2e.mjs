@@ -24,7 +24,9 @@ export async function runEndToEnd(electron, args) {
   const env = {
     ...environmentOf(process.env),
     STEELYARD_ELECTRON_PATH: electron.path,
-    STEELYARD_ELECTRON_RUNTIME: electron.runtime
+    STEELYARD_ELECTRON_RUNTIME: electron.runtime,
+    // What npm start tells the app: a test that hands its own environment on starts it alike.
+    STEELYARD_RUNTIME: electron.runtime
   }
   if (process.platform !== 'linux') return run(process.execPath, vitest.slice(1), { env })
   const display = await startDisplay()
