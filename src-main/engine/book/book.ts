@@ -1,0 +1,54 @@
+import type { Changes, Touch } from './changes'
+
+/** One side of a book, best first by rank: rank 0 is the touch. Prices in ticks, sizes in lots. */
+export interface Side {
+  readonly count: number
+  /** NaN beyond `count`. */
+  price(rank: number): number
+  /** NaN beyond `count`. */
+  size(rank: number): number
+  /** Lots resting at `price`, 0 when nothing does. */
+  at(price: number): number
+  /**
+   * The worst price up to which the side is known: a snapshot cut at its last level says nothing of what lies beyond.
+   * -Infinity (bids) or +Infinity (asks) when all is known; NaN before a snapshot.
+   */
+  readonly known: number
+}
+
+/** What rests within a band around the mid. NaN when the side is not known that far, or has no mid. */
+export interface BandSums {
+  /** Lots within the band. */
+  bidLots: number
+  askLots: number
+  /** Sum of lots x ticks within the band. */
+  bidMoment: number
+  askMoment: number
+  /** Sum of lots / ticks within the band, for inverse contracts. */
+  bidInverse: number
+  askInverse: number
+}
+
+/**
+ * One instrument's resting liquidity, by price. Holds no clock and opens no socket, and does not judge sequence: who commits has checked.
+ * A snapshot replaces; a size of 0 removes; removing what is not there is normal.
+ */
+export interface Book {
+  readonly bids: Side
+  readonly asks: Side
+  readonly touch: Readonly<Touch>
+  /** Id of the last change committed, NaN when empty. */
+  readonly sequence: number
+  /** True while the best bid is at or above the best ask. */
+  readonly crossed: boolean
+  /** Applies a whole message as one, and writes into it what it did. Allocates nothing once grown. */
+  commit(changes: Changes): void
+  /** Forgets every level: nothing is known until the next snapshot. */
+  clear(): void
+  /** The grid got finer: every price and size times these whole factors. */
+  rescale(priceFactor: number, sizeFactor: number): void
+  /** Keeps sums within `bps` of the mid from now on, at no rescan a message. Asking twice is free. */
+  keepBand(bps: number): void
+  /** The sums of a kept band; written into `into` and returned. A level is inside when |price - mid| <= mid * bps / 10,000. */
+  band(bps: number, into: BandSums): BandSums
+}

@@ -1,0 +1,116 @@
+import type { Millis } from '../../../src-shared/units'
+import { millis } from '../../../src-shared/units'
+
+/** Price levels in columns: whole ticks and whole lots, reused for every message, grown and never shrunk. */
+export class Levels {
+  price: Float64Array
+  size: Float64Array
+  /** Size before the commit, filled by the book; a level that was not there had 0. */
+  before: Float64Array
+  count = 0
+
+  constructor(capacity = 256) {
+    this.price = new Float64Array(capacity)
+    this.size = new Float64Array(capacity)
+    this.before = new Float64Array(capacity)
+  }
+
+  push(price: number, size: number): void {
+    if (this.count === this.price.length) this.#grow()
+    this.price[this.count] = price
+    this.size[this.count] = size
+    this.count++
+  }
+
+  #grow(): void {
+    const capacity = this.price.length * 2
+    for (const name of ['price', 'size', 'before'] as const) {
+      const grown = new Float64Array(capacity)
+      grown.set(this[name])
+      this[name] = grown
+    }
+  }
+}
+
+/** Best bid and ask with their sizes; NaN where a side is empty. */
+export interface Touch {
+  bid: number
+  bidSize: number
+  ask: number
+  askSize: number
+}
+
+export const emptyTouch = (): Touch => ({ bid: NaN, bidSize: NaN, ask: NaN, askSize: NaN })
+
+/**
+ * One book message in columns. A reader fills it completely before anybody looks; the book then commits it as one and writes back what it did
+ * (`before` of each level, the touch before and after), so that order-flow metrics need no diffing.
+ */
+export class Changes {
+  isSnapshot = false
+  /** Snapshot only: the venue sent all it has on that side, so nothing beyond the last level is unknown. */
+  complete = false
+  /** The venue's ids of the first and last change inside; NaN where it gives none. Whole numbers up to 2^53. */
+  first = NaN
+  last = NaN
+  /** The id this message says it follows, NaN where it gives none. */
+  previous = NaN
+  /** The venue's own time, NaN where it gives none. */
+  at: Millis = millis(NaN)
+  readonly bids = new Levels()
+  readonly asks = new Levels()
+  readonly touchBefore = emptyTouch()
+  readonly touchAfter = emptyTouch()
+
+  /** Ready for the next message. */
+  reset(): this {
+    this.isSnapshot = false
+    this.complete = false
+    this.first = NaN
+    this.last = NaN
+    this.previous = NaN
+    this.at = millis(NaN)
+    this.bids.count = 0
+    this.asks.count = 0
+    return this
+  }
+}
+
+/** Trades of one message in columns, oldest first. */
+export class Trades {
+  count = 0
+  /** Whole ticks. */
+  price = new Float64Array(16)
+  /** Whole lots. */
+  size = new Float64Array(16)
+  /** +1 the buyer was the aggressor, -1 the seller. */
+  aggressor = new Float64Array(16)
+  /** Venue time, ms. */
+  at = new Float64Array(16)
+  /** The venue's trade id, NaN where it gives none or it passes 2^53. */
+  id = new Float64Array(16)
+
+  push(price: number, size: number, aggressor: 1 | -1, at: number, id: number): void {
+    if (this.count === this.price.length) this.#grow()
+    const row = this.count++
+    this.price[row] = price
+    this.size[row] = size
+    this.aggressor[row] = aggressor
+    this.at[row] = at
+    this.id[row] = id
+  }
+
+  reset(): this {
+    this.count = 0
+    return this
+  }
+
+  #grow(): void {
+    const capacity = this.price.length * 2
+    for (const name of ['price', 'size', 'aggressor', 'at', 'id'] as const) {
+      const grown = new Float64Array(capacity)
+      grown.set(this[name])
+      this[name] = grown
+    }
+  }
+}

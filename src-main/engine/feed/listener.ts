@@ -1,0 +1,23 @@
+import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
+import type { BookStatus } from '../../../src-shared/status'
+import type { Millis } from '../../../src-shared/units'
+import type { Book } from '../book/book'
+import type { Changes, Trades } from '../book/changes'
+import type { Quote, Reference } from '../venues/venue'
+
+/** What the feed tells the engine of one watched instrument. Calls come synchronously, in the order of the venue. */
+export interface FeedListener {
+  /** A message was committed and the book is live. `receivedAt` is wall time. */
+  onBook(id: InstrumentId, book: Book, changes: Changes, receivedAt: Millis): void
+  onTrades(id: InstrumentId, trades: Trades, receivedAt: Millis): void
+  onQuote(id: InstrumentId, quote: Quote, receivedAt: Millis): void
+  onReference(id: InstrumentId, reference: Reference, receivedAt: Millis): void
+  /** Continuity was lost (a gap, a cut link, a stall). Comes before the status that says so. */
+  onGap(id: InstrumentId, at: Millis): void
+  /** Trades may be missing since `from`. */
+  onTradesLost(id: InstrumentId, from: Millis): void
+  onRescale(id: InstrumentId, instrument: Instrument, priceFactor: number, sizeFactor: number): void
+  onStatus(id: InstrumentId, status: BookStatus): void
+  /** A venue's list came in, or one instrument changed. */
+  onInstruments(list: readonly Instrument[]): void
+}

@@ -1,0 +1,43 @@
+/** One open line to a venue: a WebSocket, or the simulated market behind a `sim:` address. */
+export interface Socket {
+  send(text: string): void
+  /** Drops the line at once, without a farewell; `onClose` is not called after it. */
+  terminate(): void
+}
+
+export interface SocketEvents {
+  onOpen(): void
+  /** The bytes are only valid during the call. */
+  onFrame(bytes: Uint8Array): void
+  /** A transport-level sign of life that is no frame (a ping). */
+  onAlive(): void
+  /** Once, also when it never opened. `reason` in words a user can read. */
+  onClose(reason: string): void
+}
+
+export interface OpenOptions {
+  readonly maxFrameBytes: number
+  readonly handshakeTimeoutMs: number
+}
+
+/** How sockets of one URL scheme are opened. */
+export interface Transport {
+  readonly schemes: readonly string[]
+  open(url: string, events: SocketEvents, options: OpenOptions): Socket
+}
+
+export type HttpAnswer =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  /** `status` is NaN when there was no answer at all. */
+  | {
+      readonly ok: false
+      readonly status: number
+      readonly retryAfterMs?: number
+      readonly reason: string
+    }
+
+/** GET over HTTPS; never throws. */
+export type HttpGet = (
+  url: string,
+  options: { readonly timeoutMs: number; readonly maxBytes: number }
+) => Promise<HttpAnswer>

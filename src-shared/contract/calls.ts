@@ -1,0 +1,101 @@
+import type { Alert } from '../alert'
+import type { InstrumentId } from '../instrument'
+import type { Layouts } from '../layout'
+import type { Rules } from '../rule'
+import type { Settings } from '../settings'
+import type { Millis } from '../units'
+import type { Watchlists } from '../watchlist'
+
+/** What the app runs on; `evaluation` is the pinned old runtime, shown as a permanent badge. */
+export interface Runtime {
+  readonly app: string
+  readonly electron: string
+  readonly chrome: string
+  readonly node: string
+  readonly evaluation: boolean
+  readonly platform: string
+}
+
+/** Something the user must be told once: a file that could not be read, a notification that failed. */
+export interface AppNotice {
+  readonly id: string
+  readonly at: Millis
+  readonly severity: 'info' | 'warn' | 'critical'
+  /** What, since when, what happens next. */
+  readonly text: string
+}
+
+/** How one alert reached the desktop. */
+export interface Delivery {
+  readonly alert: string
+  readonly at: Millis
+  readonly outcome: 'shown' | 'failed' | 'unsupported'
+  readonly detail: string
+}
+
+export interface Boot {
+  readonly settings: Settings
+  readonly watchlists: Watchlists
+  readonly layouts: Layouts
+  readonly rules: Rules
+  readonly runtime: Runtime
+  readonly notices: readonly AppNotice[]
+  /** Latest last. */
+  readonly alerts: readonly Alert[]
+  readonly deliveries: readonly Delivery[]
+}
+
+/** Saving answers with what is wrong, or nothing. */
+export type Saved = { readonly ok: true } | { readonly ok: false; readonly reason: string }
+
+/** Every question a window may ask the main process: name → (argument) → answer. */
+export interface Calls {
+  'app:boot': () => Boot
+  'app:dismiss-notice': (id: string) => Saved
+  'settings:save': (settings: Settings) => Saved
+  'watchlists:save': (watchlists: Watchlists) => Saved
+  'layouts:save': (layouts: Layouts) => Saved
+  'rules:save': (rules: Rules) => Saved
+  /** Sends the rule's notice down the real path, marked TEST. */
+  'rules:test': (rule: string) => Saved
+  'engine:restart': () => Saved
+}
+export type Call = keyof Calls
+export type Ask = <Name extends Call>(
+  name: Name,
+  ...args: Parameters<Calls[Name]>
+) => Promise<ReturnType<Calls[Name]>>
+export type Answers = {
+  readonly [Name in Call]: (
+    ...args: Parameters<Calls[Name]>
+  ) => ReturnType<Calls[Name]> | Promise<ReturnType<Calls[Name]>>
+}
+
+/** What the main process tells a window unasked. */
+export type Tell =
+  /** `running` after `restarting` means a new port is on its way. */
+  | {
+      readonly kind: 'engine'
+      readonly state: 'starting' | 'running' | 'restarting' | 'failed'
+      readonly since: Millis
+      readonly reason: string
+      readonly nextAttemptAt?: Millis
+    }
+  | { readonly kind: 'notice'; readonly notice: AppNotice }
+  | { readonly kind: 'delivery'; readonly delivery: Delivery }
+  /** A notification was clicked. */
+  | { readonly kind: 'focus'; readonly instrument: InstrumentId; readonly alert: string }
+  /** A file changed on the main side (a restored backup, another window). */
+  | { readonly kind: 'watchlists'; readonly watchlists: Watchlists }
+  | { readonly kind: 'layouts'; readonly layouts: Layouts }
+  | { readonly kind: 'rules'; readonly rules: Rules }
+  | { readonly kind: 'settings'; readonly settings: Settings }
+
+/** What the preload script puts on `window.steelyard`; nothing else crosses. */
+export interface Bridge {
+  readonly ask: Ask
+  /** Called for every engine port, the first and each re-issued one. */
+  readonly onTell: (listener: (tell: Tell) => void) => void
+  /** Tells the preload that the page listens for ports (`window` message `steelyard-port`). */
+  readonly wantPort: () => void
+}

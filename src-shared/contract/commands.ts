@@ -1,0 +1,40 @@
+import * as v from 'valibot'
+import { instrumentIdSchema } from '../watchlist'
+
+const commandSchema = v.variant('kind', [
+  /** The whole of what this window wants to see; replaces what it wanted before. `levels` a side, 0 for figures only. */
+  v.strictObject({
+    kind: v.literal('watch'),
+    instruments: v.pipe(
+      v.array(
+        v.strictObject({
+          id: instrumentIdSchema,
+          levels: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5_000)),
+          trades: v.boolean()
+        })
+      ),
+      v.maxLength(500)
+    )
+  }),
+  /** The window has drawn market frame `number`. */
+  v.strictObject({ kind: v.literal('ack'), number: v.pipe(v.number(), v.integer()) }),
+  v.strictObject({ kind: v.literal('visible'), visible: v.boolean() }),
+  v.strictObject({
+    kind: v.literal('history'),
+    instrument: instrumentIdSchema,
+    since: v.pipe(v.number(), v.finite())
+  }),
+  /** Try now instead of at the next attempt. */
+  v.strictObject({ kind: v.literal('retry'), venue: v.pipe(v.string(), v.maxLength(32)) }),
+  /** Ask for a venue's whole instrument list (all venues when empty). */
+  v.strictObject({ kind: v.literal('catalogue'), venue: v.pipe(v.string(), v.maxLength(32)) })
+])
+
+/** Everything a window says to the engine. */
+export type EngineCommand = Readonly<v.InferOutput<typeof commandSchema>>
+
+/** A command from untrusted input; undefined when it is none. */
+export function parseCommand(input: unknown): EngineCommand | undefined {
+  const result = v.safeParse(commandSchema, input)
+  return result.success ? result.output : undefined
+}

@@ -1,0 +1,43 @@
+import type { Alert } from '../alert'
+import type { VenueId } from '../instrument'
+import type { Rules } from '../rule'
+import type { Settings } from '../settings'
+import type { Millis } from '../units'
+import type { Watchlists } from '../watchlist'
+import type { EngineHealth } from './frames'
+
+/** A venue's own "come back later" (429, 418), kept over restarts. */
+export interface Ban {
+  readonly venue: VenueId
+  readonly until: Millis
+  readonly reason: string
+}
+
+/** What the main process says to the engine. Every `configure` is whole and replaces the last. */
+export type EngineControl =
+  /** A message port for one window comes with it. */
+  | { readonly kind: 'port'; readonly window: number }
+  | {
+      readonly kind: 'configure'
+      readonly settings: Settings
+      readonly watchlists: Watchlists
+      readonly rules: Rules
+      readonly bans: readonly Ban[]
+    }
+  | { readonly kind: 'test-rule'; readonly rule: string }
+  | { readonly kind: 'power'; readonly state: 'suspend' | 'resume' }
+  | { readonly kind: 'stop' }
+
+/** What the engine says to the main process. */
+export type EngineReport =
+  | { readonly kind: 'ready' }
+  /** Once a second; main restarts an engine that stops saying it. */
+  | { readonly kind: 'health'; readonly health: EngineHealth; readonly books: BookCount }
+  | { readonly kind: 'alert'; readonly alert: Alert }
+  | { readonly kind: 'ban'; readonly ban: Ban }
+  | { readonly kind: 'fault'; readonly message: string }
+
+export interface BookCount {
+  readonly live: number
+  readonly watched: number
+}

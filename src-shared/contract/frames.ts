@@ -1,0 +1,111 @@
+import type { Alert } from '../alert'
+import type { Instrument, InstrumentId, VenueId } from '../instrument'
+import type { BookStatus } from '../status'
+import type { Millis } from '../units'
+import type { MetricSpec, VenueSpec } from './catalogue'
+
+/** Columns that lead every sample row, before those of the metrics' fields. */
+export const sampleHead = {
+  /** Engine wall clock at which the row was taken, ms. */
+  at: 0,
+  /** Engine wall clock at which the book last changed or was confirmed, ms; NaN before the first time. */
+  heardAt: 1,
+  /** The venue's own time of that change, ms; NaN where it gives none. */
+  venueAt: 2,
+  /** Share in [0, 1] of the last 60 s in which the trades were observed without a gap. */
+  coverage: 3
+} as const
+export const sampleHeadLength = 4
+
+/** Levels of one book, best first. */
+export interface BookView {
+  readonly instrument: InstrumentId
+  readonly at: Millis
+  /** The venue's id of the last change in it. */
+  readonly sequence: number
+  /** Pairs price (ticks), size (lots), best first; as many as the window asked for or the book holds. */
+  readonly bids: Float64Array
+  readonly asks: Float64Array
+  /** The lowest bid and highest ask up to which the book is known, ticks; beyond them levels are unknown, not empty. ∓Infinity: all known. */
+  readonly knownBid: number
+  readonly knownAsk: number
+}
+
+/** Trades of one instrument since the last frame, oldest first. Five columns a trade: at (ms), price (ticks), size (lots), aggressor (+1 buy, -1 sell), id. */
+export interface TradesView {
+  readonly instrument: InstrumentId
+  readonly rows: Float64Array
+  /** Trades left out of `rows` because the frame was full. */
+  readonly dropped: number
+}
+export const tradeColumns = 5
+
+export interface LinkHealth {
+  readonly venue: VenueId
+  /** One of the venue's sockets: `market`, `public`, `rest`. */
+  readonly leg: string
+  readonly state: 'idle' | 'connecting' | 'open' | 'waiting' | 'banned' | 'off'
+  readonly since: Millis
+  /** Why it is not open, in words. Empty when open. */
+  readonly reason: string
+  readonly nextAttemptAt?: Millis
+  /** Receive time minus venue time of the latest message, ms; NaN before one. Not corrected for clock offset. */
+  readonly lagMs: number
+  readonly framesPerSecond: number
+  readonly instruments: number
+  readonly attempts: number
+  /** Share of the venue's request weight used in the last minute, [0, 1]; NaN for sockets. */
+  readonly weightUsed: number
+}
+
+export interface EngineHealth {
+  readonly at: Millis
+  readonly startedAt: Millis
+  /** Share of one core over the last second. */
+  readonly cpu: number
+  /** Resident bytes of the engine process. */
+  readonly memory: number
+  /** Largest event-loop delay of the last second, ms. */
+  readonly loopDelayMs: number
+  readonly framesPerSecond: number
+  readonly gaps: number
+  readonly resyncs: number
+  readonly rejected: number
+  readonly links: readonly LinkHealth[]
+}
+
+/** Everything the engine says to a window. Numbers are packed in arrays of their own. */
+export type EngineFrame =
+  | {
+      readonly kind: 'hello'
+      readonly startedAt: Millis
+      readonly venues: readonly VenueSpec[]
+      readonly metrics: readonly MetricSpec[]
+    }
+  /** Instruments of a venue, new or changed (a refined grid, a halt). Comes before anything that uses them. */
+  | { readonly kind: 'instruments'; readonly venue: VenueId; readonly list: readonly Instrument[] }
+  /** A book's status; sent at once, outside the ten a second. */
+  | { readonly kind: 'status'; readonly instrument: InstrumentId; readonly status: BookStatus }
+  /** What changed since the last acknowledged frame; at most ten a second and one unacknowledged. */
+  | {
+      readonly kind: 'market'
+      readonly number: number
+      readonly at: Millis
+      /** Row i belongs to `instruments[i]`: sampleHead columns, then the metrics' columns. */
+      readonly instruments: readonly InstrumentId[]
+      readonly samples: Float64Array
+      readonly books: readonly BookView[]
+      readonly trades: readonly TradesView[]
+    }
+  /** Answer to `history`: rows as in `market`, oldest first; `gaps` are pairs from, to (ms) in which the book was not live. */
+  | {
+      readonly kind: 'history'
+      readonly instrument: InstrumentId
+      readonly rows: Float64Array
+      readonly gaps: Float64Array
+      readonly trades: Float64Array
+    }
+  | { readonly kind: 'alert'; readonly alert: Alert }
+  | { readonly kind: 'health'; readonly health: EngineHealth }
+  /** Trouble that concerns no single book. */
+  | { readonly kind: 'fault'; readonly at: Millis; readonly message: string }

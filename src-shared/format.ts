@@ -1,0 +1,114 @@
+import type { Grid, Instrument } from './instrument'
+import { valueOn } from './instrument'
+import type { Lots, Millis, Ticks } from './units'
+
+/** The only place numbers become text. Unknown is an en dash, minus is U+2212, thousands are commas. */
+export const unknown = '–'
+const minus = '−'
+
+const formats = new Map<number, Intl.NumberFormat>()
+function fixed(value: number, digits: number): string {
+  let format = formats.get(digits)
+  if (!format) {
+    format = new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    formats.set(digits, format)
+  }
+  return format.format(Math.abs(value))
+}
+const isZero = (text: string): boolean => !/[1-9]/.test(text)
+
+/** `1,234.50`, `−0.3`; never `−0.0`. */
+export function decimal(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return unknown
+  const text = fixed(value, digits)
+  return value < 0 && !isZero(text) ? minus + text : text
+}
+
+/** As `decimal`, with the plus sign that signed figures show. */
+export function signed(value: number, digits: number): string {
+  const text = decimal(value, digits)
+  return value > 0 && !isZero(text) ? `+${text}` : text
+}
+
+/** Decimals that a grid's points need: 2 for a tick of 0.25. */
+const digitsOf = (grid: Grid): number => grid.decimals
+
+/** A price with its tick's decimals: `64,250.3`. */
+export function price(instrument: Instrument, at: Ticks): string {
+  return decimal(valueOn(instrument.price, at), digitsOf(instrument.price))
+}
+
+/** A mid may lie between ticks: one decimal more than the tick. */
+export function mid(instrument: Instrument, at: number): string {
+  return decimal(valueOn(instrument.price, at), digitsOf(instrument.price) + (Number.isInteger(at) ? 0 : 1))
+}
+
+/** A size for tables: 2 decimals below 100, 1 below 1,000, none above; all its digits if its lot is coarser. */
+export function size(instrument: Instrument, of: Lots): string {
+  return amount(valueOn(instrument.size, of), instrument.size.decimals)
+}
+
+/** An amount in base units or contracts with the table's decimals, at most `most` of them. */
+export function amount(value: number, most = 2): string {
+  const magnitude = Math.abs(value)
+  const digits = magnitude >= 1_000 ? 0 : magnitude >= 100 ? 1 : 2
+  return decimal(value, Math.min(digits, most))
+}
+
+/** `950`, `12.3 k`, `4.56 M`, `1.2 B`: quote money in few digits, with a no-break space. */
+export function money(value: number): string {
+  if (!Number.isFinite(value)) return unknown
+  const magnitude = Math.abs(value)
+  const [unit, name] =
+    magnitude >= 1e9 ? [1e9, 'B'] : magnitude >= 1e6 ? [1e6, 'M'] : magnitude >= 1e3 ? [1e3, 'k'] : [1, '']
+  const scaled = value / unit
+  const digits = Math.abs(scaled) >= 100 || unit === 1 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2
+  return decimal(scaled, digits) + (name ? ` ${name}` : '')
+}
+
+export const bps = (value: number): string => decimal(value, 2)
+/** A share in [0, 1] as `6 %`. */
+export const percent = (share: number, digits = 0): string =>
+  Number.isFinite(share) ? `${decimal(share * 100, digits)} %` : unknown
+/** An imbalance in [-1, 1]: always signed, two decimals. */
+export const imbalance = (value: number): string => signed(value, 2)
+/** A change in percent: `+1.78 %`. */
+export const change = (share: number): string =>
+  Number.isFinite(share) ? `${signed(share * 100, 2)} %` : unknown
+
+/** An age or a span for tables: `84 ms`, `4.2 s`, `14 s`, `2 min`, `3 h`. */
+export function span(ms: number): string {
+  if (!Number.isFinite(ms)) return unknown
+  const magnitude = Math.max(0, ms)
+  if (magnitude < 1_000) return `${Math.round(magnitude)} ms`
+  if (magnitude < 10_000) return `${(magnitude / 1_000).toFixed(1)} s`
+  if (magnitude < 60_000) return `${Math.round(magnitude / 1_000)} s`
+  if (magnitude < 3_600_000) return `${Math.floor(magnitude / 60_000)} min`
+  return `${Math.floor(magnitude / 3_600_000)} h`
+}
+
+/** Time of day in UTC: `23:59:16`, with milliseconds on demand `23:59:16.084`. */
+export function clock(at: Millis, withMillis = false): string {
+  if (!Number.isFinite(at)) return unknown
+  return new Date(at).toISOString().slice(11, withMillis ? 23 : 19)
+}
+
+/** `2026-11-24 23:59:16` in UTC. */
+export function date(at: Millis): string {
+  if (!Number.isFinite(at)) return unknown
+  return new Date(at).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+/** `412 MB` (10^6 bytes). */
+export const memory = (bytes: number): string =>
+  Number.isFinite(bytes) ? `${decimal(bytes / 1e6, 0)} MB` : unknown
+
+/** Untrusted text for a one-line place: control and bidirectional characters removed, cut to `most` characters. */
+export function plain(text: string, most: number): string {
+  // Bidirectional overrides can make one symbol look like another.
+  const clean = text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .trim()
+  return clean.length > most ? `${clean.slice(0, most - 1)}…` : clean
+}

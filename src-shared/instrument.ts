@@ -1,0 +1,110 @@
+import type { Lots, Millis, Ticks } from './units'
+import { lots, ticks } from './units'
+
+/** A venue's id in the registry: `binance-usdm`, `sim`. Data, never a union type. */
+export type VenueId = string
+/** `venue:symbol`, with the symbol as the venue writes it: `binance-usdm:BTCUSDT`. */
+export type InstrumentId = string
+
+/** A lattice of decimal numbers: the n-th point is `n * step / 10^decimals`. A tick of 0.25 is `{ decimals: 2, step: 25 }`. */
+export interface Grid {
+  readonly decimals: number
+  /** Whole, positive. */
+  readonly step: number
+}
+
+/** `linear`: margined and paid in quote money. `inverse`: contracts worth quote money, paid in base. */
+export type Product = 'spot' | 'linear' | 'inverse' | 'option'
+export type Trading = 'trading' | 'halted' | 'delisted'
+
+export interface Instrument {
+  readonly id: InstrumentId
+  readonly venue: VenueId
+  /** As the venue writes it. Untrusted text. */
+  readonly symbol: string
+  readonly base: string
+  readonly quote: string
+  readonly product: Product
+  /** Delivery time of a dated contract; undefined for spot and perpetuals. */
+  readonly expiresAt?: Millis
+  /** One tick is one point of this grid. */
+  readonly price: Grid
+  /** The venue's smallest price step in ticks: 1, until prices off that step arrive and the grid is refined. */
+  readonly tickSize: Ticks
+  /** One lot is one point of this grid. */
+  readonly size: Grid
+  /** What a size of 1.0 stands for: `of` units of base currency, or of quote money (inverse). */
+  readonly contract: { readonly of: number; readonly currency: 'base' | 'quote' }
+  readonly trading: Trading
+  readonly simulated: boolean
+}
+
+export const instrumentId = (venue: VenueId, symbol: string): InstrumentId => `${venue}:${symbol}`
+
+/** The venue's half of an instrument id. */
+export const venueOf = (id: InstrumentId): VenueId => id.slice(0, Math.max(0, id.indexOf(':')))
+/** The symbol's half of an instrument id. */
+export const symbolOf = (id: InstrumentId): string => id.slice(id.indexOf(':') + 1)
+
+/** A number on the grid as an ordinary decimal number. For showing and for ratios, never for identity. */
+export const valueOn = (grid: Grid, n: number): number => (n * grid.step) / 10 ** grid.decimals
+
+export const priceOf = (instrument: Instrument, price: Ticks): number => valueOn(instrument.price, price)
+export const sizeOf = (instrument: Instrument, size: Lots): number => valueOn(instrument.size, size)
+
+/** Base currency that `size` lots at `price` stand for. NaN where the price is unknown and needed. */
+export function baseOf(instrument: Instrument, price: Ticks, size: Lots): number {
+  const money = sizeOf(instrument, size) * instrument.contract.of
+  return instrument.contract.currency === 'base' ? money : money / priceOf(instrument, price)
+}
+
+/** Quote money that `size` lots at `price` stand for. */
+export function notionalOf(instrument: Instrument, price: Ticks, size: Lots): number {
+  const money = sizeOf(instrument, size) * instrument.contract.of
+  return instrument.contract.currency === 'quote' ? money : money * priceOf(instrument, price)
+}
+
+/**
+ * The grid of a decimal step as venues write it: `0.10000000` is `{ decimals: 1, step: 1 }`, `0.5` is `{ decimals: 1, step: 5 }`,
+ * `10` is `{ decimals: 0, step: 10 }`. Undefined for anything that is not a positive plain decimal of at most 15 digits.
+ */
+export function gridOf(step: string): Grid | undefined {
+  const match = /^(\d{1,15})(?:\.(\d{1,18}))?$/.exec(step)
+  if (!match) return undefined
+  const fraction = (match[2] ?? '').replace(/0+$/, '')
+  const whole = Number(match[1]! + fraction)
+  if (!(whole > 0) || !Number.isSafeInteger(whole)) return undefined
+  return { decimals: fraction.length, step: whole }
+}
+
+/** The point of `grid` that `text` names exactly; undefined when the text is no plain decimal or lies between points. */
+export function pointOn(grid: Grid, text: string): number | undefined {
+  const match = /^(-?)(\d{1,15})(?:\.(\d{1,18}))?$/.exec(text)
+  if (!match) return undefined
+  const fraction = (match[3] ?? '').replace(/0+$/, '')
+  if (fraction.length > grid.decimals) return undefined
+  const whole = Number(match[2]! + fraction.padEnd(grid.decimals, '0'))
+  if (!Number.isSafeInteger(whole) || whole % grid.step !== 0) return undefined
+  return (match[1] ? -1 : 1) * (whole / grid.step)
+}
+
+/** Whole ticks from a venue's decimal text; undefined when the text is off the instrument's grid. */
+export function toTicks(text: string, instrument: Instrument): Ticks | undefined {
+  const n = pointOn(instrument.price, text)
+  return n === undefined ? undefined : ticks(n)
+}
+
+/** Whole lots from a venue's decimal text; undefined when the text is off the instrument's grid. */
+export function toLots(text: string, instrument: Instrument): Lots | undefined {
+  const n = pointOn(instrument.size, text)
+  return n === undefined ? undefined : lots(n)
+}
+
+/** `BTC/USDT perp`, `BTC/USD inverse perp`, `BTC/USDT 2026-12-25`. Built from untrusted text: show as text only. */
+export function titleOf({ base, quote, product, expiresAt }: Instrument): string {
+  const pair = `${base}/${quote}`
+  if (product === 'spot') return pair
+  const inverse = product === 'inverse' ? 'inverse ' : ''
+  if (expiresAt === undefined) return `${pair} ${inverse}perp`
+  return `${pair} ${inverse}${new Date(expiresAt).toISOString().slice(0, 10)}`
+}

@@ -1,0 +1,31 @@
+import * as v from 'valibot'
+
+const endpoint = v.pipe(v.string(), v.maxLength(200), v.regex(/^(wss|https|ws|http|sim):\/\//))
+
+/** What the user may change, apart from watchlists, layouts, rules and window bounds, which have files of their own. */
+export const settingsSchema = v.strictObject({
+  version: v.literal(1),
+  theme: v.picklist(['system', 'dark', 'light']),
+  density: v.picklist(['compact', 'default', 'comfortable']),
+  /** Per venue id: switched off, or reached elsewhere (endpoint name to URL). */
+  venues: v.record(
+    v.pipe(v.string(), v.maxLength(32)),
+    v.strictObject({
+      enabled: v.boolean(),
+      endpoints: v.record(v.pipe(v.string(), v.maxLength(32)), endpoint)
+    })
+  ),
+  simulation: v.strictObject({
+    seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1))
+  })
+})
+
+export type Settings = Readonly<v.InferOutput<typeof settingsSchema>>
+
+export const defaultSettings: Settings = {
+  version: 1,
+  theme: 'dark',
+  density: 'default',
+  venues: {},
+  simulation: { seed: 7 }
+}
