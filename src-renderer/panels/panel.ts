@@ -1,0 +1,24 @@
+import type { Component } from 'svelte'
+import type { InstrumentId } from '../../src-shared/instrument'
+import type { Tab } from '../../src-shared/layout'
+import type { Desk } from '../state/desk'
+
+export interface PanelProps {
+  readonly desk: Desk
+  readonly tab: Tab
+  /** The pinned instrument, or the selected one; undefined when there is none. */
+  readonly instrument: InstrumentId | undefined
+  /** Keeps the panel's own choices in the layout. */
+  readonly choose: (choices: NonNullable<Tab['choices']>) => void
+}
+
+/** A panel described as data; the host knows nothing else of it. Heads, tabs, state strips and empty states are the host's. */
+export interface Panel {
+  readonly id: string
+  readonly title: string
+  /** One line for the "add a panel" menu. */
+  readonly explains: string
+  /** Whether it shows one instrument: then its head names it, with status and age, and the host hatches it while there is no live book. */
+  readonly ofInstrument: boolean
+  readonly component: Component<PanelProps>
+}

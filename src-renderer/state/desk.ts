@@ -1,0 +1,132 @@
+import type { Alert } from '../../src-shared/alert'
+import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
+import type { MetricSpec, VenueSpec } from '../../src-shared/contract/catalogue'
+import type { BookView, EngineHealth } from '../../src-shared/contract/frames'
+import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
+import type { Rule } from '../../src-shared/rule'
+import type { Settings } from '../../src-shared/settings'
+import type { BookStatus } from '../../src-shared/status'
+import type { Millis } from '../../src-shared/units'
+import type { Watchlist } from '../../src-shared/watchlist'
+
+/** What a panel needs of one instrument; the desk asks the engine for the union of all wants. */
+export interface Want {
+  readonly id: InstrumentId
+  /** Levels a side, 0 for figures only. */
+  readonly levels: number
+  readonly trades: boolean
+}
+
+/** The past of one instrument as this window knows it: sample rows, trades, and spans in which the book was not live. */
+export interface Series {
+  /** Rises with every change; read it in an effect to redraw. */
+  readonly version: number
+  /** Sample rows, oldest first: `width` numbers a row (sampleHead, then the metrics' columns). */
+  readonly length: number
+  readonly width: number
+  at(row: number): Millis
+  value(row: number, column: number): number
+  /** First row at or after `at`; `length` when there is none. */
+  find(at: number): number
+  /** Pairs from, to (ms) without a live book, oldest first; an open one ends at Infinity. */
+  readonly gaps: readonly (readonly [from: number, to: number])[]
+  /** Trades kept, oldest first, with `tradeColumns` numbers each (see frames.ts). */
+  readonly trades: { readonly length: number; value(row: number, column: number): number }
+  /** Traded lots by price (ticks) since this window began to look: [buy, sell]. */
+  traded(price: number): readonly [buy: number, sell: number]
+}
+
+/** Everything known of the markets. Getters are reactive: reading them in a template or an effect subscribes. */
+export interface Market {
+  readonly venues: readonly VenueSpec[]
+  readonly metrics: readonly MetricSpec[]
+  readonly health: EngineHealth | undefined
+  /** Engine process as the main process sees it. */
+  readonly engine: {
+    readonly state: 'starting' | 'running' | 'restarting' | 'failed'
+    readonly since: Millis
+    readonly reason: string
+    readonly nextAttemptAt?: Millis
+  }
+  /** Every instrument of every venue heard so far, for the search. */
+  readonly instruments: readonly Instrument[]
+  venue(id: VenueId): VenueSpec | undefined
+  instrument(id: InstrumentId): Instrument | undefined
+  /** `connecting` with a reason for an instrument nothing is known of yet. While the engine is away nothing is live. */
+  status(id: InstrumentId): BookStatus
+  /** Where a metric's field stands in a row, -1 when the engine has no such field. */
+  column(metric: string, field: string): number
+  /** The latest sample row; undefined before the first. */
+  row(id: InstrumentId): Float64Array | undefined
+  /** One figure of the latest row; NaN when unknown, and whenever the book is not live. */
+  figure(id: InstrumentId, metric: string, field: string): number
+  /** Last book received with levels; look at `status` before calling it live. */
+  book(id: InstrumentId): BookView | undefined
+  series(id: InstrumentId): Series
+  /** Registers what `owner` (a tab id) wants, replacing what it wanted; an empty list releases. */
+  want(owner: string, wants: readonly Want[]): void
+  /** Try the venue's links now. */
+  retry(venue: VenueId): void
+  /** Asks for every venue's whole instrument list (it comes in through `instruments`). */
+  askCatalogue(): void
+}
+
+/** The named lists. Every change is saved at once; a refused save shows as a notice. */
+export interface Watchlists {
+  readonly lists: readonly Watchlist[]
+  readonly active: Watchlist
+  choose(id: string): void
+  create(name: string): void
+  rename(id: string, name: string): void
+  remove(id: string): void
+  add(instrument: InstrumentId): void
+  drop(instrument: InstrumentId): void
+  /** Moves an instrument of the active list to a position. */
+  move(instrument: InstrumentId, to: number): void
+}
+
+export interface RuleBook {
+  readonly rules: readonly Rule[]
+  save(rule: Rule): Promise<Saved>
+  remove(id: string): Promise<Saved>
+  test(id: string): Promise<Saved>
+}
+
+export interface AlertFeed {
+  /** Latest first, at most 500. */
+  readonly alerts: readonly Alert[]
+  /** Alerts the user has not seen: those since the alerts panel was last looked at. */
+  readonly unseen: number
+  seen(): void
+  delivery(alert: string): Delivery | undefined
+}
+
+export interface Notices {
+  readonly list: readonly AppNotice[]
+  dismiss(id: string): void
+  /** Something only this window knows. */
+  tell(severity: AppNotice['severity'], text: string): void
+}
+
+/** What panels are given; they hold no socket and no formula. */
+export interface Desk {
+  readonly market: Market
+  readonly watchlists: Watchlists
+  readonly rules: RuleBook
+  readonly alerts: AlertFeed
+  readonly notices: Notices
+  readonly runtime: Runtime | undefined
+  readonly settings: Settings
+  saveSettings(settings: Settings): void
+  /** Wall clock, reactive, moves four times a second. */
+  readonly now: Millis
+  /** `dark` or `light`, after the system's choice is resolved; read it in effects that draw on canvas. */
+  readonly theme: 'dark' | 'light'
+  /** The instrument that unpinned panels show. */
+  readonly selected: InstrumentId | undefined
+  select(instrument: InstrumentId): void
+  /** Shows a panel: raises its tab where there is one, otherwise adds it to the focused pane. */
+  show(panel: string): void
+  /** Opens the instrument search; calls back with the choice. */
+  search(onPick: (instrument: InstrumentId) => void): void
+}
