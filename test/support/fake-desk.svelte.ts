@@ -1,0 +1,362 @@
+import type { Alert } from '../../src-shared/alert'
+import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
+import { columnsOf, type MetricSpec, type VenueSpec } from '../../src-shared/contract/catalogue'
+import {
+  sampleHead,
+  sampleHeadLength,
+  tradeColumns,
+  type BookView,
+  type EngineHealth
+} from '../../src-shared/contract/frames'
+import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
+import type { Rule } from '../../src-shared/rule'
+import { defaultSettings, type Settings } from '../../src-shared/settings'
+import type { BookStatus } from '../../src-shared/status'
+import { millis, ticks, type Millis } from '../../src-shared/units'
+import type { Watchlist } from '../../src-shared/watchlist'
+import type {
+  AlertFeed,
+  Desk,
+  Market,
+  Notices,
+  RuleBook,
+  Series,
+  Want,
+  Watchlists
+} from '../../src-renderer/state/desk'
+
+const ok: Saved = { ok: true }
+const ratio = { unit: 'ratio', range: [-1, 1] } as const
+
+/** 2026-01-05 15:02:11 UTC. */
+export const start = millis(Date.UTC(2026, 0, 5, 15, 2, 11))
+
+export const venues: readonly VenueSpec[] = [
+  {
+    id: 'sim',
+    title: 'Simulated market',
+    code: 'SIM',
+    integrity: 'chained',
+    cannotDetect: '',
+    simulated: true,
+    endpoints: {}
+  },
+  {
+    id: 'binance-usdm',
+    title: 'Binance USD-M',
+    code: 'BIN',
+    integrity: 'chained',
+    cannotDetect: '',
+    simulated: false,
+    endpoints: {}
+  }
+]
+
+export const metrics: readonly MetricSpec[] = [
+  {
+    id: 'mid',
+    title: 'Mid',
+    needs: ['book'],
+    explains: 'Half way between the best bid and the best ask.',
+    fields: [{ id: 'mid', title: 'mid', unit: 'ticks' }]
+  },
+  {
+    id: 'spread',
+    title: 'Spread',
+    needs: ['book'],
+    explains: 'Best ask less best bid.',
+    fields: [
+      { id: 'ticks', title: 'ticks', unit: 'ticks' },
+      { id: 'bps', title: 'bps', unit: 'bps' }
+    ]
+  },
+  {
+    id: 'microprice',
+    title: 'Microprice',
+    needs: ['book'],
+    explains: 'The mid weighted by the opposite sizes at the touch.',
+    fields: [
+      { id: 'microprice', title: 'microprice', unit: 'ticks' },
+      { id: 'offset', title: 'off the mid', unit: 'bps' }
+    ]
+  },
+  {
+    id: 'imbalance',
+    title: 'Imbalance',
+    needs: ['book'],
+    explains: '(bid - ask) / (bid + ask) of the resting size.',
+    fields: [
+      { id: 'top5', title: '5 levels', ...ratio },
+      { id: 'bps10', title: '10 bps', ...ratio },
+      { id: 'bps25', title: '25 bps', ...ratio }
+    ]
+  },
+  {
+    id: 'rates',
+    title: 'Rates',
+    needs: ['book', 'trades'],
+    explains: 'Messages and trades a second.',
+    fields: [
+      { id: 'messages', title: 'messages', unit: 'per-second' },
+      { id: 'trades', title: 'trades', unit: 'per-second' }
+    ]
+  }
+]
+
+/** A linear perpetual with a tick of 0.1 and a lot of 0.001. */
+export function perpetual(venue: VenueId, symbol: string): Instrument {
+  return {
+    id: `${venue}:${symbol}`,
+    venue,
+    symbol,
+    base: symbol.slice(0, 3),
+    quote: 'USDT',
+    product: 'linear',
+    price: { decimals: 1, step: 1 },
+    tickSize: ticks(1),
+    size: { decimals: 3, step: 1 },
+    contract: { of: 1, currency: 'base' },
+    trading: 'trading',
+    simulated: venue === 'sim'
+  }
+}
+
+export const live: BookStatus = { state: 'live', reason: '', since: start }
+
+class FakeSeries implements Series {
+  version = $state(0)
+  gaps = $state.raw<readonly (readonly [number, number])[]>([])
+  readonly width = sampleHeadLength + columnsOf(metrics).length
+  readonly rows: Float64Array[] = []
+  readonly tradeRows: (readonly [at: number, price: number, size: number, aggressor: number, id: number])[] =
+    []
+  readonly tradedAt = new Map<number, readonly [buy: number, sell: number]>()
+
+  push(row: Float64Array): void {
+    this.rows.push(row)
+    this.version += 1
+  }
+  pushTrade(at: number, price: number, size: number, aggressor: number): void {
+    this.tradeRows.push([at, price, size, aggressor, this.tradeRows.length])
+    this.version += 1
+  }
+  get length(): number {
+    return this.rows.length
+  }
+  at(row: number): Millis {
+    return millis(this.value(row, sampleHead.at))
+  }
+  value(row: number, column: number): number {
+    return this.rows[row]?.[column] ?? NaN
+  }
+  find(at: number): number {
+    const found = this.rows.findIndex((row) => row[sampleHead.at]! >= at)
+    return found < 0 ? this.rows.length : found
+  }
+  get trades() {
+    return {
+      length: this.tradeRows.length,
+      value: (row: number, column: number) =>
+        column < tradeColumns ? (this.tradeRows[row]?.[column] ?? NaN) : NaN
+    }
+  }
+  traded(price: number): readonly [number, number] {
+    return this.tradedAt.get(price) ?? [0, 0]
+  }
+}
+
+/** A market whose every value a test sets by hand. */
+export class FakeMarket implements Market {
+  venues = $state.raw(venues)
+  metrics = $state.raw(metrics)
+  health = $state.raw<EngineHealth | undefined>(undefined)
+  engine = $state.raw<Market['engine']>({ state: 'running', since: start, reason: '' })
+  instruments = $state.raw<readonly Instrument[]>([])
+  readonly wants = new Map<string, readonly Want[]>()
+  readonly retried: VenueId[] = []
+  #statuses = $state.raw<Readonly<Record<InstrumentId, BookStatus>>>({})
+  #rows = $state.raw<Readonly<Record<InstrumentId, Float64Array>>>({})
+  #books = $state.raw<Readonly<Record<InstrumentId, BookView>>>({})
+  readonly #series = new Map<InstrumentId, FakeSeries>()
+
+  venue = (id: VenueId) => this.venues.find((venue) => venue.id === id)
+  instrument = (id: InstrumentId) => this.instruments.find((instrument) => instrument.id === id)
+  status = (id: InstrumentId): BookStatus =>
+    this.#statuses[id] ?? { state: 'connecting', reason: 'nothing heard yet', since: start }
+  row = (id: InstrumentId) => this.#rows[id]
+  book = (id: InstrumentId) => this.#books[id]
+
+  column(metric: string, field: string): number {
+    const found = columnsOf(this.metrics).findIndex(
+      (column) => column.metric === metric && column.field === field
+    )
+    return found < 0 ? -1 : sampleHeadLength + found
+  }
+  figure(id: InstrumentId, metric: string, field: string): number {
+    if (this.status(id).state !== 'live') return NaN
+    return this.#rows[id]?.[this.column(metric, field)] ?? NaN
+  }
+  series(id: InstrumentId): FakeSeries {
+    let series = this.#series.get(id)
+    if (!series) this.#series.set(id, (series = new FakeSeries()))
+    return series
+  }
+  want(owner: string, wants: readonly Want[]): void {
+    if (wants.length === 0) this.wants.delete(owner)
+    else this.wants.set(owner, wants)
+  }
+  retry(venue: VenueId): void {
+    this.retried.push(venue)
+  }
+  askCatalogue(): void {
+    this.asked += 1
+  }
+  asked = 0
+
+  setStatus(id: InstrumentId, status: BookStatus): void {
+    this.#statuses = { ...this.#statuses, [id]: status }
+  }
+  setBook(book: BookView): void {
+    this.#books = { ...this.#books, [book.instrument]: book }
+  }
+  /** A sample row of `metric.field` → value; what is not named is NaN. Joins the series too. */
+  sample(id: InstrumentId, at: number, figures: Readonly<Record<string, number>>, coverage = 1): void {
+    const row = new Float64Array(sampleHeadLength + columnsOf(this.metrics).length).fill(NaN)
+    row[sampleHead.at] = at
+    row[sampleHead.heardAt] = at
+    row[sampleHead.venueAt] = at
+    row[sampleHead.coverage] = coverage
+    for (const [name, value] of Object.entries(figures)) {
+      const [metric = '', field = ''] = name.split('.')
+      const column = this.column(metric, field)
+      if (column < 0) throw new Error(`the fake catalogue has no ${name}`)
+      row[column] = value
+    }
+    this.#rows = { ...this.#rows, [id]: row }
+    this.series(id).push(row)
+  }
+}
+
+class FakeWatchlists implements Watchlists {
+  lists = $state.raw<readonly Watchlist[]>([{ id: 'start', name: 'Start', instruments: [] }])
+  #active = $state('start')
+
+  get active(): Watchlist {
+    return this.lists.find((list) => list.id === this.#active) ?? this.lists[0]!
+  }
+  choose(id: string): void {
+    this.#active = id
+  }
+  create(name: string): void {
+    const id = `list-${this.lists.length + 1}`
+    this.lists = [...this.lists, { id, name, instruments: [] }]
+    this.#active = id
+  }
+  rename(id: string, name: string): void {
+    this.lists = this.lists.map((list) => (list.id === id ? { ...list, name } : list))
+  }
+  remove(id: string): void {
+    this.lists = this.lists.filter((list) => list.id !== id)
+  }
+  add(instrument: InstrumentId): void {
+    this.set([...this.active.instruments, instrument])
+  }
+  drop(instrument: InstrumentId): void {
+    this.set(this.active.instruments.filter((id) => id !== instrument))
+  }
+  move(instrument: InstrumentId, to: number): void {
+    const rest = this.active.instruments.filter((id) => id !== instrument)
+    this.set([...rest.slice(0, to), instrument, ...rest.slice(to)])
+  }
+  /** Replaces the active list's instruments. */
+  set(instruments: InstrumentId[]): void {
+    const { id } = this.active
+    this.lists = this.lists.map((list) => (list.id === id ? { ...list, instruments } : list))
+  }
+}
+
+class FakeRules implements RuleBook {
+  rules = $state.raw<readonly Rule[]>([])
+  /** What the next test answers. */
+  testAnswer: Saved = ok
+  readonly tested: string[] = []
+
+  save(rule: Rule): Promise<Saved> {
+    const known = this.rules.some(({ id }) => id === rule.id)
+    this.rules = known ? this.rules.map((old) => (old.id === rule.id ? rule : old)) : [...this.rules, rule]
+    return Promise.resolve(ok)
+  }
+  remove(id: string): Promise<Saved> {
+    this.rules = this.rules.filter((rule) => rule.id !== id)
+    return Promise.resolve(ok)
+  }
+  test(id: string): Promise<Saved> {
+    this.tested.push(id)
+    return Promise.resolve(this.testAnswer)
+  }
+}
+
+class FakeAlerts implements AlertFeed {
+  alerts = $state.raw<readonly Alert[]>([])
+  unseen = $state(0)
+  deliveries = $state.raw<Readonly<Record<string, Delivery>>>({})
+
+  seen(): void {
+    this.unseen = 0
+  }
+  delivery = (alert: string) => this.deliveries[alert]
+}
+
+class FakeNotices implements Notices {
+  list = $state.raw<readonly AppNotice[]>([])
+
+  dismiss(id: string): void {
+    this.list = this.list.filter((notice) => notice.id !== id)
+  }
+  tell(severity: AppNotice['severity'], text: string): void {
+    this.list = [...this.list, { id: String(this.list.length), at: start, severity, text }]
+  }
+}
+
+/** A desk for panel tests: plain values, reactive like the real one, no engine behind it. */
+export class FakeDesk implements Desk {
+  readonly market = new FakeMarket()
+  readonly watchlists = new FakeWatchlists()
+  readonly rules = new FakeRules()
+  readonly alerts = new FakeAlerts()
+  readonly notices = new FakeNotices()
+  runtime = $state.raw<Runtime | undefined>(undefined)
+  settings = $state.raw<Settings>(defaultSettings)
+  now = $state<Millis>(start)
+  theme = $state<'dark' | 'light'>('dark')
+  selected = $state<InstrumentId | undefined>(undefined)
+  readonly shown: string[] = []
+  /** What the next search picks; undefined leaves it without a choice. */
+  pick: InstrumentId | undefined
+
+  saveSettings(settings: Settings): void {
+    this.settings = settings
+  }
+  select(instrument: InstrumentId): void {
+    this.selected = instrument
+  }
+  show(panel: string): void {
+    this.shown.push(panel)
+  }
+  search(onPick: (instrument: InstrumentId) => void): void {
+    if (this.pick !== undefined) onPick(this.pick)
+  }
+  /** Moves the clock by so many milliseconds. */
+  pass(ms: number): void {
+    this.now = millis(this.now + ms)
+  }
+}
+
+/** A desk that watches these instruments, all of them live and without a sample yet. */
+export function fakeDesk(...ids: InstrumentId[]): FakeDesk {
+  const desk = new FakeDesk()
+  desk.market.instruments = ids.map((id) => perpetual(id.split(':')[0]!, id.split(':')[1]!))
+  desk.watchlists.set(ids)
+  for (const id of ids) desk.market.setStatus(id, live)
+  return desk
+}
