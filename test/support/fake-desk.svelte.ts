@@ -172,12 +172,12 @@ export class FakeMarket implements Market {
   health = $state.raw<EngineHealth | undefined>(undefined)
   engine = $state.raw<Market['engine']>({ state: 'running', since: start, reason: '' })
   instruments = $state.raw<readonly Instrument[]>([])
-  readonly wants = new Map<string, readonly Want[]>()
+  readonly wants: Record<string, readonly Want[]> = {}
   readonly retried: VenueId[] = []
   #statuses = $state.raw<Readonly<Record<InstrumentId, BookStatus>>>({})
   #rows = $state.raw<Readonly<Record<InstrumentId, Float64Array>>>({})
   #books = $state.raw<Readonly<Record<InstrumentId, BookView>>>({})
-  readonly #series = new Map<InstrumentId, FakeSeries>()
+  readonly #series: Record<InstrumentId, FakeSeries> = {}
 
   venue = (id: VenueId) => this.venues.find((venue) => venue.id === id)
   instrument = (id: InstrumentId) => this.instruments.find((instrument) => instrument.id === id)
@@ -197,13 +197,10 @@ export class FakeMarket implements Market {
     return this.#rows[id]?.[this.column(metric, field)] ?? NaN
   }
   series(id: InstrumentId): FakeSeries {
-    let series = this.#series.get(id)
-    if (!series) this.#series.set(id, (series = new FakeSeries()))
-    return series
+    return (this.#series[id] ??= new FakeSeries())
   }
   want(owner: string, wants: readonly Want[]): void {
-    if (wants.length === 0) this.wants.delete(owner)
-    else this.wants.set(owner, wants)
+    this.wants[owner] = wants
   }
   retry(venue: VenueId): void {
     this.retried.push(venue)
