@@ -1,0 +1,64 @@
+import type { BandSums, Side } from '../../book/book'
+import type { Metric } from '../metric'
+
+const levels = [1, 5, 10, 20] as const
+const bands = [5, 10, 25, 50] as const
+const range = [-1, 1] as const
+
+/** (B - A) / (B + A): +1 is all bid, -1 all ask, NaN when both are empty or one is unknown. */
+export const imbalanceOf = (bid: number, ask: number): number => (bid - ask) / (bid + ask)
+
+/** Lots in the best `count` levels. A side that ends earlier counts what it has if that is all there is, else NaN: the rest is unknown, not empty. */
+export function lotsOf(side: Side, count: number): number {
+  if (side.count < count && Number.isFinite(side.known)) return NaN
+  if (Number.isNaN(side.known)) return NaN
+  let sum = 0
+  const counted = Math.min(count, side.count)
+  for (let rank = 0; rank < counted; rank++) sum += side.size(rank)
+  return sum
+}
+
+const emptySums = (): BandSums => ({
+  bidLots: NaN,
+  askLots: NaN,
+  bidMoment: NaN,
+  askMoment: NaN,
+  bidInverse: NaN,
+  askInverse: NaN
+})
+
+export const imbalance: Metric = {
+  spec: {
+    id: 'imbalance',
+    title: 'Imbalance',
+    needs: ['book'],
+    fields: [
+      ...levels.map((count) => ({
+        id: `l${count}`,
+        title: count === 1 ? 'Touch' : `${count} levels`,
+        unit: 'ratio' as const,
+        range
+      })),
+      ...bands.map((bps) => ({ id: `bps${bps}`, title: `${bps} bps`, unit: 'ratio' as const, range }))
+    ],
+    explains:
+      '(bid size − ask size) / (bid size + ask size): +1 is all bid, −1 all ask. Taken over the best levels of each side, or over everything within a band of ' +
+      'bps around the mid; bands compare across venues with different price steps. Unknown where the book is not known that far. ' +
+      'Source: Gould & Bonart 2016, "Queue imbalance as a one-tick-ahead price predictor".'
+  },
+  start({ book }) {
+    const sums = emptySums()
+    for (const bps of bands) book.keepBand(bps)
+    return {
+      sample(_at, into, from) {
+        let column = from
+        for (const count of levels)
+          into[column++] = imbalanceOf(lotsOf(book.bids, count), lotsOf(book.asks, count))
+        for (const bps of bands) {
+          const { bidLots, askLots } = book.band(bps, sums)
+          into[column++] = imbalanceOf(bidLots, askLots)
+        }
+      }
+    }
+  }
+}

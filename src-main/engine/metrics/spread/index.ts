@@ -1,0 +1,23 @@
+import type { Metric } from '../metric'
+
+export const spread: Metric = {
+  spec: {
+    id: 'spread',
+    title: 'Spread',
+    needs: ['book'],
+    fields: [
+      { id: 'ticks', title: 'Spread', unit: 'ticks' },
+      { id: 'bps', title: 'Spread', unit: 'bps' }
+    ],
+    explains:
+      'Best ask less best bid, in the venue’s price steps and in bps of the mid: (ask − bid) / ((ask + bid) / 2) × 10,000. ' +
+      'It is what buying and selling at once would cost, before fees. Source: quoted spread, Harris 2003, "Trading and Exchanges".'
+  },
+  start: (scope) => ({
+    sample(_at, into, from) {
+      const { bid, ask } = scope.book.touch
+      into[from] = (ask - bid) / scope.instrument().tickSize
+      into[from + 1] = ((ask - bid) / ((ask + bid) / 2)) * 10_000
+    }
+  })
+}
