@@ -1,0 +1,68 @@
+import type { Answers, Boot, Runtime, Saved } from '../src-shared/contract/calls'
+import type { Settings } from '../src-shared/settings'
+import type { AppNotices } from './desktop/app-notices'
+import type { Notifications } from './desktop/notifications'
+import type { RecentAlerts } from './desktop/recent-alerts'
+import { refusalText, refusedEndpoints } from './store/endpoints'
+import type { Store } from './store/store'
+
+export interface Parts {
+  readonly store: Store
+  readonly notices: AppNotices
+  readonly alerts: RecentAlerts
+  readonly notifications: Pick<Notifications, 'deliveries'>
+  readonly engine: {
+    configure(): void
+    tryAgain(): void
+    post(control: { readonly kind: 'test-rule'; readonly rule: string }): boolean
+  }
+  readonly runtime: Runtime
+  readonly onSettings: (settings: Settings) => void
+}
+
+const ok: Saved = { ok: true }
+const no = (reason: string): Saved => ({ ok: false, reason })
+
+/** Every question of a window and who answers it. */
+export function answersOf(parts: Parts): Answers {
+  const { store, notices, engine } = parts
+  const configured = (saved: Saved): Saved => {
+    if (saved.ok) engine.configure()
+    return saved
+  }
+  return {
+    'app:boot': () => bootOf(parts),
+    'app:dismiss-notice': (id) => (notices.dismiss(id) ? ok : no('there is no such notice')),
+    'settings:save': (settings) => configured(saveSettings(parts, settings)),
+    'watchlists:save': (watchlists) => configured(store.watchlists.save(watchlists)),
+    'layouts:save': (layouts) => store.layouts.save(layouts),
+    'rules:save': (rules) => configured(store.rules.save(rules)),
+    'rules:test': (rule) =>
+      engine.post({ kind: 'test-rule', rule }) ? ok : no('the engine is not running: try again when it is'),
+    'engine:restart': () => {
+      engine.tryAgain()
+      return ok
+    }
+  }
+}
+
+function bootOf({ store, notices, alerts, notifications, runtime }: Parts): Boot {
+  return {
+    settings: store.settings.value,
+    watchlists: store.watchlists.value,
+    layouts: store.layouts.value,
+    rules: store.rules.value,
+    runtime,
+    notices: notices.list,
+    alerts: alerts.list,
+    deliveries: notifications.deliveries
+  }
+}
+
+function saveSettings({ store, onSettings }: Parts, settings: Settings): Saved {
+  const refused = refusedEndpoints(settings)[0]
+  if (refused !== undefined) return no(refusalText(refused))
+  const saved = store.settings.save(settings)
+  if (saved.ok) onSettings(settings)
+  return saved
+}

@@ -1,0 +1,31 @@
+import type { Alert } from '../../src-shared/alert'
+import { clock, plain, signed, span } from '../../src-shared/format'
+import { symbolOf, venueOf } from '../../src-shared/instrument'
+
+const longestTitle = 64
+const longestBody = 200
+
+export interface NotificationText {
+  readonly title: string
+  readonly body: string
+}
+
+/** What, where, since when. SIM leads whatever comes from the simulated market, TEST what nobody's rule found. */
+export function textOf(alert: Alert): NotificationText {
+  const marks = [alert.notice === 'TEST' ? 'TEST' : '', alert.simulated ? 'SIM' : ''].filter(Boolean)
+  const title = [...marks, symbolOf(alert.instrument), '·', alert.ruleName].join(' ')
+  const value = `${alert.metric} ${alert.field} ${signed(alert.value, 2)} (level ${signed(alert.threshold, 2)})`
+  const lasted = alert.at > alert.since ? `, for ${span(alert.at - alert.since)}` : ''
+  const body = `${venueOf(alert.instrument)}: ${value} on the ${alert.side} side${lasted}, ${clock(alert.at)} UTC`
+  return { title: sanitised(title, longestTitle), body: sanitised(body, longestBody) }
+}
+
+/**
+ * Symbols and names come from venues and users. NFC, no control or bidirectional characters, at most `most` characters,
+ * and then &, < and > escaped, because the notification servers of Linux parse markup.
+ */
+export function sanitised(text: string, most: number): string {
+  return plain(text, most).replace(/[&<>]/g, (character) => escapes[character] ?? '')
+}
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }

@@ -1,0 +1,93 @@
+import { defaultLayouts, layoutsSchema, type Layouts } from '../../src-shared/layout'
+import { defaultRules, rulesSchema, type Rules } from '../../src-shared/rule'
+import { defaultSettings, settingsSchema, type Settings } from '../../src-shared/settings'
+import { defaultWatchlists, watchlistsSchema, type Watchlists } from '../../src-shared/watchlist'
+import { bansSchema, noBans, type Bans } from './bans'
+import { Document } from './document'
+import { disk, makeFolder } from './files'
+import { sweep } from './opening'
+import type { Shape } from './shape'
+import { defaultWindow, windowSchema, type WindowBounds } from './window-bounds'
+
+type FirstVersion = { readonly version: 1; readonly migrations: Readonly<Record<never, never>> }
+const first: FirstVersion = { version: 1, migrations: {} }
+
+const settings: Shape<Settings> = {
+  name: 'settings',
+  title: 'settings',
+  ...first,
+  schema: settingsSchema,
+  defaults: defaultSettings
+}
+const watchlists: Shape<Watchlists> = {
+  name: 'watchlists',
+  title: 'watchlists',
+  ...first,
+  schema: watchlistsSchema,
+  defaults: defaultWatchlists
+}
+const layouts: Shape<Layouts> = {
+  name: 'layouts',
+  title: 'layouts',
+  ...first,
+  schema: layoutsSchema,
+  defaults: defaultLayouts
+}
+const rules: Shape<Rules> = {
+  name: 'alerts',
+  title: 'alert rules',
+  ...first,
+  schema: rulesSchema,
+  defaults: defaultRules
+}
+const window: Shape<WindowBounds> = {
+  name: 'window',
+  title: 'window bounds',
+  ...first,
+  schema: windowSchema,
+  defaults: defaultWindow
+}
+const bans: Shape<Bans> = {
+  name: 'bans',
+  title: "venues' waiting times",
+  ...first,
+  schema: bansSchema,
+  defaults: noBans
+}
+
+export interface Store {
+  readonly settings: Document<Settings>
+  readonly watchlists: Document<Watchlists>
+  readonly layouts: Document<Layouts>
+  readonly rules: Document<Rules>
+  readonly window: Document<WindowBounds>
+  readonly bans: Document<Bans>
+  flush(): void
+}
+
+/** Opens every file of the user's in `folder`; what went wrong is told, and the app starts all the same. */
+export function openStore(
+  folder: string,
+  tell: (severity: 'warn' | 'critical', text: string) => void
+): Store {
+  makeFolder(folder)
+  sweep(
+    disk,
+    folder,
+    [settings, watchlists, layouts, rules, window, bans].map((shape) => shape.name)
+  )
+  const documents = {
+    settings: new Document(settings, folder, tell),
+    watchlists: new Document(watchlists, folder, tell),
+    layouts: new Document(layouts, folder, tell),
+    rules: new Document(rules, folder, tell),
+    window: new Document(window, folder, tell),
+    bans: new Document(bans, folder, tell)
+  }
+  return {
+    ...documents,
+    flush: () => {
+      for (const document of Object.values(documents)) document.flush()
+    }
+  }
+}
