@@ -8,10 +8,15 @@ const range = [-1, 1] as const
 /** (B - A) / (B + A): +1 is all bid, -1 all ask, NaN when both are empty or one is unknown. */
 export const imbalanceOf = (bid: number, ask: number): number => (bid - ask) / (bid + ask)
 
-/** Lots in the best `count` levels. A side that ends earlier counts what it has if that is all there is, else NaN: the rest is unknown, not empty. */
+/**
+ * Lots in the best `count` levels. NaN where they reach beyond what is known: what lies there is unknown, not empty. A side known to its end counts
+ * what it has.
+ */
 export function lotsOf(side: Side, count: number): number {
-  if (side.count < count && Number.isFinite(side.known)) return NaN
-  if (Number.isNaN(side.known)) return NaN
+  const complete = Math.abs(side.known) === Infinity
+  const reach = Math.abs(side.price(count - 1) - side.price(0))
+  const knownReach = Math.abs(side.known - side.price(0))
+  if (!complete && !(reach <= knownReach)) return NaN
   let sum = 0
   const counted = Math.min(count, side.count)
   for (let rank = 0; rank < counted; rank++) sum += side.size(rank)
