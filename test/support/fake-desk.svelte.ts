@@ -1,3 +1,4 @@
+import { metrics as running } from '../../src-main/engine/metrics'
 import type { Alert } from '../../src-shared/alert'
 import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
 import { columnsOf, type MetricSpec, type VenueSpec } from '../../src-shared/contract/catalogue'
@@ -26,7 +27,6 @@ import type {
 } from '../../src-renderer/state/desk'
 
 const ok: Saved = { ok: true }
-const ratio = { unit: 'ratio', range: [-1, 1] } as const
 
 /** 2026-01-05 15:02:11 UTC. */
 export const start = millis(Date.UTC(2026, 0, 5, 15, 2, 11))
@@ -52,56 +52,8 @@ export const venues: readonly VenueSpec[] = [
   }
 ]
 
-export const metrics: readonly MetricSpec[] = [
-  {
-    id: 'mid',
-    title: 'Mid',
-    needs: ['book'],
-    explains: 'Half way between the best bid and the best ask.',
-    fields: [{ id: 'mid', title: 'mid', unit: 'ticks' }]
-  },
-  {
-    id: 'spread',
-    title: 'Spread',
-    needs: ['book'],
-    explains: 'Best ask less best bid.',
-    fields: [
-      { id: 'ticks', title: 'ticks', unit: 'ticks' },
-      { id: 'bps', title: 'bps', unit: 'bps' }
-    ]
-  },
-  {
-    id: 'microprice',
-    title: 'Microprice',
-    needs: ['book'],
-    explains: 'The mid weighted by the opposite sizes at the touch.',
-    fields: [
-      { id: 'microprice', title: 'microprice', unit: 'ticks' },
-      { id: 'offset', title: 'off the mid', unit: 'bps' }
-    ]
-  },
-  {
-    id: 'imbalance',
-    title: 'Imbalance',
-    needs: ['book'],
-    explains: '(bid - ask) / (bid + ask) of the resting size.',
-    fields: [
-      { id: 'top5', title: '5 levels', ...ratio },
-      { id: 'bps10', title: '10 bps', ...ratio },
-      { id: 'bps25', title: '25 bps', ...ratio }
-    ]
-  },
-  {
-    id: 'rates',
-    title: 'Rates',
-    needs: ['book', 'trades'],
-    explains: 'Messages and trades a second.',
-    fields: [
-      { id: 'messages', title: 'messages', unit: 'per-second' },
-      { id: 'trades', title: 'trades', unit: 'per-second' }
-    ]
-  }
-]
+/** The engine's own catalogue, so that a panel's test fails when a field it shows is renamed. */
+export const metrics: readonly MetricSpec[] = running.map((metric) => metric.spec)
 
 /** A linear perpetual with a tick of 0.1 and a lot of 0.001. */
 export function perpetual(venue: VenueId, symbol: string): Instrument {

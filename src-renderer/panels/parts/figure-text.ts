@@ -1,0 +1,51 @@
+import type { FieldSpec } from '../../../src-shared/contract/catalogue'
+import { amount, bps, decimal, imbalance, money, unknown } from '../../../src-shared/format'
+import { valueOn, type Instrument } from '../../../src-shared/instrument'
+
+/** A figure in its unit's usual decimals, without the unit's name. NaN is an en dash. */
+export function figureText(field: FieldSpec, value: number, instrument: Instrument | undefined): string {
+  if (!Number.isFinite(value)) return unknown
+  switch (field.unit) {
+    case 'ratio':
+      return imbalance(value)
+    case 'bps':
+      return bps(value)
+    case 'ticks':
+      return decimal(value, Number.isInteger(value) ? 0 : 1)
+    case 'price':
+      return priceText(instrument, value)
+    case 'base':
+      return amount(value)
+    case 'quote':
+      return money(value)
+    case 'per-second':
+      return decimal(value, value < 10 ? 1 : 0)
+    default:
+      return field.unit satisfies never
+  }
+}
+
+/** A price in ticks, between ticks too: always one decimal more than the tick, so that a moving figure keeps its width. */
+export const priceText = (instrument: Instrument | undefined, at: number): string =>
+  instrument ? decimal(valueOn(instrument.price, at), instrument.price.decimals + 1) : unknown
+
+/** What stands behind a figure. */
+export function unitText(field: FieldSpec, instrument: Instrument | undefined): string {
+  switch (field.unit) {
+    case 'ratio':
+      return ''
+    case 'bps':
+      return 'bps'
+    case 'ticks':
+      return 'ticks'
+    case 'price':
+    case 'quote':
+      return instrument?.quote ?? 'quote'
+    case 'base':
+      return instrument?.base ?? 'base'
+    case 'per-second':
+      return '/s'
+    default:
+      return field.unit satisfies never
+  }
+}

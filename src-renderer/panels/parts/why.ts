@@ -1,0 +1,36 @@
+import { clock, plain, span } from '../../../src-shared/format'
+import type { BookState, BookStatus } from '../../../src-shared/status'
+import type { Millis } from '../../../src-shared/units'
+import { wordOf } from '../../ui/status-words'
+
+/** Why a book is not live: in few words for a row, in whole sentences for a tip. */
+export interface Why {
+  readonly state: BookState
+  /** Yellow: a book that was there is not complete now. Grey: nothing is there, and nothing to do. */
+  readonly tone: 'warn' | 'quiet'
+  readonly short: string
+  readonly full: string
+}
+
+const yellow: readonly BookState[] = ['gap', 'stale', 'syncing']
+
+/** Undefined for a live book. */
+export function whyNot(status: BookStatus, now: Millis): Why | undefined {
+  const { state, since } = status
+  if (state === 'live') return undefined
+  const word = wordOf(state)
+  const reason = plain(status.reason, 200)
+  const next =
+    status.nextAttemptAt === undefined ? '' : `next try in ${span(Math.max(0, status.nextAttemptAt - now))}`
+  const lasted = `${word} ${span(Math.max(0, now - since))}`
+  const told = state === 'gap' || state === 'stale' || state === 'syncing' || !reason ? lasted : reason
+  const sentence = reason ? `${capital(word)}: ${reason}.` : `${capital(word)}.`
+  return {
+    state,
+    tone: yellow.includes(state) ? 'warn' : 'quiet',
+    short: next ? `${told}, ${next}` : told,
+    full: `${sentence} Since ${clock(since)} UTC.${next ? ` ${capital(next)}.` : ''}`
+  }
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

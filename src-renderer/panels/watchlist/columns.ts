@@ -1,0 +1,126 @@
+import { bps, change, decimal, imbalance, signed, span, unknown } from '../../../src-shared/format'
+import type { Row } from './row'
+
+/** One way to rank rows by a column. NaN goes to the end whatever the direction. */
+export interface Ranking {
+  readonly words: string
+  readonly key: (row: Row) => number | string
+  readonly descending: boolean
+}
+
+export interface Column {
+  readonly id: string
+  readonly head: string
+  readonly explains: string
+  readonly text: (row: Row) => string
+  /** What clicks on the head go through, before the list's own order comes back. */
+  readonly rankings: readonly Ranking[]
+}
+
+const rank = (words: string, key: Ranking['key'], descending = true): Ranking => ({ words, key, descending })
+const age = (ms: number): string => (Number.isFinite(ms) ? span(ms) : unknown)
+
+export const columns: readonly Column[] = [
+  {
+    id: 'symbol',
+    head: 'Instrument',
+    explains: 'Symbol and venue. SIM is the simulated market.',
+    text: (row) => row.name.symbol,
+    rankings: [rank('A to Z', (row) => row.name.symbol, false), rank('Z to A', (row) => row.name.symbol)]
+  },
+  {
+    id: 'mid',
+    head: 'Mid',
+    explains: 'Half way between the best bid and the best ask. Digits that did not change are dim.',
+    text: (row) => row.mid,
+    rankings: []
+  },
+  {
+    id: 'change',
+    head: 'Chg',
+    explains: 'Change of the mid since the oldest sample this window holds; each row says since when.',
+    text: (row) => change(row.change),
+    rankings: [rank('highest first', (row) => row.change), rank('lowest first', (row) => row.change, false)]
+  },
+  {
+    id: 'spread',
+    head: 'Spr',
+    explains: 'Spread in basis points of the mid.',
+    text: (row) => bps(row.spreadBps),
+    rankings: [
+      rank('widest first', (row) => row.spreadBps),
+      rank('tightest first', (row) => row.spreadBps, false)
+    ]
+  },
+  {
+    id: 'imbalance',
+    head: 'Imb 10',
+    explains: 'Imbalance within 10 bps of the mid: +1 is all bid, −1 all ask.',
+    text: (row) => imbalance(row.imbalance),
+    rankings: [
+      rank('extreme first', (row) => Math.abs(row.imbalance)),
+      rank('bid first', (row) => row.imbalance),
+      rank('ask first', (row) => row.imbalance, false)
+    ]
+  },
+  {
+    id: 'micro',
+    head: 'Micro',
+    explains: 'Microprice less mid in basis points: where the sizes at the touch lean.',
+    text: (row) => signed(row.microBps, 2),
+    rankings: [
+      rank('highest first', (row) => row.microBps),
+      rank('lowest first', (row) => row.microBps, false)
+    ]
+  },
+  {
+    id: 'rate',
+    head: 'Msg/s',
+    explains: 'Messages a second from the venue.',
+    text: (row) => decimal(row.messagesPerSecond, 0),
+    rankings: [
+      rank('busiest first', (row) => row.messagesPerSecond),
+      rank('quietest first', (row) => row.messagesPerSecond, false)
+    ]
+  },
+  {
+    id: 'age',
+    head: 'Age',
+    explains: 'Since the book last changed or was confirmed.',
+    text: (row) => age(row.ageMs),
+    rankings: [rank('oldest first', (row) => row.ageMs), rank('newest first', (row) => row.ageMs, false)]
+  }
+]
+
+/** What the table is sorted by: a column and one of its rankings. Undefined is the list's own order. */
+export interface Sort {
+  readonly column: string
+  readonly ranking: number
+}
+
+export const rankingOf = (sort: Sort | undefined): Ranking | undefined =>
+  columns.find((column) => column.id === sort?.column)?.rankings[sort?.ranking ?? 0]
+
+/** The next sort after a click on a head. */
+export function nextSort(sort: Sort | undefined, column: Column): Sort | undefined {
+  const ranking = sort?.column === column.id ? sort.ranking + 1 : 0
+  return ranking < column.rankings.length ? { column: column.id, ranking } : undefined
+}
+
+/** `Imb 10, extreme first`; the list's own order has words of its own. */
+export function sortWords(sort: Sort | undefined): string {
+  const column = columns.find(({ id }) => id === sort?.column)
+  const ranking = rankingOf(sort)
+  return column && ranking ? `${column.head}, ${ranking.words}` : 'own order'
+}
+
+/** The sort as the layout keeps it: `imbalance:0`, empty for the own order. */
+export const keptSort = (sort: Sort | undefined): string => (sort ? `${sort.column}:${sort.ranking}` : '')
+
+/** Undefined for anything that names no ranking. */
+export function sortFrom(kept: unknown): Sort | undefined {
+  if (typeof kept !== 'string') return undefined
+  const [column = '', ranking = ''] = kept.split(':')
+  const sort = { column, ranking: Number(ranking) }
+  return rankingOf(sort) ? sort : undefined
+}

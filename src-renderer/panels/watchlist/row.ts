@@ -1,0 +1,62 @@
+import { sampleHead } from '../../../src-shared/contract/frames'
+import { isLive, type BookStatus } from '../../../src-shared/status'
+import type { InstrumentId } from '../../../src-shared/instrument'
+import { millis, type Millis } from '../../../src-shared/units'
+import type { Desk, Market } from '../../state/desk'
+import { nameOf, type Name } from '../parts/names'
+import { priceText } from '../parts/figure-text'
+import { whyNot, type Why } from '../parts/why'
+
+/** What the table shows of one instrument. Numbers are NaN where unknown, and all of them while the book is not live. */
+export interface Row {
+  readonly id: InstrumentId
+  readonly name: Name
+  readonly why: Why | undefined
+  readonly mid: string
+  /** Change of the mid since `since`, a share. */
+  readonly change: number
+  /** The oldest sample with a mid that this window holds, ms; NaN before one. */
+  readonly since: Millis
+  readonly spreadBps: number
+  /** Within 10 bps, [-1, 1]. */
+  readonly imbalance: number
+  /** Microprice less mid, bps. */
+  readonly microBps: number
+  readonly messagesPerSecond: number
+  /** Since the book last changed or was confirmed, ms. */
+  readonly ageMs: number
+}
+
+/** `status` and `now` are passed in: a change of them is a new row, a change of figures alone waits for the next `now`. */
+export function rowOf({ market }: Desk, id: InstrumentId, status: BookStatus, now: Millis): Row {
+  const why = whyNot(status, now)
+  const mid = market.figure(id, 'price', 'mid')
+  const first = firstMid(market, id)
+  return {
+    id,
+    name: nameOf(market, id),
+    why,
+    mid: priceText(market.instrument(id), mid),
+    change: mid / first.mid - 1,
+    since: first.at,
+    spreadBps: market.figure(id, 'spread', 'bps'),
+    imbalance: market.figure(id, 'imbalance', 'bps10'),
+    microBps: market.figure(id, 'price', 'offset'),
+    messagesPerSecond: market.figure(id, 'rate', 'book'),
+    ageMs: isLive(status) ? now - (market.row(id)?.[sampleHead.heardAt] ?? NaN) : NaN
+  }
+}
+
+/** Samples at the start of a series are looked at no further than this for one with a mid. */
+const farthest = 600
+
+function firstMid(market: Market, id: InstrumentId): { readonly mid: number; readonly at: Millis } {
+  const series = market.series(id)
+  const column = market.column('price', 'mid')
+  if (column < 0) return { mid: NaN, at: millis(NaN) }
+  for (let row = 0; row < Math.min(series.length, farthest); row++) {
+    const mid = series.value(row, column)
+    if (Number.isFinite(mid)) return { mid, at: series.at(row) }
+  }
+  return { mid: NaN, at: millis(NaN) }
+}
