@@ -1,0 +1,10 @@
+import type { Panel } from '../panel'
+import Figures from './Figures.svelte'
+
+export const figures: Panel = {
+  id: 'figures',
+  title: 'Figures',
+  explains: 'Every figure the engine computes for one instrument, with what it is.',
+  ofInstrument: true,
+  component: Figures
+}
