@@ -32,6 +32,11 @@ export class RowRing {
     return this.#values[((this.#first + row) % this.#rows) * this.width + column]!
   }
 
+  /** Multiplies one column of every row. */
+  scale(column: number, factor: number): void {
+    for (let at = column; at < this.#values.length; at += this.width) this.#values[at]! *= factor
+  }
+
   /** The rows from `from` on, in an array of their own. */
   copy(from = 0): Float64Array {
     const rows = Math.max(0, this.#length - from)

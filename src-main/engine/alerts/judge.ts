@@ -1,0 +1,215 @@
+import type { Alert, Notice } from '../../../src-shared/alert'
+import type { Column } from '../../../src-shared/contract/catalogue'
+import { sampleHeadLength } from '../../../src-shared/contract/frames'
+import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
+import type { Rule } from '../../../src-shared/rule'
+import type { Millis } from '../../../src-shared/units'
+import { millis } from '../../../src-shared/units'
+import type { Watchlist } from '../../../src-shared/watchlist'
+import { Ema } from '../math/ema'
+import type { Machine, Said } from './machine'
+import { freshMachine, houseLimits } from './machine'
+import { step } from './step'
+
+type AlertSide = Alert['side']
+
+/** After a resync nothing is judged for this long, or for 2.5 time constants of a slower smoothing. */
+const warmUpMs = 5_000
+const delivered: readonly Notice[] = ['FIRE', 'FIRE_DEFERRED', 'STILL_ON', 'TEST']
+
+/** Figures of one instrument at one time, as the sampler takes them each 100 ms. */
+export interface Sighting {
+  readonly instrument: Instrument
+  readonly row: Float64Array
+  /** Whether the book's status says live. */
+  readonly live: boolean
+  /** Ms of the monotonic clock, for durations. */
+  readonly mono: number
+  /** Wall clock, for showing. */
+  readonly at: Millis
+}
+
+interface Watch {
+  readonly rule: Rule
+  readonly instrument: InstrumentId
+  readonly column: number
+  readonly smooth: Ema
+  readonly sides: readonly { readonly side: AlertSide; machine: Machine; episodeAt: Millis }[]
+  /** When the book came live, monotonic; NaN while it is not. */
+  liveSince: number
+}
+
+/** All rules on all their instruments and sides: samples in, alerts out. */
+export class Judge {
+  readonly #columns: readonly Column[]
+  readonly #midColumn: number
+  #watches: readonly Watch[] = []
+  #byInstrument = new Map<InstrumentId, readonly Watch[]>()
+
+  constructor(columns: readonly Column[]) {
+    this.#columns = columns
+    this.#midColumn = this.#columnOf('price', 'mid')
+  }
+
+  /** Instruments that rules need, whether or not a window shows them. */
+  get instruments(): Iterable<InstrumentId> {
+    return this.#byInstrument.keys()
+  }
+
+  /** Replaces all rules. A rule that is unchanged keeps its machines; an edited one starts anew. Answers, in words, which rules cannot be judged. */
+  configure(rules: readonly Rule[], watchlists: readonly Watchlist[]): readonly string[] {
+    const kept = new Map(this.#watches.map((watch) => [keyOf(watch.rule, watch.instrument), watch]))
+    const faults: string[] = []
+    const watches: Watch[] = []
+    for (const rule of rules) {
+      if (!rule.enabled) continue
+      const column = this.#columnOf(rule.metric, rule.field)
+      const scope = scopeOf(rule, watchlists)
+      if (column < 0) faults.push(`Rule “${rule.name}”: there is no figure ${rule.metric} ${rule.field}`)
+      else if (!scope) faults.push(`Rule “${rule.name}”: its watchlist no longer exists`)
+      else
+        for (const instrument of scope)
+          watches.push(kept.get(keyOf(rule, instrument)) ?? freshWatch(rule, instrument, column))
+    }
+    this.#watches = watches
+    this.#byInstrument = groupByInstrument(watches)
+    return faults
+  }
+
+  judge(sighting: Sighting): readonly Alert[] {
+    const watches = this.#byInstrument.get(sighting.instrument.id)
+    if (!watches) return []
+    const alerts: Alert[] = []
+    for (const watch of watches) this.#watch(watch, sighting, alerts)
+    return alerts
+  }
+
+  /** Continuity was lost: what was smoothed before says nothing of after, and the warm-up begins again. */
+  onGap(instrument?: InstrumentId): void {
+    const watches = instrument === undefined ? this.#watches : (this.#byInstrument.get(instrument) ?? [])
+    for (const watch of watches) blind(watch)
+  }
+
+  /** The notice of a rule as if it fired now, marked TEST. It counts for no cooldown. Undefined when the rule is not known. */
+  test(
+    rule: Rule,
+    watchlists: readonly Watchlist[],
+    sight: (id: InstrumentId) => Sighting | undefined
+  ): Alert | undefined {
+    const scope = scopeOf(rule, watchlists) ?? []
+    const seen = scope.map(sight).find((sighting) => sighting !== undefined)
+    if (!seen) return undefined
+    const side: AlertSide = rule.side === 'ask' ? 'ask' : 'bid'
+    const value = seen.row[this.#columnOf(rule.metric, rule.field)] ?? NaN
+    const said = { notice: 'TEST', value, since: seen.at, lastedMs: NaN, suppressedBefore: 0 } as const
+    return this.#alert(rule, seen, side, seen.at, said)
+  }
+
+  #watch(watch: Watch, sighting: Sighting, alerts: Alert[]): void {
+    const { rule, smooth } = watch
+    const { mono, at } = sighting
+    const raw = sighting.live ? (sighting.row[watch.column] ?? NaN) : NaN
+    if (!sighting.live) blind(watch)
+    else if (Number.isNaN(watch.liveSince)) watch.liveSince = mono
+    if (Number.isNaN(raw)) smooth.reset()
+    else smooth.add(mono, raw)
+    const warm = mono - watch.liveSince >= Math.max(warmUpMs, 2.5 * rule.smoothMs)
+    const value = warm ? smooth.value : NaN
+    for (const half of watch.sides) {
+      const stepped = step(
+        half.machine,
+        half.side === 'bid' ? value : -value,
+        { ...rule, ...houseLimits },
+        mono
+      )
+      half.machine = stepped.state
+      for (const said of stepped.said) {
+        if (startsEpisode(said)) half.episodeAt = millis(at - (mono - said.since))
+        const wall = { ...said, value, since: millis(at - (mono - said.since)) }
+        alerts.push(this.#alert(rule, sighting, half.side, half.episodeAt, wall))
+      }
+    }
+  }
+
+  #alert(
+    rule: Rule,
+    { instrument, row, at }: Sighting,
+    side: AlertSide,
+    episodeAt: Millis,
+    said: {
+      notice: Notice
+      value: number
+      since: Millis
+      lastedMs: number
+      suppressedBefore: number
+    }
+  ): Alert {
+    const { notice, value, since, lastedMs, suppressedBefore } = said
+    return {
+      id: `${rule.id}|${instrument.id}|${side}|${Math.round(episodeAt)}|${notice}`,
+      notice,
+      ruleId: rule.id,
+      ruleName: rule.name,
+      instrument: instrument.id,
+      side,
+      metric: rule.metric,
+      field: rule.field,
+      value,
+      threshold: side === 'bid' ? rule.on : -rule.on,
+      at,
+      since,
+      ...(Number.isNaN(lastedMs) ? {} : { lastedMs: millis(lastedMs) }),
+      suppressedBefore,
+      mid: row[this.#midColumn] ?? NaN,
+      simulated: instrument.simulated,
+      desktop: rule.desktop && delivered.includes(notice)
+    }
+  }
+
+  #columnOf(metric: string, field: string): number {
+    const found = this.#columns.findIndex((column) => column.metric === metric && column.field === field)
+    return found < 0 ? -1 : found + sampleHeadLength
+  }
+}
+
+const keyOf = (rule: Rule, instrument: InstrumentId): string => `${JSON.stringify(rule)} ${instrument}`
+
+const startsEpisode = ({ notice }: Said): boolean =>
+  notice === 'FIRE' || notice === 'SUPPRESSED' || notice === 'ALREADY_ON'
+
+/** The instruments a rule watches; undefined when its watchlist is gone. */
+export function scopeOf(
+  { scope }: Rule,
+  watchlists: readonly Watchlist[]
+): readonly InstrumentId[] | undefined {
+  if (scope.kind === 'instrument') return [scope.instrument]
+  const list = watchlists.find((watchlist) => watchlist.id === scope.watchlist)
+  return list && [...new Set(list.instruments)]
+}
+
+function freshWatch(rule: Rule, instrument: InstrumentId, column: number): Watch {
+  const sides: readonly AlertSide[] = rule.side === 'both' ? ['bid', 'ask'] : [rule.side]
+  return {
+    rule,
+    instrument,
+    column,
+    smooth: new Ema(rule.smoothMs),
+    sides: sides.map((side) => ({ side, machine: freshMachine, episodeAt: millis(NaN) })),
+    liveSince: NaN
+  }
+}
+
+function blind(watch: Watch): void {
+  watch.liveSince = NaN
+  watch.smooth.reset()
+}
+
+function groupByInstrument(watches: readonly Watch[]): Map<InstrumentId, Watch[]> {
+  const groups = new Map<InstrumentId, Watch[]>()
+  for (const watch of watches) {
+    const group = groups.get(watch.instrument)
+    if (group) group.push(watch)
+    else groups.set(watch.instrument, [watch])
+  }
+  return groups
+}
