@@ -1,0 +1,124 @@
+import type { Colours } from './theme'
+import { font } from './theme'
+
+/** Left, top, width, height in CSS px. */
+export type Box = readonly [x: number, y: number, width: number, height: number]
+
+/** The middle of the device pixel at `value`, so that a 1 px line is one px wide at any scale. */
+export const crisp = (value: number, ratio: number): number => (Math.round(value * ratio) + 0.5) / ratio
+
+/** One device pixel at least, whole ones always: the width of a hairline in CSS px. */
+export const hairline = (ratio: number): number => Math.max(1, Math.round(ratio)) / ratio
+
+export interface Pen {
+  readonly ctx: CanvasRenderingContext2D
+  readonly colours: Colours
+  /** Device pixels a CSS px. */
+  readonly ratio: number
+}
+
+export function horizontal(pen: Pen, from: number, to: number, y: number, colour: string): void {
+  const { ctx, ratio } = pen
+  ctx.fillStyle = colour
+  ctx.fillRect(from, Math.round(y * ratio) / ratio, to - from, hairline(ratio))
+}
+
+export function vertical(pen: Pen, x: number, from: number, to: number, colour: string): void {
+  const { ctx, ratio } = pen
+  ctx.fillStyle = colour
+  ctx.fillRect(Math.round(x * ratio) / ratio, from, hairline(ratio), to - from)
+}
+
+/** Unknown: whatever was drawn there is covered, and diagonal lines say that nothing is known. */
+export function hatch(pen: Pen, [x, y, width, height]: Box, background: string = pen.colours.bg): void {
+  const { ctx, colours } = pen
+  if (width <= 0 || height <= 0) return
+  ctx.save()
+  ctx.beginPath()
+  ctx.rect(x, y, width, height)
+  ctx.clip()
+  ctx.fillStyle = background
+  ctx.fillRect(x, y, width, height)
+  ctx.strokeStyle = colours.hatch
+  ctx.lineWidth = 1
+  ctx.setLineDash([])
+  ctx.beginPath()
+  // The stripes hang on the canvas, not on the box, so that neighbouring boxes join without a seam.
+  const start = Math.floor((x - height - y) / 6) * 6 + y
+  for (let at = start; at < x + width + height; at += 6) {
+    ctx.moveTo(at, y + height)
+    ctx.lineTo(at + height, y)
+  }
+  ctx.stroke()
+  ctx.restore()
+}
+
+/** Words on a rounded ground; each part has a colour. `align` says which end of the chip `x` is. */
+export function chip(
+  pen: Pen,
+  x: number,
+  y: number,
+  parts: readonly (readonly [text: string, colour: string])[],
+  align: 'left' | 'centre' | 'right' = 'centre'
+): void {
+  const { ctx, colours } = pen
+  ctx.font = font(colours, 500)
+  const gap = 4
+  const widths = parts.map(([text]) => ctx.measureText(text).width)
+  const width = widths.reduce((sum, part) => sum + part + gap, 12 - gap)
+  let left = Math.round(align === 'left' ? x : align === 'right' ? x - width : x - width / 2)
+  ctx.fillStyle = colours.chip
+  ctx.beginPath()
+  ctx.roundRect(left, Math.round(y - 9), Math.round(width), 18, 3)
+  ctx.fill()
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'middle'
+  left += 6
+  parts.forEach(([text, colour], i) => {
+    ctx.fillStyle = colour
+    ctx.fillText(text, left, y + 0.5)
+    left += widths[i]! + gap
+  })
+}
+
+const advances = new Map<string, number>()
+function advanceOf(ctx: CanvasRenderingContext2D, letter: string): number {
+  const key = ctx.font + letter
+  let width = advances.get(key)
+  if (width === undefined) {
+    if (advances.size > 2_000) advances.clear()
+    width = ctx.measureText(letter).width
+    advances.set(key, width)
+  }
+  return width
+}
+const isDigit = (letter: string): boolean => letter >= '0' && letter <= '9'
+
+/** Width of a figure whose digits are all as wide as a 0. Canvas knows no tabular figures. */
+export function figureWidth(ctx: CanvasRenderingContext2D, text: string): number {
+  let width = 0
+  for (const letter of text) width += advanceOf(ctx, isDigit(letter) ? '0' : letter)
+  return width
+}
+
+/** Writes a figure that ends at `right`, digit under digit. The first `dim` letters take the colour `dimmed`. */
+export function figure(
+  ctx: CanvasRenderingContext2D,
+  text: string,
+  right: number,
+  y: number,
+  colour: string,
+  dim = 0,
+  dimmed = colour
+): void {
+  ctx.textAlign = 'center'
+  ctx.textBaseline = 'middle'
+  let at = right
+  for (let i = text.length - 1; i >= 0; i--) {
+    const letter = text[i]!
+    const width = advanceOf(ctx, isDigit(letter) ? '0' : letter)
+    ctx.fillStyle = i < dim ? dimmed : colour
+    ctx.fillText(letter, at - width / 2, y)
+    at -= width
+  }
+}

@@ -1,0 +1,36 @@
+import type { Series } from '../state/desk'
+
+/** A trade drawn on the price chart. */
+export interface Mark {
+  readonly at: number
+  /** Ticks. */
+  readonly price: number
+  /** Lots. */
+  readonly size: number
+  readonly aggressor: 'buy' | 'sell'
+}
+
+/** The `most` largest trades of [from, to], largest first; the older first among equals. */
+export function largestTrades(trades: Series['trades'], from: number, to: number, most: number): Mark[] {
+  const marks: Mark[] = []
+  for (let row = trades.length - 1; row >= 0; row--) {
+    const at = trades.value(row, 0)
+    if (at < from) break
+    const size = trades.value(row, 2)
+    if (at > to || (marks.length >= most && size < marks.at(-1)!.size)) continue
+    let place = marks.length
+    while (place > 0 && marks[place - 1]!.size <= size) place--
+    marks.splice(place, 0, {
+      at,
+      price: trades.value(row, 1),
+      size,
+      aggressor: trades.value(row, 3) > 0 ? 'buy' : 'sell'
+    })
+    if (marks.length > most) marks.pop()
+  }
+  return marks
+}
+
+/** Radius in px: the area grows with the square root of the size; the largest visible has `widest`. */
+export const radiusOf = (size: number, largest: number, widest = 11): number =>
+  largest > 0 ? widest * (size / largest) ** 0.25 : 0

@@ -1,0 +1,120 @@
+import type { BookView } from '../../../src-shared/contract/frames'
+import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
+import type { BookState } from '../../../src-shared/status'
+import type { Millis } from '../../../src-shared/units'
+import type { CanvasSize } from '../../charts/canvas.svelte'
+import type { Colours } from '../../charts/theme'
+import type { Desk } from '../../state/desk'
+import { drawLadder } from './draw'
+import { nextGrouping, usualGrouping } from './grouping'
+import type { Hold } from './hold'
+import { followed, middle } from './hold'
+import { ladderOf, rowsIn, seenRows } from './picture'
+import { TradedRows } from './traded'
+
+/** A view that stands still while the market goes on. */
+interface Frozen {
+  readonly book: BookView
+  readonly at: Millis
+  readonly above: number
+}
+
+/** Levels a side asked for: wide rows need more of them. */
+export const levelsFor = (grouping: number): number => (grouping >= 20 ? 1_000 : 400)
+
+/** A book of that state may be shown dimmed; in every other state but live its numbers are not to be seen. */
+const isDim = (state: BookState): boolean => state === 'stale' || state === 'halted'
+
+/** What the ladder shows of one instrument and how the user moved it. */
+export class LadderView {
+  locked = $state(true)
+  #chosen = $state<number | undefined>(undefined)
+  #frozen = $state.raw<Frozen | undefined>(undefined)
+  #hold: Hold | undefined
+  readonly #traded = new TradedRows()
+  readonly #desk: Desk
+  readonly #id: InstrumentId
+  #usual: number | undefined
+
+  constructor(desk: Desk, id: InstrumentId, chosen: number | undefined) {
+    this.#desk = desk
+    this.#id = id
+    this.#chosen = chosen
+  }
+
+  get instrument(): Instrument | undefined {
+    return this.#desk.market.instrument(this.#id)
+  }
+  /** The book on show: the frozen one, or the last received. */
+  get book(): BookView | undefined {
+    return this.#frozen?.book ?? this.#desk.market.book(this.#id)
+  }
+  /** When the view was frozen; undefined while it moves. */
+  get frozenAt(): Millis | undefined {
+    return this.#frozen?.at
+  }
+  /** The chosen grouping, or one that suits the first price seen. */
+  get grouping(): number {
+    return this.#chosen ?? this.#suited()
+  }
+
+  regroup(direction: 1 | -1): number {
+    this.#chosen = nextGrouping(this.grouping, direction)
+    return this.#chosen
+  }
+
+  toggleFreeze(): void {
+    const book = this.#desk.market.book(this.#id)
+    if (this.#frozen || !book || this.#desk.market.status(this.#id).state !== 'live') this.#frozen = undefined
+    else this.#frozen = { book, at: this.#desk.now, above: this.#hold?.above ?? 0 }
+  }
+
+  toggleLock(): void {
+    this.locked = !this.locked
+    if (this.locked) this.#hold = undefined
+  }
+
+  /** Moves the view by rows, up for positive; the mid no longer stays in the middle. */
+  scroll(rows: number): void {
+    this.locked = false
+    if (this.#hold) this.#hold = { ...this.#hold, above: this.#hold.above + rows }
+  }
+
+  /** Draws what holds now. Returns whether any numbers were drawn. */
+  draw(ctx: CanvasRenderingContext2D, size: CanvasSize, colours: Colours): boolean {
+    const { width, height, ratio } = size
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
+    ctx.fillStyle = colours.bg
+    ctx.fillRect(0, 0, width, height)
+    const { instrument, book } = this
+    const { state } = this.#desk.market.status(this.#id)
+    const shown = state === 'live' || isDim(state)
+    if (!instrument || !book || !shown) return false
+    const grouping = this.grouping
+    const ladder = ladderOf(book, instrument, grouping, levelsFor(grouping))
+    const fitting = rowsIn(height)
+    const ask = ladder.asks.prices[0] ?? (ladder.bids.prices[0] ?? 0) + ladder.group
+    this.#hold = followed(this.#hold, ask, ladder.group, fitting, this.locked && !this.#frozen)
+    const { rows, midY } = seenRows(ladder, this.#hold.above, fitting + 1)
+    const frozen = this.#frozen !== undefined
+    this.#traded.refresh(this.#desk.market.series(this.#id), this.#desk.now, frozen)
+    const traded = (row: { side: 'bid' | 'ask'; price: number }) =>
+      this.#traded.of(row.side, row.price, ladder.group, frozen)
+    const drawing = { ladder, rows, midY, traded, dim: isDim(state), width, height }
+    drawLadder({ ctx, colours, ratio }, drawing)
+    return true
+  }
+
+  /** Rows above the mid row when it is centred in a canvas of that height. */
+  static centred(height: number): number {
+    return middle(rowsIn(height))
+  }
+
+  #suited(): number {
+    const { instrument, book } = this
+    const bid = book?.bids[0]
+    if (this.#usual === undefined && instrument && bid !== undefined)
+      this.#usual = usualGrouping(instrument, bid)
+    return this.#usual ?? 1
+  }
+}

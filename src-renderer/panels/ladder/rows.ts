@@ -1,0 +1,86 @@
+/** One side of a book in groups of prices, best first, only where there is something. */
+export interface Side {
+  readonly side: 'bid' | 'ask'
+  /** Ticks: a bid's group is named by its lowest price, an ask's by its highest, so that no group promises a better price. */
+  readonly prices: readonly number[]
+  /** Lots in each group. */
+  readonly lots: readonly number[]
+  /** Lots from the touch up to and with each group. */
+  readonly sums: readonly number[]
+}
+
+/** The price that names the group of `price`; groups are `group` ticks wide. */
+export const groupOf = (price: number, group: number, side: 'bid' | 'ask'): number =>
+  (side === 'bid' ? Math.floor(price / group) : Math.ceil(price / group)) * group
+
+/** Groups levels (pairs price, size, best first) of one side. No volume is lost and none is counted twice. */
+export function grouped(levels: Float64Array, group: number, side: 'bid' | 'ask'): Side {
+  const prices: number[] = []
+  const lots: number[] = []
+  const sums: number[] = []
+  let sum = 0
+  for (let i = 0; i + 1 < levels.length; i += 2) {
+    const price = groupOf(levels[i]!, group, side)
+    const size = levels[i + 1]!
+    sum += size
+    const last = prices.length - 1
+    if (prices[last] === price) {
+      lots[last]! += size
+      sums[last] = sum
+    } else {
+      prices.push(price)
+      lots.push(size)
+      sums.push(sum)
+    }
+  }
+  return { side, prices, lots, sums }
+}
+
+/** A line of the ladder. Beyond the known depth `lots` and `sum` are NaN: unknown is not empty. */
+export interface Row {
+  readonly side: 'bid' | 'ask'
+  readonly price: number
+  readonly lots: number
+  readonly sum: number
+}
+
+/**
+ * Rows [from, to) counted from the touch outwards, empty prices included. `known` is the worst price up to which the book is known; a
+ * group that reaches beyond it is unknown as a whole.
+ */
+export function rowsOf(side: Side, group: number, from: number, to: number, known: number): Row[] {
+  const best = side.prices[0]
+  if (best === undefined) return []
+  const step = side.side === 'bid' ? -group : group
+  const rows: Row[] = []
+  let at = 0
+  for (let i = Math.max(0, from); i < to; i++) {
+    const price = best + i * step
+    while (at < side.prices.length && (side.prices[at]! - price) * step < 0) at++
+    const isKnown = side.side === 'bid' ? price >= known : price <= known
+    const found = side.prices[at] === price
+    const lots = isKnown ? (found ? side.lots[at]! : 0) : NaN
+    const before = found ? side.sums[at]! : (side.sums[at - 1] ?? 0)
+    rows.push({ side: side.side, price, lots, sum: isKnown ? before : NaN })
+  }
+  return rows
+}
+
+/**
+ * How far this window knows a side: the venue's own frontier, or the last level received where as many came as were asked for (the
+ * book may go on, but its rest was not sent).
+ */
+export function frontier(levels: Float64Array, side: 'bid' | 'ask', known: number, asked: number): number {
+  const last = levels[levels.length - 2]
+  if (last === undefined || levels.length / 2 < asked) return known
+  return side === 'bid' ? Math.max(known, last) : Math.min(known, last)
+}
+
+/** Lots at which a bar is full: about the 99th percentile (never the largest itself), unless the largest is less than twice that; then the largest. */
+export function fullBar(sizes: readonly number[]): number {
+  const sorted = sizes.filter((size) => size > 0).sort((a, b) => a - b)
+  const most = sorted.at(-1)
+  if (most === undefined) return 1
+  const cap = sorted[Math.max(0, Math.ceil(0.99 * sorted.length) - 2)]!
+  return most < 2 * cap ? most : cap
+}
