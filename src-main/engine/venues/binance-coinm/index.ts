@@ -1,0 +1,57 @@
+import { futuresSequence } from '../../dialects/binance/futures-sequence'
+import { readListing } from '../../dialects/binance/listing'
+import { decodeNotice } from '../../dialects/binance/notices'
+import { BinanceReader } from '../../dialects/binance/reader'
+import { readSnapshot, SNAPSHOT_LEVELS } from '../../dialects/binance/snapshot'
+import { asking } from '../../dialects/binance/subscription'
+import type { Venue } from '../venue'
+import { guess } from './instruments'
+
+const reader = new BinanceReader()
+
+export const binanceCoinm: Venue = {
+  spec: {
+    id: 'binance-coinm',
+    title: 'Binance COIN-M',
+    code: 'BINC',
+    integrity: 'chained',
+    cannotDetect:
+      'The loss of the last message before silence, until the next one comes; levels beyond the 1,000 a side of the snapshot that have not changed since.',
+    simulated: false,
+    endpoints: { rest: 'https://dapi.binance.com', stream: 'wss://dstream.binance.com/stream' }
+  },
+  limits: {
+    weightPerMinute: 2400,
+    framesPerSecond: 10,
+    connectsPerFiveMinutes: 300,
+    maxFrameBytes: 4 * 2 ** 20
+  },
+  legs: [
+    {
+      id: 'stream',
+      carriesBook: true,
+      url: ({ stream }) => stream!,
+      capacity: 50,
+      ...asking(['depth@100ms', 'aggTrade', 'bookTicker', 'markPrice@1s']),
+      // The mark price comes every second.
+      silentMs: 10_000,
+      lifetimeMs: 24 * 3_600_000
+    }
+  ],
+  snapshot: {
+    kind: 'rest',
+    request: (symbol, { rest }) => ({
+      url: `${rest}/dapi/v1/depth?symbol=${encodeURIComponent(symbol)}&limit=${SNAPSHOT_LEVELS}`,
+      weight: 20
+    }),
+    read: readSnapshot
+  },
+  sequence: futuresSequence,
+  read: (bytes, sink) => reader.read(bytes, sink),
+  decode: decodeNotice,
+  catalogue: {
+    requests: ({ rest }) => [{ url: `${rest}/dapi/v1/exchangeInfo`, weight: 1 }],
+    read: (text) => readListing(text, 'binance-coinm', 'inverse'),
+    guess
+  }
+}

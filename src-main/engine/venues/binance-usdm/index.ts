@@ -1,0 +1,72 @@
+import { futuresSequence } from '../../dialects/binance/futures-sequence'
+import { readListing } from '../../dialects/binance/listing'
+import { decodeNotice } from '../../dialects/binance/notices'
+import { BinanceReader } from '../../dialects/binance/reader'
+import { readSnapshot, SNAPSHOT_LEVELS } from '../../dialects/binance/snapshot'
+import { asking } from '../../dialects/binance/subscription'
+import type { Venue } from '../venue'
+import { guess } from './instruments'
+
+const reader = new BinanceReader()
+const lifetimeMs = 24 * 3_600_000
+
+export const binanceUsdm: Venue = {
+  spec: {
+    id: 'binance-usdm',
+    title: 'Binance USD-M',
+    code: 'BINU',
+    integrity: 'chained',
+    cannotDetect:
+      'The loss of the last message before silence, until the next one comes; levels beyond the 1,000 a side of the snapshot that have not changed since; orders of the retail price improvement programme.',
+    simulated: false,
+    endpoints: {
+      rest: 'https://fapi.binance.com',
+      public: 'wss://fstream.binance.com/public/stream',
+      market: 'wss://fstream.binance.com/market/stream'
+    }
+  },
+  limits: {
+    weightPerMinute: 2400,
+    framesPerSecond: 10,
+    connectsPerFiveMinutes: 300,
+    maxFrameBytes: 4 * 2 ** 20
+  },
+  legs: [
+    {
+      id: 'public',
+      carriesBook: true,
+      url: (endpoints) => endpoints['public']!,
+      capacity: 100,
+      ...asking(['depth@100ms', 'bookTicker']),
+      // The venue pings only every 3 min; any book of these two channels moves far more often.
+      silentMs: 30_000,
+      lifetimeMs
+    },
+    {
+      id: 'market',
+      carriesBook: false,
+      url: ({ market }) => market!,
+      capacity: 100,
+      ...asking(['aggTrade', 'markPrice@1s']),
+      // The mark price comes every second.
+      silentMs: 10_000,
+      lifetimeMs
+    }
+  ],
+  snapshot: {
+    kind: 'rest',
+    request: (symbol, { rest }) => ({
+      url: `${rest}/fapi/v1/depth?symbol=${encodeURIComponent(symbol)}&limit=${SNAPSHOT_LEVELS}`,
+      weight: 20
+    }),
+    read: readSnapshot
+  },
+  sequence: futuresSequence,
+  read: (bytes, sink) => reader.read(bytes, sink),
+  decode: decodeNotice,
+  catalogue: {
+    requests: ({ rest }) => [{ url: `${rest}/fapi/v1/exchangeInfo`, weight: 1 }],
+    read: (text) => readListing(text, 'binance-usdm', 'linear'),
+    guess
+  }
+}

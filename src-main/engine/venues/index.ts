@@ -1,0 +1,8 @@
+import { binanceCoinm } from './binance-coinm/index'
+import { binanceSpot } from './binance-spot/index'
+import { binanceUsdm } from './binance-usdm/index'
+import { simulated } from './simulated/index'
+import type { Venue } from './venue'
+
+/** What Steelyard speaks. A new venue is a folder and one word here. */
+export const venues: readonly Venue[] = [binanceSpot, binanceUsdm, binanceCoinm, simulated]
