@@ -1,0 +1,46 @@
+import { SvelteMap } from 'svelte/reactivity'
+import type { Alert } from '../../src-shared/alert'
+import type { Delivery } from '../../src-shared/contract/calls'
+import type { AlertFeed } from './desk'
+
+const most = 500
+
+export class AlertFeedState implements AlertFeed {
+  #alerts = $state.raw<readonly Alert[]>([])
+  #unseen = $state(0)
+  readonly #deliveries = new SvelteMap<string, Delivery>()
+
+  get alerts(): readonly Alert[] {
+    return this.#alerts
+  }
+  get unseen(): number {
+    return this.#unseen
+  }
+
+  delivery(alert: string): Delivery | undefined {
+    return this.#deliveries.get(alert)
+  }
+
+  seen(): void {
+    this.#unseen = 0
+  }
+
+  /** What there was before this window; seen already. Latest last, as the main process keeps it. */
+  take(alerts: readonly Alert[], deliveries: readonly Delivery[]): void {
+    const known = new Set(alerts.map(({ id }) => id))
+    const newer = this.#alerts.filter(({ id }) => !known.has(id))
+    this.#alerts = [...newer, ...[...alerts].reverse()].slice(0, most)
+    for (const delivery of deliveries) this.deliver(delivery)
+  }
+
+  add(alert: Alert): void {
+    if (this.#alerts.some(({ id }) => id === alert.id)) return
+    this.#alerts = [alert, ...this.#alerts].slice(0, most)
+    if (alert.notice === 'FIRE' || alert.notice === 'TEST') this.#unseen++
+  }
+
+  deliver(delivery: Delivery): void {
+    this.#deliveries.set(delivery.alert, delivery)
+    if (this.#deliveries.size > most) this.#deliveries.delete(this.#deliveries.keys().next().value!)
+  }
+}

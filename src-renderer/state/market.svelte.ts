@@ -1,0 +1,294 @@
+import { SvelteMap } from 'svelte/reactivity'
+import type { MetricSpec, VenueSpec } from '../../src-shared/contract/catalogue'
+import { columnsOf } from '../../src-shared/contract/catalogue'
+import type { EngineCommand } from '../../src-shared/contract/commands'
+import type { BookView, EngineFrame, EngineHealth } from '../../src-shared/contract/frames'
+import { sampleHeadLength } from '../../src-shared/contract/frames'
+import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
+import type { BookStatus } from '../../src-shared/status'
+import { isLive } from '../../src-shared/status'
+import type { Millis } from '../../src-shared/units'
+import { millis } from '../../src-shared/units'
+import type { Market, Want } from './desk'
+import { SeriesState } from './series.svelte'
+import { sameWants, unionOf } from './wants'
+
+/** How far back a series asks when it begins. */
+const pastMs = 600_000
+
+type EngineState = Market['engine']
+type MarketFrame = Extract<EngineFrame, { kind: 'market' }>
+type HistoryFrame = Extract<EngineFrame, { kind: 'history' }>
+
+/** What the market needs of the world. */
+export interface MarketWorld {
+  readonly send: (command: EngineCommand) => void
+  /** Wall clock. */
+  readonly now: () => Millis
+}
+
+/** Everything the engine said, as state that templates and effects can read. */
+export class MarketState implements Market {
+  readonly #world: MarketWorld
+  #venues = $state.raw<readonly VenueSpec[]>([])
+  #metrics = $state.raw<readonly MetricSpec[]>([])
+  #health = $state.raw<EngineHealth>()
+  #engine = $state.raw<EngineState>({ state: 'starting', since: millis(0), reason: '' })
+  #connected = $state(false)
+  readonly #instruments = new Map<InstrumentId, Instrument>()
+  /** Rises when any instrument is new or changed: one signal for thousands of entries. */
+  #catalogue = $state(0)
+  readonly #statuses = new SvelteMap<InstrumentId, BookStatus>()
+  readonly #rows = new SvelteMap<InstrumentId, Float64Array>()
+  readonly #books = new SvelteMap<InstrumentId, BookView>()
+  readonly #series = new Map<InstrumentId, SeriesState>()
+  readonly #columns = $derived(
+    new Map(
+      columnsOf(this.#metrics).map(({ metric, field }, i) => [`${metric}|${field}`, sampleHeadLength + i])
+    )
+  )
+  readonly #list = $derived.by(() => {
+    void this.#catalogue
+    return [...this.#instruments.values()]
+  })
+  readonly #wants = new Map<string, readonly Want[]>()
+  #sent: readonly Want[] = []
+  readonly #begun = new Set<InstrumentId>()
+  #flushing = false
+
+  constructor(world: MarketWorld) {
+    this.#world = world
+  }
+
+  get venues(): readonly VenueSpec[] {
+    return this.#venues
+  }
+  get metrics(): readonly MetricSpec[] {
+    return this.#metrics
+  }
+  get health(): EngineHealth | undefined {
+    return this.#health
+  }
+  get engine(): EngineState {
+    return this.#engine
+  }
+  get instruments(): readonly Instrument[] {
+    return this.#list
+  }
+
+  venue(id: VenueId): VenueSpec | undefined {
+    return this.#venues.find((venue) => venue.id === id)
+  }
+
+  instrument(id: InstrumentId): Instrument | undefined {
+    void this.#catalogue
+    return this.#instruments.get(id)
+  }
+
+  status(id: InstrumentId): BookStatus {
+    if (!this.#connected) return this.#away()
+    return (
+      this.#statuses.get(id) ?? {
+        state: 'connecting',
+        reason: 'asking the engine',
+        since: this.#engine.since
+      }
+    )
+  }
+
+  column(metric: string, field: string): number {
+    return this.#columns.get(`${metric}|${field}`) ?? -1
+  }
+
+  row(id: InstrumentId): Float64Array | undefined {
+    return this.#rows.get(id)
+  }
+
+  figure(id: InstrumentId, metric: string, field: string): number {
+    if (!isLive(this.status(id))) return NaN
+    return this.#rows.get(id)?.[this.column(metric, field)] ?? NaN
+  }
+
+  book(id: InstrumentId): BookView | undefined {
+    return this.#books.get(id)
+  }
+
+  series(id: InstrumentId): SeriesState {
+    let series = this.#series.get(id)
+    if (!series) {
+      series = new SeriesState(this.#width())
+      this.#series.set(id, series)
+      this.#begun.add(id)
+      this.#flushSoon()
+    }
+    return series
+  }
+
+  want(owner: string, wants: readonly Want[]): void {
+    if (wants.length === 0) this.#wants.delete(owner)
+    else this.#wants.set(owner, wants)
+    this.#flushSoon()
+  }
+
+  retry(venue: VenueId): void {
+    this.#world.send({ kind: 'retry', venue })
+  }
+
+  askCatalogue(): void {
+    this.#world.send({ kind: 'catalogue', venue: '' })
+  }
+
+  /** The main process's word on the engine. */
+  setEngine(engine: EngineState): void {
+    this.#engine = engine
+    if (engine.state !== 'running') this.disconnect()
+  }
+
+  /** The port is gone: from now on nothing is live, and every series has a hole. */
+  disconnect(): void {
+    if (!this.#connected) return
+    this.#connected = false
+    const now = this.#world.now()
+    if (this.#engine.state === 'running') {
+      this.#engine = { state: 'running', since: now, reason: 'the connection to the engine was lost' }
+    }
+    for (const series of this.#series.values()) series.lose(now)
+  }
+
+  /** Takes what the engine said; alerts and faults are not the market's. */
+  receive(frame: EngineFrame): void {
+    switch (frame.kind) {
+      case 'hello':
+        this.#hello(frame.venues, frame.metrics, frame.startedAt)
+        break
+      case 'instruments':
+        this.#learn(frame.list)
+        break
+      case 'status':
+        this.#setStatus(frame.instrument, frame.status)
+        break
+      case 'market':
+        this.#market(frame)
+        break
+      case 'history':
+        this.#history(frame)
+        break
+      case 'health':
+        this.#health = frame.health
+        break
+      case 'alert':
+      case 'fault':
+        break
+    }
+  }
+
+  #away(): BookStatus {
+    const { state, since, reason, nextAttemptAt } = this.#engine
+    const what = {
+      starting: 'the engine is starting',
+      running: reason || 'waiting for the engine',
+      restarting: 'engine restarting',
+      failed: 'the engine failed'
+    }[state]
+    return {
+      state: 'connecting',
+      reason: reason && state !== 'running' ? `${what}: ${reason}` : what,
+      since,
+      ...(nextAttemptAt === undefined ? {} : { nextAttemptAt })
+    }
+  }
+
+  /** A new engine, or a new port to the same one: what was known of books is void, what is wanted is asked anew. */
+  #hello(venues: readonly VenueSpec[], metrics: readonly MetricSpec[], startedAt: Millis): void {
+    this.#venues = venues
+    this.#metrics = metrics
+    if (this.#engine.state !== 'running') this.#engine = { state: 'running', since: startedAt, reason: '' }
+    this.#statuses.clear()
+    this.#rows.clear()
+    this.#books.clear()
+    this.#connected = true
+    for (const [id, series] of this.#series) {
+      if (series.width !== this.#width()) this.#series.delete(id)
+      this.#begun.add(id)
+    }
+    this.#sent = []
+    this.#flushSoon()
+  }
+
+  #learn(list: readonly Instrument[]): void {
+    for (const instrument of list) {
+      const known = this.#instruments.get(instrument.id)
+      this.#instruments.set(instrument.id, instrument)
+      if (known && !sameGrids(known, instrument)) this.#forget(instrument.id)
+    }
+    this.#catalogue++
+  }
+
+  /** Its numbers count in other units now, or nobody hears of it any more. */
+  #forget(id: InstrumentId): void {
+    this.#rows.delete(id)
+    this.#books.delete(id)
+    this.#series.delete(id)
+  }
+
+  #setStatus(id: InstrumentId, status: BookStatus): void {
+    this.#statuses.set(id, status)
+    const series = this.#series.get(id)
+    if (isLive(status)) series?.regain(status.since)
+    else series?.lose(status.since)
+  }
+
+  #market({ instruments, samples, books, trades }: MarketFrame): void {
+    const width = this.#width()
+    instruments.forEach((id, i) => {
+      this.#rows.set(id, samples.slice(i * width, (i + 1) * width))
+      this.#series.get(id)?.addRow(samples, i * width)
+    })
+    for (const book of books) this.#books.set(book.instrument, book)
+    for (const { instrument, rows } of trades) this.#series.get(instrument)?.addTrades(rows)
+  }
+
+  #history({ instrument, rows, gaps, trades }: HistoryFrame): void {
+    const live = this.#connected && isLive(this.status(instrument))
+    this.#series.get(instrument)?.addHistory(rows, gaps, trades, live, this.#world.now())
+  }
+
+  #width(): number {
+    return sampleHeadLength + columnsOf(this.#metrics).length
+  }
+
+  /** Owners change in bursts (a layout switch): they become one command. */
+  #flushSoon(): void {
+    if (this.#flushing) return
+    this.#flushing = true
+    queueMicrotask(() => {
+      this.#flushing = false
+      if (this.#connected) this.#flush()
+    })
+  }
+
+  #flush(): void {
+    const wanted = unionOf(this.#wants.values())
+    if (!sameWants(wanted, this.#sent)) {
+      const ids = new Set(wanted.map(({ id }) => id))
+      for (const { id } of this.#sent) if (!ids.has(id)) this.#release(id)
+      this.#sent = wanted
+      this.#world.send({ kind: 'watch', instruments: wanted })
+    }
+    const since = this.#world.now() - pastMs
+    for (const instrument of this.#begun) this.#world.send({ kind: 'history', instrument, since })
+    this.#begun.clear()
+  }
+
+  /** Nothing more is heard of it, so nothing of it may look live when it comes back. */
+  #release(id: InstrumentId): void {
+    this.#forget(id)
+    this.#statuses.delete(id)
+  }
+}
+
+const sameGrids = (a: Instrument, b: Instrument): boolean =>
+  a.price.decimals === b.price.decimals &&
+  a.price.step === b.price.step &&
+  a.size.decimals === b.size.decimals &&
+  a.size.step === b.size.step

@@ -1,0 +1,133 @@
+import { tradeColumns } from '../../src-shared/contract/frames'
+import type { Millis } from '../../src-shared/units'
+import { millis } from '../../src-shared/units'
+import type { Series } from './desk'
+import { NumberRows } from './number-rows'
+import type { Span } from './spans'
+import { closed, opened, spansOf, union } from './spans'
+
+/** Ten minutes at ten rows a second; older rows are forgotten. */
+const mostRows = 6_000
+/** Older trades, prices and spans are forgotten. */
+const mostTrades = 20_000
+const mostPrices = 20_000
+const mostGaps = 500
+
+const buyColumn = 3
+
+/** The past of one instrument, filled from market frames and from the engine's answer to `history`. */
+export class SeriesState implements Series {
+  #version = $state(0)
+  #rows: NumberRows
+  #trades = new NumberRows(tradeColumns, mostTrades)
+  #gaps: readonly Span[] = []
+  readonly #traded = new Map<number, [buy: number, sell: number]>()
+  readonly trades = {
+    length: 0,
+    value: (row: number, column: number): number => this.#trades.value(row, column)
+  }
+
+  constructor(width: number) {
+    this.#rows = new NumberRows(width, mostRows)
+    Object.defineProperty(this.trades, 'length', { get: () => this.#trades.length })
+  }
+
+  get version(): number {
+    return this.#version
+  }
+  get length(): number {
+    return this.#rows.length
+  }
+  get width(): number {
+    return this.#rows.width
+  }
+  get gaps(): readonly Span[] {
+    return this.#gaps
+  }
+
+  at(row: number): Millis {
+    return millis(this.#rows.value(row, 0))
+  }
+
+  value(row: number, column: number): number {
+    return this.#rows.value(row, column)
+  }
+
+  find(at: number): number {
+    let low = 0
+    let high = this.#rows.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#rows.value(middle, 0) < at) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  traded(price: number): readonly [buy: number, sell: number] {
+    return this.#traded.get(price) ?? [0, 0]
+  }
+
+  /** A row of a market frame; a time already known is not taken twice. */
+  addRow(from: Float64Array, offset: number): void {
+    const last = this.#rows.value(this.#rows.length - 1, 0)
+    if (this.#rows.length > 0 && !(from[offset]! > last)) return
+    this.#rows.push(from, offset)
+    this.#version++
+  }
+
+  addTrades(rows: Float64Array): void {
+    for (let at = 0; at + tradeColumns <= rows.length; at += tradeColumns) {
+      this.#trades.push(rows, at)
+      this.#count(rows[at + 1]!, rows[at + 2]!, rows[at + buyColumn]!)
+    }
+    this.#version++
+  }
+
+  lose(at: number): void {
+    this.#setGaps(opened(this.#gaps, at))
+  }
+
+  regain(at: number): void {
+    this.#setGaps(closed(this.#gaps, at))
+  }
+
+  /** Puts the engine's past where it belongs: it replaces what it covers and keeps what is older or newer. */
+  addHistory(rows: Float64Array, gaps: Float64Array, trades: Float64Array, live: boolean, now: number): void {
+    this.#rows = joined(this.#rows, rows, mostRows)
+    this.#trades = joined(this.#trades, trades, mostTrades)
+    const spans = union([...this.#gaps, ...spansOf(gaps)])
+    this.#setGaps(live ? closed(spans, now) : spans)
+    this.#version++
+  }
+
+  #setGaps(gaps: readonly Span[]): void {
+    if (gaps === this.#gaps) return
+    this.#gaps = gaps.slice(-mostGaps)
+    this.#version++
+  }
+
+  #count(price: number, size: number, side: number): void {
+    const sum = this.#traded.get(price)
+    if (sum) sum[side > 0 ? 0 : 1] += size
+    else {
+      if (this.#traded.size >= mostPrices) this.#traded.delete(this.#traded.keys().next().value!)
+      this.#traded.set(price, side > 0 ? [size, 0] : [0, size])
+    }
+  }
+}
+
+/** `past` in the middle of what is already there, by the time in column 0. */
+function joined(kept: NumberRows, past: Float64Array, most: number): NumberRows {
+  const { width } = kept
+  const result = new NumberRows(width, most)
+  const end = past.length - (past.length % width)
+  if (end === 0) return kept
+  const own = kept.copy()
+  const first = past[0]!
+  const last = past[end - width]!
+  for (let at = 0; at < own.length; at += width) if (own[at]! < first) result.push(own, at)
+  for (let at = 0; at < end; at += width) result.push(past, at)
+  for (let at = 0; at < own.length; at += width) if (own[at]! > last) result.push(own, at)
+  return result
+}
