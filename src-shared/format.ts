@@ -50,20 +50,37 @@ export function size(instrument: Instrument, of: Lots): string {
 
 /** An amount in base units or contracts with the table's decimals, at most `most` of them. */
 export function amount(value: number, most = 2): string {
-  const magnitude = Math.abs(value)
+  // Rounded first: 99.996 is shown as 100.0, not as 100.00.
+  const magnitude = threeOrMore(value)
   const digits = magnitude >= 1_000 ? 0 : magnitude >= 100 ? 1 : 2
   return decimal(value, Math.min(digits, most))
 }
 
-/** `950`, `12.3 k`, `4.56 M`, `1.2 B`: quote money in few digits, with a no-break space. */
+/** Its magnitude as a table would show it, so that a number about to round up to the next width gets that width. */
+function threeOrMore(value: number): number {
+  const magnitude = Math.abs(value)
+  return magnitude >= 100 ? Math.round(magnitude * 10) / 10 : Math.round(magnitude * 100) / 100
+}
+
+const scales = [
+  [1, ''],
+  [1e3, 'k'],
+  [1e6, 'M'],
+  [1e9, 'B']
+] as const
+
+/** `950`, `12.3 k`, `4.56 M`, `1.20 B`: quote money in three digits, with a no-break space before the unit. */
 export function money(value: number): string {
   if (!Number.isFinite(value)) return unknown
   const magnitude = Math.abs(value)
-  const [unit, name] =
-    magnitude >= 1e9 ? [1e9, 'B'] : magnitude >= 1e6 ? [1e6, 'M'] : magnitude >= 1e3 ? [1e3, 'k'] : [1, '']
-  const scaled = value / unit
-  const digits = Math.abs(scaled) >= 100 || unit === 1 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2
-  return decimal(scaled, digits) + (name ? ` ${name}` : '')
+  for (const [unit, name] of scales) {
+    const scaled = magnitude / unit
+    // 999,999 is 1.00 M: the unit is the first in which the rounded number stays below 1,000.
+    if (scaled >= 999.5 && unit < 1e9) continue
+    const digits = unit === 1 || scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2
+    return decimal(value / unit, digits) + (name && `\u00a0${name}`)
+  }
+  return unknown
 }
 
 export const bps = (value: number): string => decimal(value, 2)
@@ -79,23 +96,27 @@ export const change = (share: number): string =>
 /** An age or a span for tables: `84 ms`, `4.2 s`, `14 s`, `2 min`, `3 h`. */
 export function span(ms: number): string {
   if (!Number.isFinite(ms)) return unknown
-  const magnitude = Math.max(0, ms)
-  if (magnitude < 1_000) return `${Math.round(magnitude)} ms`
-  if (magnitude < 10_000) return `${(magnitude / 1_000).toFixed(1)} s`
-  if (magnitude < 60_000) return `${Math.round(magnitude / 1_000)} s`
-  if (magnitude < 3_600_000) return `${Math.floor(magnitude / 60_000)} min`
-  return `${Math.floor(magnitude / 3_600_000)} h`
+  const whole = Math.round(Math.max(0, ms))
+  if (whole < 1_000) return `${whole} ms`
+  // From 9.95 s on one decimal would round to 10.0.
+  if (whole < 9_950) return `${(whole / 1_000).toFixed(1)} s`
+  if (whole < 59_500) return `${Math.round(whole / 1_000)} s`
+  if (whole < 3_600_000) return `${Math.max(1, Math.floor(whole / 60_000))} min`
+  return `${Math.floor(whole / 3_600_000)} h`
 }
+
+/** The years 0 to 9999, in which ISO text has its usual form. */
+const isDate = (at: number): boolean => at >= -62_167_219_200_000 && at <= 253_402_300_799_999
 
 /** Time of day in UTC: `23:59:16`, with milliseconds on demand `23:59:16.084`. */
 export function clock(at: Millis, withMillis = false): string {
-  if (!Number.isFinite(at)) return unknown
+  if (!isDate(at)) return unknown
   return new Date(at).toISOString().slice(11, withMillis ? 23 : 19)
 }
 
 /** `2026-11-24 23:59:16` in UTC. */
 export function date(at: Millis): string {
-  if (!Number.isFinite(at)) return unknown
+  if (!isDate(at)) return unknown
   return new Date(at).toISOString().slice(0, 19).replace('T', ' ')
 }
 
@@ -103,12 +124,18 @@ export function date(at: Millis): string {
 export const memory = (bytes: number): string =>
   Number.isFinite(bytes) ? `${decimal(bytes / 1e6, 0)} MB` : unknown
 
-/** Untrusted text for a one-line place: control and bidirectional characters removed, cut to `most` characters. */
+/**
+ * Untrusted text for a one-line place: line breaks and control characters become spaces, bidirectional and other invisible ones go, and it
+ * is cut to `most` UTF-16 units.
+ */
 export function plain(text: string, most: number): string {
-  // Bidirectional overrides can make one symbol look like another.
+  // Overrides of direction and characters of no width can make one symbol look like another.
   const clean = text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/[\p{Cf}\p{Cs}]/gu, '')
     .normalize('NFC')
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .trim()
-  return clean.length > most ? `${clean.slice(0, most - 1)}…` : clean
+  if (clean.length <= most) return clean
+  // Half a surrogate pair is no character.
+  return `${clean.slice(0, Math.max(0, most - 1)).replace(/[\ud800-\udbff]$/, '')}…`
 }

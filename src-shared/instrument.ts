@@ -52,10 +52,10 @@ export const valueOn = (grid: Grid, n: number): number => (n * grid.step) / 10 *
 export const priceOf = (instrument: Instrument, price: Ticks): number => valueOn(instrument.price, price)
 export const sizeOf = (instrument: Instrument, size: Lots): number => valueOn(instrument.size, size)
 
-/** Base currency that `size` lots at `price` stand for. NaN where the price is unknown and needed. */
+/** Base currency that `size` lots at `price` stand for. NaN where the price is needed and unknown or 0. */
 export function baseOf(instrument: Instrument, price: Ticks, size: Lots): number {
   const money = sizeOf(instrument, size) * instrument.contract.of
-  return instrument.contract.currency === 'base' ? money : money / priceOf(instrument, price)
+  return instrument.contract.currency === 'base' ? money : money / (priceOf(instrument, price) || NaN)
 }
 
 /** Quote money that `size` lots at `price` stand for. */
@@ -85,7 +85,8 @@ export function pointOn(grid: Grid, text: string): number | undefined {
   if (fraction.length > grid.decimals) return undefined
   const whole = Number(match[2]! + fraction.padEnd(grid.decimals, '0'))
   if (!Number.isSafeInteger(whole) || whole % grid.step !== 0) return undefined
-  return (match[1] ? -1 : 1) * (whole / grid.step)
+  // Never -0, which is another number to Object.is and to a shown sign.
+  return match[1] && whole > 0 ? -whole / grid.step : whole / grid.step
 }
 
 /** Whole ticks from a venue's decimal text; undefined when the text is off the instrument's grid. */
