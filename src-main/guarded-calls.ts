@@ -27,10 +27,8 @@ export interface Sender {
 }
 
 export function senderOf({ senderFrame }: IpcMainInvokeEvent | IpcMainEvent): Sender | null {
-  // The frame may be null by the time the message is read; older type definitions do not say so.
-  const frame = senderFrame as typeof senderFrame | null
-  if (frame === null) return null
-  return { origin: originOf(frame.url), isMainFrame: frame.parent === null }
+  if (senderFrame === null) return null
+  return { origin: originOf(senderFrame.url), isMainFrame: senderFrame.parent === null }
 }
 
 /** Only the app's own page, in the window itself and not in a frame of it, is answered. */

@@ -1,26 +1,23 @@
-import { app, ipcMain, nativeTheme, Notification, session, type BrowserWindow } from 'electron'
+import { app, ipcMain, nativeTheme, Notification, session, type MessagePortMain } from 'electron'
 import { join, resolve } from 'node:path'
-import type { Runtime, Tell } from '../src-shared/contract/calls'
-import type { EngineReport } from '../src-shared/contract/control'
-import type { Settings } from '../src-shared/settings'
-import { millis } from '../src-shared/units'
+import type { Runtime } from '../src-shared/contract/calls'
 import { answersOf } from './answers'
-import { channels } from './channels'
 import { AppNotices } from './desktop/app-notices'
 import { denyPermissions, guardPages } from './desktop/guards'
+import { MainWindow } from './desktop/main-window'
 import { buildMenu } from './desktop/menu'
 import { Notifications } from './desktop/notifications'
 import { onPower } from './desktop/power'
 import { appOrigin, registerScheme, serve } from './desktop/protocol'
+import { quitTidily } from './desktop/quit'
 import { RecentAlerts } from './desktop/recent-alerts'
-import { groundColour, openWindow, raise } from './desktop/window'
 import { EngineHost } from './engine-host'
 import { EnginePorts } from './engine-ports'
 import { forkEngine } from './engine-process'
 import { guardCalls } from './guarded-calls'
-import { banned } from './store/bans'
+import { hear } from './reports'
 import { refusalText, refusedEndpoints, withoutRefused } from './store/endpoints'
-import { openStore } from './store/store'
+import { openStore, type Store } from './store/store'
 
 const userData = process.env['STEELYARD_USER_DATA']
 if (userData !== undefined && userData !== '') app.setPath('userData', resolve(userData))
@@ -35,125 +32,97 @@ else app.quit()
 
 /** Wires everything there is, once. */
 function run(): void {
-  let window: BrowserWindow | undefined
-  const tell = (what: Tell) => {
-    if (window !== undefined && !window.isDestroyed()) window.webContents.send(channels.tell, what)
-  }
-  const show = () => {
-    if (window !== undefined) raise(window)
-  }
-
+  const window = new MainWindow()
   const notices = new AppNotices((notice) => {
-    tell({ kind: 'notice', notice })
+    window.tell({ kind: 'notice', notice })
   })
   const store = openStore(app.getPath('userData'), notices.tell.bind(notices))
   for (const refused of refusedEndpoints(store.settings.value)) notices.tell('warn', refusalText(refused))
-
   const alerts = new RecentAlerts()
-  const notifications = new Notifications({
-    supported: () => Notification.isSupported(),
-    create: (options) => new Notification(options),
-    onDelivery: (delivery) => {
-      tell({ kind: 'delivery', delivery })
-    },
-    onClick: ({ instrument, id }) => {
-      show()
-      tell({ kind: 'focus', instrument, alert: id })
-    },
-    onFirstFailure: (detail) => {
-      const text = `Alerts do not reach your desktop (${detail}). They still appear in this window; each alert says how it was delivered.`
-      notices.tell('warn', text)
+  const notifications = notificationsFor(window, notices)
+  const engine = engineFor(window, { store, notices, alerts, notifications })
+  nativeTheme.themeSource = store.settings.value.theme
+  const answers = answersOf({
+    store,
+    notices,
+    alerts,
+    notifications,
+    engine,
+    runtime: runtimeNow(),
+    onSettings: ({ theme }) => {
+      nativeTheme.themeSource = theme
+      window.paintGround()
     }
   })
-
-  const engine = new EngineHost({
-    start: (events) => forkEngine(join(__dirname, 'engine.cjs'), events),
-    configure: () => ({
-      kind: 'configure',
-      settings: withoutRefused(store.settings.value),
-      watchlists: store.watchlists.value,
-      rules: store.rules.value,
-      bans: store.bans.value.bans
-    }),
-    onReport: heard,
-    onState: (state) => {
-      tell(state)
-      if (state.state === 'running') ports.reissue()
-    }
-  })
-  const ports = new EnginePorts(engine)
-
-  function heard(report: EngineReport): void {
-    switch (report.kind) {
-      case 'alert':
-        alerts.add(report.alert)
-        if (report.alert.desktop) notifications.deliver(report.alert)
-        break
-      case 'ban':
-        store.bans.save(banned(store.bans.value, report.ban, millis(Date.now())))
-        break
-      case 'fault':
-        notices.tell('warn', `The engine reports: ${report.message}`)
-        break
-      case 'ready':
-      case 'health':
-        break
-      default:
-        report satisfies never
-    }
-  }
-
-  applyTheme(store.settings.value)
-  const onSettings = (settings: Settings) => {
-    applyTheme(settings)
-    window?.setBackgroundColor(groundColour())
-  }
-  const runtime = runtimeNow()
-  guardCalls(
-    ipcMain,
-    origin,
-    answersOf({ store, notices, alerts, notifications, engine, runtime, onSettings })
-  )
-  ports.listen(ipcMain, origin)
+  guardCalls(ipcMain, origin, answers)
   denyPermissions(session.defaultSession)
   buildMenu(developing !== undefined)
   onPower((state) => {
     engine.post({ kind: 'power', state })
   })
-  app.on('second-instance', show)
-
+  app.on('second-instance', () => {
+    window.raise()
+  })
+  quitTidily(app, store, engine)
   engine.start()
+  open(window, store, notices)
+}
+
+function open(window: MainWindow, { window: bounds }: Store, notices: AppNotices): void {
   if (developing === undefined) serve(join(__dirname, '../renderer'))
-  window = openWindow({
+  const parts = {
     preload: join(__dirname, '../preload/preload.cjs'),
     icon: join(app.getAppPath(), 'resources/icon.png'),
-    bounds: store.window
-  })
-  window.webContents.on('render-process-gone', (_, { reason }) => {
-    if (reason === 'clean-exit') return
+    bounds
+  }
+  window.open(parts, developing ?? `${appOrigin}/`, (reason) => {
     notices.tell('warn', `The window's page ended (${reason}) and was loaded again; the engine ran on.`)
-    window?.webContents.reload()
-  })
-  void window.loadURL(developing ?? `${appOrigin}/`)
-
-  app.on('window-all-closed', () => {
-    app.quit()
-  })
-  let tidied = false
-  app.on('before-quit', (event) => {
-    if (tidied) return
-    event.preventDefault()
-    store.flush()
-    void engine.stop().then(() => {
-      tidied = true
-      store.flush()
-      app.quit()
-    })
   })
 }
 
-function applyTheme(settings: Settings): void {
-  nativeTheme.themeSource = settings.theme
+function engineFor(
+  window: MainWindow,
+  parts: Parameters<typeof hear>[0] & { readonly store: Store }
+): EngineHost<MessagePortMain> {
+  const { settings, watchlists, rules, bans } = parts.store
+  const engine = new EngineHost<MessagePortMain>({
+    start: (events) => forkEngine(join(__dirname, 'engine.cjs'), events),
+    configure: () => ({
+      kind: 'configure',
+      settings: withoutRefused(settings.value),
+      watchlists: watchlists.value,
+      rules: rules.value,
+      bans: bans.value.bans
+    }),
+    onReport: (report) => {
+      hear(parts, report)
+    },
+    onState: (state) => {
+      window.tell(state)
+      if (state.state === 'running') ports.reissue()
+    }
+  })
+  const ports = new EnginePorts(engine)
+  ports.listen(ipcMain, origin)
+  return engine
+}
+
+function notificationsFor(window: MainWindow, notices: AppNotices): Notifications {
+  return new Notifications({
+    supported: () => Notification.isSupported(),
+    create: (options) => new Notification(options),
+    onDelivery: (delivery) => {
+      window.tell({ kind: 'delivery', delivery })
+    },
+    onClick: ({ instrument, id }) => {
+      window.raise()
+      window.tell({ kind: 'focus', instrument, alert: id })
+    },
+    onFirstFailure: (detail) => {
+      const text = `Alerts do not reach your desktop (${detail}). They still appear in this window; each one says how it was delivered.`
+      notices.tell('warn', text)
+    }
+  })
 }
 
 function runtimeNow(): Runtime {

@@ -1,9 +1,11 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer } from 'electron'
 import type { Ask, Bridge, Call, Tell } from '../src-shared/contract/calls'
 import { channels } from './channels'
 
-/** All that this file needs of the page it runs in; the room's other files live in Node and must not see a DOM. */
-type Port = IpcRendererEvent['ports'][number]
+// All that this file needs of the page it runs in; the room's other files live in Node and must not see a DOM.
+interface Port {
+  close(): void
+}
 declare const location: { readonly origin: string }
 declare const window: { postMessage(message: unknown, origin: string, ports: readonly Port[]): void }
 
@@ -34,10 +36,10 @@ ipcRenderer.on(channels.tell, (_, tell: Tell) => {
   else if (early.push(tell) > mostEarly) early.shift()
 })
 
-ipcRenderer.on(channels.port, ({ ports }) => {
+ipcRenderer.on(channels.port, (event) => {
   asked = false
   port?.close()
-  port = ports[0]
+  port = (event as { readonly ports: readonly Port[] }).ports[0]
   if (listening) hand()
 })
 

@@ -22,7 +22,7 @@ export class Document<T extends object> {
   readonly #readOnly: string | undefined
   #value: T
   #timer: NodeJS.Timeout | undefined
-  #store: ElectronStore<Record<string, unknown>> | undefined
+  #store: ElectronStore | undefined
 
   constructor(shape: Shape<T>, folder: string, tell: Tell) {
     this.#shape = shape
@@ -61,7 +61,7 @@ export class Document<T extends object> {
 
   #write(): void {
     try {
-      this.#store ??= new ElectronStore<Record<string, unknown>>({
+      this.#store ??= new ElectronStore({
         name: this.#shape.name,
         cwd: this.#folder,
         accessPropertiesByDotNotation: false

@@ -9,8 +9,7 @@ import { sweep } from './opening'
 import type { Shape } from './shape'
 import { defaultWindow, windowSchema, type WindowBounds } from './window-bounds'
 
-type FirstVersion = { readonly version: 1; readonly migrations: Readonly<Record<never, never>> }
-const first: FirstVersion = { version: 1, migrations: {} }
+const first = { version: 1, migrations: {} } as const
 
 const settings: Shape<Settings> = {
   name: 'settings',
