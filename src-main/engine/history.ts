@@ -9,8 +9,9 @@ import { RowRing } from './math/row-ring'
 const mostRows = 6_000
 const mostTrades = 2_000
 const mostGaps = 200
-const tradePrice = 1
-const tradeSize = 2
+/** Columns of a trade's row. */
+export const tradePrice = 1
+export const tradeSize = 2
 
 /** The recent past of one instrument; the oldest of each kind makes room for the newest. */
 export class History {

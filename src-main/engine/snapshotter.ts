@@ -5,7 +5,7 @@ import type { InstrumentId } from '../../src-shared/instrument'
 import type { Millis } from '../../src-shared/units'
 import type { Book, Side } from './book/book'
 import type { Trades } from './book/changes'
-import { tradeRow } from './history'
+import { tradePrice, tradeRow, tradeSize } from './history'
 import { RowRing } from './math/row-ring'
 
 type MarketFrame = Extract<EngineFrame, { kind: 'market' }>
@@ -76,12 +76,12 @@ export class Snapshotter {
     if (number <= this.#number) this.#acknowledged = Math.max(this.#acknowledged, number)
   }
 
-  /** Continuity of an instrument was lost or its grid changed: trades that wait count in what was, and the book will be told whole. */
-  forget(id: InstrumentId): void {
+  /** The instrument's grid got finer: trades that wait count in its steps, and the book is told anew. */
+  rescale(id: InstrumentId, priceFactor: number, sizeFactor: number): void {
     const sent = this.#sent.get(id)
     if (!sent) return
-    sent.dropped += sent.trades.length
-    sent.trades.clear()
+    sent.trades.scale(tradePrice, priceFactor)
+    sent.trades.scale(tradeSize, sizeFactor)
     sent.bookVersion = -1
   }
 

@@ -19,7 +19,7 @@ const delivered: readonly Notice[] = ['FIRE', 'FIRE_DEFERRED', 'STILL_ON', 'TEST
 
 /** Figures of one instrument at one time, as the sampler takes them each 100 ms. */
 export interface Sighting {
-  readonly instrument: Instrument
+  readonly instrument: Pick<Instrument, 'id' | 'simulated'>
   readonly row: Float64Array
   /** Whether the book's status says live. */
   readonly live: boolean
@@ -90,19 +90,13 @@ export class Judge {
     for (const watch of watches) blind(watch)
   }
 
-  /** The notice of a rule as if it fired now, marked TEST. It counts for no cooldown. Undefined when the rule is not known. */
-  test(
-    rule: Rule,
-    watchlists: readonly Watchlist[],
-    sight: (id: InstrumentId) => Sighting | undefined
-  ): Alert | undefined {
-    const scope = scopeOf(rule, watchlists) ?? []
-    const seen = scope.map(sight).find((sighting) => sighting !== undefined)
-    if (!seen) return undefined
+  /** The notice of a rule as if it fired now on what is sighted, marked TEST. It counts for no cooldown. */
+  test(rule: Rule, sighting: Sighting): Alert {
     const side: AlertSide = rule.side === 'ask' ? 'ask' : 'bid'
-    const value = seen.row[this.#columnOf(rule.metric, rule.field)] ?? NaN
-    const said = { notice: 'TEST', value, since: seen.at, lastedMs: NaN, suppressedBefore: 0 } as const
-    return this.#alert(rule, seen, side, seen.at, said)
+    const value = sighting.row[this.#columnOf(rule.metric, rule.field)] ?? NaN
+    const { at } = sighting
+    const said = { notice: 'TEST', value, since: at, lastedMs: NaN, suppressedBefore: 0 } as const
+    return this.#alert(rule, sighting, side, at, said)
   }
 
   #watch(watch: Watch, sighting: Sighting, alerts: Alert[]): void {

@@ -18,6 +18,12 @@ interface Place {
 export const widthOf = (metrics: readonly Metric[]): number =>
   sampleHeadLength + columnsOf(metrics.map((metric) => metric.spec)).length
 
+/** Places in a sample row that hold prices in ticks: they change their count when the grid gets finer. */
+export const pricePlacesOf = (metrics: readonly Metric[]): readonly number[] =>
+  metrics
+    .flatMap((metric) => metric.spec.fields)
+    .flatMap((field, column) => (field.unit === 'price' ? [column + sampleHeadLength] : []))
+
 /** All metrics on one instrument: events in, one row of figures out. No figure leaves it while the book is not live. */
 export class MetricRunner {
   /** The latest row; overwritten by `sample`. */
