@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { sanitised, textOf } from '../../../src-main/desktop/notification-text'
+import { anAlert } from './an-alert'
+
+test('a notification says what, where, how long and when', () => {
+  expect(textOf(anAlert())).toEqual({
+    title: 'BTCUSDT · Strong imbalance',
+    body: 'binance-usdm: imbalance bps10 −0.72 (level −0.60) on the ask side, for 3.0 s, 12:00:03 UTC'
+  })
+})
+
+test('numbers of the simulated market are called SIM, tests TEST', () => {
+  expect(textOf(anAlert({ notice: 'TEST', simulated: true })).title).toBe(
+    'TEST SIM BTCUSDT · Strong imbalance'
+  )
+})
+
+test('a name cannot bring markup, turn the text around, or break the line', () => {
+  expect(sanitised('<b>A&B</b>\u202ekcatta\n!', 64)).toBe('&lt;b&gt;A&amp;B&lt;/b&gt;kcatta !')
+})
+
+test('long names are cut before they are escaped, so that no escape is cut in two', () => {
+  expect(sanitised('&'.repeat(10), 4)).toBe('&amp;&amp;&amp;…')
+  expect(textOf(anAlert({ ruleName: 'x'.repeat(60) })).title).toHaveLength(64)
+})
