@@ -1,0 +1,75 @@
+import uFuzzy from '@leeoniya/ufuzzy'
+import type { Instrument, Product } from '../../src-shared/instrument'
+import { titleOf } from '../../src-shared/instrument'
+
+// One typo of each kind per word, and words in any order.
+const fuzzy = new uFuzzy({
+  intraMode: 1,
+  intraSub: 1,
+  intraTrn: 1,
+  intraDel: 1,
+  intraIns: 0,
+  interSplit: '[\\s/:_-]+'
+})
+const outOfOrder = 4
+/** Above this many hits the order of the fuzzy search costs more than it tells. */
+const mostRanked = 2_000
+
+const kinds: Readonly<Record<Product, string>> = {
+  spot: 'spot',
+  linear: 'perp perpetual swap futures',
+  inverse: 'inverse perp perpetual swap futures coin',
+  option: 'option'
+}
+
+/** Quote currencies most people mean; the others come after them. */
+const quotes = ['USDT', 'USDC', 'USD', 'FDUSD', 'EUR', 'BTC']
+
+/** Everything an instrument may be called: `btcusdt`, `btc-usdt`, `btc perp`, its venue. */
+const namesOf = (instrument: Instrument, venue: string): string => {
+  const { base, quote, symbol, product, simulated } = instrument
+  return `${base}${quote} ${base}/${quote} ${symbol} ${titleOf(instrument)} ${kinds[product]} ${venue}${simulated ? ' sim simulated' : ''}`
+}
+
+/** A list of instruments that can be asked for by any of their names. */
+export class InstrumentSearch {
+  readonly #instruments: readonly Instrument[]
+  readonly #names: string[]
+
+  /** @param venueName words for a venue's id, such as `Binance USD-M BIN`. */
+  constructor(instruments: readonly Instrument[], venueName: (venue: string) => string) {
+    this.#instruments = [...instruments].sort(
+      (a, b) => rankOf(a) - rankOf(b) || (a.symbol < b.symbol ? -1 : 1)
+    )
+    this.#names = this.#instruments.map((instrument) => namesOf(instrument, venueName(instrument.venue)))
+  }
+
+  /** Best first; everything, for no words. */
+  find(words: string): readonly Instrument[] {
+    if (!words.trim()) return this.#instruments
+    const [hits, info, order] = fuzzy.search(this.#names, words, outOfOrder, mostRanked)
+    if (!hits) return []
+    const found = order ? order.map((i) => info.idx[i]!) : hits
+    const base = words
+      .trim()
+      .split(/[\s/:_-]+/)[0]!
+      .toUpperCase()
+    const instruments = found.map((i) => this.#instruments[i]!)
+    // A base that is exactly the first word comes first; what is equal keeps the search's order.
+    return instruments
+      .map((instrument, at) => ({ instrument, at, rank: matchRank(instrument, base) }))
+      .sort((a, b) => a.rank - b.rank || rankOf(a.instrument) - rankOf(b.instrument) || a.at - b.at)
+      .map(({ instrument }) => instrument)
+  }
+}
+
+const matchRank = ({ base, quote, symbol }: Instrument, word: string): number =>
+  symbol.toUpperCase() === word || base + quote === word || base === word ? 0 : base.startsWith(word) ? 1 : 2
+
+function rankOf({ trading, quote, product, expiresAt }: Instrument): number {
+  const at = quotes.indexOf(quote)
+  const dated = expiresAt === undefined ? 0 : 20
+  const halted = trading === 'trading' ? 0 : 100
+  const kind = { linear: 0, spot: 1, inverse: 2, option: 40 }[product]
+  return halted + dated + kind + (at < 0 ? quotes.length : at) * 3
+}

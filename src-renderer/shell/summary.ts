@@ -1,0 +1,20 @@
+import { imbalance, price, unknown } from '../../src-shared/format'
+import { titleOf } from '../../src-shared/instrument'
+import { ticks } from '../../src-shared/units'
+import type { Desk } from '../state/desk'
+import { wordOf } from '../ui/status-words'
+
+/** The desk in one sentence, for ears. */
+export function summary({ market, selected }: Desk): string {
+  if (selected === undefined) return 'No instrument is selected.'
+  const instrument = market.instrument(selected)
+  const status = market.status(selected)
+  const name = instrument ? titleOf(instrument) : selected
+  const simulated = instrument?.simulated === true ? ', simulated' : ''
+  if (status.state !== 'live') return `${name}${simulated}: ${wordOf(status.state)}. ${status.reason}`
+  const mid = market.figure(selected, 'price', 'mid')
+  const words = instrument && Number.isFinite(mid) ? price(instrument, ticks(Math.round(mid))) : unknown
+  const weight = market.figure(selected, 'imbalance', 'bps10')
+  const lean = Number.isFinite(weight) ? `, imbalance within 10 basis points ${imbalance(weight)}` : ''
+  return `${name}${simulated}: live at ${words}${lean}.`
+}
