@@ -1,0 +1,108 @@
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { metrics } from '../engine/metrics/index'
+import type { FeedListener } from '../engine/feed/listener'
+import { readTape } from '../engine/tape/reader'
+import { Replay } from '../engine/tape/replay'
+import { venues } from '../engine/venues/index'
+import type { Venue } from '../engine/venues/venue'
+import { complain } from './complain'
+import type { Format } from './output'
+import { Output } from './output'
+import { Rows } from './rows'
+
+interface Wish {
+  readonly file: string
+  readonly venue: Venue
+  readonly isSummary: boolean
+  readonly everyMs: number
+  readonly metrics: readonly string[]
+  readonly format: Format
+  readonly out: string | undefined
+}
+
+/** `replay <file> --venue <id> [--summary]`. Exit code 2 for a wrong question and for a missing, cut off or foreign file. */
+export async function replay(args: string[]): Promise<number> {
+  const wish = wishOf(args)
+  if (typeof wish === 'string') return complain(wish)
+  return wish.isSummary ? summarise(wish) : tabulate(wish)
+}
+
+async function summarise({ file, venue }: Wish): Promise<number> {
+  const tape = new Replay(venue, nobody)
+  const end = await readTape(file, (frame) => {
+    tape.take(frame)
+  })
+  if (!end.ok) return complain(end.reason)
+  if (tape.lanes.size === 0) return complain(foreign(file, venue))
+  process.stdout.write(JSON.stringify(tape.summary()) + '\n')
+  return 0
+}
+
+async function tabulate(wish: Wish): Promise<number> {
+  const output = Output.open(wish.out)
+  const rows = new Rows(wish, (line) => {
+    output.write(line)
+  })
+  const tape = new Replay(wish.venue, rows)
+  const end = await readTape(wish.file, (frame) => {
+    rows.until(frame.at)
+    tape.take(frame)
+  })
+  const trouble = await output.close()
+  if (!end.ok) return complain(end.reason)
+  if (trouble !== undefined) return complain(trouble)
+  return tape.lanes.size === 0 ? complain(foreign(wish.file, wish.venue)) : 0
+}
+
+const foreign = (file: string, { spec }: Venue): string =>
+  `${file}: holds no message that ${spec.title} would send; is it another venue's?`
+
+function wishOf(args: string[]): Wish | string {
+  let parsed
+  try {
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        venue: { type: 'string' },
+        summary: { type: 'boolean', default: false },
+        every: { type: 'string', default: '1' },
+        metrics: { type: 'string', default: '' },
+        format: { type: 'string', default: 'csv' },
+        out: { type: 'string' }
+      }
+    })
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+  const { values, positionals } = parsed
+  const [file, ...others] = positionals
+  const venue = venues.find((it) => it.spec.id === values.venue)
+  const everyMs = Number(values.every) * 1_000
+  const wanted = values.metrics.split(',').filter(Boolean)
+  const unknown = wanted.find((id) => !metrics.some((it) => it.spec.id === id))
+  const known = (ids: readonly string[]) => ids.join(', ')
+  if (file === undefined) return 'which file? replay <file> --venue <id>'
+  if (others.length > 0) return `one file at a time, not also ${others.join(' ')}`
+  if (!venue) return `which venue? --venue is one of ${known(venues.map((it) => it.spec.id))}`
+  if (!(everyMs >= 1 && everyMs <= 86_400_000)) return '--every wants seconds between 0.001 and 86400'
+  if (unknown !== undefined)
+    return `no metric "${unknown}"; there are ${known(metrics.map((it) => it.spec.id))}`
+  if (values.format !== 'csv' && values.format !== 'ndjson') return '--format is csv or ndjson'
+  const { summary: isSummary, format, out } = values
+  return { file, venue, isSummary, everyMs, metrics: wanted, format, out }
+}
+
+const nothing = (): void => undefined
+const nobody: FeedListener = {
+  onBook: nothing,
+  onTrades: nothing,
+  onQuote: nothing,
+  onReference: nothing,
+  onGap: nothing,
+  onTradesLost: nothing,
+  onRescale: nothing,
+  onStatus: nothing,
+  onInstruments: nothing
+}

@@ -1,0 +1,13 @@
+export const usage = `Steelyard in the terminal: the same engine, without a window.
+
+  watch [instrument...]                 a live table; the simulated market by default
+  replay <file> --venue <id> --summary  a capture through the same decoding and book, as one JSON object
+  replay <file> --venue <id>            a row of figures a second and instrument
+      --every <seconds>                 instead of one second
+      --metrics <id,id...>              only these metrics
+      --format csv|ndjson               csv unless said otherwise
+      --out <file>                      to a file instead of the terminal
+
+Instruments are written venue:SYMBOL, such as binance-usdm:BTCUSDT or sim:BTC-PERP.
+Captures are lines of {"t","k","raw"} or "<nanoseconds> <frame>", gzip or not.
+`

@@ -1,0 +1,16 @@
+import type { FeedListener } from '../../src-main/engine/feed/listener'
+
+const nothing = (): void => undefined
+
+/** Hears everything and does nothing. */
+export const silent: FeedListener = {
+  onBook: nothing,
+  onTrades: nothing,
+  onQuote: nothing,
+  onReference: nothing,
+  onGap: nothing,
+  onTradesLost: nothing,
+  onRescale: nothing,
+  onStatus: nothing,
+  onInstruments: nothing
+}
