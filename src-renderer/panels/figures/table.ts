@@ -2,6 +2,7 @@ import type { FieldSpec, MetricSpec } from '../../../src-shared/contract/catalog
 import { sampleHead } from '../../../src-shared/contract/frames'
 import { percent } from '../../../src-shared/format'
 import type { InstrumentId } from '../../../src-shared/instrument'
+import type { BookStatus } from '../../../src-shared/status'
 import type { Millis } from '../../../src-shared/units'
 import type { Market } from '../../state/desk'
 import { figureText, unitText } from '../parts/figure-text'
@@ -28,18 +29,30 @@ export interface Section {
 }
 
 /** The catalogue's metrics with the latest figures of one instrument. */
-export function sectionsOf(market: Market, id: InstrumentId, now: Millis): readonly Section[] {
+export function sectionsOf(
+  market: Market,
+  id: InstrumentId,
+  status: BookStatus,
+  now: Millis
+): readonly Section[] {
+  const why = whyNot(status, now)?.full
   const share = market.row(id)?.[sampleHead.coverage] ?? NaN
   return market.metrics.map((metric) => ({
     id: metric.id,
     title: metric.title,
     explains: metric.explains,
     coverage: metric.needs.includes('trades') ? `${percent(share)} of 60 s watched` : '',
-    lines: metric.fields.map((field) => lineOf(market, id, metric, field, now))
+    lines: metric.fields.map((field) => lineOf(market, id, metric, field, why))
   }))
 }
 
-function lineOf(market: Market, id: InstrumentId, metric: MetricSpec, field: FieldSpec, now: Millis): Line {
+function lineOf(
+  market: Market,
+  id: InstrumentId,
+  metric: MetricSpec,
+  field: FieldSpec,
+  why: string | undefined
+): Line {
   const value = market.figure(id, metric.id, field.id)
   const instrument = market.instrument(id)
   return {
@@ -48,7 +61,7 @@ function lineOf(market: Market, id: InstrumentId, metric: MetricSpec, field: Fie
     text: figureText(field, value, instrument),
     unit: unitText(field, instrument),
     bar: field.range?.[0] === -1 && field.range[1] === 1 ? value : undefined,
-    tip: Number.isFinite(value) ? '' : (whyNot(market.status(id), now)?.full ?? unknownBecause(metric))
+    tip: Number.isFinite(value) ? '' : (why ?? unknownBecause(metric))
   }
 }
 

@@ -1,0 +1,77 @@
+import type { Alert, Notice } from '../../../src-shared/alert'
+import type { Delivery } from '../../../src-shared/contract/calls'
+import { clock, plain, span, unknown } from '../../../src-shared/format'
+import type { Market } from '../../state/desk'
+import { figureText } from '../parts/figure-text'
+import { nameOf, type Name } from '../parts/names'
+
+/** One alert in words. */
+export interface Entry {
+  readonly id: string
+  readonly tone: 'fired' | 'quiet' | 'test'
+  readonly rule: string
+  readonly name: Name
+  readonly what: string
+  readonly side: 'bid' | 'ask'
+  readonly value: string
+  readonly threshold: string
+  readonly time: string
+  readonly lasted: string
+  readonly suppressed: string
+  readonly delivery: string
+  readonly failed: boolean
+}
+
+const noticeWords: Readonly<Record<Notice, string>> = {
+  FIRE: 'fired',
+  FIRE_DEFERRED: 'fired late, after the cooldown',
+  SUPPRESSED: 'held back by the cooldown',
+  ALREADY_ON: 'already on when watching began',
+  RESOLVED: 'over',
+  ENDED_UNKNOWN: 'ended, the book was lost',
+  STILL_ON: 'still on',
+  TEST: 'test'
+}
+const loud: readonly Notice[] = ['FIRE', 'FIRE_DEFERRED', 'STILL_ON']
+
+export function entryOf(market: Market, alert: Alert, delivery: Delivery | undefined): Entry {
+  const metric = market.metrics.find(({ id }) => id === alert.metric)
+  const field = metric?.fields.find(({ id }) => id === alert.field)
+  const instrument = market.instrument(alert.instrument)
+  const text = (value: number): string => (field ? figureText(field, value, instrument) : unknown)
+  const named = field && metric ? `${metric.title.toLowerCase()} ${field.title}` : plain(alert.field, 40)
+  return {
+    id: alert.id,
+    tone: alert.notice === 'TEST' ? 'test' : loud.includes(alert.notice) ? 'fired' : 'quiet',
+    rule: plain(alert.ruleName, 60),
+    name: nameOf(market, alert.instrument),
+    what: `${capital(alert.side)} ${named}, ${noticeWords[alert.notice]}`,
+    side: alert.side,
+    value: text(alert.value),
+    threshold: text(alert.threshold),
+    time: clock(alert.at),
+    lasted: alert.lastedMs === undefined ? '' : `lasted ${span(alert.lastedMs)}`,
+    suppressed: alert.suppressedBefore > 0 ? `${alert.suppressedBefore} held back before` : '',
+    delivery: deliveryWords(alert, delivery),
+    failed: delivery !== undefined && delivery.outcome !== 'shown'
+  }
+}
+
+/** How an alert reached the desktop; empty for one that was not meant to. */
+export function deliveryWords(alert: Alert, delivery: Delivery | undefined): string {
+  if (!alert.desktop) return ''
+  if (!delivery) return 'on its way to the desktop'
+  const detail = plain(delivery.detail, 160)
+  switch (delivery.outcome) {
+    case 'shown':
+      return 'shown on the desktop'
+    case 'failed':
+      return detail ? `desktop failed: ${detail}` : 'desktop failed'
+    case 'unsupported':
+      return detail ? `no desktop notifications: ${detail}` : 'this desktop has no notifications'
+    default:
+      return delivery.outcome satisfies never
+  }
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

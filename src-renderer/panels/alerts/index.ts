@@ -1,0 +1,10 @@
+import type { Panel } from '../panel'
+import Alerts from './Alerts.svelte'
+
+export const alerts: Panel = {
+  id: 'alerts',
+  title: 'Alerts',
+  explains: 'What the rules said, and the rules themselves.',
+  ofInstrument: false,
+  component: Alerts
+}
