@@ -1,6 +1,11 @@
+import { alerts } from './alerts'
+import { chart } from './chart'
+import { figures } from './figures'
+import { ladder } from './ladder'
 import type { Panel } from './panel'
+import { watchlist } from './watchlist'
 
 /** Every panel the window knows. Adding one is adding a line here. */
-export const panels: readonly Panel[] = []
+export const panels: readonly Panel[] = [watchlist, chart, ladder, figures, alerts]
 
 export const panelOf = (id: string): Panel | undefined => panels.find((panel) => panel.id === id)
