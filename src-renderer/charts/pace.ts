@@ -44,3 +44,6 @@ export class Pace {
     this.#timer = this.#frame = undefined
   }
 }
+
+/** Names what the effect around it depends on: reading the values is all that is needed. Returns how many they are. */
+export const reads = (...values: readonly unknown[]): number => values.length

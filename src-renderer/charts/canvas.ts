@@ -26,8 +26,8 @@ export function deviceSized(onSize: (size: CanvasSize) => void): Attachment<HTML
     }
     measure()
     const observer = new ResizeObserver(([entry]) => {
-      const device = entry?.devicePixelContentBoxSize?.[0]
-      const content = entry?.contentBoxSize?.[0]
+      const device = entry?.devicePixelContentBoxSize[0]
+      const content = entry?.contentBoxSize[0]
       if (device && content) fit(content.inlineSize, content.blockSize, device.inlineSize, device.blockSize)
       else measure()
     })

@@ -1,0 +1,24 @@
+import type { BookStatus } from '../../../src-shared/status'
+import { isLive } from '../../../src-shared/status'
+import type { HatchSpan } from '../../charts/spans'
+import { wordOf } from '../../ui/status-words'
+import type { Scene } from './scene'
+
+const most = 200
+
+/** Words for gaps this window saw open; the engine's history knows only when they were. */
+export class Causes {
+  readonly #words = new Map<number, string>()
+
+  name(gaps: readonly HatchSpan[], status: BookStatus): Scene['gaps'] {
+    return gaps.map((gap) => {
+      if (gap.open && !isLive(status)) this.#keep(gap.began, wordOf(status.state))
+      return { ...gap, cause: this.#words.get(gap.began) ?? 'no book' }
+    })
+  }
+
+  #keep(began: number, word: string): void {
+    if (this.#words.size >= most) this.#words.clear()
+    this.#words.set(began, word)
+  }
+}

@@ -1,0 +1,102 @@
+import type uPlot from 'uplot'
+import { clock, decimal, span } from '../../../src-shared/format'
+import { priceOf } from '../../../src-shared/instrument'
+import { millis, ticks } from '../../../src-shared/units'
+import type { Pen } from '../../charts/ink'
+import { chip, figure, hatch, horizontal, vertical } from '../../charts/ink'
+import { radiusOf } from '../../charts/marks'
+import type { Frame } from '../../charts/plot'
+import { frameOf } from '../../charts/plot'
+import { font } from '../../charts/theme'
+import { axisWidth, gutter } from './scales'
+import type { Scene } from './scene'
+
+/** Runs `draw` in CSS px on a plot's canvas, cut to the plotting area when asked. */
+export function onPlot(plot: uPlot, scene: Scene, draw: (pen: Pen, frame: Frame) => void, cut = false): void {
+  const frame = frameOf(plot)
+  const { ctx } = plot
+  ctx.save()
+  ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0)
+  ctx.setLineDash([])
+  if (cut) {
+    ctx.beginPath()
+    ctx.rect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top)
+    ctx.clip()
+  }
+  draw({ ctx, colours: scene.colours, ratio: frame.ratio }, frame)
+  ctx.restore()
+}
+
+/** Trades under the price line: half a disc, right for a buy, left for a sell, so that side is not colour alone. */
+export function drawMarks({ ctx, colours }: Pen, frame: Frame, scene: Scene): void {
+  const { instrument, marks } = scene
+  const largest = marks[0]?.size ?? 0
+  if (!instrument) return
+  for (const mark of marks) {
+    const radius = radiusOf(mark.size, largest)
+    if (radius < 2.5) continue
+    const x = frame.x(mark.at)
+    const y = frame.y(priceOf(instrument, ticks(mark.price)))
+    const colour = mark.aggressor === 'buy' ? colours.bid : colours.ask
+    const start = mark.aggressor === 'buy' ? -Math.PI / 2 : Math.PI / 2
+    ctx.beginPath()
+    ctx.arc(x, y, radius, 0, 2 * Math.PI)
+    ctx.globalAlpha = 0.55
+    ctx.fillStyle = colours.bg
+    ctx.fill()
+    ctx.globalAlpha = 1
+    ctx.strokeStyle = colour
+    ctx.lineWidth = 1.25
+    ctx.stroke()
+    ctx.beginPath()
+    ctx.arc(x, y, radius, start, start + Math.PI)
+    ctx.globalAlpha = 0.6
+    ctx.fillStyle = colour
+    ctx.fill()
+    ctx.globalAlpha = 1
+  }
+}
+
+/** Unknown time: hatched over everything; named where there is room and the chart is the one that names. */
+export function drawGaps(pen: Pen, frame: Frame, scene: Scene, named: boolean): void {
+  for (const gap of scene.gaps) {
+    const left = Math.max(frame.left, frame.x(gap.from))
+    const right = Math.min(frame.right, frame.x(gap.to))
+    hatch(pen, [left, frame.top, Math.max(1, right - left), frame.bottom - frame.top])
+    if (!named) continue
+    const middle = Math.min(frame.right - 50, Math.max(frame.left + 50, (left + right) / 2))
+    chip(pen, middle, frame.bottom - 16, [
+      [gap.cause, pen.colours.warn],
+      [span(gap.lengthMs), pen.colours.text]
+    ])
+  }
+}
+
+/** Says since when anything is known, when the time before it is in sight. */
+export function drawBeginning({ ctx, colours }: Pen, frame: Frame, scene: Scene): void {
+  const x = frame.x(scene.knownFrom)
+  if (!Number.isFinite(scene.knownFrom) || x < frame.left + 110) return
+  ctx.font = font(colours)
+  ctx.fillStyle = colours.text3
+  ctx.textAlign = 'right'
+  ctx.textBaseline = 'middle'
+  ctx.fillText(`known since ${clock(millis(scene.knownFrom))}`, Math.min(x, frame.right) - 8, frame.top + 14)
+}
+
+/** The gutter right of the plot, and the current price on its axis. */
+export function drawPriceTag(pen: Pen, frame: Frame, scene: Scene): void {
+  const { ctx, colours } = pen
+  const { instrument, mid } = scene
+  vertical(pen, frame.right, frame.top, frame.bottom, colours.border)
+  if (!instrument || !Number.isFinite(mid)) return
+  const y = frame.y(mid)
+  if (y < frame.top - 1 || y > frame.bottom + 1) return
+  const left = frame.right + gutter
+  horizontal(pen, frame.right, left, y, colours.line)
+  ctx.fillStyle = colours.text
+  ctx.fillRect(left + 1, Math.round(y) - 9, axisWidth - 1, 18)
+  ctx.font = font(colours, 600)
+  const { decimals } = instrument.price
+  const half = Math.abs(mid * 10 ** decimals - Math.round(mid * 10 ** decimals)) > 1e-3 ? 1 : 0
+  figure(ctx, decimal(mid, decimals + half), left + axisWidth - 6, Math.round(y) + 0.5, colours.bg)
+}
