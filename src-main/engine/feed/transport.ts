@@ -24,6 +24,8 @@ export interface OpenOptions {
 export interface Transport {
   readonly schemes: readonly string[]
   open(url: string, events: SocketEvents, options: OpenOptions): Socket
+  /** Answers requests to its own schemes, where HTTP cannot. */
+  readonly get?: HttpGet
 }
 
 export type HttpAnswer =

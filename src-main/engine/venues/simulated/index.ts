@@ -40,5 +40,5 @@ export const simulated: Venue = {
   sequence,
   read: (bytes, sink) => reader.read(bytes, sink),
   decode,
-  catalogue: { requests: () => [], read: readListing, guess }
+  catalogue: { requests: ({ market }) => [{ url: market!, weight: 0 }], read: readListing, guess }
 }

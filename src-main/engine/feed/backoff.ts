@@ -1,0 +1,46 @@
+const LEAST_MS = 500
+const MOST_MS = 30_000
+/** Only this long without trouble counts as recovered: a snapshot alone would restart an endless loop at full speed. */
+const STEADY_MS = 60_000
+
+/** Waiting times with full jitter: between 0.5 s and a bound that doubles from 1 s to 30 s. */
+export class Backoff {
+  readonly #chance: () => number
+  #attempts = 0
+  #goodSince = NaN
+
+  constructor(chance: () => number) {
+    this.#chance = chance
+  }
+
+  /** Attempts that failed since the last steady minute. */
+  get attempts(): number {
+    return this.#attempts
+  }
+
+  /** Counts a failure and answers how long to wait, ms. */
+  failed(mono: number): number {
+    this.good(mono)
+    this.#goodSince = NaN
+    this.#attempts++
+    const bound = Math.min(MOST_MS, LEAST_MS * 2 ** Math.min(this.#attempts, 16))
+    return LEAST_MS + this.#chance() * (bound - LEAST_MS)
+  }
+
+  /** Things work: after a minute of it the count starts again. */
+  good(mono: number): void {
+    if (Number.isNaN(this.#goodSince)) return
+    if (mono - this.#goodSince >= STEADY_MS) this.#attempts = 0
+  }
+
+  /** Things work from now on. */
+  recovered(mono: number): void {
+    if (Number.isNaN(this.#goodSince)) this.#goodSince = mono
+  }
+
+  /** The user asked for a new try: forget the past. */
+  forget(): void {
+    this.#attempts = 0
+    this.#goodSince = NaN
+  }
+}

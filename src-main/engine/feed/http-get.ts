@@ -1,0 +1,60 @@
+import type { HttpAnswer, HttpGet } from './transport'
+import { hostOf, inWords } from './trouble'
+
+/** GET with the platform's fetch. Bodies beyond `maxBytes` are refused while they stream in, so that nobody can fill the memory. */
+export const httpGet: HttpGet = async (url, { timeoutMs, maxBytes }) => {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' })
+    if (!response.ok) {
+      await response.body?.cancel()
+      return refusal(response, url)
+    }
+    const bytes = await body(response, maxBytes)
+    if (bytes) return { ok: true, bytes }
+    return { ok: false, status: response.status, reason: `an answer larger than allowed: ${hostOf(url)}` }
+  } catch (error) {
+    return { ok: false, status: NaN, reason: inWords(error, url) }
+  }
+}
+
+function refusal(response: Response, url: string): HttpAnswer {
+  const retryAfterMs = retryAfter(response.headers.get('retry-after'), response.headers.get('date'))
+  return {
+    ok: false,
+    status: response.status,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    reason: `${meaning(response.status)}: ${hostOf(url)}`
+  }
+}
+
+function meaning(status: number): string {
+  if (status === 429) return 'the venue asks to slow down (HTTP 429)'
+  if (status === 418) return 'the venue has banned this address for a while (HTTP 418)'
+  if (status === 451) return 'the venue does not serve this country (HTTP 451)'
+  return `the venue answered HTTP ${status}`
+}
+
+/** Retry-After in ms: seconds, or a date held against the server's own `date` (RFC 9110, 10.2.3). */
+export function retryAfter(value: string | null, serverDate: string | null): number | undefined {
+  if (value === null) return undefined
+  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1_000
+  const until = Date.parse(value)
+  const from = Date.parse(serverDate ?? '')
+  return Number.isFinite(until) && Number.isFinite(from) ? Math.max(0, until - from) : undefined
+}
+
+async function body(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
+  if (!response.body) return new Uint8Array(0)
+  const parts: Uint8Array[] = []
+  let length = 0
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader()
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    length += part.value.byteLength
+    if (length > maxBytes) {
+      await reader.cancel()
+      return undefined
+    }
+    parts.push(part.value)
+  }
+  return Buffer.concat(parts, length)
+}

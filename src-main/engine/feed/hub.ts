@@ -1,0 +1,249 @@
+import type { Ban } from '../../../src-shared/contract/control'
+import type { LinkHealth } from '../../../src-shared/contract/frames'
+import type { Instrument, InstrumentId, VenueId } from '../../../src-shared/instrument'
+import { symbolOf, venueOf } from '../../../src-shared/instrument'
+import type { Settings } from '../../../src-shared/settings'
+import { millis } from '../../../src-shared/units'
+import type { Venue } from '../venues/venue'
+import type { Clock } from './clock'
+import type { FeedLane } from './lane'
+import type { FeedListener } from './listener'
+import type { HttpGet, Transport } from './transport'
+import { VenueFeed } from './venue-feed'
+
+const TICK_MS = 1_000
+/** A tick that comes this late was not late: the computer slept. */
+const SLEPT_MS = 10_000
+const CLOCK_JUMP_MS = 5_000
+
+export interface FeedParts {
+  readonly venues: readonly Venue[]
+  readonly transports: readonly Transport[]
+  readonly http: HttpGet
+  readonly clock: Clock
+  /** Uniform in [0, 1). */
+  readonly chance: () => number
+  readonly listener: FeedListener
+  readonly settings: Settings
+  /** Bans remembered from before the start; honoured to their end. */
+  readonly bans: readonly Ban[]
+  /** A venue said "come back later": to be remembered over a restart. */
+  readonly onBan: (ban: Ban) => void
+}
+
+export interface FeedCounts {
+  readonly frames: number
+  readonly gaps: number
+  readonly resyncs: number
+  readonly rejected: number
+}
+
+/** Everything the engine hears from the outside: say what is wanted, and the listener is told what comes and how far it may be trusted. */
+export class Feed {
+  readonly #parts: FeedParts
+  readonly #venues = new Map<VenueId, VenueFeed>()
+  readonly #cancelTick: () => void
+  #settings: Settings
+  #bans: readonly Ban[]
+  #wanted: ReadonlySet<InstrumentId> = new Set()
+  #ranks = new Map<InstrumentId, number>()
+  #isAsleep = false
+  #tickedAt: { readonly now: number; readonly mono: number }
+  #refused = new Set<InstrumentId>()
+
+  constructor(parts: FeedParts) {
+    const { clock, settings, bans } = parts
+    this.#parts = parts
+    this.#settings = settings
+    this.#bans = bans
+    this.#tickedAt = { now: clock.now(), mono: clock.mono() }
+    this.#cancelTick = clock.every(TICK_MS, () => {
+      this.#tick()
+    })
+  }
+
+  /** The whole of what is wanted, the most urgent first; replaces what was wanted before. Lanes that stay wanted are not touched. */
+  watch(ids: ReadonlySet<InstrumentId>): void {
+    this.#wanted = ids
+    this.#ranks = new Map([...ids].map((id, rank) => [id, rank]))
+    this.#reconcile()
+  }
+
+  /** The lane of a watched instrument. */
+  lane(id: InstrumentId): FeedLane | undefined {
+    return this.#venues.get(venueOf(id))?.lane(symbolOf(id))
+  }
+
+  /** All lanes, of all venues. */
+  lanes(): FeedLane[] {
+    return [...this.#venues.values()].flatMap((venue) => [...venue.lanes])
+  }
+
+  /** A venue's whole list; undefined until it is there. */
+  instrumentsOf(venue: VenueId): readonly Instrument[] | undefined {
+    return this.#venues.get(venue)?.instruments
+  }
+
+  /** Asks for a venue's list (of all enabled venues when empty); it comes by `onInstruments`, also when it is there already. */
+  askInstruments(venue: VenueId): void {
+    for (const { spec } of this.#parts.venues) {
+      if ((venue !== '' && venue !== spec.id) || !this.#isEnabled(spec.id)) continue
+      const feed = this.#venue(spec.id)
+      const list = feed?.instruments
+      if (list) this.#parts.listener.onInstruments(list)
+      else feed?.askCatalogue()
+    }
+  }
+
+  links(): LinkHealth[] {
+    return this.#parts.venues.flatMap(({ spec }) => {
+      if (!this.#isEnabled(spec.id)) return [this.#off(spec.id)]
+      return this.#venues.get(spec.id)?.links() ?? []
+    })
+  }
+
+  counts(): FeedCounts {
+    const lanes = this.lanes()
+    const sum = (of: (lane: FeedLane) => number) => lanes.reduce((total, lane) => total + of(lane), 0)
+    const venues = [...this.#venues.values()]
+    return {
+      frames: venues.reduce((total, { intake }) => total + intake.frames, 0),
+      gaps: sum(({ counters }) => counters.gaps),
+      resyncs: sum(({ counters }) => counters.resyncs),
+      rejected: venues
+        .flatMap(({ intake }) => [...intake.rejected.values()])
+        .reduce((total, count) => total + count, 0)
+    }
+  }
+
+  /** Tries a venue again now instead of at the next attempt. */
+  retry(venue: VenueId): void {
+    this.#venues.get(venue)?.retry()
+  }
+
+  /** New settings, whole. Venues whose endpoints or switch changed start over; the others are not touched. */
+  configure(settings: Settings): void {
+    const before = this.#settings
+    this.#settings = settings
+    for (const { spec } of this.#parts.venues) {
+      const isSame =
+        JSON.stringify(before.venues[spec.id]) === JSON.stringify(settings.venues[spec.id]) &&
+        (!spec.simulated || before.simulation.seed === settings.simulation.seed)
+      if (isSame) continue
+      this.#drop(spec.id)
+    }
+    this.#reconcile()
+  }
+
+  /** The computer is going to sleep: everything leaves live. */
+  suspend(): void {
+    this.#isAsleep = true
+    for (const venue of this.#venues.values()) venue.sleep('the computer sleeps')
+  }
+
+  /** The computer woke: all lines are made anew. */
+  resume(): void {
+    this.#isAsleep = false
+    const { clock } = this.#parts
+    this.#tickedAt = { now: clock.now(), mono: clock.mono() }
+    for (const venue of this.#venues.values()) venue.wake('back from sleep')
+  }
+
+  stop(): void {
+    this.#cancelTick()
+    for (const venue of this.#venues.values()) venue.stop()
+    this.#venues.clear()
+  }
+
+  #reconcile(): void {
+    const { listener, clock, venues } = this.#parts
+    const known = new Set(venues.map(({ spec }) => spec.id))
+    const refused = new Set<InstrumentId>()
+    for (const id of this.#wanted) {
+      const venue = venueOf(id)
+      if (known.has(venue) && this.#isEnabled(venue)) continue
+      refused.add(id)
+      if (this.#refused.has(id)) continue
+      const reason = known.has(venue) ? 'switched off in settings' : `Steelyard knows no venue ${venue}`
+      listener.onStatus(id, { state: 'refused', reason, since: clock.now() })
+    }
+    this.#refused = refused
+    for (const id of known) {
+      const symbols = new Set([...this.#wanted].filter((it) => venueOf(it) === id).map(symbolOf))
+      if (!this.#isEnabled(id)) continue
+      if (symbols.size > 0) this.#venue(id)?.want(symbols)
+      else this.#venues.get(id)?.want(symbols)
+    }
+  }
+
+  #drop(id: VenueId): void {
+    const feed = this.#venues.get(id)
+    if (!feed) return
+    for (const lane of feed.lanes) lane.void('connecting', 'settings changed')
+    feed.stop()
+    this.#venues.delete(id)
+  }
+
+  #venue(id: VenueId): VenueFeed | undefined {
+    const present = this.#venues.get(id)
+    if (present) return present
+    const venue = this.#parts.venues.find(({ spec }) => spec.id === id)
+    if (!venue) return undefined
+    const made = new VenueFeed({
+      ...this.#parts,
+      venue,
+      endpoints: { ...venue.spec.endpoints, ...this.#settings.venues[id]?.endpoints },
+      bans: this.#bans.filter((ban) => ban.venue === id),
+      onBan: (ban) => {
+        this.#bans = [...this.#bans.filter((it) => it.venue !== ban.venue), ban]
+        this.#parts.onBan(ban)
+      },
+      rank: (lane) => this.#ranks.get(lane.id) ?? Infinity,
+      isAwake: () => this.#isAwake()
+    })
+    this.#venues.set(id, made)
+    if (this.#isAsleep) made.sleep('the computer sleeps')
+    return made
+  }
+
+  #tick(): void {
+    if (this.#isAsleep || !this.#isAwake()) return
+    const { clock } = this.#parts
+    this.#tickedAt = { now: clock.now(), mono: clock.mono() }
+    for (const venue of this.#venues.values()) venue.tick()
+  }
+
+  /** Looked at with every frame: after a sleep the backlog may come before any timer. */
+  #isAwake(): boolean {
+    const { clock } = this.#parts
+    const now = clock.now()
+    const mono = clock.mono()
+    const passed = mono - this.#tickedAt.mono
+    const slept = passed - TICK_MS > SLEPT_MS
+    const jumped = Math.abs(now - this.#tickedAt.now - passed) > CLOCK_JUMP_MS
+    if (!slept && !jumped) return true
+    this.#tickedAt = { now, mono }
+    const reason = slept ? 'the computer was asleep' : "the computer's clock has jumped"
+    for (const venue of this.#venues.values()) venue.wake(reason)
+    return false
+  }
+
+  #isEnabled(id: VenueId): boolean {
+    return this.#settings.venues[id]?.enabled ?? true
+  }
+
+  #off(venue: VenueId): LinkHealth {
+    return {
+      venue,
+      leg: 'all',
+      state: 'off',
+      since: millis(NaN),
+      reason: 'switched off in settings',
+      lagMs: NaN,
+      framesPerSecond: 0,
+      instruments: 0,
+      attempts: 0,
+      weightUsed: NaN
+    }
+  }
+}

@@ -1,0 +1,302 @@
+import { clock as timeOf } from '../../../src-shared/format'
+import type { Millis } from '../../../src-shared/units'
+import type { Lane, Reading, Sink, Venue, VenueEvent } from '../venues/venue'
+import type { Clock } from './clock'
+import { FeedLane } from './lane'
+import type { FeedListener } from './listener'
+
+const MOST_READINGS = 5
+const CROSSED_MS = 1_000
+
+/** What the intake cannot do itself, because it has no link: a tape ignores it. */
+export interface IntakeEvents {
+  /** The book is void or too old: ask for a snapshot, once. */
+  needsSnapshot(lane: FeedLane): void
+  /** A snapshot was committed and what waited for it was replayed. */
+  tookSnapshot(lane: FeedLane): void
+  /** A diff was committed. */
+  advanced(lane: FeedLane): void
+  /** Everything the venue says apart from books and trades; `malformed` has been counted already. */
+  said(event: VenueEvent): void
+}
+
+export interface IntakeParts {
+  readonly venue: Venue
+  /** The lane that watches a symbol as the venue writes it. */
+  readonly lane: (symbol: string) => FeedLane | undefined
+  readonly clock: Clock
+  readonly listener: FeedListener
+  readonly events: IntakeEvents
+  /** True where a snapshot counts as live without a diff that joins it: in the stream itself. */
+  readonly trustsSnapshots: boolean
+}
+
+/** From one socket's bytes to books, trades and quotes. Takes any bytes and never throws: what cannot be read is counted by its reason. */
+export class Intake {
+  /** Frames refused, by reason. */
+  readonly rejected = new Map<string, number>()
+  frames = 0
+  /** Venue time of the latest book message of any lane, ms; NaN before one. */
+  venueAt = NaN
+  readonly #parts: IntakeParts
+  readonly #sink: Sink
+  readonly #replay: FeedLane[] = []
+  #bytes: Uint8Array = new Uint8Array(0)
+  #last: FeedLane | undefined
+  #replaying: FeedLane | undefined
+  #at: Millis
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts
+    this.#at = parts.clock.now()
+    this.#sink = {
+      lane: (symbol) => this.#lane(symbol),
+      book: (lane) => {
+        if (lane instanceof FeedLane) this.#book(lane)
+      },
+      trades: (lane) => {
+        if (lane instanceof FeedLane) this.#trades(lane)
+      },
+      quote: (lane) => {
+        if (lane instanceof FeedLane) this.#quote(lane)
+      },
+      reference: (lane) => {
+        if (lane instanceof FeedLane) this.#reference(lane)
+      }
+    }
+  }
+
+  /** One frame of a socket. `bytes` need only be valid during the call. True when it was understood. */
+  receive(bytes: Uint8Array): boolean {
+    this.frames++
+    const isRead = this.#read(bytes)
+    this.#replayWaiting()
+    return isRead
+  }
+
+  /**
+   * An answer to a snapshot request. `malformed` ones are counted; `older` than a book that stands is of no use, as venues answer from
+   * caches. `quiet`: the book was already there.
+   */
+  snapshot(lane: FeedLane, bytes: Uint8Array): 'taken' | 'quiet' | 'older' | 'malformed' {
+    const { snapshot } = this.#parts.venue
+    if (snapshot.kind !== 'rest') return 'malformed'
+    this.#at = this.#parts.clock.now()
+    const reading = this.#settled(() => snapshot.read(bytes, lane), lane)
+    if (reading !== 'taken') return 'malformed'
+    lane.counters.frames++
+    const { sequence } = lane.book
+    if (lane.changes.last < sequence) return 'older'
+    this.#snapshot(lane)
+    this.#replayWaiting()
+    return lane.book.sequence === sequence ? 'quiet' : 'taken'
+  }
+
+  /** A snapshot has stood for a while and nothing contradicted it: a quiet book is live without a diff. */
+  settle(lane: FeedLane): void {
+    if (lane.sync.state !== 'snapshot' || lane.isLive) return
+    this.#at = this.#parts.clock.now()
+    this.#confirm(lane)
+  }
+
+  /** A book may not stay crossed for more than a second; its levels are never deleted to make it look right. */
+  checkCrossed(lane: FeedLane): void {
+    const { clock } = this.#parts
+    if (!lane.book.crossed) {
+      lane.crossedSince = NaN
+      return
+    }
+    if (Number.isNaN(lane.crossedSince)) lane.crossedSince = clock.mono()
+    if (clock.mono() - lane.crossedSince <= CROSSED_MS) return
+    this.#lose(lane, 'bids and asks crossed for more than a second')
+  }
+
+  #read(bytes: Uint8Array): boolean {
+    const { venue, clock, events } = this.#parts
+    this.#at = clock.now()
+    this.#bytes = bytes
+    this.#last = undefined
+    const reading = this.#settled(() => venue.read(bytes, this.#sink), undefined)
+    if (reading !== 'ordinary') return reading === 'taken'
+    let isRead = true
+    for (const event of this.#decoded(bytes)) {
+      if (event.kind === 'malformed') {
+        this.#reject(event.reason, undefined)
+        isRead = false
+      } else if (event.kind === 'reference') this.#hear(event)
+      else events.said(event)
+    }
+    return isRead
+  }
+
+  /** Reads again while grids are refined; counts what cannot be read. */
+  #settled(read: () => Reading, lane: FeedLane | undefined): Reading {
+    try {
+      for (let reading = 0; reading < MOST_READINGS; reading++) {
+        const answer = read()
+        if (answer === 'off-grid') continue
+        if (answer === 'malformed') this.#reject('malformed message', lane ?? this.#last)
+        return answer
+      }
+      this.#reject('a number too fine for its grid', lane ?? this.#last)
+    } catch (error) {
+      // A bug in a reader must cost this message and this book, not the link and every other book on it.
+      this.#reject(`could not be read: ${String(error)}`.slice(0, 160), lane ?? this.#last)
+    }
+    return 'malformed'
+  }
+
+  #decoded(bytes: Uint8Array): readonly VenueEvent[] {
+    const { buffer, byteOffset, byteLength } = bytes
+    return this.#parts.venue.decode(Buffer.from(buffer, byteOffset, byteLength).toString('utf8'))
+  }
+
+  #reject(reason: string, lane: FeedLane | undefined): void {
+    const known = this.rejected.has(reason) || this.rejected.size < 100
+    const counted = known ? reason : 'other'
+    this.rejected.set(counted, (this.rejected.get(counted) ?? 0) + 1)
+    if (!lane) return
+    lane.counters.rejected++
+    this.#lose(lane, reason)
+  }
+
+  #lane(symbol: string): Lane | undefined {
+    const lane = this.#parts.lane(symbol)
+    if (this.#replaying && lane !== this.#replaying) return undefined
+    this.#last = lane
+    return lane
+  }
+
+  #book(lane: FeedLane): void {
+    if (!this.#replaying) lane.counters.frames++
+    const { changes } = lane
+    if (Number.isFinite(changes.at)) lane.venueAt = this.venueAt = changes.at
+    if (changes.isSnapshot) this.#snapshot(lane)
+    else this.#diff(lane)
+  }
+
+  #snapshot(lane: FeedLane): void {
+    lane.counters.snapshots++
+    lane.sync.snapshot(lane.changes)
+    lane.heard = this.#parts.clock.mono()
+    this.#replay.push(lane)
+    if (lane.isLive) this.#parts.listener.onBook(lane.id, lane.book, lane.changes, this.#at)
+    this.checkCrossed(lane)
+  }
+
+  #diff(lane: FeedLane): void {
+    const { counters, sync, changes } = lane
+    const last = lane.book.sequence
+    const verdict = sync.diff(changes)
+    switch (verdict) {
+      case 'applied':
+        this.#applied(lane)
+        return
+      case 'stale':
+        counters.stale++
+        return
+      case 'waiting':
+        this.#wait(lane)
+        return
+      case 'old-snapshot':
+        this.#wait(lane)
+        lane.say(lane.status.state === 'gap' ? 'gap' : 'syncing', 'the snapshot was too old, asking again')
+        return
+      case 'gap':
+        counters.gaps++
+        lane.void('gap', `${lost(changes.first - last - 1)} lost at ${timeOf(this.#at, true)}, resyncing`)
+        this.#wait(lane)
+    }
+  }
+
+  #applied(lane: FeedLane): void {
+    const { clock, listener, events } = this.#parts
+    lane.counters.applied++
+    lane.heard = clock.mono()
+    compareQuote(lane)
+    if (lane.book.crossed) lane.counters.crossed++
+    this.checkCrossed(lane)
+    if (lane.sync.state === 'void') return
+    if (!lane.isLive && !this.#replaying) lane.say('live', '')
+    if (lane.isLive) listener.onBook(lane.id, lane.book, lane.changes, this.#at)
+    events.advanced(lane)
+  }
+
+  #wait(lane: FeedLane): void {
+    lane.counters.waited++
+    if (!lane.pending.add(this.#bytes)) lane.counters.overflows++
+    this.#parts.events.needsSnapshot(lane)
+  }
+
+  #lose(lane: FeedLane, reason: string): void {
+    lane.void('gap', `${reason} at ${timeOf(this.#at, true)}, resyncing`)
+    this.#parts.events.needsSnapshot(lane)
+  }
+
+  /** After the frame at hand: readers need not be re-entrant. */
+  #replayWaiting(): void {
+    for (let lane = this.#replay.pop(); lane; lane = this.#replay.pop()) {
+      this.#replaying = lane
+      for (const bytes of lane.pending.drain()) {
+        this.#bytes = bytes
+        this.#settled(() => this.#parts.venue.read(bytes, this.#sink), lane)
+      }
+      this.#replaying = undefined
+      this.#joined(lane)
+    }
+  }
+
+  #joined(lane: FeedLane): void {
+    const { trustsSnapshots, events } = this.#parts
+    if (lane.sync.state === 'void') return
+    if (!lane.isLive && (trustsSnapshots || lane.sync.state === 'joined')) this.#confirm(lane)
+    events.tookSnapshot(lane)
+  }
+
+  /** Live, and said so with a message that changes nothing: what lies in `changes` may have been dropped as stale. */
+  #confirm(lane: FeedLane): void {
+    const { changes, book } = lane
+    changes.reset()
+    changes.first = changes.last = book.sequence
+    Object.assign(changes.touchBefore, book.touch)
+    Object.assign(changes.touchAfter, book.touch)
+    lane.say('live', '')
+    this.#parts.listener.onBook(lane.id, book, changes, this.#at)
+  }
+
+  #trades(lane: FeedLane): void {
+    if (this.#replaying) return
+    lane.counters.frames++
+    lane.counters.trades++
+    this.#parts.listener.onTrades(lane.id, lane.trades, this.#at)
+  }
+
+  #quote(lane: FeedLane): void {
+    if (this.#replaying) return
+    lane.counters.frames++
+    this.#parts.listener.onQuote(lane.id, lane.quote, this.#at)
+  }
+
+  #reference(lane: FeedLane): void {
+    if (this.#replaying) return
+    lane.counters.frames++
+    this.#parts.listener.onReference(lane.id, lane.reference, this.#at)
+  }
+
+  #hear({ symbol, reference }: Extract<VenueEvent, { kind: 'reference' }>): void {
+    const lane = this.#parts.lane(symbol)
+    if (!lane) return
+    lane.refer(reference)
+    this.#reference(lane)
+  }
+}
+
+const lost = (count: number): string =>
+  Number.isSafeInteger(count) && count > 0 ? `${count} update${count === 1 ? '' : 's'}` : 'updates'
+
+/** The venue's quote with the same id names the same touch: the strongest cheap check of a rebuilt book. */
+function compareQuote({ quote, changes, book, counters }: FeedLane): void {
+  if (quote.sequence !== changes.last) return
+  counters.quotesCompared++
+  if (quote.bid === book.touch.bid && quote.ask === book.touch.ask) counters.quotesEqual++
+}

@@ -1,0 +1,157 @@
+import type { Leg, VenueLimits } from '../venues/venue'
+import type { Clock } from './clock'
+import type { Socket, Transport } from './transport'
+
+const HANDSHAKE_MS = 10_000
+
+export interface LineParts {
+  readonly leg: Leg
+  readonly url: string
+  readonly transport: Transport
+  readonly clock: Clock
+  readonly limits: VenueLimits
+  readonly onOpen: () => void
+  readonly onFrame: (bytes: Uint8Array) => void
+  /** Everything wanted so far has been asked for; the symbols are those just asked for. */
+  readonly onSubscribed: (symbols: readonly string[]) => void
+  readonly onClose: (reason: string) => void
+}
+
+/** One socket from opening to its end: what was asked for on it, at the venue's pace, and its signs of life. Once over it is silent for ever. */
+export class Line {
+  readonly startedAt: number
+  /** Monotonic ms. */
+  openedAt = NaN
+  firstFrameAt = NaN
+  /** Monotonic ms of the last sign of life: opening, a frame, a ping. */
+  alive: number
+  frames = 0
+  readonly #parts: LineParts
+  readonly #socket: Socket
+  readonly #asked = new Set<string>()
+  #wanted: ReadonlySet<string> = new Set()
+  #outbox: { readonly text: string; readonly sent?: () => void }[] = []
+  #cancelPace: (() => void) | undefined
+  #cancelHeartbeat: (() => void) | undefined
+  #isOver = false
+  #requests = 0
+
+  constructor(parts: LineParts) {
+    const { url, transport, clock, limits } = parts
+    this.#parts = parts
+    this.startedAt = this.alive = clock.mono()
+    this.#socket = transport.open(
+      url,
+      {
+        onOpen: () => {
+          if (!this.#isOver) this.#opened()
+        },
+        onFrame: (bytes) => {
+          if (!this.#isOver) this.#frame(bytes)
+        },
+        onAlive: () => {
+          this.alive = clock.mono()
+        },
+        onClose: (reason) => {
+          if (this.#isOver) return
+          this.#end()
+          parts.onClose(reason)
+        }
+      },
+      { maxFrameBytes: limits.maxFrameBytes, handshakeTimeoutMs: HANDSHAKE_MS }
+    )
+  }
+
+  get isOpen(): boolean {
+    return !Number.isNaN(this.openedAt)
+  }
+
+  get hasData(): boolean {
+    return this.frames > 0
+  }
+
+  /** All that was wanted has been asked for. */
+  get isSettled(): boolean {
+    return this.isOpen && this.#outbox.length === 0
+  }
+
+  /** The whole of what is wanted; the line asks for the difference. */
+  want(symbols: ReadonlySet<string>): void {
+    this.#wanted = symbols
+    if (this.isOpen) this.#reconcile()
+  }
+
+  /** Leaves one symbol and joins it again. */
+  renew(symbol: string): void {
+    if (!this.#asked.has(symbol)) return
+    this.send(this.#parts.leg.unsubscribe([symbol], ++this.#requests))
+    this.#asked.delete(symbol)
+    this.#reconcile()
+  }
+
+  send(texts: readonly string[], sent?: () => void): void {
+    texts.forEach((text, at) => {
+      this.#outbox.push(sent && at === texts.length - 1 ? { text, sent } : { text })
+    })
+    this.#flush()
+  }
+
+  /** Over at once, and silent from here on. */
+  drop(): void {
+    if (this.#isOver) return
+    this.#end()
+    this.#socket.terminate()
+  }
+
+  #opened(): void {
+    const { clock, leg, onOpen } = this.#parts
+    this.openedAt = this.alive = clock.mono()
+    const { heartbeat } = leg
+    if (heartbeat)
+      this.#cancelHeartbeat = clock.every(heartbeat.everyMs, () => {
+        this.send([heartbeat.text])
+      })
+    onOpen()
+    this.#reconcile()
+  }
+
+  #frame(bytes: Uint8Array): void {
+    const { clock, onFrame } = this.#parts
+    this.alive = clock.mono()
+    if (this.frames++ === 0) this.firstFrameAt = this.alive
+    onFrame(bytes)
+  }
+
+  #reconcile(): void {
+    const { leg, onSubscribed } = this.#parts
+    const gone = [...this.#asked].filter((symbol) => !this.#wanted.has(symbol))
+    const fresh = [...this.#wanted].filter((symbol) => !this.#asked.has(symbol))
+    for (const symbol of gone) this.#asked.delete(symbol)
+    for (const symbol of fresh) this.#asked.add(symbol)
+    if (gone.length > 0) this.send(leg.unsubscribe(gone, ++this.#requests))
+    if (fresh.length > 0)
+      this.send(leg.subscribe(fresh, ++this.#requests), () => {
+        onSubscribed(fresh)
+      })
+  }
+
+  #flush(): void {
+    if (this.#isOver || this.#cancelPace || !this.isOpen) return
+    const next = this.#outbox.shift()
+    if (!next) return
+    const { clock, limits } = this.#parts
+    this.#cancelPace = clock.after(1_000 / limits.framesPerSecond, () => {
+      this.#cancelPace = undefined
+      this.#flush()
+    })
+    next.sent?.()
+    this.#socket.send(next.text)
+  }
+
+  #end(): void {
+    this.#isOver = true
+    this.#outbox = []
+    this.#cancelPace?.()
+    this.#cancelHeartbeat?.()
+  }
+}

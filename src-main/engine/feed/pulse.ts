@@ -1,0 +1,49 @@
+const LEAST_MS = 3_000
+const MOST_MS = 30_000
+const MOST_QUIET_MS = 600_000
+const KEPT = 31
+
+/** How often one book usually moves, and so how long its silence may last before it is doubted. */
+export class Pulse {
+  readonly #gaps = new Float64Array(KEPT)
+  #count = 0
+  #last = NaN
+  #sorted = new Float64Array(0)
+  #isSorted = false
+  #patience = 1
+
+  /** The book moved at `mono`. */
+  beat(mono: number): void {
+    if (!Number.isNaN(this.#last)) {
+      this.#gaps[this.#count++ % KEPT] = mono - this.#last
+      this.#isSorted = false
+    }
+    this.#last = mono
+    this.#patience = 1
+  }
+
+  /** The venue was asked and nothing had changed: this book is quiet, ask less often. */
+  confirmedQuiet(): void {
+    this.#patience = Math.min(this.#patience * 2, MOST_QUIET_MS / LEAST_MS)
+  }
+
+  /** Continuity was lost: the pause is no measure of the book. */
+  interrupt(): void {
+    this.#last = NaN
+    this.#patience = 1
+  }
+
+  /** Twenty usual gaps, between 3 s and 30 s; longer while the venue keeps confirming that nothing happens. */
+  get allowanceMs(): number {
+    const usual = Math.min(MOST_MS, Math.max(LEAST_MS, 20 * this.#median()))
+    return Math.min(MOST_QUIET_MS, usual * this.#patience)
+  }
+
+  #median(): number {
+    const count = Math.min(this.#count, KEPT)
+    if (count === 0) return LEAST_MS / 20
+    if (!this.#isSorted) this.#sorted = this.#gaps.slice(0, count).sort()
+    this.#isSorted = true
+    return this.#sorted[count >> 1]!
+  }
+}

@@ -1,0 +1,149 @@
+import { millis } from '../../../src-shared/units'
+import type { Endpoints, Venue } from '../venues/venue'
+import { Backoff } from './backoff'
+import type { Clock } from './clock'
+import type { Intake } from './intake'
+import type { FeedLane } from './lane'
+import type { Rest } from './rest'
+import type { HttpAnswer } from './transport'
+
+/** An in-band snapshot that has not come by then is asked for again. */
+const IN_BAND_MS = 5_000
+
+export interface SnapshotParts {
+  readonly venue: Venue
+  readonly rest: Rest
+  readonly intake: Intake
+  readonly clock: Clock
+  readonly chance: () => number
+  readonly endpoints: () => Endpoints
+  /** Smaller goes first. */
+  readonly rank: (lane: FeedLane) => number
+  /** Sends over the link that carries this lane's book. */
+  readonly send: (lane: FeedLane, texts: readonly string[]) => void
+  /** What an answer held against the book that stood. */
+  readonly onReading: (lane: FeedLane, reading: 'taken' | 'quiet' | 'older' | 'malformed') => void
+}
+
+interface Errand {
+  readonly backoff: Backoff
+  notBefore: number
+  /** Takes back what is planned or under way; undefined when nothing is. */
+  cancel: (() => void) | undefined
+}
+
+/** Snapshots of a venue's books: one in flight a book, sooner for what the user looks at, later and later for a book that keeps failing. */
+export class Snapshots {
+  readonly #parts: SnapshotParts
+  readonly #errands = new Map<FeedLane, Errand>()
+  #requests = 1_000_000
+
+  constructor(parts: SnapshotParts) {
+    this.#parts = parts
+  }
+
+  /** Asking twice is one request. */
+  ask(lane: FeedLane): void {
+    const errand = this.#errand(lane)
+    if (errand.cancel) return
+    const { clock } = this.#parts
+    const wait = Math.max(0, errand.notBefore - clock.mono())
+    if (wait === 0) {
+      this.#send(lane, errand)
+      return
+    }
+    lane.say(lane.status.state, lane.status.reason, millis(clock.now() + wait))
+    errand.cancel = clock.after(wait, () => {
+      errand.cancel = undefined
+      this.#send(lane, errand)
+    })
+  }
+
+  /** The subscription itself brings one in the stream: only ask if it does not come. */
+  expect(lane: FeedLane): void {
+    const errand = this.#errand(lane)
+    errand.cancel?.()
+    this.#await(lane, errand)
+  }
+
+  /** One was committed. */
+  came(lane: FeedLane): void {
+    const errand = this.#errand(lane)
+    errand.cancel?.()
+    errand.cancel = undefined
+    if (lane.isLive) errand.backoff.recovered(this.#parts.clock.mono())
+  }
+
+  /** A diff was applied to a live book: only this, for a minute, counts as recovered. */
+  advanced(lane: FeedLane): void {
+    this.#errands.get(lane)?.backoff.recovered(this.#parts.clock.mono())
+  }
+
+  /** The link is lost: an answer under way belongs to the past. */
+  drop(lane: FeedLane): void {
+    const errand = this.#errands.get(lane)
+    errand?.cancel?.()
+    if (errand) errand.cancel = undefined
+  }
+
+  /** The lane is watched no more. */
+  forget(lane: FeedLane): void {
+    this.drop(lane)
+    this.#errands.delete(lane)
+  }
+
+  #send(lane: FeedLane, errand: Errand): void {
+    const { venue, rest, clock, endpoints, rank, send } = this.#parts
+    const { snapshot } = venue
+    errand.notBefore = clock.mono() + errand.backoff.failed(clock.mono())
+    if (snapshot.kind === 'in-band') {
+      send(lane, snapshot.request([lane.symbol], ++this.#requests))
+      this.#await(lane, errand)
+      return
+    }
+    const { url, weight } = snapshot.request(lane.symbol, endpoints())
+    const nextAt = rest.nextAt(weight)
+    const reason = rest.ban?.reason ?? lane.status.reason
+    lane.say(lane.status.state, reason, nextAt)
+    errand.cancel = rest.get({
+      url,
+      weight,
+      rank: () => rank(lane),
+      answered: (answer) => {
+        errand.cancel = undefined
+        this.#answered(lane, answer)
+      }
+    })
+  }
+
+  #answered(lane: FeedLane, answer: HttpAnswer): void {
+    const state = lane.isLive || lane.status.state === 'gap' ? lane.status.state : 'syncing'
+    if (!answer.ok) {
+      if (!lane.isLive) lane.say(state, `no snapshot, ${answer.reason}`)
+      this.ask(lane)
+      return
+    }
+    const reading = this.#parts.intake.snapshot(lane, answer.bytes)
+    this.#parts.onReading(lane, reading)
+    if (reading === 'malformed') {
+      if (!lane.isLive) lane.say(state, 'the snapshot could not be read')
+      this.ask(lane)
+    }
+  }
+
+  #await(lane: FeedLane, errand: Errand): void {
+    errand.cancel = this.#parts.clock.after(IN_BAND_MS, () => {
+      errand.cancel = undefined
+      this.ask(lane)
+    })
+  }
+
+  #errand(lane: FeedLane): Errand {
+    let errand = this.#errands.get(lane)
+    if (!errand) {
+      errand = { backoff: new Backoff(this.#parts.chance), notBefore: -Infinity, cancel: undefined }
+      this.#errands.set(lane, errand)
+    }
+    return errand
+  }
+}

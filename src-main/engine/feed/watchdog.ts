@@ -1,0 +1,103 @@
+import type { Clock } from './clock'
+import type { FeedLane } from './lane'
+import type { Link } from './link'
+import { Pulse } from './pulse'
+
+/** A quiet book is held against the venue at this share of its allowance, so that a lull never looks like a stall. */
+const PROBE_AT = 0.6
+/** A snapshot that nothing contradicted for so long stands for the book. */
+const SETTLE_MS = 1_000
+/** A link whose busy books all fell silent is taken for dead after this long. */
+const DEAD_MS = 10_000
+const BUSY_MS = 5_000
+
+export interface WatchdogParts {
+  readonly clock: Clock
+  readonly bookLink: (symbol: string) => Link | undefined
+  /** A snapshot is asked for, to hold the book against it. */
+  readonly probe: (lane: FeedLane) => void
+  readonly settle: (lane: FeedLane) => void
+  readonly checkCrossed: (lane: FeedLane) => void
+}
+
+interface Watch {
+  readonly pulse: Pulse
+  /** `heard` of the lane when it was probed, so that one pause is probed once. */
+  probedAt: number
+  /** Probes in a row that found news which the stream had not brought. */
+  missed: number
+}
+
+/** Tells quiet books from stalled ones: by their own usual pace, and by asking the venue before anything is torn down. */
+export class Watchdog {
+  readonly #parts: WatchdogParts
+  readonly #watches = new Map<FeedLane, Watch>()
+
+  constructor(parts: WatchdogParts) {
+    this.#parts = parts
+  }
+
+  /** A diff was applied. */
+  beat(lane: FeedLane): void {
+    const watch = this.#watch(lane)
+    watch.pulse.beat(this.#parts.clock.mono())
+    watch.missed = 0
+  }
+
+  interrupt(lane: FeedLane): void {
+    const watch = this.#watch(lane)
+    watch.pulse.interrupt()
+    watch.probedAt = NaN
+  }
+
+  forget(lane: FeedLane): void {
+    this.#watches.delete(lane)
+  }
+
+  /** The venue confirmed that nothing had changed. */
+  confirmed(lane: FeedLane): void {
+    const watch = this.#watch(lane)
+    watch.pulse.confirmedQuiet()
+    watch.missed = 0
+  }
+
+  /** A snapshot held more than the stream had brought: once may be chance; then the stream is joined anew, then the link replaced. */
+  outdated(lane: FeedLane): void {
+    const watch = this.#watch(lane)
+    watch.missed++
+    const link = this.#parts.bookLink(lane.symbol)
+    if (watch.missed === 2) link?.resubscribe(lane.symbol)
+    if (watch.missed >= 3) {
+      watch.missed = 0
+      link?.fail('its books have stopped')
+    }
+  }
+
+  /** Once a second for every lane. */
+  tick(lane: FeedLane): void {
+    const { clock, bookLink, settle, checkCrossed, probe } = this.#parts
+    const link = bookLink(lane.symbol)
+    if (!link?.isOpen || lane.sync.state === 'void') return
+    checkCrossed(lane)
+    const age = clock.mono() - lane.heard
+    if (lane.sync.state === 'snapshot' && !lane.isLive && age > SETTLE_MS) settle(lane)
+    const watch = this.#watch(lane)
+    const { allowanceMs } = watch.pulse
+    if (age > allowanceMs * PROBE_AT && watch.probedAt !== lane.heard) {
+      watch.probedAt = lane.heard
+      probe(lane)
+    }
+    if (lane.isLive && age > allowanceMs) lane.doubt(`nothing heard for ${Math.round(age / 1_000)} s, asking`)
+    const isBusy = allowanceMs <= BUSY_MS
+    if (isBusy && age > DEAD_MS && link.silentFor() > DEAD_MS) link.fail('nothing heard for 10 s')
+  }
+
+  #watch(lane: FeedLane): Watch {
+    let watch = this.#watches.get(lane)
+    if (!watch) {
+      watch = { pulse: new Pulse(), probedAt: NaN, missed: 0 }
+      this.#watches.set(lane, watch)
+    }
+    return watch
+  }
+}

@@ -1,0 +1,86 @@
+import { WebSocket } from 'ws'
+import type { RawData } from 'ws'
+import { plain } from '../../../src-shared/format'
+import type { OpenOptions, Socket, SocketEvents, Transport } from './transport'
+import { hostOf, inWords } from './trouble'
+
+/** WebSockets to real venues. Text is not checked for UTF-8: readers refuse what they do not know byte by byte. */
+export const webSocketTransport: Transport = {
+  schemes: ['ws', 'wss'],
+  open(url, events, options) {
+    return URL.canParse(url) ? new WebSocketLine(url, events, options) : unreachable(url, events)
+  }
+}
+
+function unreachable(url: string, events: SocketEvents): Socket {
+  let isOver = false
+  queueMicrotask(() => {
+    if (!isOver) events.onClose(`not an address: ${plain(url, 80)}`)
+  })
+  return {
+    send: () => undefined,
+    terminate() {
+      isOver = true
+    }
+  }
+}
+
+class WebSocketLine implements Socket {
+  readonly #socket: WebSocket
+  readonly #url: string
+  readonly #events: SocketEvents
+  #isOver = false
+  #reason = ''
+
+  constructor(url: string, events: SocketEvents, { maxFrameBytes, handshakeTimeoutMs }: OpenOptions) {
+    this.#url = url
+    this.#events = events
+    const socket = new WebSocket(url, {
+      perMessageDeflate: false,
+      skipUTF8Validation: true,
+      maxPayload: maxFrameBytes,
+      handshakeTimeout: handshakeTimeoutMs,
+      followRedirects: false
+    })
+    this.#socket = socket
+    socket.on('open', () => {
+      if (!this.#isOver) events.onOpen()
+    })
+    socket.on('message', (data) => {
+      if (!this.#isOver) events.onFrame(bytesOf(data))
+    })
+    socket.on('ping', () => {
+      if (!this.#isOver) events.onAlive()
+    })
+    socket.on('pong', () => {
+      if (!this.#isOver) events.onAlive()
+    })
+    socket.on('error', (error) => {
+      this.#reason = inWords(error, url)
+    })
+    socket.on('close', (code, reason) => {
+      this.#close(code, reason.toString())
+    })
+  }
+
+  send(text: string): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(text)
+  }
+
+  terminate(): void {
+    this.#isOver = true
+    this.#socket.terminate()
+  }
+
+  #close(code: number, reason: string): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    const said = reason ? `, "${plain(reason, 80)}"` : ''
+    this.#events.onClose(this.#reason || `closed by the venue (${code}${said}): ${hostOf(this.#url)}`)
+  }
+}
+
+function bytesOf(data: RawData): Uint8Array {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data)
+  return Array.isArray(data) ? Buffer.concat(data) : data
+}
