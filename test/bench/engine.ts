@@ -1,0 +1,121 @@
+import type { BandSums } from '../../src-main/engine/book/book'
+import { Changes, emptyTouch, Trades } from '../../src-main/engine/book/changes'
+import { SortedBook } from '../../src-main/engine/book/sorted-book'
+import { BookSync } from '../../src-main/engine/book/sync'
+import { finerGrid } from '../../src-main/engine/feed/finer-grid'
+import type { Lane, Quote, Reference, Sink } from '../../src-main/engine/venues/venue'
+import type { Instrument } from '../../src-shared/instrument'
+import type { Contestant } from './pairs'
+import type { Stream } from './stream'
+
+const bands = [5, 10, 25, 50] as const
+
+/** What any program pays that parses the usual way, before it has a book. */
+export function floorOf({ diffs }: Stream): Contestant {
+  let seen = 0
+  return {
+    prepare: () => undefined,
+    run() {
+      for (const bytes of diffs) if (JSON.parse(bytes.toString())) seen++
+      if (seen === 0) throw new Error('nothing was parsed')
+    }
+  }
+}
+
+/** Bytes to a committed book; with `withBands`, four bands are kept, and asked after every message. */
+export function engineOf(stream: Stream, withBands: boolean): Contestant {
+  const lane = new BenchLane(stream, withBands)
+  return {
+    prepare() {
+      lane.start()
+    },
+    run() {
+      for (const bytes of stream.diffs) lane.take(bytes)
+      lane.check()
+    }
+  }
+}
+
+/** One instrument, as the feed holds it, without links, clock or status. */
+class BenchLane implements Lane {
+  instrument: Instrument
+  readonly changes = new Changes()
+  readonly trades = new Trades()
+  readonly quote: Quote = { ...emptyTouch(), sequence: NaN, at: NaN }
+  readonly reference: Reference = {
+    mark: NaN,
+    index: NaN,
+    funding: NaN,
+    nextFundingAt: NaN,
+    openInterest: NaN,
+    at: NaN
+  }
+  readonly #stream: Stream
+  readonly #withBands: boolean
+  readonly #book = new SortedBook()
+  readonly #sync: BookSync
+  readonly #sums = {} as BandSums
+  readonly #sink: Sink = {
+    lane: (symbol) => (symbol === this.#stream.symbol ? this : undefined),
+    book: () => {
+      this.#commit()
+    },
+    trades: nothing,
+    quote: nothing,
+    reference: nothing
+  }
+  #applied = 0
+  #broken = 0
+  /** What was asked must be used, or the compiler may leave the question out. */
+  asked = 0
+
+  constructor(stream: Stream, withBands: boolean) {
+    this.#stream = stream
+    this.#withBands = withBands
+    this.#sync = new BookSync(this.#book, stream.venue.sequence)
+    this.instrument = stream.venue.catalogue.guess(stream.symbol)
+    if (withBands) for (const bps of bands) this.#book.keepBand(bps)
+  }
+
+  /** A fresh book from the snapshot. */
+  start(): void {
+    const { snapshot } = this.#stream.venue
+    if (snapshot.kind !== 'rest') throw new Error('the stream has no snapshot of its own')
+    const reading = snapshot.read(this.#stream.snapshot, this)
+    if (reading === 'off-grid') snapshot.read(this.#stream.snapshot, this)
+    this.#sync.snapshot(this.changes)
+    this.#applied = 0
+    this.#broken = 0
+  }
+
+  take(bytes: Buffer): void {
+    const { venue } = this.#stream
+    let reading = venue.read(bytes, this.#sink)
+    if (reading === 'off-grid') reading = venue.read(bytes, this.#sink)
+    if (reading !== 'taken') throw new Error(`${this.#stream.name}: a message was ${reading}`)
+  }
+
+  /** A ratio of an engine that lost its way says nothing. */
+  check(): void {
+    const { bid, ask } = this.#book.touch
+    if (this.#applied === 0 || this.#broken > 0 || !(bid < ask))
+      throw new Error(`${this.#stream.name}: ${this.#applied} applied, ${this.#broken} gaps, ${bid} / ${ask}`)
+  }
+
+  refine(which: 'price' | 'size', text: string): void {
+    const refinement = finerGrid(this.instrument[which], text)
+    if (!refinement) throw new Error(`no grid holds ${text}`)
+    this.instrument = { ...this.instrument, [which]: refinement.grid }
+    this.#book.rescale(which === 'price' ? refinement.factor : 1, which === 'size' ? refinement.factor : 1)
+  }
+
+  #commit(): void {
+    const verdict = this.#sync.diff(this.changes)
+    if (verdict === 'applied') this.#applied++
+    else if (verdict !== 'stale') this.#broken++
+    if (!this.#withBands) return
+    for (const bps of bands) this.asked += this.#book.band(bps, this.#sums).bidLots
+  }
+}
+
+const nothing = (): void => undefined

@@ -1,0 +1,57 @@
+/** One side of a comparison. `prepare` is not timed. */
+export interface Contestant {
+  prepare(): void
+  run(): void
+}
+
+export interface Ratio {
+  readonly median: number
+  readonly least: number
+  readonly most: number
+  readonly pairs: number
+  /** CPU ms of one run at the median pair, of the engine and of the floor. For orientation: they mean nothing on another machine. */
+  readonly engineMs: number
+  readonly floorMs: number
+}
+
+const warmUps = 3
+
+/**
+ * Runs both in turn in one process, and who begins in turn too, so that whatever else the machine does hits both alike.
+ * @param repeats runs a measurement, so that one lasts some hundred ms
+ */
+export function paired(engine: Contestant, floor: Contestant, pairs: number, repeats: number): Ratio {
+  for (let n = 0; n < warmUps; n++) {
+    cpuOf(engine, 1)
+    cpuOf(floor, 1)
+  }
+  const measured = Array.from({ length: pairs }, (_, n) => {
+    const early = n % 2 === 0 ? cpuOf(engine, repeats) : NaN
+    const floorMs = cpuOf(floor, repeats)
+    const engineMs = n % 2 === 0 ? early : cpuOf(engine, repeats)
+    return { engineMs, floorMs, ratio: engineMs / floorMs }
+  }).sort((one, other) => one.ratio - other.ratio)
+  const middle = measured[pairs >> 1]!
+  return {
+    median: middle.ratio,
+    least: measured[0]!.ratio,
+    most: measured[pairs - 1]!.ratio,
+    pairs,
+    engineMs: middle.engineMs / repeats,
+    floorMs: middle.floorMs / repeats
+  }
+}
+
+/** CPU time of all threads, so that garbage collection off the main thread counts. */
+function cpuOf({ prepare, run }: Contestant, repeats: number): number {
+  let micros = 0
+  globalThis.gc?.()
+  for (let n = 0; n < repeats; n++) {
+    prepare()
+    const before = process.cpuUsage()
+    run()
+    const { user, system } = process.cpuUsage(before)
+    micros += user + system
+  }
+  return micros / 1_000
+}
