@@ -9,13 +9,13 @@ import { History } from './history'
 import type { Metric } from './metrics/metric'
 import { MetricRunner, pricePlacesOf, widthOf } from './metrics/runner'
 import type { Scene } from './snapshotter'
+import type { Quote } from './venues/venue'
 
 /** One instrument that somebody wants: its status, its figures and its recent past. */
 export class Watched implements Scene {
   readonly id: InstrumentId
   readonly history: History
   readonly #metrics: readonly Metric[]
-  readonly #unknown: Float64Array
   #runner: MetricRunner | undefined
   #instrument: Instrument | undefined
   #status: BookStatus
@@ -26,7 +26,6 @@ export class Watched implements Scene {
   constructor(id: InstrumentId, metrics: readonly Metric[], instrument: Instrument | undefined, at: Millis) {
     this.id = id
     this.#metrics = metrics
-    this.#unknown = new Float64Array(widthOf(metrics)).fill(NaN)
     this.history = new History(widthOf(metrics), pricePlacesOf(metrics))
     this.#status = { state: 'connecting', reason: 'waiting for the venue', since: at }
     this.history.lose(at)
@@ -76,8 +75,17 @@ export class Watched implements Scene {
     this.#runner?.onTrades(trades, at)
   }
 
-  get runner(): MetricRunner | undefined {
-    return this.#runner
+  onQuote(quote: Quote, at: Millis): void {
+    this.#runner?.onQuote(quote, quote.at, at)
+  }
+
+  onTradesLost(from: Millis): void {
+    this.#runner?.onTradesLost(from)
+  }
+
+  /** The book may well be whole, but no span of time was watched from end to end. */
+  onInterruption(at: Millis): void {
+    this.#runner?.onGap(at)
   }
 
   onGap(at: Millis): void {
@@ -92,11 +100,10 @@ export class Watched implements Scene {
     this.history.rescale(priceFactor, sizeFactor)
   }
 
-  /** Takes the row of this moment; all unknown until the instrument is known. */
-  sample(at: Millis): Float64Array {
-    if (!this.#runner) return this.#unknown
-    this.#row = this.#runner.sample(at, this.live)
-    this.history.keepSample(this.#row)
+  /** Takes the row of this moment; undefined until the instrument is known. */
+  sample(at: Millis): Float64Array | undefined {
+    this.#row = this.#runner?.sample(at, this.live)
+    if (this.#row) this.history.keepSample(this.#row)
     return this.#row
   }
 }

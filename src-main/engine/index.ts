@@ -1,0 +1,85 @@
+import process from 'node:process'
+import type { EngineControl, EngineReport } from '../../src-shared/contract/control'
+import { Engine } from './engine'
+import { systemClock } from './feed/clock'
+import { liveFeed } from './live-feed'
+import { metrics } from './metrics/index'
+import { processProbe } from './process-probe'
+import { venues } from './venues/index'
+
+/** The end of a message channel as a utility process gets it. */
+interface Port {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
+  on(event: 'close', listener: () => void): void
+  start(): void
+}
+
+/** The line to the main process; only there when Electron runs this file as a utility process. */
+interface ParentPort {
+  postMessage(message: EngineReport): void
+  on(
+    event: 'message',
+    listener: (event: { readonly data: EngineControl; readonly ports: readonly Port[] }) => void
+  ): void
+}
+
+const { parentPort } = process as typeof process & { readonly parentPort?: ParentPort }
+if (!parentPort) throw new Error('The engine runs only as a utility process of the app')
+
+const report = (message: EngineReport): void => {
+  parentPort.postMessage(message)
+}
+
+process.on('uncaughtException', (error) => {
+  report({ kind: 'fault', message: `The engine failed: ${error.stack ?? error.message}` })
+  // The message needs a moment to leave; the main process starts the engine anew.
+  setTimeout(() => process.exit(1), 100)
+})
+
+const engine = new Engine({
+  clock: systemClock,
+  metrics,
+  venues: venues.map((venue) => venue.spec),
+  feed: (listener, settings, bans) =>
+    liveFeed({
+      listener,
+      settings,
+      bans,
+      onBan: (ban) => {
+        report({ kind: 'ban', ban })
+      }
+    }),
+  probe: processProbe(),
+  report
+})
+
+parentPort.on('message', ({ data, ports }) => {
+  if (data.kind === 'port') {
+    for (const port of ports) connect(port)
+    return
+  }
+  engine.control(data)
+  if (data.kind === 'stop') process.exit(0)
+})
+
+function connect(port: Port): void {
+  const connection = engine.connect({
+    post: (frame) => {
+      port.postMessage(frame)
+    }
+  })
+  port.on('message', ({ data }) => {
+    connection.command(data)
+  })
+  port.on('close', () => {
+    connection.close()
+  })
+  port.start()
+}
+
+// An engine without its app has nobody to tell: where the operating system does not end it, it ends itself.
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) process.exit(0)
+}, 1_000)

@@ -1,0 +1,59 @@
+import type { Ban } from '../../src-shared/contract/control'
+import type { Settings } from '../../src-shared/settings'
+import type { EngineFeed } from './engine'
+import { systemClock } from './feed/clock'
+import { httpGet } from './feed/http-get'
+import { Feed } from './feed/hub'
+import type { FeedListener } from './feed/listener'
+import { SimulatedTransport, simulationOf } from './feed/simulated-transport'
+import { webSocketTransport } from './feed/web-socket-transport'
+import { venues } from './venues/index'
+
+export interface LiveFeedParts {
+  readonly listener: FeedListener
+  readonly settings: Settings
+  readonly bans: readonly Ban[]
+  readonly onBan: (ban: Ban) => void
+}
+
+/** The feed on real time and real sockets, with the simulated market behind `sim:` addresses. */
+export function liveFeed({ settings, ...parts }: LiveFeedParts): EngineFeed {
+  let current = settings
+  const simulated = new SimulatedTransport(systemClock, () => simulationOf(current))
+  const feed = new Feed({
+    ...parts,
+    settings,
+    venues,
+    transports: [webSocketTransport, simulated],
+    http: (url, options) => (url.startsWith('sim:') ? simulated.get() : httpGet(url, options)),
+    clock: systemClock,
+    chance: () => Math.random()
+  })
+  return {
+    watch: (ids) => {
+      feed.watch(ids)
+    },
+    configure: (changed) => {
+      // Before the feed acts on it: the simulated market asks for its seed when it is opened anew.
+      current = changed
+      feed.configure(changed)
+    },
+    retry: (venue) => {
+      feed.retry(venue)
+    },
+    askInstruments: (venue) => {
+      feed.askInstruments(venue)
+    },
+    links: () => feed.links(),
+    counts: () => feed.counts(),
+    suspend: () => {
+      feed.suspend()
+    },
+    resume: () => {
+      feed.resume()
+    },
+    stop: () => {
+      feed.stop()
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import process from 'node:process'
+import type { Probe } from './engine'
+
+const resolutionMs = 10
+
+/** What this process uses, each figure over the span since it was last asked. */
+export function processProbe(): Probe {
+  const delay = monitorEventLoopDelay({ resolution: resolutionMs })
+  delay.enable()
+  let usage = process.cpuUsage()
+  let askedAt = process.hrtime.bigint()
+  return {
+    cpu() {
+      const now = process.hrtime.bigint()
+      const { user, system } = process.cpuUsage(usage)
+      const share = ((user + system) * 1_000) / Number(now - askedAt)
+      usage = process.cpuUsage()
+      askedAt = now
+      return share
+    },
+    memory: () => process.memoryUsage.rss(),
+    loopDelayMs() {
+      // The histogram counts the pause between its own timers, so its resolution is part of every value.
+      const worst = Math.max(0, delay.max / 1e6 - resolutionMs)
+      delay.reset()
+      return worst
+    }
+  }
+}
