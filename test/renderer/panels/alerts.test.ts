@@ -1,0 +1,217 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte'
+import { flushSync } from 'svelte'
+import { afterEach, describe, expect, test } from 'vitest'
+import Alerts from '../../../src-renderer/panels/alerts/Alerts.svelte'
+import { check, newDraft } from '../../../src-renderer/panels/alerts/draft'
+import type { Alert } from '../../../src-shared/alert'
+import { defaultRules, type Rule } from '../../../src-shared/rule'
+import { millis } from '../../../src-shared/units'
+import { faultsOf } from '../../support/axe'
+import { fakeDesk, start, type FakeDesk } from '../../support/fake-desk.svelte'
+
+afterEach(cleanup)
+
+const btc = 'sim:BTC-PERP'
+const rule: Rule = defaultRules.rules[0]!
+const fired: Alert = {
+  id: 'a1',
+  notice: 'FIRE',
+  ruleId: rule.id,
+  ruleName: 'Strong imbalance',
+  instrument: btc,
+  side: 'ask',
+  metric: 'imbalance',
+  field: 'bps10',
+  value: -0.71,
+  threshold: -0.6,
+  at: start,
+  since: millis(start - 3_000),
+  suppressedBefore: 2,
+  mid: 20_000,
+  simulated: true,
+  desktop: true
+}
+
+function open(desk: FakeDesk, view: 'feed' | 'rules' = 'feed') {
+  return render(Alerts, {
+    desk,
+    tab: { id: 'tab', panel: 'alerts', choices: { view } },
+    instrument: undefined,
+    choose: () => undefined
+  })
+}
+function deskWithRule(): FakeDesk {
+  const desk = fakeDesk(btc)
+  desk.rules.rules = [rule]
+  return desk
+}
+
+describe('the feed', () => {
+  test('an entry says what fired, where, how far and how it was delivered', () => {
+    const desk = deskWithRule()
+    desk.alerts.alerts = [fired]
+    desk.alerts.deliveries = { a1: { alert: 'a1', at: start, outcome: 'shown', detail: '' } }
+    open(desk)
+    const text = screen.getByRole('listitem').textContent
+    for (const part of [
+      'Strong imbalance',
+      'BTC-PERP',
+      'SIM',
+      '−0.71',
+      '−0.60',
+      '15:02:11',
+      '2 held back before'
+    ])
+      expect(text).toContain(part)
+    expect(text).toContain('shown on the desktop')
+  })
+
+  test('a failed desktop notification is told with its reason', () => {
+    const desk = deskWithRule()
+    desk.alerts.alerts = [fired]
+    desk.alerts.deliveries = {
+      a1: { alert: 'a1', at: start, outcome: 'failed', detail: 'no daemon answered' }
+    }
+    open(desk)
+    expect(screen.getByText(/desktop failed: no daemon answered/)).toBeTruthy()
+  })
+
+  test('a click shows the instrument', async () => {
+    const desk = deskWithRule()
+    desk.alerts.alerts = [fired]
+    open(desk)
+    await fireEvent.click(within(screen.getByRole('listitem')).getByRole('button'))
+    expect(desk.selected).toBe(btc)
+  })
+
+  test('what is looked at is seen; what comes while the rules are shown is not', () => {
+    const looking = deskWithRule()
+    looking.alerts.unseen = 3
+    open(looking)
+    expect(looking.alerts.unseen).toBe(0)
+    const away = deskWithRule()
+    away.alerts.unseen = 3
+    open(away, 'rules')
+    expect(away.alerts.unseen).toBe(3)
+  })
+
+  test('without alerts it says how many rules are watching', () => {
+    open(deskWithRule())
+    expect(screen.getByText(/1 rule is watching/)).toBeTruthy()
+  })
+})
+
+describe('the rules', () => {
+  test('a rule reads as a sentence', () => {
+    const desk = deskWithRule()
+    open(desk, 'rules')
+    expect(
+      screen.getByText(/Imbalance, 10 bps of any instrument in Start at 0.60 or more on either side/)
+    ).toBeTruthy()
+  })
+
+  test('the switch turns a rule off', async () => {
+    const desk = deskWithRule()
+    open(desk, 'rules')
+    await fireEvent.click(screen.getByRole('switch', { name: 'Strong imbalance on' }))
+    expect(desk.rules.rules[0]?.enabled).toBe(false)
+  })
+
+  test('the test button tells how the test was delivered', async () => {
+    const desk = deskWithRule()
+    open(desk, 'rules')
+    await fireEvent.click(screen.getByRole('button', { name: 'Test Strong imbalance' }))
+    expect(desk.rules.tested).toEqual([rule.id])
+    desk.alerts.alerts = [{ ...fired, id: 't1', notice: 'TEST' }]
+    desk.alerts.deliveries = {
+      t1: { alert: 't1', at: start, outcome: 'failed', detail: 'no daemon answered' }
+    }
+    flushSync()
+    expect(screen.getByText('Test: desktop failed: no daemon answered.')).toBeTruthy()
+  })
+
+  test('a test that was refused says why', async () => {
+    const desk = deskWithRule()
+    desk.rules.testAnswer = { ok: false, reason: 'the engine is away' }
+    open(desk, 'rules')
+    await fireEvent.click(screen.getByRole('button', { name: 'Test Strong imbalance' }))
+    expect(await screen.findByText('Test failed: the engine is away')).toBeTruthy()
+  })
+
+  test('a rule is deleted only after a second click', async () => {
+    const desk = deskWithRule()
+    open(desk, 'rules')
+    await fireEvent.click(screen.getByRole('button', { name: 'Delete Strong imbalance' }))
+    expect(desk.rules.rules).toHaveLength(1)
+    await fireEvent.click(screen.getByRole('button', { name: 'Delete' }))
+    expect(desk.rules.rules).toHaveLength(0)
+  })
+})
+
+describe('the editor', () => {
+  async function edit(desk: FakeDesk): Promise<HTMLElement> {
+    open(desk, 'rules')
+    await fireEvent.click(screen.getByRole('button', { name: 'Edit Strong imbalance' }))
+    return await screen.findByRole('dialog')
+  }
+
+  test('refuses a rule with OFF above ON, with words', async () => {
+    const desk = deskWithRule()
+    const dialog = within(await edit(desk))
+    await fireEvent.input(dialog.getByLabelText('OFF level'), { target: { value: '0.8' } })
+    await fireEvent.click(dialog.getByRole('button', { name: 'Save rule' }))
+    expect(dialog.getByText('The OFF level must lie below the ON level.')).toBeTruthy()
+    expect(desk.rules.rules[0]).toEqual(rule)
+  })
+
+  test('saves what was typed and chosen', async () => {
+    const desk = deskWithRule()
+    const dialog = within(await edit(desk))
+    await fireEvent.input(dialog.getByLabelText('ON level'), { target: { value: '0.8' } })
+    await fireEvent.click(dialog.getByRole('button', { name: 'Patient' }))
+    await fireEvent.click(dialog.getByRole('button', { name: 'Save rule' }))
+    expect(desk.rules.rules[0]).toEqual({ ...rule, on: 0.8, smoothMs: 5_000, minMs: 3_000 })
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+  })
+
+  test('shows the figure now between its levels', async () => {
+    const desk = deskWithRule()
+    desk.market.sample(btc, start, { 'imbalance.bps10': 0.42 })
+    const dialog = await edit(desk)
+    for (const words of ['+0.42', 'on 0.60', 'on −0.60', 'off 0.35'])
+      expect(dialog.textContent).toContain(words)
+  })
+
+  test('axe finds nothing', async () => {
+    expect(await faultsOf(await edit(deskWithRule()))).toEqual([])
+  })
+})
+
+describe('a draft', () => {
+  const draft = newDraft('r1', 'start', undefined)
+
+  test('of a new rule is a valid rule', () => {
+    expect(check(draft, [-1, 1]).ok).toBe(true)
+  })
+  test.each([
+    ['a missing level', { on: null }, 'on', 'Give the ON level as a number.'],
+    [
+      'a level beyond the figure’s range',
+      { on: 1.5 },
+      'on',
+      'The ON level must lie above 0 and at most at 1.'
+    ],
+    ['no name', { name: ' ' }, 'name', 'Give the rule a name of at most 60 characters.'],
+    ['no instrument', { kind: 'instrument' as const }, 'scope', 'Choose an instrument or a watchlist.'],
+    ['too long a cooldown', { cooldown: 90_000 }, 'cooldownMs', 'The cooldown takes 0 to 86,400 s.']
+  ])('with %s is refused in words', (_, change, key, words) => {
+    expect(check({ ...draft, ...change }, [-1, 1])).toEqual({ ok: false, problems: { [key]: words } })
+  })
+})
+
+test.each(['feed', 'rules'] as const)('axe finds nothing in the %s', async (view) => {
+  const desk = deskWithRule()
+  desk.alerts.alerts = [fired]
+  const { container } = open(desk, view)
+  expect(await faultsOf(container)).toEqual([])
+})

@@ -1,0 +1,210 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte'
+import { flushSync } from 'svelte'
+import { afterEach, describe, expect, test } from 'vitest'
+import Watchlist from '../../../src-renderer/panels/watchlist/Watchlist.svelte'
+import { millis } from '../../../src-shared/units'
+import { faultsOf } from '../../support/axe'
+import { fakeDesk, start, type FakeDesk } from '../../support/fake-desk.svelte'
+
+afterEach(cleanup)
+
+const [btc, eth, sol] = ['sim:BTC-PERP', 'binance-usdm:ETHUSDT', 'binance-usdm:SOLUSDT'] as const
+
+function open(desk: FakeDesk, choices: Record<string, string> = {}) {
+  return render(Watchlist, {
+    desk,
+    tab: { id: 'tab', panel: 'watchlist', choices },
+    instrument: undefined,
+    choose: () => undefined
+  })
+}
+/** Lets the table look again: it does four times a second. */
+function look(desk: FakeDesk, ms = 250): void {
+  desk.pass(ms)
+  flushSync()
+}
+const rows = (): HTMLElement[] => screen.getAllByRole('row').slice(1)
+const symbols = (): string[] =>
+  rows().map((row) => within(row).getByRole('rowheader').textContent.trim().split(/\s+/)[0]!)
+const rowOf = (symbol: string): HTMLElement => rows().find((row) => row.textContent.includes(symbol))!
+const imbalances = (desk: FakeDesk, ...values: number[]): void => {
+  for (const [at, id] of [btc, eth, sol].entries())
+    desk.market.sample(id, desk.now, { 'imbalance.bps10': values[at]! })
+}
+
+describe('a row', () => {
+  test('shows its figures while the book is live', () => {
+    const desk = fakeDesk(eth)
+    desk.market.sample(eth, start, { 'price.mid': 20_000 })
+    desk.market.sample(eth, start + 200, {
+      'price.mid': 20_200,
+      'spread.bps': 0.5,
+      'imbalance.bps10': -0.71,
+      'price.offset': 0.04,
+      'rate.book': 12
+    })
+    open(desk)
+    const text = rowOf('ETHUSDT').textContent
+    for (const figure of ['2,020.00', '+1.00 %', '0.50', '−0.71', '+0.04', '12'])
+      expect(text).toContain(figure)
+    expect(within(rowOf('ETHUSDT')).getByTitle('Since 15:02:11 UTC')).toBeTruthy()
+  })
+
+  test('whose book has a gap shows no figure and says since when', () => {
+    const desk = fakeDesk(eth)
+    desk.market.sample(eth, start, { 'price.mid': 20_000, 'imbalance.bps10': 0.5, 'spread.bps': 0.1 })
+    open(desk)
+    desk.market.setStatus(eth, { state: 'gap', reason: '3 messages lost at 23:59:14.7', since: start })
+    look(desk, 1_300)
+    const row = rowOf('ETHUSDT')
+    expect(row.textContent).toContain('resync 1.3 s')
+    expect(row.textContent).toContain('–')
+    expect(row.textContent).not.toMatch(/2,000|0\.50|0\.10/)
+    expect(row.title).toContain('3 messages lost at 23:59:14.7')
+  })
+
+  test('leaves live at once, without waiting for the next look', () => {
+    const desk = fakeDesk(eth)
+    desk.market.sample(eth, start, { 'price.mid': 20_000 })
+    open(desk)
+    desk.market.setStatus(eth, { state: 'stale', reason: 'no message for 4.2 s', since: start })
+    flushSync()
+    expect(rowOf('ETHUSDT').textContent).not.toContain('2,000')
+  })
+
+  test('without a network says why and when the next try comes', () => {
+    const desk = fakeDesk(eth)
+    desk.market.setStatus(eth, {
+      state: 'connecting',
+      reason: 'no route to host',
+      since: start,
+      nextAttemptAt: millis(start + 12_000)
+    })
+    open(desk)
+    expect(rowOf('ETHUSDT').textContent).toContain('no route to host, next try in 12 s')
+  })
+
+  test('of the simulated market says SIM, one of a venue does not', () => {
+    open(fakeDesk(btc, eth))
+    expect(rowOf('BTC-PERP').textContent).toContain('SIM')
+    expect(rowOf('ETHUSDT').textContent).not.toContain('SIM')
+  })
+})
+
+describe('the order', () => {
+  test('by imbalance puts the extreme first and unknown last', () => {
+    const desk = fakeDesk(btc, eth, sol)
+    imbalances(desk, NaN, 0.2, -0.9)
+    open(desk, { sort: 'imbalance:0' })
+    expect(symbols()).toEqual(['SOLUSDT', 'ETHUSDT', 'BTC-PERP'])
+  })
+
+  test('changes no sooner than 2 s after the last time', () => {
+    const desk = fakeDesk(btc, eth, sol)
+    imbalances(desk, 0.1, 0.2, 0.3)
+    open(desk, { sort: 'imbalance:0' })
+    imbalances(desk, 0.9, 0.2, 0.3)
+    look(desk, 1_999)
+    expect(symbols()[0]).toBe('SOLUSDT')
+    look(desk, 1)
+    expect(symbols()[0]).toBe('BTC-PERP')
+  })
+
+  test('does not change under the pointer', async () => {
+    const desk = fakeDesk(btc, eth, sol)
+    imbalances(desk, 0.1, 0.2, 0.3)
+    open(desk, { sort: 'imbalance:0' })
+    const body = screen.getByRole('rowgroup')
+    await fireEvent.pointerEnter(body)
+    imbalances(desk, 0.9, 0.2, 0.3)
+    look(desk, 10_000)
+    expect(symbols()).toEqual(['SOLUSDT', 'ETHUSDT', 'BTC-PERP'])
+    expect(screen.getByText('held while hovering')).toBeTruthy()
+    await fireEvent.pointerLeave(body)
+    look(desk)
+    expect(symbols()[0]).toBe('BTC-PERP')
+  })
+
+  test('goes through the rankings of a head and back to the own order', async () => {
+    const desk = fakeDesk(btc, eth, sol)
+    imbalances(desk, 0.1, 0.2, -0.9)
+    open(desk)
+    const head = screen.getByRole('button', { name: 'Imb 10' })
+    const seen: string[] = []
+    for (let click = 0; click < 4; click++) {
+      await fireEvent.click(head)
+      seen.push(symbols()[0]!)
+    }
+    expect(seen).toEqual(['SOLUSDT', 'ETHUSDT', 'SOLUSDT', 'BTC-PERP'])
+  })
+})
+
+describe('the keyboard', () => {
+  test('Alt+Down moves a row, and the focus with it', async () => {
+    const desk = fakeDesk(btc, eth, sol)
+    open(desk)
+    rowOf('BTC-PERP').focus()
+    await fireEvent.keyDown(rowOf('BTC-PERP'), { key: 'ArrowDown', altKey: true })
+    expect(desk.watchlists.active.instruments).toEqual([eth, btc, sol])
+    await expect.poll(() => document.activeElement?.textContent).toContain('BTC-PERP')
+  })
+
+  test('Alt+Down in a sorted table moves nothing and says so', async () => {
+    const desk = fakeDesk(btc, eth)
+    open(desk, { sort: 'symbol:0' })
+    await fireEvent.keyDown(rowOf('BTC-PERP'), { key: 'ArrowDown', altKey: true })
+    expect(desk.watchlists.active.instruments).toEqual([btc, eth])
+    expect(screen.getByText('rows move in the own order only')).toBeTruthy()
+  })
+
+  test('arrows go from row to row, of which Tab reaches one', async () => {
+    const desk = fakeDesk(btc, eth, sol)
+    open(desk)
+    rowOf('BTC-PERP').focus()
+    await fireEvent.keyDown(rowOf('BTC-PERP'), { key: 'ArrowDown' })
+    await expect.poll(() => document.activeElement?.textContent).toContain('ETHUSDT')
+    expect(rows().map((row) => row.tabIndex)).toEqual([-1, 0, -1])
+  })
+
+  test('Enter selects and Delete removes', async () => {
+    const desk = fakeDesk(btc, eth)
+    open(desk)
+    await fireEvent.keyDown(rowOf('ETHUSDT'), { key: 'Enter' })
+    expect(desk.selected).toBe(eth)
+    await fireEvent.keyDown(rowOf('ETHUSDT'), { key: 'Delete' })
+    expect(desk.watchlists.active.instruments).toEqual([btc])
+  })
+})
+
+test('a row that is dragged onto another takes its place', async () => {
+  const desk = fakeDesk(btc, eth, sol)
+  open(desk)
+  await fireEvent.dragStart(rowOf('SOLUSDT'))
+  await fireEvent.dragOver(rowOf('BTC-PERP'))
+  await fireEvent.drop(rowOf('BTC-PERP'))
+  expect(desk.watchlists.active.instruments).toEqual([sol, btc, eth])
+})
+
+test('an empty list offers to add, and what the search picks is on it once', async () => {
+  const desk = fakeDesk()
+  open(desk)
+  desk.pick = eth
+  await fireEvent.click(screen.getAllByRole('button', { name: 'Add instrument' })[0]!)
+  await fireEvent.click(screen.getAllByRole('button', { name: 'Add instrument' })[0]!)
+  expect(desk.watchlists.active.instruments).toEqual([eth])
+})
+
+test('asks for the figures of its list, and for nothing once closed', () => {
+  const desk = fakeDesk(btc, eth)
+  const { unmount } = open(desk)
+  expect(desk.market.wants['tab']?.map(({ id }) => id)).toEqual([btc, eth])
+  unmount()
+  expect(desk.market.wants['tab']).toEqual([])
+})
+
+test('axe finds nothing', async () => {
+  const desk = fakeDesk(btc, eth)
+  desk.market.setStatus(eth, { state: 'gap', reason: 'lost', since: start })
+  const { container } = open(desk)
+  expect(await faultsOf(container)).toEqual([])
+})
