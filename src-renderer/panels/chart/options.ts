@@ -13,10 +13,12 @@ const right = gutter + axisWidth
 
 /** A step holds until the next value is known: nothing is drawn between two samples that was not there. */
 const steps = uPlot.paths.stepped!({ align: 1 })
-/** uPlot's numbers for sides and alignment; its types are const enums that cannot be imported. */
+// uPlot's const enums have no values at run time, and their types take no number: these are the numbers they stand for.
+/* eslint-disable @typescript-eslint/no-unsafe-enum-assignment */
 const onRight = 1 as uPlot.Axis.Side
 const below = 2 as uPlot.Axis.Side
 const fromLeft = 1 as uPlot.Axis.Align
+/* eslint-enable @typescript-eslint/no-unsafe-enum-assignment */
 const noPoints = { show: false } as const
 
 /** Options of both plots: time by UTC, a cursor shared by `key`, no zoom of uPlot's own. */
