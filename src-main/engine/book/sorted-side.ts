@@ -1,15 +1,13 @@
 import type { Side } from './book'
 import type { Levels } from './changes'
+import { StagedMoves } from './staged-moves'
 
-/** Told of every level that changes, before the array does. */
+/** Told of every level that changes. */
 export interface LevelListener {
   changed(key: number, before: number, size: number): void
   /** The worst levels were dropped, because there were too many. */
   forgot(): void
 }
-
-/** Below this many levels a plain loop moves them faster than `copyWithin`. */
-const shortMove = 24
 
 /**
  * One side as two sorted arrays, best LAST: most changes happen near the touch, and there little has to move. Prices are kept as keys,
@@ -25,6 +23,7 @@ export class SortedSide implements Side {
   #knownKey = NaN
   /** Where the last change was; messages are sorted, so the next one is near. */
   #finger = 0
+  readonly #moves = new StagedMoves()
 
   /** @param most levels kept: beyond it the worst eighth is forgotten and `known` moves inward to what is left */
   constructor(sign: 1 | -1, most: number) {
@@ -71,20 +70,32 @@ export class SortedSide implements Side {
   apply(levels: Levels, listener: LevelListener): void {
     const { price, size, before, count } = levels
     this.#finger = this.count
+    let ascending = false
+    let last = Infinity
     for (let row = 0; row < count; row++) {
-      before[row] = this.#set(this.sign * price[row]!, size[row]!, listener)
+      const key = this.sign * price[row]!
+      // Venues sort their messages; where one turns round or repeats a price, what is staged is done first.
+      const goesOn = ascending ? key > last : key < last
+      if (!goesOn) {
+        if (this.#moves.count > 0) this.#move(ascending, listener)
+        ascending = key > last
+      }
+      last = key
+      before[row] = this.#set(key, size[row]!, listener)
     }
+    if (this.#moves.count > 0) this.#move(ascending, listener)
   }
 
   /** Replaces the side by a snapshot and writes into it what rested at its prices until now. */
   load(levels: Levels, complete: boolean, listener: LevelListener): void {
-    const { price, size, before, count } = levels
+    const { price, before, count } = levels
     for (let row = 0; row < count; row++) before[row] = this.at(price[row]!)
     this.count = 0
     this.#knownKey = -Infinity
     if (!this.#fill(levels)) {
-      this.#finger = 0
-      for (let row = 0; row < count; row++) this.#set(this.sign * price[row]!, size[row]!, listener)
+      const rested = before.slice(0, count)
+      this.apply(levels, listener)
+      before.set(rested)
     }
     // A side cut to `most` levels already has its horizon.
     if (!complete && this.#knownKey === -Infinity) this.#knownKey = this.count > 0 ? this.keys[0]! : NaN
@@ -110,22 +121,16 @@ export class SortedSide implements Side {
     return true
   }
 
-  /** Sets one level and answers what rested there. */
+  /** Sets one level, or stages its coming or going, and answers what rested there. */
   #set(key: number, size: number, listener: LevelListener): number {
     const index = this.#seek(key, this.#finger)
     this.#finger = index
-    if (index < this.count && this.keys[index] === key) {
-      const before = this.sizes[index]!
-      if (size === before) return before
-      listener.changed(key, before, size)
-      if (size === 0) this.#remove(index)
-      else this.sizes[index] = size
-      return before
-    }
-    if (size === 0) return 0
-    listener.changed(key, 0, size)
-    this.#insert(index, key, size, listener)
-    return 0
+    const before = index < this.count && this.keys[index] === key ? this.sizes[index]! : 0
+    if (size === before) return before
+    listener.changed(key, before, size)
+    if (before > 0 && size > 0) this.sizes[index] = size
+    else this.#moves.stage(index, key, size)
+    return before
   }
 
   /** First index whose key is not below `key`, galloping from `from`. */
@@ -164,40 +169,16 @@ export class SortedSide implements Side {
     return low
   }
 
-  #insert(index: number, key: number, size: number, listener: LevelListener): void {
-    if (this.count === this.keys.length) this.#grow()
-    const { keys, sizes, count } = this
-    if (count - index <= shortMove) {
-      for (let to = count; to > index; to--) {
-        keys[to] = keys[to - 1]!
-        sizes[to] = sizes[to - 1]!
-      }
-    } else {
-      keys.copyWithin(index + 1, index, count)
-      sizes.copyWithin(index + 1, index, count)
-    }
-    keys[index] = key
-    sizes[index] = size
-    this.count++
-    if (this.count > this.#most) this.#forgetWorst(listener)
-  }
-
-  #remove(index: number): void {
-    const { keys, sizes } = this
-    const last = --this.count
-    if (last - index <= shortMove) {
-      for (let to = index; to < last; to++) {
-        keys[to] = keys[to + 1]!
-        sizes[to] = sizes[to + 1]!
-      }
-    } else {
-      keys.copyWithin(index, index + 1, last + 1)
-      sizes.copyWithin(index, index + 1, last + 1)
-    }
+  #move(ascending: boolean, listener: LevelListener): void {
+    const count = this.count + this.#moves.growth
+    while (this.keys.length < count) this.#grow()
+    this.#moves.apply(this.keys, this.sizes, this.count, ascending)
+    this.count = count
+    if (count > this.#most) this.#forgetWorst(listener)
   }
 
   #forgetWorst(listener: LevelListener): void {
-    const dropped = Math.max(1, this.count >>> 3)
+    const dropped = Math.max(this.count - this.#most, this.#most >>> 3)
     const bestDropped = this.keys[dropped - 1]!
     this.keys.copyWithin(0, dropped, this.count)
     this.sizes.copyWithin(0, dropped, this.count)
