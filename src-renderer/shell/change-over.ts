@@ -2,7 +2,6 @@ import type { Series } from '../state/desk'
 
 /** Relative change of a column from its first known value within the last `spanMs` to `now`; NaN when there is none. */
 export function changeOver(series: Series, column: number, now: number, spanMs: number): number {
-  void series.version
   if (column < 0 || series.length === 0 || !Number.isFinite(now)) return NaN
   const since = series.at(series.length - 1) - spanMs
   for (let row = series.find(since); row < series.length; row++) {

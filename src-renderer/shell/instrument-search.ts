@@ -4,6 +4,7 @@ import { titleOf } from '../../src-shared/instrument'
 
 // One typo of each kind per word, and words in any order.
 const fuzzy = new uFuzzy({
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the enum exists in the types only
   intraMode: 1,
   intraSub: 1,
   intraTrn: 1,

@@ -27,8 +27,7 @@ export class AlertFeedState implements AlertFeed {
 
   /** What there was before this window; seen already. Latest last, as the main process keeps it. */
   take(alerts: readonly Alert[], deliveries: readonly Delivery[]): void {
-    const known = new Set(alerts.map(({ id }) => id))
-    const newer = this.#alerts.filter(({ id }) => !known.has(id))
+    const newer = this.#alerts.filter(({ id }) => !alerts.some((alert) => alert.id === id))
     this.#alerts = [...newer, ...[...alerts].reverse()].slice(0, most)
     for (const delivery of deliveries) this.deliver(delivery)
   }

@@ -141,11 +141,9 @@ export class DeskState implements Desk {
   /** What the main process says. */
   hear(tell: Tell): void {
     switch (tell.kind) {
-      case 'engine': {
-        const { kind: _, ...engine } = tell
-        this.market.setEngine(engine)
+      case 'engine':
+        this.market.setEngine(tell)
         break
-      }
       case 'notice':
         this.notices.add(tell.notice)
         break

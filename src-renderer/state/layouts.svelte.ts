@@ -149,9 +149,12 @@ export class LayoutState {
 
   /** Keeps a panel on one instrument; undefined lets it follow the selected one. */
   pin(tab: string, instrument: InstrumentId | undefined): void {
-    const root = tree.changeTab(this.active.root, tab, ({ instrument: _, ...rest }) =>
-      instrument === undefined ? rest : { ...rest, instrument }
-    )
+    const root = tree.changeTab(this.active.root, tab, ({ id, panel, choices }) => ({
+      id,
+      panel,
+      ...(choices === undefined ? {} : { choices }),
+      ...(instrument === undefined ? {} : { instrument })
+    }))
     this.#setRoot(root)
   }
 

@@ -1,3 +1,5 @@
+// What templates read is signals; the maps that only this file reads are plain on purpose.
+/* eslint-disable svelte/prefer-svelte-reactivity */
 import { SvelteMap } from 'svelte/reactivity'
 import type { MetricSpec, VenueSpec } from '../../src-shared/contract/catalogue'
 import { columnsOf } from '../../src-shared/contract/catalogue'
@@ -9,12 +11,9 @@ import type { BookStatus } from '../../src-shared/status'
 import { isLive } from '../../src-shared/status'
 import type { Millis } from '../../src-shared/units'
 import { millis } from '../../src-shared/units'
+import { Demand } from './demand'
 import type { Market, Want } from './desk'
 import { SeriesState } from './series.svelte'
-import { sameWants, unionOf } from './wants'
-
-/** How far back a series asks when it begins. */
-const pastMs = 600_000
 
 type EngineState = Market['engine']
 type MarketFrame = Extract<EngineFrame, { kind: 'market' }>
@@ -35,29 +34,26 @@ export class MarketState implements Market {
   #health = $state.raw<EngineHealth>()
   #engine = $state.raw<EngineState>({ state: 'starting', since: millis(0), reason: '' })
   #connected = $state(false)
-  readonly #instruments = new Map<InstrumentId, Instrument>()
-  /** Rises when any instrument is new or changed: one signal for thousands of entries. */
-  #catalogue = $state(0)
+  /** Replaced whole: one signal for thousands of entries that seldom change. */
+  #instruments = $state.raw<ReadonlyMap<InstrumentId, Instrument>>(new Map())
   readonly #statuses = new SvelteMap<InstrumentId, BookStatus>()
   readonly #rows = new SvelteMap<InstrumentId, Float64Array>()
   readonly #books = new SvelteMap<InstrumentId, BookView>()
-  readonly #series = new Map<InstrumentId, SeriesState>()
+  /** Replaced when series end, so that panels ask for the new ones; grows in place. */
+  #series = $state.raw(new Map<InstrumentId, SeriesState>())
   readonly #columns = $derived(
     new Map(
       columnsOf(this.#metrics).map(({ metric, field }, i) => [`${metric}|${field}`, sampleHeadLength + i])
     )
   )
-  readonly #list = $derived.by(() => {
-    void this.#catalogue
-    return [...this.#instruments.values()]
-  })
-  readonly #wants = new Map<string, readonly Want[]>()
-  #sent: readonly Want[] = []
-  readonly #begun = new Set<InstrumentId>()
-  #flushing = false
+  readonly #list = $derived([...this.#instruments.values()])
+  readonly #demand: Demand
 
   constructor(world: MarketWorld) {
     this.#world = world
+    this.#demand = new Demand(world, (id) => {
+      this.#release(id)
+    })
   }
 
   get venues(): readonly VenueSpec[] {
@@ -81,7 +77,6 @@ export class MarketState implements Market {
   }
 
   instrument(id: InstrumentId): Instrument | undefined {
-    void this.#catalogue
     return this.#instruments.get(id)
   }
 
@@ -118,16 +113,13 @@ export class MarketState implements Market {
     if (!series) {
       series = new SeriesState(this.#width())
       this.#series.set(id, series)
-      this.#begun.add(id)
-      this.#flushSoon()
+      this.#demand.begin(id)
     }
     return series
   }
 
   want(owner: string, wants: readonly Want[]): void {
-    if (wants.length === 0) this.#wants.delete(owner)
-    else this.#wants.set(owner, wants)
-    this.#flushSoon()
+    this.#demand.want(owner, wants)
   }
 
   retry(venue: VenueId): void {
@@ -148,6 +140,7 @@ export class MarketState implements Market {
   disconnect(): void {
     if (!this.#connected) return
     this.#connected = false
+    this.#demand.disconnect()
     const now = this.#world.now()
     if (this.#engine.state === 'running') {
       this.#engine = { state: 'running', since: now, reason: 'the connection to the engine was lost' }
@@ -207,28 +200,29 @@ export class MarketState implements Market {
     this.#rows.clear()
     this.#books.clear()
     this.#connected = true
-    for (const [id, series] of this.#series) {
-      if (series.width !== this.#width()) this.#series.delete(id)
-      this.#begun.add(id)
-    }
-    this.#sent = []
-    this.#flushSoon()
+    const width = this.#width()
+    this.#series = new Map([...this.#series].filter(([, series]) => series.width === width))
+    for (const id of this.#series.keys()) this.#demand.begin(id)
+    this.#demand.connect()
   }
 
   #learn(list: readonly Instrument[]): void {
     for (const instrument of list) {
       const known = this.#instruments.get(instrument.id)
-      this.#instruments.set(instrument.id, instrument)
       if (known && !sameGrids(known, instrument)) this.#forget(instrument.id)
     }
-    this.#catalogue++
+    this.#instruments = new Map([
+      ...this.#instruments,
+      ...list.map((instrument) => [instrument.id, instrument] as const)
+    ])
   }
 
   /** Its numbers count in other units now, or nobody hears of it any more. */
   #forget(id: InstrumentId): void {
     this.#rows.delete(id)
     this.#books.delete(id)
-    this.#series.delete(id)
+    if (!this.#series.has(id)) return
+    this.#series = new Map([...this.#series].filter(([other]) => other !== id))
   }
 
   #setStatus(id: InstrumentId, status: BookStatus): void {
@@ -255,29 +249,6 @@ export class MarketState implements Market {
 
   #width(): number {
     return sampleHeadLength + columnsOf(this.#metrics).length
-  }
-
-  /** Owners change in bursts (a layout switch): they become one command. */
-  #flushSoon(): void {
-    if (this.#flushing) return
-    this.#flushing = true
-    queueMicrotask(() => {
-      this.#flushing = false
-      if (this.#connected) this.#flush()
-    })
-  }
-
-  #flush(): void {
-    const wanted = unionOf(this.#wants.values())
-    if (!sameWants(wanted, this.#sent)) {
-      const ids = new Set(wanted.map(({ id }) => id))
-      for (const { id } of this.#sent) if (!ids.has(id)) this.#release(id)
-      this.#sent = wanted
-      this.#world.send({ kind: 'watch', instruments: wanted })
-    }
-    const since = this.#world.now() - pastMs
-    for (const instrument of this.#begun) this.#world.send({ kind: 'history', instrument, since })
-    this.#begun.clear()
   }
 
   /** Nothing more is heard of it, so nothing of it may look live when it comes back. */

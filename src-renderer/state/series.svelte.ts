@@ -1,3 +1,5 @@
+// One signal (`version`) stands for all of a series; its parts are plain on purpose.
+/* eslint-disable svelte/prefer-svelte-reactivity */
 import { tradeColumns } from '../../src-shared/contract/frames'
 import type { Millis } from '../../src-shared/units'
 import { millis } from '../../src-shared/units'
