@@ -119,7 +119,7 @@ export class Engine {
         this.#testRule(control.rule)
         break
       case 'power':
-        this.#markets.loseContinuity()
+        this.#markets.loseContinuity(this.#lastTick.at)
         if (control.state === 'suspend') this.#feed?.suspend()
         else this.#feed?.resume()
         break
@@ -204,8 +204,8 @@ export class Engine {
     const now = { at: this.#clock.now(), mono: this.#clock.mono() }
     const passed = now.mono - this.#lastTick.mono
     const jump = Math.abs(now.at - this.#lastTick.at - passed)
+    if (passed > jumpMs || jump > jumpMs) this.#markets.loseContinuity(this.#lastTick.at)
     this.#lastTick = now
-    if (passed > jumpMs || jump > jumpMs) this.#markets.loseContinuity()
     for (const watched of this.#markets.watched) {
       const row = watched.sample(now.at)
       const { instrument, live } = watched

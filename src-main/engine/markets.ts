@@ -59,10 +59,10 @@ export class Markets implements FeedListener {
     }
   }
 
-  /** The machine slept or its clock was set: no window of time is whole, until the books move again. */
-  loseContinuity(): void {
+  /** The machine slept or its clock was set: no window of time since `from` is whole. */
+  loseContinuity(from: Millis): void {
     this.#parts.judge.onGap()
-    for (const watched of this.#watched.values()) watched.onInterruption(this.#parts.clock.now())
+    for (const watched of this.#watched.values()) watched.onInterruption(from, this.#parts.clock.now())
   }
 
   /** An instrument as the judge sees it now; all unknown while nothing is known of it. */

@@ -84,8 +84,8 @@ export class Watched implements Scene {
   }
 
   /** The book may well be whole, but no span of time was watched from end to end. */
-  onInterruption(at: Millis): void {
-    this.#runner?.onGap(at)
+  onInterruption(from: Millis, at: Millis): void {
+    this.#runner?.onInterruption(from, at)
   }
 
   onGap(at: Millis): void {

@@ -2,7 +2,6 @@ import { columnsOf } from '../../../src-shared/contract/catalogue'
 import { sampleHead, sampleHeadLength } from '../../../src-shared/contract/frames'
 import type { Instrument } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
-import { millis } from '../../../src-shared/units'
 import type { Book } from '../book/book'
 import type { Changes, Touch, Trades } from '../book/changes'
 import { Coverage } from './coverage'
@@ -91,6 +90,13 @@ export class MetricRunner {
     for (const { run } of this.#places) run.onGap?.(at)
   }
 
+  /** Nobody looked between `from` and `at` (sleep, a clock set): the book may be whole, but no window of time is. */
+  onInterruption(from: Millis, at: Millis): void {
+    this.#coverage.lose(from)
+    if (this.#live && !this.#tradesLost) this.#coverage.resume(at)
+    for (const { run } of this.#places) run.onGap?.(at)
+  }
+
   /** Trades may be missing since `from`, and are not trusted until the next one arrives. */
   onTradesLost(from: Millis): void {
     this.#tradesLost = true
@@ -135,6 +141,6 @@ export class MetricRunner {
   #tradesAreBack(at: Millis): void {
     this.#tradesLost = false
     for (const { metric, run } of this.#places) if (metric.spec.needs.includes('trades')) run.onGap?.(at)
-    this.#coverage.resume(millis(at))
+    this.#coverage.resume(at)
   }
 }

@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest'
+import type { EngineReport } from '../../../src-shared/contract/control'
+import type { Rule } from '../../../src-shared/rule'
+import { calm } from '../../../src-shared/rule'
+import { plainInstrument } from '../../support/hand-book'
+import { DeskWindow } from './desk-window'
+import { columnOf, configuration, engineOn } from './fake-feed'
+
+const id = plainInstrument.id
+const mid = columnOf('price', 'mid')
+
+const rule: Rule = {
+  id: 'r',
+  name: 'Strong imbalance',
+  enabled: true,
+  scope: { kind: 'instrument', instrument: id },
+  metric: 'imbalance',
+  field: 'l1',
+  side: 'both',
+  on: 0.6,
+  off: 0.35,
+  ...calm,
+  smoothMs: 0,
+  desktop: true
+}
+
+const balanced = [[9_999, 1]] as const
+const alertsIn = (reports: readonly EngineReport[]) =>
+  reports.flatMap((report) => (report.kind === 'alert' ? [report.alert] : []))
+
+describe('engine and window', () => {
+  test('a window is greeted with the catalogue, then told of what it watches', async () => {
+    const { clock, engine, feed } = engineOn()
+    const window = new DeskWindow(engine)
+    window.watch(id, { levels: 5, trades: true })
+    expect(feed.watched.has(id)).toBe(true)
+    feed.goLive([[9_999, 3]], [[10_001, 1]])
+    feed.trade(10_001, 2, 1)
+    await clock.pass(100)
+    expect(window.frames.map(({ kind }) => kind)).toEqual([
+      'hello',
+      'status',
+      'instruments',
+      'status',
+      'market'
+    ])
+    const frame = window.last('market')!
+    expect(frame.instruments).toEqual([id])
+    expect(frame.samples[mid]).toBe(10_000)
+    expect(frame.books[0]).toMatchObject({
+      bids: Float64Array.of(9_999, 3),
+      asks: Float64Array.of(10_001, 1)
+    })
+    expect([...frame.trades[0]!.rows].slice(1, 4)).toEqual([10_001, 2, 1])
+  })
+
+  test('a gap is told at once, and the next frame knows no figure', async () => {
+    const { clock, engine, feed } = engineOn()
+    const window = new DeskWindow(engine)
+    window.watch(id, { levels: 5 })
+    feed.goLive([[9_999, 3]], [[10_001, 1]])
+    await clock.pass(100)
+    window.forget()
+    feed.gap()
+    expect(window.frames.map(({ kind }) => kind)).toEqual(['status'])
+    expect(window.last('status')!.status).toMatchObject({ state: 'gap', reason: '3 messages lost' })
+    await clock.pass(100)
+    const { samples, books } = window.last('market')!
+    expect([...samples].slice(4).every(Number.isNaN)).toBe(true)
+    expect(books).toEqual([])
+  })
+
+  test('a crossed book gives no price', async () => {
+    const { clock, engine, feed } = engineOn()
+    const window = new DeskWindow(engine)
+    window.watch(id)
+    feed.goLive([[9_999, 3]], [[10_001, 1]])
+    feed.change([[10_002, 1]], [])
+    await clock.pass(100)
+    expect(window.last('market')!.samples[mid]).toBeNaN()
+  })
+
+  test('flow is unknown from the moment trades may be missing', async () => {
+    const { clock, engine, feed } = engineOn()
+    const window = new DeskWindow(engine)
+    window.watch(id)
+    feed.goLive([[9_999, 3]], [[10_001, 1]])
+    await clock.pass(1_000)
+    const bought = columnOf('flow', 'buy1')
+    expect(window.last('market')!.samples[bought]).toBe(0)
+    feed.loseTrades()
+    await clock.pass(100)
+    expect(window.last('market')!.samples[bought]).toBeNaN()
+    expect(window.last('market')!.samples[mid]).toBe(10_000)
+  })
+
+  test('history holds the rows, the trades and the spans without a live book', async () => {
+    const { clock, engine, feed } = engineOn()
+    const window = new DeskWindow(engine)
+    window.watch(id)
+    const before = clock.now()
+    await clock.pass(1_000)
+    feed.goLive([[9_999, 3]], [[10_001, 1]])
+    feed.trade(10_001, 2, 1)
+    await clock.pass(500)
+    feed.gap()
+    const gapAt = clock.now()
+    await clock.pass(100)
+    window.say({ kind: 'history', instrument: id, since: before })
+    const { rows, gaps, trades } = window.last('history')!
+    const width = window.last('market')!.samples.length
+    expect(rows.length / width).toBe(6)
+    expect(rows[mid]).toBe(10_000)
+    expect([...gaps]).toEqual([before, before + 1_000, gapAt, Infinity])
+    expect([...trades].slice(1, 4)).toEqual([10_001, 2, 1])
+  })
+
+  test('what is no command is refused in words, and changes nothing', () => {
+    const { engine, feed } = engineOn()
+    const window = new DeskWindow(engine)
+    window.watch(id)
+    for (const nonsense of [undefined, 7, { kind: 'watch' }, { kind: 'watch', instruments: [{ id: '<b>' }] }])
+      window.say(nonsense)
+    expect(window.all('fault')).toHaveLength(4)
+    expect([...feed.watched]).toEqual([id])
+  })
+
+  test('health comes once a second, to the window and to main', async () => {
+    const { clock, engine, reports } = engineOn([], [id])
+    const window = new DeskWindow(engine)
+    await clock.pass(3_000)
+    expect(window.all('health')).toHaveLength(3)
+    expect(window.last('health')!.health).toMatchObject({ cpu: 0.25, memory: 1e8, loopDelayMs: 3 })
+    expect(reports.filter(({ kind }) => kind === 'health')).toHaveLength(3)
+    expect(reports.at(-1)).toMatchObject({ books: { live: 0, watched: 1 } })
+  })
+
+  test('what only a closed window wanted is let go', () => {
+    const { engine, feed } = engineOn([], ['sim:OTHER'])
+    const window = new DeskWindow(engine)
+    window.watch(id)
+    expect([...feed.watched]).toEqual([id, 'sim:OTHER'])
+    window.close()
+    expect([...feed.watched]).toEqual(['sim:OTHER'])
+  })
+})
+
+describe('engine and rules', () => {
+  test('a rule fires with no window open: on for three seconds after the warm-up', async () => {
+    const { clock, reports, feed } = engineOn([rule])
+    expect(feed.watched.has(id)).toBe(true)
+    feed.goLive(balanced, [[10_001, 1]])
+    await clock.pass(6_000)
+    feed.change([[9_999, 9]], [])
+    await clock.pass(2_900)
+    expect(alertsIn(reports)).toEqual([])
+    await clock.pass(300)
+    expect(alertsIn(reports)).toEqual([
+      expect.objectContaining({
+        notice: 'FIRE',
+        side: 'bid',
+        value: 0.8,
+        threshold: 0.6,
+        mid: 10_000,
+        simulated: true,
+        desktop: true
+      })
+    ])
+  })
+
+  test('a gap within the three seconds lets nothing fire until it has been on again for as long', async () => {
+    const { clock, reports, feed } = engineOn([rule])
+    feed.goLive(balanced, [[10_001, 1]])
+    await clock.pass(6_000)
+    feed.change([[9_999, 9]], [])
+    await clock.pass(2_000)
+    feed.gap()
+    await clock.pass(1_000)
+    feed.goLive([[9_999, 9]], [[10_001, 1]])
+    await clock.pass(7_900)
+    expect(alertsIn(reports)).toEqual([])
+    await clock.pass(300)
+    expect(alertsIn(reports).map(({ notice }) => notice)).toEqual(['FIRE'])
+  })
+
+  test('sleep for eight hours fires nothing for what was on before', async () => {
+    const { clock, reports, feed, engine } = engineOn([rule])
+    feed.goLive(balanced, [[10_001, 1]])
+    await clock.pass(6_000)
+    feed.change([[9_999, 9]], [])
+    await clock.pass(4_000)
+    engine.control({ kind: 'power', state: 'suspend' })
+    clock.freeze(8 * 3_600_000)
+    engine.control({ kind: 'power', state: 'resume' })
+    feed.goLive([[9_999, 9]], [[10_001, 1]])
+    await clock.pass(20_000)
+    expect(alertsIn(reports).map(({ notice }) => notice)).toEqual(['FIRE', 'ENDED_UNKNOWN', 'ALREADY_ON'])
+  })
+
+  test('a test of a rule takes the real path, marked TEST, also without a market', () => {
+    const { engine, reports } = engineOn([rule])
+    const window = new DeskWindow(engine)
+    engine.control({ kind: 'test-rule', rule: 'r' })
+    expect(alertsIn(reports)).toEqual([
+      expect.objectContaining({ notice: 'TEST', desktop: true, value: NaN })
+    ])
+    expect(window.all('alert')).toHaveLength(1)
+  })
+
+  test('a rule on a figure that does not exist is named, and the others work', () => {
+    const { engine } = engineOn()
+    const window = new DeskWindow(engine)
+    engine.control(configuration([{ ...rule, name: 'Odd one', metric: 'nonsense' }]))
+    expect(window.last('fault')!.message).toContain('Odd one')
+  })
+
+  test('stopping ends the feed and every timer', () => {
+    const { clock, engine, feed } = engineOn()
+    engine.control({ kind: 'stop' })
+    expect(feed.isStopped).toBe(true)
+    expect(clock.timers).toBe(0)
+  })
+})
