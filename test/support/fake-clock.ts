@@ -79,6 +79,7 @@ export class FakeClock implements Clock {
 }
 
 /** Promises that need no outside event have run. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 8; turn++) await Promise.resolve()
-}
+const settled = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve)
+  })

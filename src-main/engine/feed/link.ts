@@ -7,6 +7,7 @@ import type { Budget } from './budget'
 import type { Clock } from './clock'
 import { Line } from './line'
 import type { Transport } from './transport'
+import { hostOf } from './trouble'
 
 /** How long a new line must bring frames before the old one is dropped. */
 const OVERLAP_MS = 3_000
@@ -69,6 +70,12 @@ export class Link {
 
   get reason(): string {
     return this.#reason
+  }
+
+  /** Why there is no line, in words. */
+  explain(): string {
+    if (this.#state !== 'connecting') return this.#reason
+    return this.#reason ? `${this.#reason}, trying again` : `connecting to ${hostOf(this.#parts.url)}`
   }
 
   get nextAttemptAt(): Millis | undefined {

@@ -77,6 +77,7 @@ class SimulatedLine implements Socket {
   readonly #events: SocketEvents
   readonly #clock: Clock
   #cancels: (() => void)[] = []
+  #outbox: string[] = []
   #isOver = false
   #anchor: { readonly wall: number; readonly mono: number }
 
@@ -89,10 +90,12 @@ class SimulatedLine implements Socket {
     this.#soon(() => {
       events.onOpen()
       market.hello()
+      this.#flush()
     })
     this.#cancels.push(
       clock.every(STEP_MS, () => {
         this.#step()
+        this.#flush()
       })
     )
   }
@@ -100,6 +103,7 @@ class SimulatedLine implements Socket {
   send(text: string): void {
     this.#soon(() => {
       this.#obey(text)
+      this.#flush()
     })
   }
 
@@ -110,8 +114,15 @@ class SimulatedLine implements Socket {
     this.#market.unsubscribe(this.#market.subscribed)
   }
 
+  /** Frames wait until the market's turn is over: whoever hears them may close this line. */
   deliver(frame: string): void {
-    if (!this.#isOver) this.#events.onFrame(Buffer.from(frame))
+    this.#outbox.push(frame)
+  }
+
+  #flush(): void {
+    const frames = this.#outbox
+    this.#outbox = []
+    for (const frame of frames) if (!this.#isOver) this.#events.onFrame(Buffer.from(frame))
   }
 
   /** Never in the caller's own turn, as no socket does. */

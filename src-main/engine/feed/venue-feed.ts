@@ -15,7 +15,6 @@ import type { FeedListener } from './listener'
 import { Rest } from './rest'
 import { Snapshots } from './snapshots'
 import type { HttpGet, Transport } from './transport'
-import { hostOf } from './trouble'
 import { Watchdog } from './watchdog'
 
 const FIVE_MINUTES_MS = 300_000
@@ -236,6 +235,8 @@ export class VenueFeed {
       return
     }
     this.#fleet.join(lane.symbol)
+    const link = this.#fleet.bookLink(lane.symbol)
+    if (link && !link.isOpen) lane.say('connecting', link.explain(), link.nextAttemptAt)
   }
 
   #forget(lane: FeedLane): void {
@@ -286,7 +287,7 @@ export class VenueFeed {
       },
       onConnecting: (link) => {
         if (!link.leg.carriesBook) return
-        for (const lane of this.#of(link.wanted)) lane.say('connecting', connectingTo(url, link.reason))
+        for (const lane of this.#of(link.wanted)) lane.say('connecting', link.explain())
       }
     })
   }
@@ -392,9 +393,6 @@ export class VenueFeed {
 }
 
 const schemeOf = (url: string): string => url.slice(0, Math.max(0, url.indexOf(':')))
-
-const connectingTo = (url: string, reason: string): string =>
-  reason ? `${reason}, trying again` : `connecting to ${hostOf(url)}`
 
 /** HTTP, except for schemes that a transport answers itself. */
 function requester(transports: readonly Transport[], http: HttpGet): HttpGet {

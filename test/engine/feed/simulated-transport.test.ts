@@ -28,7 +28,7 @@ test('three simulated books are live within a second, without a network', async 
   const { clock, log, feed } = start()
   feed.watch(new Set(ids))
   await clock.pass(1_000)
-  for (const id of ids) expect(log.states(id)).toEqual(['connecting', 'syncing', 'live'])
+  for (const id of ids) expect(log.states(id)).toEqual(['connecting', 'connecting', 'syncing', 'live'])
   expect(feed.instrumentsOf('sim')).toHaveLength(6)
 })
 
