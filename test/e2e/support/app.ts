@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+export interface LaunchOptions {
+  /** A folder to start with, kept afterwards; without one the app gets a fresh folder that goes with it. */
+  readonly userData?: string
+  /** Files to put into the user's folder before the start: name to text, or to something to write as JSON. */
+  readonly files?: Readonly<Record<string, unknown>>
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** The app, started as npm start does, with a folder of its own. */
+export interface RunningApp {
+  readonly electron: ElectronApplication
+  readonly page: Page
+  readonly userData: string
+  /** The engine's process id, read from the system: undefined while there is no engine. */
+  readonly enginePid: () => Promise<number | undefined>
+  /** Ends the app by its ordinary way out, as a user would. */
+  readonly close: () => Promise<void>
+}
+
+/** @throws when npm run e2e did not say which Electron to run */
+export async function launch({ userData, files = {}, env = {} }: LaunchOptions = {}): Promise<RunningApp> {
+  const folder = userData ?? (await mkdtemp(join(tmpdir(), 'steelyard-e2e-')))
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content))
+  }
+  const electron = await _electron.launch({
+    executablePath: binary(),
+    // Chromium refuses its sandbox to root, and says so; as another user it is on.
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '.'],
+    cwd: root,
+    env: { ...inherited(), ...env, STEELYARD_USER_DATA: folder }
+  })
+  const page = await electron.firstWindow()
+  return {
+    electron,
+    page,
+    userData: folder,
+    enginePid: () => enginePid(electron),
+    close: async () => {
+      await electron.close()
+      if (userData === undefined) await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+function enginePid(electron: ElectronApplication): Promise<number | undefined> {
+  return electron.evaluate(
+    ({ app }) => app.getAppMetrics().find((metric) => metric.serviceName === 'node.mojom.NodeService')?.pid
+  )
+}
+
+function binary(): string {
+  const path = process.env['STEELYARD_ELECTRON_PATH']
+  if (path === undefined) throw new Error('start the end to end tests with npm run e2e')
+  return path
+}
+
+function inherited(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== 'ELECTRON_RUN_AS_NODE'
+  )
+  return Object.fromEntries(entries)
+}
