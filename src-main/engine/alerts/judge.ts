@@ -7,7 +7,7 @@ import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import type { Watchlist } from '../../../src-shared/watchlist'
 import { Ema } from '../math/ema'
-import type { Machine, Said } from './machine'
+import type { Limits, Machine, Said } from './machine'
 import { freshMachine, houseLimits } from './machine'
 import { step } from './step'
 
@@ -31,6 +31,7 @@ export interface Sighting {
 
 interface Watch {
   readonly rule: Rule
+  readonly limits: Limits
   readonly instrument: InstrumentId
   readonly column: number
   readonly smooth: Ema
@@ -110,12 +111,7 @@ export class Judge {
     const warm = mono - watch.liveSince >= Math.max(warmUpMs, 2.5 * rule.smoothMs)
     const value = warm ? smooth.value : NaN
     for (const half of watch.sides) {
-      const stepped = step(
-        half.machine,
-        half.side === 'bid' ? value : -value,
-        { ...rule, ...houseLimits },
-        mono
-      )
+      const stepped = step(half.machine, half.side === 'bid' ? value : -value, watch.limits, mono)
       half.machine = stepped.state
       for (const said of stepped.said) {
         if (startsEpisode(said)) half.episodeAt = millis(at - (mono - said.since))
@@ -185,6 +181,7 @@ function freshWatch(rule: Rule, instrument: InstrumentId, column: number): Watch
   const sides: readonly AlertSide[] = rule.side === 'both' ? ['bid', 'ask'] : [rule.side]
   return {
     rule,
+    limits: { ...rule, ...houseLimits },
     instrument,
     column,
     smooth: new Ema(rule.smoothMs),
