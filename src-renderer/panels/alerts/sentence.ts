@@ -1,5 +1,5 @@
 import type { FieldSpec } from '../../../src-shared/contract/catalogue'
-import { decimal, plain, span } from '../../../src-shared/format'
+import { decimal, plain } from '../../../src-shared/format'
 import type { Rule } from '../../../src-shared/rule'
 import type { Desk } from '../../state/desk'
 import { nameOf } from '../parts/names'
@@ -37,11 +37,11 @@ const sides: Readonly<Record<Rule['side'], string>> = {
 export function sentenceOf(desk: Desk, rule: Rule): string {
   const watchable = watchables(desk).find(({ id }) => id === `${rule.metric}.${rule.field}`)
   const what = watchable?.title ?? `${plain(rule.metric, 40)} ${plain(rule.field, 40)} (not known here)`
-  const held = rule.minMs > 0 ? ` for ${span(rule.minMs)}` : ''
-  const smoothed = rule.smoothMs > 0 ? `, smoothed over ${span(rule.smoothMs)}` : ''
+  const held = rule.minMs > 0 ? ` for ${seconds(rule.minMs)}` : ''
+  const smoothed = rule.smoothMs > 0 ? `, smoothed over ${seconds(rule.smoothMs)}` : ''
   return (
     `${what} of ${scopeWords(desk, rule.scope)} at ${decimal(rule.on, 2)} or more ${sides[rule.side]}${held}${smoothed}; ` +
-    `over below ${decimal(rule.off, 2)}. ${rule.desktop ? 'Feed and desktop' : 'Feed only'}, at most once per ${span(rule.cooldownMs)}.`
+    `over below ${decimal(rule.off, 2)}. ${rule.desktop ? 'Feed and desktop' : 'Feed only'}, at most once per ${seconds(rule.cooldownMs)}.`
   )
 }
 
@@ -50,3 +50,6 @@ export function scopeWords(desk: Desk, scope: Rule['scope']): string {
   const list = desk.watchlists.lists.find(({ id }) => id === scope.watchlist)
   return list ? `any instrument in ${plain(list.name, 40)}` : 'a watchlist that was deleted'
 }
+
+/** `3 s`, `1.5 s`, `60 s`: as the editor shows them. */
+const seconds = (ms: number): string => `${decimal(ms / 1_000, ms % 1_000 === 0 ? 0 : 1)}\u00a0s`

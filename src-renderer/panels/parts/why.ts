@@ -9,6 +9,8 @@ export interface Why {
   /** Yellow: a book that was there is not complete now. Grey: nothing is there, and nothing to do. */
   readonly tone: 'warn' | 'quiet'
   readonly short: string
+  /** When it is tried again, for the end of a row; empty when nothing is planned. */
+  readonly next: string
   readonly full: string
 }
 
@@ -28,7 +30,8 @@ export function whyNot(status: BookStatus, now: Millis): Why | undefined {
   return {
     state,
     tone: yellow.includes(state) ? 'warn' : 'quiet',
-    short: next ? `${told}, ${next}` : told,
+    short: told,
+    next,
     full: `${sentence} Since ${clock(since)} UTC.${next ? ` ${capital(next)}.` : ''}`
   }
 }
