@@ -112,6 +112,7 @@ describe('Binance COIN-M', () => {
         { expiresAt: 5 }
       ]
     })
+    expect(binanceCoinm.catalogue.guess('DOTUSD_PERP')).toMatchObject({ base: 'DOT', quote: 'USD' })
     expect(binanceCoinm.catalogue.guess('BTCUSD_PERP').contract).toEqual({ of: 100, currency: 'quote' })
     expect(binanceCoinm.catalogue.guess('ETHUSD_PERP').contract).toEqual({ of: 10, currency: 'quote' })
   })

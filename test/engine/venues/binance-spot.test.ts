@@ -217,6 +217,7 @@ describe("spot's instruments", () => {
   })
 
   it('are guessed from their names', () => {
+    expect(binanceSpot.catalogue.guess('ADAEUR')).toMatchObject({ base: 'ADA', quote: 'EUR' })
     expect(binanceSpot.catalogue.guess('ETHFDUSD')).toMatchObject({
       base: 'ETH',
       quote: 'FDUSD',

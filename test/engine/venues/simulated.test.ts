@@ -64,6 +64,10 @@ describe('the simulated venue', () => {
     expect(simulated.decode('{}')[0]?.kind).toBe('malformed')
   })
 
+  it('hears nothing of a frame with something behind it', () => {
+    expect(reading(`${diff}{}`)).toEqual({ answer: 'malformed', heard: [] })
+  })
+
   it('survives cuts and garbage', () => {
     const frames = [snap, diff, quote, trade, mark]
     for (const frame of frames) expectCutsUnheard(simulated, 'BTC-PERP', frame)

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Grid, Instrument, Product, VenueId } from '../../../../src-shared/instrument'
 import { gridOf, instrumentId } from '../../../../src-shared/instrument'
+import type { Millis } from '../../../../src-shared/units'
 import { millis, ticks } from '../../../../src-shared/units'
 import { instrumentIdSchema } from '../../../../src-shared/watchlist'
 
@@ -51,7 +52,7 @@ function instrumentOf(wire: WireSymbol, venue: VenueId, product: Product): Instr
   const id = instrumentId(venue, wire.symbol)
   if (!price || !size || !v.is(instrumentIdSchema, id)) return undefined
   if (product === 'inverse' && wire.contractSize === undefined) return undefined
-  const dated = product !== 'spot' && !wire.contractType?.endsWith('PERPETUAL') && wire.deliveryDate
+  const expiresAt = product === 'spot' ? undefined : expiryOf(wire)
   return {
     id,
     venue,
@@ -59,7 +60,7 @@ function instrumentOf(wire: WireSymbol, venue: VenueId, product: Product): Instr
     base: wire.baseAsset,
     quote: wire.quoteAsset,
     product,
-    ...(dated ? { expiresAt: millis(dated) } : {}),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
     price,
     tickSize: ticks(1),
     size,
@@ -68,6 +69,14 @@ function instrumentOf(wire: WireSymbol, venue: VenueId, product: Product): Instr
     trading: (wire.status ?? wire.contractStatus) === 'TRADING' ? 'trading' : 'halted',
     simulated: false
   }
+}
+
+/** Perpetuals are listed with a delivery in the year 2100. */
+const NEVER = Date.UTC(2100, 0)
+
+function expiryOf({ contractType, deliveryDate }: WireSymbol): Millis | undefined {
+  const isDated = !contractType?.endsWith('PERPETUAL') && deliveryDate !== undefined && deliveryDate < NEVER
+  return isDated ? millis(deliveryDate) : undefined
 }
 
 function stepOf({ filters }: WireSymbol, type: 'PRICE_FILTER' | 'LOT_SIZE'): Grid | undefined {

@@ -2,9 +2,9 @@ import type { Millis } from '../../../../src-shared/units'
 import { millis } from '../../../../src-shared/units'
 
 /** Longest first among those that end alike. */
-const quotes = [
+const usualQuotes = [
   ...['FDUSD', 'USDT', 'USDC', 'TUSD', 'BUSD', 'USDP', 'RLUSD', 'USD1', 'USDE', 'EURI', 'IDRT', 'BIDR'],
-  ...['BKRW', 'BVND', 'AEUR', 'BTC', 'ETH', 'BNB', 'EUR', 'TRY', 'BRL', 'JPY', 'GBP', 'AUD', 'RUB', 'UAH'],
+  ...['BKRW', 'BVND', 'BTC', 'ETH', 'BNB', 'EUR', 'TRY', 'BRL', 'JPY', 'GBP', 'AUD', 'RUB', 'UAH'],
   ...['ZAR', 'PLN', 'RON', 'ARS', 'MXN', 'COP', 'CZK', 'NGN', 'IDR', 'DAI', 'PAX', 'TRX', 'XRP', 'VAI'],
   ...['DOGE', 'DOT', 'SOL', 'USD']
 ]
@@ -17,7 +17,7 @@ export interface SymbolName {
 }
 
 /** What a Binance symbol says by itself: `BTCUSDT`, `BTCUSDT_260327`, `BTCUSD_PERP`. Without a known ending the quote is `?`. */
-export function nameOf(symbol: string): SymbolName {
+export function nameOf(symbol: string, quotes: readonly string[] = usualQuotes): SymbolName {
   const [pair = symbol, contract = ''] = symbol.split('_')
   const quote = quotes.find((ending) => pair.endsWith(ending) && pair.length > ending.length)
   const date = /^(\d\d)(\d\d)(\d\d)$/.exec(contract)

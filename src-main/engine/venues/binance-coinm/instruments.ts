@@ -5,7 +5,7 @@ import { nameOf } from '../../dialects/binance/symbol-name'
 
 /** An instrument whose steps nobody told us, refined by what arrives. A contract is worth 100 dollars on bitcoin and 10 on all else. */
 export function guess(symbol: string): Instrument {
-  const name = nameOf(symbol)
+  const name = nameOf(symbol, ['USD'])
   return {
     id: instrumentId('binance-coinm', symbol),
     venue: 'binance-coinm',
