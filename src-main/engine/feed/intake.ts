@@ -8,6 +8,9 @@ import type { FeedListener } from './listener'
 const MOST_READINGS = 5
 const CROSSED_MS = 1_000
 
+/** What a snapshot said of the book it met. */
+export type Held = 'taken' | 'quiet' | 'ahead' | 'older' | 'malformed'
+
 /** What the intake cannot do itself, because it has no link: a tape ignores it. */
 export interface IntakeEvents {
   /** The book is void or too old: ask for a snapshot, once. */
@@ -76,9 +79,9 @@ export class Intake {
 
   /**
    * An answer to a snapshot request. `malformed` ones are counted; `older` than a book that stands is of no use, as venues answer from
-   * caches. `quiet`: the book was already there.
+   * caches. Where a book stood: `quiet` it was already there, `ahead` the venue had more than the stream has brought.
    */
-  snapshot(lane: FeedLane, bytes: Uint8Array): 'taken' | 'quiet' | 'older' | 'malformed' {
+  snapshot(lane: FeedLane, bytes: Uint8Array): Held {
     const { snapshot } = this.#parts.venue
     if (snapshot.kind !== 'rest') return 'malformed'
     this.#at = this.#parts.clock.now()
@@ -86,10 +89,13 @@ export class Intake {
     if (reading !== 'taken') return 'malformed'
     lane.counters.frames++
     const { sequence } = lane.book
+    const stood = lane.sync.state !== 'void'
     if (lane.changes.last < sequence) return 'older'
     this.#snapshot(lane)
     this.#replayWaiting()
-    return lane.book.sequence === sequence ? 'quiet' : 'taken'
+    if (!stood) return 'taken'
+    if (lane.sync.state === 'joined') return 'quiet'
+    return lane.book.sequence === sequence ? 'quiet' : 'ahead'
   }
 
   /** A snapshot has stood for a while and nothing contradicted it: a quiet book is live without a diff. */

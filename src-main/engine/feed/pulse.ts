@@ -2,6 +2,7 @@ const LEAST_MS = 3_000
 const MOST_MS = 30_000
 const MOST_QUIET_MS = 600_000
 const KEPT = 31
+const KNOWN = 5
 
 /** How often one book usually moves, and so how long its silence may last before it is doubted. */
 export class Pulse {
@@ -41,7 +42,8 @@ export class Pulse {
 
   #median(): number {
     const count = Math.min(this.#count, KEPT)
-    if (count === 0) return LEAST_MS / 20
+    // A pace that is not known yet is no reason to doubt a book soon.
+    if (count < KNOWN) return MOST_MS / 20
     if (!this.#isSorted) this.#sorted = this.#gaps.slice(0, count).sort()
     this.#isSorted = true
     return this.#sorted[count >> 1]!

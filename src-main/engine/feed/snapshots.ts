@@ -2,7 +2,7 @@ import { millis } from '../../../src-shared/units'
 import type { Endpoints, Venue } from '../venues/venue'
 import { Backoff } from './backoff'
 import type { Clock } from './clock'
-import type { Intake } from './intake'
+import type { Held, Intake } from './intake'
 import type { FeedLane } from './lane'
 import type { Rest } from './rest'
 import type { HttpAnswer } from './transport'
@@ -22,7 +22,7 @@ export interface SnapshotParts {
   /** Sends over the link that carries this lane's book. */
   readonly send: (lane: FeedLane, texts: readonly string[]) => void
   /** What an answer held against the book that stood. */
-  readonly onReading: (lane: FeedLane, reading: 'taken' | 'quiet' | 'older' | 'malformed') => void
+  readonly onHeld: (lane: FeedLane, held: Held) => void
 }
 
 interface Errand {
@@ -47,7 +47,9 @@ export class Snapshots {
     const errand = this.#errand(lane)
     if (errand.cancel) return
     const { clock } = this.#parts
-    const wait = Math.max(0, errand.notBefore - clock.mono())
+    const mono = clock.mono()
+    const wait = Math.max(0, errand.notBefore - mono)
+    errand.notBefore = mono + wait + errand.backoff.failed(mono)
     if (wait === 0) {
       this.#send(lane, errand)
       return
@@ -57,6 +59,12 @@ export class Snapshots {
       errand.cancel = undefined
       this.#send(lane, errand)
     })
+  }
+
+  /** Asks only to hold the book against it: no sign of trouble, so it makes nobody wait longer. */
+  probe(lane: FeedLane): void {
+    const errand = this.#errand(lane)
+    if (!errand.cancel) this.#send(lane, errand)
   }
 
   /** The subscription itself brings one in the stream: only ask if it does not come. */
@@ -93,9 +101,8 @@ export class Snapshots {
   }
 
   #send(lane: FeedLane, errand: Errand): void {
-    const { venue, rest, clock, endpoints, rank, send } = this.#parts
+    const { venue, rest, endpoints, rank, send } = this.#parts
     const { snapshot } = venue
-    errand.notBefore = clock.mono() + errand.backoff.failed(clock.mono())
     if (snapshot.kind === 'in-band') {
       send(lane, snapshot.request([lane.symbol], ++this.#requests))
       this.#await(lane, errand)
@@ -123,9 +130,10 @@ export class Snapshots {
       this.ask(lane)
       return
     }
-    const reading = this.#parts.intake.snapshot(lane, answer.bytes)
-    this.#parts.onReading(lane, reading)
-    if (reading === 'malformed') {
+    const held = this.#parts.intake.snapshot(lane, answer.bytes)
+    this.#parts.onHeld(lane, held)
+    if (held === 'older') this.ask(lane)
+    if (held === 'malformed') {
       if (!lane.isLive) lane.say(state, 'the snapshot could not be read')
       this.ask(lane)
     }

@@ -120,15 +120,16 @@ export class VenueFeed {
       send: (lane, texts) => {
         this.#fleet.bookLink(lane.symbol)?.send(texts)
       },
-      onReading: (lane, reading) => {
-        if (reading === 'quiet') this.#watchdog.confirmed(lane)
+      onHeld: (lane, held) => {
+        if (held === 'quiet') this.#watchdog.confirmed(lane)
+        if (held === 'ahead') this.#watchdog.outdated(lane)
       }
     })
     this.#watchdog = new Watchdog({
       clock,
       bookLink: (symbol) => this.#fleet.bookLink(symbol),
       probe: (lane) => {
-        this.#snapshots.ask(lane)
+        this.#snapshots.probe(lane)
       },
       settle: (lane) => {
         this.intake.settle(lane)

@@ -65,6 +65,7 @@ export class Watchdog {
   outdated(lane: FeedLane): void {
     const watch = this.#watch(lane)
     watch.missed++
+    lane.doubt('the venue is ahead of what it sends')
     const link = this.#parts.bookLink(lane.symbol)
     if (watch.missed === 2) link?.resubscribe(lane.symbol)
     if (watch.missed >= 3) {
@@ -80,8 +81,9 @@ export class Watchdog {
     if (!link?.isOpen || lane.sync.state === 'void') return
     checkCrossed(lane)
     const age = clock.mono() - lane.heard
-    if (lane.sync.state === 'snapshot' && !lane.isLive && age > SETTLE_MS) settle(lane)
     const watch = this.#watch(lane)
+    const isSettled = lane.sync.state === 'snapshot' && watch.missed === 0 && age > SETTLE_MS
+    if (isSettled && !lane.isLive) settle(lane)
     const { allowanceMs } = watch.pulse
     if (age > allowanceMs * PROBE_AT && watch.probedAt !== lane.heard) {
       watch.probedAt = lane.heard

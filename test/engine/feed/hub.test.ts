@@ -193,6 +193,21 @@ describe('a link', () => {
     expect(desk.transport.sockets.length).toBeGreaterThan(1)
   })
 
+  test('whose books stop while it lives is replaced: the venue is ahead of what it sends', async () => {
+    const desk = binanceDesk()
+    await goLive(desk)
+    let id = 101
+    for (; id < 142; await desk.clock.pass(100)) desk.transport.latest.frame(diff('BTCUSDT', ++id, id))
+    desk.http.reply = () => json(snapshot((id += 50)))
+    for (let second = 0; second < 15; second++) {
+      desk.transport.sockets[0]!.ping()
+      await desk.clock.pass(1_000)
+      if (second > 3) expect(desk.feed.lane(BTC)!.status.state).not.toBe('live')
+    }
+    expect(desk.transport.sockets[0]!.sent.filter((text) => text.includes('depth'))).toHaveLength(3)
+    expect(desk.transport.sockets[0]!.isTerminated).toBe(true)
+  })
+
   test('of a quiet market is kept: the venue confirms that nothing changed', async () => {
     const desk = binanceDesk()
     await goLive(desk)
@@ -255,11 +270,13 @@ describe('the weight budget', () => {
     const askedAt = desk.snapshots().map(() => desk.clock.mono())
     desk.http.reply = () => {
       askedAt.push(desk.clock.mono())
-      return json(snapshot(105))
+      return json(snapshot(id))
     }
-    await desk.clock.pass(1_000)
-    for (const symbol of symbols) desk.transport.latest.frame(diff(symbol, 105, 106))
-    await quietly(desk, 90_000)
+    let id = 105
+    for (let second = 0; second < 90; second++, id++) {
+      await desk.clock.pass(1_000)
+      for (const symbol of symbols) desk.transport.latest.frame(diff(symbol, id, id))
+    }
     expect(askedAt.length).toBeGreaterThanOrEqual(100)
     for (const end of askedAt) {
       const weight = askedAt.filter((at) => at > end - 60_000 && at <= end).length * 50
