@@ -24,7 +24,7 @@ interface ParentPort {
   ): void
 }
 
-const { parentPort } = process as typeof process & { readonly parentPort?: ParentPort }
+const { parentPort } = process as unknown as { readonly parentPort?: ParentPort }
 if (!parentPort) throw new Error('The engine runs only as a utility process of the app')
 
 const report = (message: EngineReport): void => {
