@@ -6,6 +6,7 @@ import { columnsOf } from '../../src-shared/contract/catalogue'
 import type { EngineCommand } from '../../src-shared/contract/commands'
 import type { BookView, EngineFrame, EngineHealth } from '../../src-shared/contract/frames'
 import { sampleHeadLength } from '../../src-shared/contract/frames'
+import { plain } from '../../src-shared/format'
 import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
 import type { BookStatus } from '../../src-shared/status'
 import { isLive } from '../../src-shared/status'
@@ -14,6 +15,9 @@ import { millis } from '../../src-shared/units'
 import { Demand } from './demand'
 import type { Market, Want } from './desk'
 import { SeriesState } from './series.svelte'
+
+/** A process may end with a page of words; this much fits a row. */
+const mostReason = 160
 
 type EngineState = Market['engine']
 type MarketFrame = Extract<EngineFrame, { kind: 'market' }>
@@ -140,6 +144,7 @@ export class MarketState implements Market {
   disconnect(): void {
     if (!this.#connected) return
     this.#connected = false
+    this.#health = undefined
     this.#demand.disconnect()
     const now = this.#world.now()
     if (this.#engine.state === 'running') {
@@ -185,7 +190,7 @@ export class MarketState implements Market {
     }[state]
     return {
       state: 'connecting',
-      reason: reason && state !== 'running' ? `${what}: ${reason}` : what,
+      reason: reason && state !== 'running' ? `${what}: ${plain(reason, mostReason)}` : what,
       since,
       ...(nextAttemptAt === undefined ? {} : { nextAttemptAt })
     }

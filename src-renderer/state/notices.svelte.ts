@@ -22,7 +22,10 @@ export class NoticesState implements Notices {
   }
 
   add(notice: AppNotice): void {
-    this.#list = [notice, ...this.#list.filter(({ id }) => id !== notice.id)].slice(0, most)
+    this.#list = [
+      notice,
+      ...this.#list.filter(({ id, text }) => id !== notice.id && text !== notice.text)
+    ].slice(0, most)
   }
 
   dismiss(id: string): void {
