@@ -1,0 +1,56 @@
+import { createServer } from 'node:http'
+import type { RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { httpGet, retryAfter } from '../../../src-main/engine/feed/http-get'
+
+async function ask(answer: RequestListener, maxBytes = 1_000, timeoutMs = 5_000) {
+  const server = createServer(answer)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const got = await httpGet(`http://127.0.0.1:${port}/x`, { timeoutMs, maxBytes })
+  server.closeAllConnections()
+  server.close()
+  return got
+}
+
+test('an answer comes as bytes', async () => {
+  const answer = await ask((_request, response) => response.end('hello'))
+  expect(answer.ok && Buffer.from(answer.bytes).toString()).toBe('hello')
+})
+
+test('429 carries how long to wait', async () => {
+  const answer = await ask((_request, response) => response.writeHead(429, { 'retry-after': '60' }).end())
+  expect(answer).toMatchObject({ ok: false, status: 429, retryAfterMs: 60_000 })
+})
+
+test('a body that never ends is cut at the cap', async () => {
+  const answer = await ask((_request, response) => {
+    const more = () => {
+      while (response.write('x'.repeat(100_000)));
+      response.once('drain', more)
+    }
+    more()
+  })
+  expect(answer).toMatchObject({
+    ok: false,
+    reason: expect.stringMatching(/^an answer larger than allowed: /)
+  })
+})
+
+test('silence ends after the time given', async () => {
+  const answer = await ask(() => undefined, 1_000, 50)
+  expect(answer).toMatchObject({ ok: false, reason: expect.stringMatching(/^no answer in time: /) })
+})
+
+test('nobody there is said in words', async () => {
+  const answer = await httpGet('http://127.0.0.1:9/', { timeoutMs: 1_000, maxBytes: 10 })
+  expect(answer.ok).toBe(false)
+})
+
+test('Retry-After is seconds, or a date held against the server clock', () => {
+  const date = 'Tue, 24 Nov 2026 12:00:00 GMT'
+  expect(retryAfter('7', null)).toBe(7_000)
+  expect(retryAfter('Tue, 24 Nov 2026 12:02:00 GMT', date)).toBe(120_000)
+  expect(retryAfter('soon', date)).toBeUndefined()
+})

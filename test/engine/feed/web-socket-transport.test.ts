@@ -1,0 +1,60 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { WebSocketServer } from 'ws'
+import { webSocketTransport } from '../../../src-main/engine/feed/web-socket-transport'
+
+const servers: WebSocketServer[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close()
+})
+
+async function serve(maxFrameBytes: number, hello: string) {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  servers.push(server)
+  server.on('connection', (socket) => socket.send(hello))
+  await new Promise((resolve) => server.once('listening', resolve))
+  return opened(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, maxFrameBytes)
+}
+
+/** What came first on the line: a frame, or its end. */
+const opened = (url: string, maxFrameBytes: number) =>
+  new Promise<string>((resolve) => {
+    const socket = webSocketTransport.open(
+      url,
+      {
+        onOpen: () => undefined,
+        onAlive: () => undefined,
+        onFrame: (bytes) => {
+          resolve(`frame ${Buffer.from(bytes).toString()}`)
+          socket.terminate()
+        },
+        onClose: resolve
+      },
+      { maxFrameBytes, handshakeTimeoutMs: 5_000 }
+    )
+  })
+
+test('frames come as bytes', async () => {
+  expect(await serve(100, '{"a":1}')).toBe('frame {"a":1}')
+})
+
+test('a frame larger than allowed ends the line with that reason', async () => {
+  expect(await serve(10, 'x'.repeat(11))).toMatch(/^a frame larger than allowed: 127\.0\.0\.1:\d+$/)
+})
+
+test('a refused connection is said in words', async () => {
+  expect(await opened('ws://127.0.0.1:9', 100)).toBe('connection refused: 127.0.0.1:9')
+})
+
+test('what is no address ends with a reason instead of a throw', async () => {
+  expect(await opened('wss://', 100)).toBe('not an address: wss://')
+})
+
+test('an HTTP answer instead of a socket is said with its status', async () => {
+  const server = createServer((_request, response) => response.writeHead(451).end())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  expect(await opened(`ws://127.0.0.1:${port}`, 100)).toBe(`the venue answered HTTP 451: 127.0.0.1:${port}`)
+  server.close()
+})
