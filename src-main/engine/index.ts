@@ -32,7 +32,9 @@ const report = (message: EngineReport): void => {
 }
 
 process.on('uncaughtException', (error) => {
-  report({ kind: 'fault', message: `The engine failed: ${error.stack ?? error.message}` })
+  // The stack is for the log, the message for the user.
+  console.error(error)
+  report({ kind: 'fault', message: `The engine failed: ${error.message}` })
   // The message needs a moment to leave; the main process starts the engine anew.
   setTimeout(() => process.exit(1), 100)
 })
