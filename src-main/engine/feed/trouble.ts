@@ -1,4 +1,5 @@
 import { plain } from '../../../src-shared/format'
+import { addressOf } from './address'
 
 const words: Readonly<Record<string, string>> = {
   ENOTFOUND: 'no such host',
@@ -31,7 +32,8 @@ export function inWords(error: unknown, url: string): string {
 
 /** `stream.binance.com`, with its port where it has an unusual one. */
 export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host || url : plain(url, 80)
+  const address = addressOf(url)
+  return address === undefined ? plain(url, 80) : address.host || url
 }
 
 function cause(error: unknown): string {

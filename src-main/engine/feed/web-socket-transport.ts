@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws'
 import type { RawData } from 'ws'
 import { plain } from '../../../src-shared/format'
+import { addressOf } from './address'
 import type { OpenOptions, Socket, SocketEvents, Transport } from './transport'
 import { hostOf, inWords } from './trouble'
 
@@ -8,7 +9,7 @@ import { hostOf, inWords } from './trouble'
 export const webSocketTransport: Transport = {
   schemes: ['ws', 'wss'],
   open(url, events, options) {
-    return URL.canParse(url) ? new WebSocketLine(url, events, options) : unreachable(url, events)
+    return addressOf(url) === undefined ? unreachable(url, events) : new WebSocketLine(url, events, options)
   }
 }
 

@@ -3,6 +3,7 @@ import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import { instrumentId } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import { millis, ticks } from '../../../src-shared/units'
+import { addressOf } from '../feed/address'
 import type { Clock } from '../feed/clock'
 import { Intake } from '../feed/intake'
 import { FeedLane } from '../feed/lane'
@@ -107,8 +108,8 @@ export class Replay {
   }
 
   #answer({ url = '', bytes }: TapeFrame): void {
-    const symbol = URL.canParse(url) ? new URL(url).searchParams.get('symbol') : null
-    if (symbol !== null) {
+    const symbol = addressOf(url)?.searchParams.get('symbol')
+    if (symbol !== undefined && symbol !== null) {
       this.#intake.snapshot(this.#lane(symbol), bytes)
       return
     }
