@@ -25,7 +25,8 @@ const developing = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_U
 const origin = developing === undefined ? appOrigin : new URL(developing).origin
 
 registerScheme()
-app.enableSandbox()
+// With both switches Chromium's helper processes refuse to start; npm start passes --no-sandbox to root alone, and says so.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 guardPages(app, origin)
 if (app.requestSingleInstanceLock()) void app.whenReady().then(run)
 else app.quit()

@@ -18,7 +18,9 @@ export class AppNotices {
     return this.#list
   }
 
+  /** What is still there to be read is not said twice. */
   tell(severity: AppNotice['severity'], text: string): void {
+    if (this.#list.some((notice) => notice.text === text)) return
     const notice = { id: `main-${++this.#count}`, at: millis(Date.now()), severity, text }
     this.#list = [...this.#list, notice].slice(-most)
     this.#onNotice(notice)
