@@ -15,6 +15,8 @@ const TICK_MS = 1_000
 /** A tick that comes this late was not late: the computer slept. */
 const SLEPT_MS = 10_000
 const CLOCK_JUMP_MS = 5_000
+/** Systems do not always tell that they woke, or that they did not sleep after all. */
+const DOZE_MS = 15_000
 
 export interface FeedParts {
   readonly venues: readonly Venue[]
@@ -137,7 +139,9 @@ export class Feed {
 
   /** The computer is going to sleep: everything leaves live. */
   suspend(): void {
+    const { clock } = this.#parts
     this.#isAsleep = true
+    this.#tickedAt = { now: clock.now(), mono: clock.mono() }
     for (const venue of this.#venues.values()) venue.sleep('the computer sleeps')
   }
 
@@ -207,8 +211,13 @@ export class Feed {
   }
 
   #tick(): void {
-    if (this.#isAsleep || !this.#isAwake()) return
     const { clock } = this.#parts
+    if (this.#isAsleep) {
+      const { now, mono } = this.#tickedAt
+      if (Math.max(clock.now() - now, clock.mono() - mono) > DOZE_MS) this.resume()
+      return
+    }
+    if (!this.#isAwake()) return
     this.#tickedAt = { now: clock.now(), mono: clock.mono() }
     for (const venue of this.#venues.values()) venue.tick()
   }

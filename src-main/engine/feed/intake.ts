@@ -2,6 +2,7 @@ import { clock as timeOf } from '../../../src-shared/format'
 import type { Millis } from '../../../src-shared/units'
 import type { Lane, Reading, Sink, Venue, VenueEvent } from '../venues/venue'
 import type { Clock } from './clock'
+import { compareQuote, lost } from './continuity'
 import { FeedLane } from './lane'
 import type { FeedListener } from './listener'
 
@@ -295,14 +296,4 @@ export class Intake {
     lane.refer(reference)
     this.#reference(lane)
   }
-}
-
-const lost = (count: number): string =>
-  Number.isSafeInteger(count) && count > 0 ? `${count} update${count === 1 ? '' : 's'}` : 'updates'
-
-/** The venue's quote with the same id names the same touch: the strongest cheap check of a rebuilt book. */
-function compareQuote({ quote, changes, book, counters }: FeedLane): void {
-  if (quote.sequence !== changes.last) return
-  counters.quotesCompared++
-  if (quote.bid === book.touch.bid && quote.ask === book.touch.ask) counters.quotesEqual++
 }

@@ -81,3 +81,27 @@ test('what is no longer wanted is forgotten, the others go on', async () => {
   expect([...heard]).toEqual(['sim:BTC-PERP'])
   expect(feed.lane('sim:ETH-USDT')).toBeUndefined()
 })
+
+test('asleep nothing is live; a system that never says it woke is found out', async () => {
+  const { clock, feed } = start()
+  feed.watch(new Set(ids))
+  await clock.pass(2_000)
+  feed.suspend()
+  expect(feed.lane('sim:BTC-PERP')!.status).toMatchObject({
+    state: 'connecting',
+    reason: 'the computer sleeps'
+  })
+  clock.freeze(3_600_000)
+  await clock.pass(3_000)
+  expect(feed.lane('sim:BTC-PERP')!.status.state).toBe('live')
+})
+
+test('another seed is another market, and its books start anew', async () => {
+  const { clock, log, feed } = start()
+  feed.watch(new Set(ids))
+  await clock.pass(2_000)
+  feed.configure({ ...defaultSettings, simulation: { seed: 8 } })
+  await clock.pass(2_000)
+  expect(log.of('gap', 'sim:BTC-PERP')).toHaveLength(1)
+  expect(feed.lane('sim:BTC-PERP')!.status.state).toBe('live')
+})

@@ -1,0 +1,12 @@
+import type { FeedLane } from './lane'
+
+/** `3 updates`, or just `updates` where the venue's ids do not tell how many. */
+export const lost = (count: number): string =>
+  Number.isSafeInteger(count) && count > 0 ? `${count} update${count === 1 ? '' : 's'}` : 'updates'
+
+/** The venue's quote with the same id names the same touch: the strongest cheap check of a rebuilt book. */
+export function compareQuote({ quote, changes, book, counters }: FeedLane): void {
+  if (quote.sequence !== changes.last) return
+  counters.quotesCompared++
+  if (quote.bid === book.touch.bid && quote.ask === book.touch.ask) counters.quotesEqual++
+}
