@@ -30,9 +30,9 @@ function blinded(state: Machine, from: number): Machine {
   return { ...state, phase: 'BLIND', prior: state.phase, blindSince: from, since: from }
 }
 
-/** The handling of one known sample. */
+/** The handling of one known sample, on a copy that is its own until it is handed out. */
 class Turn {
-  state: Machine
+  readonly state: { -readonly [Field in keyof Machine]: Machine[Field] }
   said: readonly Said[] = silence
   readonly #rule: Limits
   readonly #now: number
@@ -73,7 +73,7 @@ class Turn {
       return
     }
     this.#enter('WAIT_RESET')
-    this.state = { ...this.state, onSince: this.#now }
+    this.state.onSince = this.#now
     this.#say('ALREADY_ON')
   }
 
@@ -82,11 +82,13 @@ class Turn {
     if (this.state.phase === 'PENDING' && value < on) this.#enter('ARMED')
     if (this.state.phase === 'ARMED' && value >= on) {
       this.#enter('PENDING')
-      this.state = { ...this.state, onSince: this.#now }
+      this.state.onSince = this.#now
     }
     if (this.state.phase !== 'PENDING' || this.#now - this.state.since < minMs) return
     this.#enter('FIRING')
-    this.state = { ...this.state, firingSince: this.#now, peak: value, owes: false }
+    this.state.firingSince = this.#now
+    this.state.peak = value
+    this.state.owes = false
     if (this.#cooledFor(this.#rule.cooldownMs)) this.#deliver('FIRE')
     else this.#suppress()
   }
@@ -95,7 +97,7 @@ class Turn {
     const { off, rearmMs } = this.#rule
     const { phase } = this.state
     if (phase !== 'FIRING' && phase !== 'RECOVERING') return
-    this.state = { ...this.state, peak: Math.max(this.state.peak, value) }
+    this.state.peak = Math.max(this.state.peak, value)
     if (phase === 'FIRING' && value < off) this.#enter('RECOVERING')
     if (phase === 'RECOVERING' && !(value < off)) this.#enter('FIRING')
     if (this.state.phase !== 'RECOVERING' || this.#now - this.state.since < rearmMs) return
@@ -113,27 +115,27 @@ class Turn {
   }
 
   #enter(phase: Machine['phase']): void {
-    this.state = { ...this.state, phase, since: this.#now }
+    this.state.since = this.#now
+    this.state.phase = phase
   }
 
   /** The debt belongs to the episode and ends with it. */
   #end(notice: 'RESOLVED' | 'ENDED_UNKNOWN', endedAt: number): void {
     this.#say(notice, endedAt - this.state.firingSince)
-    this.state = { ...this.state, owes: false }
+    this.state.owes = false
   }
 
   #suppress(): void {
-    this.state = {
-      ...this.state,
-      suppressed: this.state.suppressed + 1,
-      owes: this.#rule.deferFire
-    }
+    this.state.suppressed++
+    this.state.owes = this.#rule.deferFire
     this.#say('SUPPRESSED')
   }
 
   #deliver(notice: 'FIRE' | 'FIRE_DEFERRED' | 'STILL_ON'): void {
     this.#say(notice)
-    this.state = { ...this.state, lastDeliveredAt: this.#now, suppressed: 0, owes: false }
+    this.state.lastDeliveredAt = this.#now
+    this.state.suppressed = 0
+    this.state.owes = false
   }
 
   #cooledFor(ms: number): boolean {
