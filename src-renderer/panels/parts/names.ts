@@ -26,7 +26,7 @@ export function nameOf(market: Market, id: InstrumentId): Name {
     code: venue?.code ?? plain(venueOf(id), 4).toUpperCase(),
     product,
     simulated,
-    full: `${product ? `${symbol} ${product}` : symbol}, ${title}${simulated ? ' (simulated)' : ''}`
+    full: `${product ? `${symbol} ${product}` : symbol}, ${title}${simulated ? ', SIM' : ''}`
   }
 }
 

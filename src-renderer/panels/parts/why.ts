@@ -9,7 +9,7 @@ export interface Why {
   /** Yellow: a book that was there is not complete now. Grey: nothing is there, and nothing to do. */
   readonly tone: 'warn' | 'quiet'
   readonly short: string
-  /** When it is tried again, for the end of a row; empty when nothing is planned. */
+  /** When it is tried again: `try in 12 s`; empty when nothing is planned. */
   readonly next: string
   readonly full: string
 }
@@ -23,7 +23,7 @@ export function whyNot(status: BookStatus, now: Millis): Why | undefined {
   const word = wordOf(state)
   const reason = plain(status.reason, 200)
   const next =
-    status.nextAttemptAt === undefined ? '' : `next try in ${span(Math.max(0, status.nextAttemptAt - now))}`
+    status.nextAttemptAt === undefined ? '' : `try in ${span(Math.max(0, status.nextAttemptAt - now))}`
   const lasted = `${word} ${span(Math.max(0, now - since))}`
   const told = state === 'gap' || state === 'stale' || state === 'syncing' || !reason ? lasted : reason
   const sentence = reason ? `${capital(word)}: ${reason}.` : `${capital(word)}.`
@@ -32,7 +32,7 @@ export function whyNot(status: BookStatus, now: Millis): Why | undefined {
     tone: yellow.includes(state) ? 'warn' : 'quiet',
     short: told,
     next,
-    full: `${sentence} Since ${clock(since)} UTC.${next ? ` ${capital(next)}.` : ''}`
+    full: `${sentence} Since ${clock(since)} UTC.${next ? ` Next ${next}.` : ''}`
   }
 }
 

@@ -81,7 +81,7 @@ describe('a row', () => {
       nextAttemptAt: millis(start + 12_000)
     })
     open(desk)
-    expect(rowOf('ETHUSDT').textContent).toMatch(/no route to host,\snext try in 12 s/)
+    expect(rowOf('ETHUSDT').textContent).toMatch(/no route to host,\snext\stry in 12 s/)
   })
 
   test('of the simulated market says SIM, one of a venue does not', () => {
