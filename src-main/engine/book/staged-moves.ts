@@ -61,11 +61,15 @@ export class StagedMoves {
 
   #reverse(): void {
     for (let low = 0, high = this.count - 1; low < high; low++, high--) {
-      for (const column of [this.#index, this.#key, this.#size]) {
-        const kept = column[low]!
-        column[low] = column[high]!
-        column[high] = kept
-      }
+      const index = this.#index[low]!
+      const key = this.#key[low]!
+      const size = this.#size[low]!
+      this.#index[low] = this.#index[high]!
+      this.#key[low] = this.#key[high]!
+      this.#size[low] = this.#size[high]!
+      this.#index[high] = index
+      this.#key[high] = key
+      this.#size[high] = size
     }
   }
 

@@ -11,11 +11,13 @@ const size = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 1, max: 50 }) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 1e12 }) }
 )
+const price = (from: number, to: number) =>
+  fc.oneof(fc.integer({ min: from, max: to }), fc.integer({ min: 1_990, max: 2_010 }))
+/** Sorted either way as venues send them, or in no order at all. */
 const side = (from: number, to: number): fc.Arbitrary<Level[]> =>
-  fc.array(
-    fc.tuple(fc.oneof(fc.integer({ min: from, max: to }), fc.integer({ min: 1_990, max: 2_010 })), size),
-    { maxLength: 40 }
-  )
+  fc
+    .tuple(fc.array(fc.tuple(price(from, to), size), { maxLength: 60 }), fc.constantFrom(-1, 0, 1))
+    .map(([levels, order]) => levels.sort(([one], [other]) => order * (one - other)))
 const told: fc.Arbitrary<Told> = fc.record({
   bids: side(1_500, 2_002),
   asks: side(1_998, 2_500),
