@@ -249,7 +249,7 @@ export class Link {
 
   #retryIn(waitMs: number, reason: string): void {
     const { clock } = this.#parts
-    this.#nextAttemptAt = millis(clock.now() + waitMs)
+    this.#nextAttemptAt = millis(Math.round(clock.now() + waitMs))
     this.#note('waiting', reason, this.#nextAttemptAt)
     this.#cancelRetry = clock.after(waitMs, () => {
       this.#connect()

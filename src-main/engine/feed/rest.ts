@@ -95,7 +95,7 @@ export class Rest {
   /** When the next request may go, for showing; undefined when now. */
   nextAt(weight: number): Millis | undefined {
     const wait = this.#waitMs(weight)
-    return wait > 0 ? millis(this.#parts.clock.now() + wait) : undefined
+    return wait > 0 ? millis(Math.round(this.#parts.clock.now() + wait)) : undefined
   }
 
   #waitMs(weight: number): number {

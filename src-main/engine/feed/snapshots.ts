@@ -54,7 +54,7 @@ export class Snapshots {
       this.#send(lane, errand)
       return
     }
-    lane.say(lane.status.state, lane.status.reason, millis(clock.now() + wait))
+    lane.say(lane.status.state, lane.status.reason, millis(Math.round(clock.now() + wait)))
     errand.cancel = clock.after(wait, () => {
       errand.cancel = undefined
       this.#send(lane, errand)
