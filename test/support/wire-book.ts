@@ -42,6 +42,11 @@ export class WireBook {
     this.#compare()
   }
 
+  /** Id of the last change in it. */
+  get last(): number {
+    return this.#last
+  }
+
   get touch(): { readonly bid: number; readonly ask: number } {
     return {
       bid: Math.max(...[...this.bids.keys()].map(Number)),
