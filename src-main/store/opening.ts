@@ -63,11 +63,11 @@ function recovered<T>(files: Files, folder: string, shape: Shape<T>, now: Millis
   const backup = newestGood(files, folder, shape)
   const then =
     backup === undefined
-      ? 'no good backup was found: defaults are used'
-      : 'restored from the last good backup'
+      ? `There is no good backup: your ${shape.title} are the defaults.`
+      : `Your ${shape.title} are restored from the last good backup.`
   return {
     value: backup?.value ?? shape.defaults,
-    told: `${shape.name}.json could not be used (${reason}). It is kept as ${aside}; your ${shape.title}: ${then}.`,
+    told: `${shape.name}.json could not be used (${reason}). It is kept as ${aside}. ${then}`,
     writeNow: true
   }
 }

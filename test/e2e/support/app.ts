@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright-core'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -21,7 +21,9 @@ export interface RunningApp {
   readonly userData: string
   /** The engine's process id, read from the system: undefined while there is no engine. */
   readonly enginePid: () => Promise<number | undefined>
-  /** Ends the app by its ordinary way out, as a user would. */
+  /** Ends the app by its ordinary way out; the user's folder stays for another start. */
+  readonly quit: () => Promise<void>
+  /** The same, and the folder goes too, unless it was given. */
   readonly close: () => Promise<void>
 }
 
@@ -46,6 +48,7 @@ export async function launch({ userData, files = {}, env = {} }: LaunchOptions =
     page,
     userData: folder,
     enginePid: () => enginePid(electron),
+    quit: () => electron.close(),
     close: async () => {
       await electron.close()
       if (userData === undefined) await rm(folder, { recursive: true, force: true })
@@ -54,9 +57,18 @@ export async function launch({ userData, files = {}, env = {} }: LaunchOptions =
 }
 
 function enginePid(electron: ElectronApplication): Promise<number | undefined> {
-  return electron.evaluate(
-    ({ app }) => app.getAppMetrics().find((metric) => metric.serviceName === 'node.mojom.NodeService')?.pid
-  )
+  return electron.evaluate(({ app }) => {
+    // Electron 25 goes on listing a process that has ended; the latest stands last.
+    const engines = app.getAppMetrics().filter(({ name }) => name === 'steelyard-engine')
+    return engines.at(-1)?.pid
+  })
+}
+
+/** The watchlist's row of an instrument, once it is in a state: `live`, `connecting`. */
+export async function rowIn(page: Page, symbol: string, state: string): Promise<Locator> {
+  const row = page.getByRole('row').filter({ hasText: symbol }).filter({ hasText: state })
+  await row.waitFor()
+  return row
 }
 
 function binary(): string {

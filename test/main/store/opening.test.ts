@@ -93,7 +93,7 @@ describe.each([
   test('gives way to the defaults when there is no good backup', () => {
     const { value, told } = open(memoryFiles({ '/u/lamp.json': text }), '/u', lamp, noon)
     expect(value).toEqual(lamp.defaults)
-    expect(told).toContain('defaults are used')
+    expect(told).toContain('are the defaults')
   })
 })
 

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { LoopbackBinance } from '../support/loopback/loopback-binance'
+import { launch, type RunningApp } from './support/app'
+
+let venue: LoopbackBinance
+let app: RunningApp
+beforeEach(async () => {
+  venue = await LoopbackBinance.start()
+  app = await launch({ files: { 'settings.json': settings() } })
+})
+afterEach(async () => {
+  await app.close()
+  await venue.stop()
+})
+
+function settings() {
+  const at = (product: 'spot' | 'usdm') => ({ enabled: true, endpoints: venue.endpoints(product) })
+  return {
+    ...{ version: 1, theme: 'dark', density: 'default', simulation: { seed: 7 } },
+    venues: { 'binance-spot': at('spot'), 'binance-usdm': at('usdm') }
+  }
+}
+const row = (symbol: string, code: string) =>
+  app.page.getByRole('row').filter({ hasText: symbol }).filter({ hasText: code }).first()
+const mid = (symbol: string, code: string) => row(symbol, code).locator('.mid')
+
+test('first numbers appear, on the simulated market and on a venue', async () => {
+  await mid('BTC-PERP', 'SIM')
+    .filter({ hasText: /\d\d,\d{3}\.\d/ })
+    .waitFor()
+  await mid('BTCUSDT', 'BINU')
+    .filter({ hasText: /\d\d,\d{3}\.\d/ })
+    .waitFor()
+})
+
+test('a lost diff shows as a resync, and the mid that returns is the venue’s', async () => {
+  await mid('BTCUSDT', 'BINU').filter({ hasText: /\d/ }).waitFor()
+  // The snapshot is refused once, so that there is time to see the row say so.
+  venue.faults('usdm', 'BTCUSDT').refuse(429, 3)
+  venue.faults('usdm', 'BTCUSDT').drop()
+  await row('BTCUSDT', 'BINU')
+    .filter({ hasText: /resync/i })
+    .waitFor()
+  expect(await mid('BTCUSDT', 'BINU').count()).toBe(0)
+  await mid('BTCUSDT', 'BINU').filter({ hasText: /\d/ }).waitFor()
+  venue.stall(true)
+  const { bid, ask } = venue.book('usdm', 'BTCUSDT').touch
+  const text = ((bid + ask) / 2).toLocaleString('en-US', { minimumFractionDigits: 2 })
+  await mid('BTCUSDT', 'BINU').filter({ hasText: text }).waitFor()
+})
+
+test('a venue that goes away leaves no figure behind, only the reason and the next attempt', async () => {
+  await mid('BTCUSDT', 'BINU').filter({ hasText: /\d/ }).waitFor()
+  venue.refuseSockets(true)
+  venue.cut()
+  await row('BTCUSDT', 'BINU')
+    .filter({ hasText: /try in/ })
+    .waitFor()
+  expect(await mid('BTCUSDT', 'BINU').count()).toBe(0)
+  venue.refuseSockets(false)
+  await mid('BTCUSDT', 'BINU').filter({ hasText: /\d/ }).waitFor()
+})
