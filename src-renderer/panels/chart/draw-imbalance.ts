@@ -43,7 +43,9 @@ function drawEnds({ ctx, colours }: Pen, frame: Frame, taken: readonly number[])
   ] as const) {
     const y = Math.min(frame.bottom - 8, Math.max(frame.top + 8, frame.y(value)))
     if (taken.some((other) => Math.abs(other - y) < 13)) continue
-    figure(ctx, text, frame.right + gutter + axisWidth - 8, y, colours.text3)
+    ctx.textAlign = 'right'
+    ctx.fillStyle = colours.text3
+    ctx.fillText(text, frame.right + gutter + axisWidth - 8, y)
   }
 }
 

@@ -11,6 +11,9 @@ import { font } from '../../charts/theme'
 import { axisWidth, gutter } from './scales'
 import type { Scene } from './scene'
 
+/** A shorter gap is hatched, but named only once zooming makes it wide enough. */
+const shortestNamedMs = 500
+
 /** Runs `draw` in CSS px on a plot's canvas, cut to the plotting area when asked. */
 export function onPlot(plot: uPlot, scene: Scene, draw: (pen: Pen, frame: Frame) => void, cut = false): void {
   const frame = frameOf(plot)
@@ -63,7 +66,7 @@ export function drawGaps(pen: Pen, frame: Frame, scene: Scene, named: boolean): 
     const left = Math.max(frame.left, frame.x(gap.from))
     const right = Math.min(frame.right, frame.x(gap.to))
     hatch(pen, [left, frame.top, Math.max(1, right - left), frame.bottom - frame.top])
-    if (!named) continue
+    if (!named || (gap.lengthMs < shortestNamedMs && right - left < 12)) continue
     const middle = Math.min(frame.right - 50, Math.max(frame.left + 50, (left + right) / 2))
     chip(pen, middle, frame.bottom - 16, [
       [gap.cause, pen.colours.warn],
