@@ -59,25 +59,24 @@ test('no other page is opened, and no permission given', async () => {
 })
 
 test('the page stays where it is', async () => {
-  const prevented = app.electron.evaluate(
-    ({ app: electron, BrowserWindow }) =>
-      new Promise<boolean>((resolve) => {
-        const contents = BrowserWindow.getAllWindows()[0]!.webContents
-        // After every listener of the app's own.
-        contents.on('will-navigate', (event) => {
-          setImmediate(() => {
-            resolve(event.defaultPrevented)
-          })
-        })
-        electron.once('quit', () => {
-          resolve(false)
-        })
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]!.webContents
+    const world = globalThis as unknown as { left: Promise<boolean> }
+    world.left = new Promise((resolve) => {
+      // The first event of a navigation. Added last, so heard last: after the app's own listeners.
+      contents.once('will-frame-navigate', (event) => {
+        resolve(!event.defaultPrevented)
       })
-  )
-  await app.page.evaluate(() => {
-    location.href = 'https://example.com/'
+    })
   })
-  expect(await prevented).toBe(true)
+  await app.page.evaluate(() => {
+    // Later, or Playwright would wait for a navigation that never ends.
+    setTimeout(() => {
+      location.href = 'https://example.com/'
+    })
+  })
+  const left = await app.electron.evaluate(() => (globalThis as unknown as { left: Promise<boolean> }).left)
+  expect(left).toBe(false)
   expect(app.page.url()).toBe('app://steelyard/')
 })
 
