@@ -177,6 +177,15 @@ describe('bands', () => {
     expect(book.band(50, sums())).toMatchObject({ bidLots: 0, askLots: 4 })
   })
 
+  it('a giant that came and went leaves no rounding behind', () => {
+    const book = kept({ ...start, complete: true })
+    book.band(100, sums())
+    book.commit(changesOf({ bids: [[99, 1e15]] }))
+    book.commit(changesOf({ bids: [[99, 5]] }))
+    const { bidInverse } = book.band(100, sums())
+    expect(Math.abs(bidInverse / (5 / 99) - 1)).toBeLessThan(1e-9)
+  })
+
   it('a band that nobody keeps is a mistake', () => {
     expect(() => kept(start).band(7, sums())).toThrow('7 bps')
   })
