@@ -18,18 +18,25 @@ export interface Rectangle {
  */
 export function placed(bounds: WindowBounds, areas: readonly Rectangle[]): Partial<Rectangle> {
   const { x, y } = bounds
-  const home =
-    x === undefined || y === undefined ? undefined : areas.find((area) => holdsTop(area, x, y, bounds.width))
-  const area = home ?? areas[0]
-  if (area === undefined) return { width: bounds.width, height: bounds.height }
-  const width = Math.max(smallest.width, Math.min(bounds.width, area.width))
-  const height = Math.max(smallest.height, Math.min(bounds.height, area.height))
-  if (home !== undefined && x !== undefined && y !== undefined) return { x, y, width, height }
+  if (x !== undefined && y !== undefined) {
+    const there = areas.map((area) => ({ area, size: fitted(bounds, area) }))
+    const home = there.find(({ area, size }) => holdsTop(area, x, y, size.width))
+    if (home !== undefined) return { x, y, ...home.size }
+  }
+  const first = areas[0]
+  if (first === undefined) return { width: bounds.width, height: bounds.height }
+  const size = fitted(bounds, first)
   return {
-    x: area.x + Math.max(0, Math.floor((area.width - width) / 2)),
-    y: area.y + Math.max(0, Math.floor((area.height - height) / 2)),
-    width,
-    height
+    x: first.x + Math.max(0, Math.floor((first.width - size.width) / 2)),
+    y: first.y + Math.max(0, Math.floor((first.height - size.height) / 2)),
+    ...size
+  }
+}
+
+function fitted(bounds: WindowBounds, area: Rectangle): { readonly width: number; readonly height: number } {
+  return {
+    width: Math.max(smallest.width, Math.min(bounds.width, area.width)),
+    height: Math.max(smallest.height, Math.min(bounds.height, area.height))
   }
 }
 

@@ -41,6 +41,10 @@ test('a window larger than its display shrinks to it', () => {
   expect(placed(at(0, 0, 4000, 3000), [left])).toEqual({ x: 0, y: 0, width: 1920, height: 1080 })
 })
 
+test('a window too wide for the display its far end reaches is judged by the size it will have', () => {
+  expect(placed(at(-3000, 50, 5000), [left])).toEqual({ x: 0, y: 90, width: 1920, height: 900 })
+})
+
 test('wherever it was, enough of its top can be seen and grabbed', () => {
   const place = fc.integer({ min: -100_000, max: 100_000 })
   fc.assert(
@@ -52,6 +56,7 @@ test('wherever it was, enough of its top can be seen and grabbed', () => {
       expect(seen).toBeGreaterThanOrEqual(120)
       expect(found.y).toBeGreaterThanOrEqual(0)
       expect(found.y).toBeLessThanOrEqual(1080 - 32)
-    })
+    }),
+    { numRuns: 2_000 }
   )
 })
