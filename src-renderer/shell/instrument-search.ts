@@ -67,10 +67,11 @@ export class InstrumentSearch {
 const matchRank = ({ base, quote, symbol }: Instrument, word: string): number =>
   symbol.toUpperCase() === word || base + quote === word || base === word ? 0 : base.startsWith(word) ? 1 : 2
 
-function rankOf({ trading, quote, product, expiresAt }: Instrument): number {
+function rankOf({ trading, quote, product, expiresAt, simulated }: Instrument): number {
   const at = quotes.indexOf(quote)
   const dated = expiresAt === undefined ? 0 : 20
   const halted = trading === 'trading' ? 0 : 100
   const kind = { linear: 0, spot: 1, inverse: 2, option: 40 }[product]
-  return halted + dated + kind + (at < 0 ? quotes.length : at) * 3
+  const unreal = simulated ? 3 : 0
+  return halted + dated + unreal + kind + (at < 0 ? quotes.length : at) * 3
 }
