@@ -32,5 +32,5 @@ export function largestTrades(trades: Series['trades'], from: number, to: number
 }
 
 /** Radius in px: the area grows with the square root of the size; the largest visible has `widest`. */
-export const radiusOf = (size: number, largest: number, widest = 11): number =>
+export const radiusOf = (size: number, largest: number, widest = 9): number =>
   largest > 0 ? widest * (size / largest) ** 0.25 : 0

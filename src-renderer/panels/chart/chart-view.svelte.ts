@@ -14,7 +14,7 @@ import type { Band } from './bands'
 import { Causes } from './causes'
 import type { Scene } from './scene'
 
-const mostMarks = 60
+const mostMarks = 40
 
 /** What the chart shows of one instrument: the stretch of time, and the scene of it when asked. */
 export class ChartView {

@@ -8,7 +8,7 @@ import type { Desk } from '../../state/desk'
 import { drawLadder } from './draw'
 import { nextGrouping, usualGrouping } from './grouping'
 import type { Hold } from './hold'
-import { followed, middle } from './hold'
+import { followed } from './hold'
 import { ladderOf, rowsIn, seenRows } from './picture'
 import { TradedRows } from './traded'
 
@@ -16,7 +16,6 @@ import { TradedRows } from './traded'
 interface Frozen {
   readonly book: BookView
   readonly at: Millis
-  readonly above: number
 }
 
 /** Levels a side asked for: wide rows need more of them. */
@@ -65,8 +64,12 @@ export class LadderView {
 
   toggleFreeze(): void {
     const book = this.#desk.market.book(this.#id)
-    if (this.#frozen || !book || this.#desk.market.status(this.#id).state !== 'live') this.#frozen = undefined
-    else this.#frozen = { book, at: this.#desk.now, above: this.#hold?.above ?? 0 }
+    if (this.#frozen) {
+      this.#frozen = undefined
+      if (this.locked) this.#hold = undefined
+    } else if (book && this.#desk.market.status(this.#id).state === 'live') {
+      this.#frozen = { book, at: this.#desk.now }
+    }
   }
 
   toggleLock(): void {
@@ -74,9 +77,9 @@ export class LadderView {
     if (this.locked) this.#hold = undefined
   }
 
-  /** Moves the view by rows, up for positive; the mid no longer stays in the middle. */
+  /** Moves the view by rows, up for positive. The mid no longer stays in the middle, unless only a frozen view is looked through. */
   scroll(rows: number): void {
-    this.locked = false
+    if (!this.#frozen) this.locked = false
     if (this.#hold) this.#hold = { ...this.#hold, above: this.#hold.above + rows }
   }
 
@@ -95,7 +98,9 @@ export class LadderView {
     const fitting = rowsIn(height)
     const ask = ladder.asks.prices[0] ?? (ladder.bids.prices[0] ?? 0) + ladder.group
     this.#hold = followed(this.#hold, ask, ladder.group, fitting, this.locked && !this.#frozen)
-    const { rows, midY } = seenRows(ladder, this.#hold.above, fitting + 1)
+    const { above } = this.#hold
+    // Without the mid row in sight there is room for one row more.
+    const { rows, midY } = seenRows(ladder, above, fitting + (above < 0 || above > fitting ? 1 : 0))
     const frozen = this.#frozen !== undefined
     this.#traded.refresh(this.#desk.market.series(this.#id), this.#desk.now, frozen)
     const traded = (row: { side: 'bid' | 'ask'; price: number }) =>
@@ -103,11 +108,6 @@ export class LadderView {
     const drawing = { ladder, rows, midY, traded, dim: isDim(state), width, height }
     drawLadder({ ctx, colours, ratio }, drawing)
     return true
-  }
-
-  /** Rows above the mid row when it is centred in a canvas of that height. */
-  static centred(height: number): number {
-    return middle(rowsIn(height))
   }
 
   #suited(): number {

@@ -16,6 +16,6 @@ describe('trade marks', () => {
   it('grow in area with the square root of the size', () => {
     const area = (size: number) => radiusOf(size, 10_000) ** 2
     expect(area(10_000) / area(100)).toBeCloseTo(10)
-    expect(radiusOf(10_000, 10_000)).toBe(11)
+    expect(radiusOf(10_000, 10_000, 11)).toBe(11)
   })
 })

@@ -1,0 +1,114 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte'
+import { tick } from 'svelte'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { chart } from '../../../../src-renderer/panels/chart'
+import { ChartView } from '../../../../src-renderer/panels/chart/chart-view.svelte'
+import type { Colours } from '../../../../src-renderer/charts/theme'
+import { fakeCanvas } from '../../../support/fake-canvas'
+import { fakeDesk, start } from '../../../support/fake-desk.svelte'
+
+const id = 'sim:BTCUSDT'
+
+/** The engine's own names for what the chart draws. */
+const catalogue = [
+  {
+    id: 'price',
+    title: 'Price',
+    needs: ['book'],
+    explains: '',
+    fields: ['mid', 'microprice', 'offset'].map((field) => ({ id: field, title: field, unit: 'ticks' }))
+  },
+  {
+    id: 'imbalance',
+    title: 'Imbalance',
+    needs: ['book'],
+    explains: '',
+    fields: ['bps5', 'bps10', 'bps25'].map((field) => ({ id: field, title: field, unit: 'ratio' }))
+  }
+] as const
+
+function deskWithMinute() {
+  const desk = fakeDesk(id)
+  desk.market.metrics = catalogue
+  for (let second = -60; second <= 0; second++) {
+    desk.market.sample(id, start + second * 1_000, {
+      'price.mid': 617_001,
+      'price.microprice': 617_000.5,
+      'imbalance.bps10': 0.25
+    })
+  }
+  return desk
+}
+
+describe('the scene of the chart', () => {
+  const colours = {} as Colours
+
+  it('has a hole where there was no live book, named by what was wrong', () => {
+    const desk = deskWithMinute()
+    desk.market.series(id).gaps = [[start - 30_500, start - 20_500]]
+    const { lines, gaps } = new ChartView(desk, id, 60_000).scene(colours, ['bps10'], 1_000)
+    const hole = lines.at.indexOf(start - 30_500)
+    expect(lines.values.map((column) => column[hole])).toEqual([null, null, null])
+    expect(lines.at.filter((at) => at > start - 30_500 && at < start - 20_500)).toEqual([])
+    expect(gaps).toMatchObject([{ lengthMs: 10_000, cause: 'no book' }])
+  })
+
+  it('draws no present for a book that is not live', () => {
+    const desk = deskWithMinute()
+    desk.pass(5_000)
+    const view = new ChartView(desk, id, 60_000)
+    expect(view.scene(colours, ['bps10'], 1_000).lines.at.at(-1)).toBe(start + 5_000)
+    desk.market.setStatus(id, { state: 'gap', reason: '3 messages lost', since: start })
+    desk.market.series(id).gaps = [[start + 100, Infinity]]
+    const { lines, mid, gaps } = view.scene(colours, ['bps10'], 1_000)
+    expect(lines.values[0]!.at(-1)).toBeNull()
+    expect(mid).toBeNaN()
+    expect(gaps).toMatchObject([{ lengthMs: 4_900, cause: 'resync', open: true }])
+  })
+
+  it('has prices in money and not in ticks', () => {
+    const { lines } = new ChartView(deskWithMinute(), id, 60_000).scene(colours, ['bps10'], 1_000)
+    expect(lines.values[0]![0]).toBeCloseTo(61_700.1)
+  })
+})
+
+describe('the chart', () => {
+  let canvas: ReturnType<typeof fakeCanvas>
+  beforeEach(() => {
+    canvas = fakeCanvas(700, 600)
+  })
+  afterEach(() => {
+    cleanup()
+    canvas.restore()
+  })
+  const open = (desk = deskWithMinute()) => {
+    const tab = { id: 'tab-chart', panel: 'chart' }
+    return { desk, ...render(chart.component, { desk, tab, instrument: id, choose: () => undefined }) }
+  }
+
+  it('asks for trades, and releases them with the panel', async () => {
+    const { desk, unmount } = open()
+    await tick()
+    expect(desk.market.wants['tab-chart']).toEqual([{ id, levels: 0, trades: true }])
+    unmount()
+    expect(desk.market.wants['tab-chart']).toEqual([])
+  })
+
+  it('goes back in time with an arrow and to the present with Home', async () => {
+    open()
+    await tick()
+    const group = screen.getByRole('group', { name: /Chart of BTC\/USDT perp/ })
+    await fireEvent.click(screen.getByText('1 m'))
+    expect(screen.queryByText('Back to live')).toBeNull()
+    await fireEvent.keyDown(group, { key: 'ArrowLeft' })
+    expect(screen.getByText('Back to live')).toBeTruthy()
+    await fireEvent.keyDown(group, { key: 'Home' })
+    expect(screen.queryByText('Back to live')).toBeNull()
+  })
+
+  it('says that there is no history yet', async () => {
+    open(fakeDesk(id))
+    await tick()
+    expect(screen.getByText('No history yet')).toBeTruthy()
+  })
+})

@@ -1,0 +1,100 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte'
+import { tick } from 'svelte'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ladder } from '../../../../src-renderer/panels/ladder'
+import type { BookView } from '../../../../src-shared/contract/frames'
+import { fakeCanvas } from '../../../support/fake-canvas'
+import { fakeDesk, live, start } from '../../../support/fake-desk.svelte'
+
+const id = 'sim:BTCUSDT'
+
+/** One level a side, sizes in lots of 0.001. */
+const bookAt = (bid: number, bidLots: number): BookView => ({
+  instrument: id,
+  at: start,
+  sequence: 1,
+  bids: Float64Array.of(bid, bidLots),
+  asks: Float64Array.of(bid + 2, 4_000),
+  knownBid: -Infinity,
+  knownAsk: Infinity
+})
+
+/** Two frames: one for the pace, one for the drawing. */
+async function drawn(): Promise<void> {
+  await tick()
+  await new Promise((done) => setTimeout(done, 120))
+  await new Promise((done) => requestAnimationFrame(done))
+  await tick()
+}
+
+describe('the ladder', () => {
+  let canvas: ReturnType<typeof fakeCanvas>
+  beforeEach(() => {
+    canvas = fakeCanvas()
+  })
+  afterEach(() => {
+    cleanup()
+    canvas.restore()
+  })
+  const written = () => canvas.texts.join('')
+  const open = () => {
+    const desk = fakeDesk(id)
+    desk.market.setBook(bookAt(617_000, 2_740))
+    const tab = { id: 'tab-ladder', panel: 'ladder' }
+    const view = render(ladder.component, { desk, tab, instrument: id, choose: () => undefined })
+    return { desk, ...view }
+  }
+  /** Figures are set from their last letter to their first. */
+  const set = (figure: string) => [...figure].reverse().join('')
+
+  it('asks for levels and trades, and releases them with the panel', async () => {
+    const { desk, unmount } = open()
+    await tick()
+    expect(desk.market.wants['tab-ladder']).toEqual([{ id, levels: 1_000, trades: true }])
+    unmount()
+    expect(desk.market.wants['tab-ladder']).toEqual([])
+  })
+
+  it('writes sizes, the spread and the mid of a live book', async () => {
+    open()
+    await drawn()
+    expect(written()).toContain(set('2.74'))
+    expect(written()).toContain('spread 0.2')
+    expect(written()).toContain(set('61,700.1'))
+  })
+
+  it('does not change while it is frozen, and catches up after', async () => {
+    const { desk } = open()
+    await drawn()
+    await fireEvent.keyDown(screen.getByRole('img'), { key: ' ' })
+    desk.market.setBook(bookAt(618_000, 9_990))
+    desk.pass(14_000)
+    canvas.clear()
+    await drawn()
+    expect(screen.getByText('frozen 14 s')).toBeTruthy()
+    canvas.clear()
+    await fireEvent.keyDown(screen.getByRole('img'), { key: 'ArrowUp' })
+    await drawn()
+    expect(written()).toContain(set('2.74'))
+    expect(written()).not.toContain(set('9.99'))
+    canvas.clear()
+    await fireEvent.keyDown(screen.getByRole('img'), { key: ' ' })
+    await drawn()
+    expect(written()).toContain(set('9.99'))
+  })
+
+  it('shows no number of a book that has a gap', async () => {
+    const { desk } = open()
+    await drawn()
+    desk.market.setStatus(id, { ...live, state: 'gap', reason: '3 messages lost' })
+    canvas.clear()
+    await drawn()
+    expect(written()).toBe('')
+  })
+
+  it('says the touch in words', async () => {
+    open()
+    await tick()
+    expect(screen.getByText(/mid 61,700.1, spread 0.2, bid 61,700.0 for 2.74/)).toBeTruthy()
+  })
+})
