@@ -6,18 +6,15 @@ import { columnsOf } from '../../src-shared/contract/catalogue'
 import type { EngineCommand } from '../../src-shared/contract/commands'
 import type { BookView, EngineFrame, EngineHealth } from '../../src-shared/contract/frames'
 import { sampleHeadLength } from '../../src-shared/contract/frames'
-import { plain } from '../../src-shared/format'
 import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
 import type { BookStatus } from '../../src-shared/status'
 import { isLive } from '../../src-shared/status'
 import type { Millis } from '../../src-shared/units'
 import { millis } from '../../src-shared/units'
+import { away } from './away'
 import { Demand } from './demand'
 import type { Market, Want } from './desk'
 import { SeriesState } from './series.svelte'
-
-/** A process may end with a page of words; this much fits a row. */
-const mostReason = 160
 
 type EngineState = Market['engine']
 type MarketFrame = Extract<EngineFrame, { kind: 'market' }>
@@ -85,7 +82,7 @@ export class MarketState implements Market {
   }
 
   status(id: InstrumentId): BookStatus {
-    if (!this.#connected) return this.#away()
+    if (!this.#connected) return away(this.#engine)
     return (
       this.#statuses.get(id) ?? {
         state: 'connecting',
@@ -177,22 +174,6 @@ export class MarketState implements Market {
       case 'alert':
       case 'fault':
         break
-    }
-  }
-
-  #away(): BookStatus {
-    const { state, since, reason, nextAttemptAt } = this.#engine
-    const what = {
-      starting: 'the engine is starting',
-      running: reason || 'waiting for the engine',
-      restarting: 'engine restarting',
-      failed: 'the engine failed'
-    }[state]
-    return {
-      state: 'connecting',
-      reason: reason && state !== 'running' ? `${what}: ${plain(reason, mostReason)}` : what,
-      since,
-      ...(nextAttemptAt === undefined ? {} : { nextAttemptAt })
     }
   }
 
