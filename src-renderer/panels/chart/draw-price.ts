@@ -77,13 +77,14 @@ export function drawGaps(pen: Pen, frame: Frame, scene: Scene, named: boolean): 
 
 /** Says since when anything is known, when the time before it is in sight. */
 export function drawBeginning({ ctx, colours }: Pen, frame: Frame, scene: Scene): void {
-  const x = frame.x(scene.knownFrom)
-  if (!Number.isFinite(scene.knownFrom) || x < frame.left + 110) return
+  const x = Math.min(frame.x(scene.knownFrom), frame.right) - 8
+  const text = Number.isFinite(scene.knownFrom) ? `known since ${clock(millis(scene.knownFrom))}` : ''
   ctx.font = font(colours)
+  if (text === '' || x - ctx.measureText(text).width < frame.left + 8) return
   ctx.fillStyle = colours.text3
   ctx.textAlign = 'right'
   ctx.textBaseline = 'middle'
-  ctx.fillText(`known since ${clock(millis(scene.knownFrom))}`, Math.min(x, frame.right) - 8, frame.top + 14)
+  ctx.fillText(text, x, frame.top + 14)
 }
 
 /** The gutter right of the plot, and the current price on its axis. */

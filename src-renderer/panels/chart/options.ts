@@ -3,6 +3,7 @@ import { clock, decimal } from '../../../src-shared/format'
 import { millis } from '../../../src-shared/units'
 import type { PlotOptions } from '../../charts/plot'
 import { utc } from '../../charts/plot'
+import { steps } from '../../charts/steps'
 import { font } from '../../charts/theme'
 import { bySign, drawBandTags } from './draw-imbalance'
 import { drawBeginning, drawGaps, drawMarks, drawPriceTag, onPlot } from './draw-price'
@@ -11,8 +12,6 @@ import type { Scene } from './scene'
 
 const right = gutter + axisWidth
 
-/** A step holds until the next value is known: nothing is drawn between two samples that was not there. */
-const steps = uPlot.paths.stepped!({ align: 1 })
 // uPlot's const enums have no values at run time, and their types take no number: these are the numbers they stand for.
 /* eslint-disable @typescript-eslint/no-unsafe-enum-assignment */
 const onRight = 1 as uPlot.Axis.Side
@@ -54,8 +53,12 @@ const timeAxis = (scene: () => Scene, labelled: boolean): uPlot.Axis => ({
   ticks: { show: false },
   border: { show: labelled, stroke: () => scene().colours.border, width: 1 },
   values: labelled
-    ? (_plot, splits, _axis, _space, increment) =>
-        splits.map((at) => clock(millis(at)).slice(0, increment < 60_000 ? 8 : 5))
+    ? (plot, splits, _axis, _space, increment) =>
+        splits.map((at) => {
+          // Half a label would be cut off at the left edge.
+          if (plot.valToPos(at, 'x') < 28) return ''
+          return clock(millis(at)).slice(0, increment < 60_000 ? 8 : 5)
+        })
     : (_plot, splits) => splits.map(() => '')
 })
 

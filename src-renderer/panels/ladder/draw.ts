@@ -137,8 +137,11 @@ function drawTraded(
   colour: string
 ): void {
   if (!column) return
-  const text = lots > 0 ? total(drawing.ladder, lots) : '·'
-  figure(pen.ctx, text, column.right - 6, y, lots > 0 && !drawing.dim ? colour : pen.colours.text3)
+  const text = Number.isNaN(lots) ? unknown : total(drawing.ladder, lots)
+  // Next to nothing is shown as nothing.
+  const some = /[1-9]/.test(text)
+  const shown = some || text === unknown ? text : '·'
+  figure(pen.ctx, shown, column.right - 6, y, some && !drawing.dim ? colour : pen.colours.text3)
 }
 
 function drawMid(pen: Pen, { ladder, midY, width, dim }: LadderDrawing): void {

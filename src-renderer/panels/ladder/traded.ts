@@ -1,7 +1,8 @@
 import type { Series } from '../../state/desk'
 
 export type Traded = readonly [buy: number, sell: number]
-const nothing: Traded = [0, 0]
+/** Not counted: the view was frozen before this row came into sight. */
+const unknown: Traded = [NaN, NaN]
 
 /** Lots traded in each row since the window looks, counted anew at most twice a second: a wide row has a thousand prices. */
 export class TradedRows {
@@ -21,8 +22,9 @@ export class TradedRows {
     const key = `${side}${group}:${price}`
     const kept = this.#kept.get(key)
     if (kept) return kept
-    if (frozen || !this.#series) return nothing
-    let [buys, sells] = nothing
+    if (frozen || !this.#series) return unknown
+    let buys = 0
+    let sells = 0
     const first = side === 'bid' ? price : price - group + 1
     for (let at = first; at < first + group; at++) {
       const [buy, sell] = this.#series.traded(at)
