@@ -54,7 +54,8 @@ test.each(registries.flatMap(foldersOf))('%s is registered once and has a test',
     (line) => line.startsWith('import') && new RegExp(`'\\./${name}['/]`).test(line)
   )
   expect(registered).toHaveLength(1)
-  expect(existsSync(join('test', folder.replace(/^src-(main\/)?/, '') + '.test.ts'))).toBe(true)
+  const mirror = join('test', folder.replace(/^src-(main\/)?/, ''))
+  expect(existsSync(`${mirror}.test.ts`) || existsSync(join(mirror, `${name}.test.ts`))).toBe(true)
 })
 
 test.each(files.filter((file) => file.startsWith('src-main/engine/venues/') && file.endsWith('/index.ts')))(

@@ -2,8 +2,8 @@ import type { Alert, Notice } from '../../../src-shared/alert'
 import type { Delivery } from '../../../src-shared/contract/calls'
 import { clock, plain, span, unknown } from '../../../src-shared/format'
 import type { Market } from '../../state/desk'
-import { figureText } from '../parts/figure-text'
-import { nameOf, type Name } from '../parts/names'
+import { figureText } from '../../parts/figure-text'
+import { nameOf, type Name } from '../../parts/names'
 
 /** One alert in words. */
 export interface Entry {

@@ -2,7 +2,7 @@ import type { FieldSpec } from '../../../src-shared/contract/catalogue'
 import { decimal, plain } from '../../../src-shared/format'
 import type { Rule } from '../../../src-shared/rule'
 import type { Desk } from '../../state/desk'
-import { nameOf } from '../parts/names'
+import { nameOf } from '../../parts/names'
 
 /** A figure that a rule may watch. */
 export interface Watchable {

@@ -5,8 +5,8 @@ import type { InstrumentId } from '../../../src-shared/instrument'
 import type { BookStatus } from '../../../src-shared/status'
 import type { Millis } from '../../../src-shared/units'
 import type { Market } from '../../state/desk'
-import { figureText, unitText } from '../parts/figure-text'
-import { whyNot } from '../parts/why'
+import { figureText, unitText } from '../../parts/figure-text'
+import { whyNot } from '../../parts/why'
 
 export interface Line {
   readonly id: string

@@ -3,9 +3,9 @@ import { isLive, type BookStatus } from '../../../src-shared/status'
 import type { InstrumentId } from '../../../src-shared/instrument'
 import { millis, type Millis } from '../../../src-shared/units'
 import type { Desk, Market } from '../../state/desk'
-import { nameOf, type Name } from '../parts/names'
-import { priceText } from '../parts/figure-text'
-import { whyNot, type Why } from '../parts/why'
+import { nameOf, type Name } from '../../parts/names'
+import { priceText } from '../../parts/figure-text'
+import { whyNot, type Why } from '../../parts/why'
 
 /** What the table shows of one instrument. Numbers are NaN where unknown, and all of them while the book is not live. */
 export interface Row {

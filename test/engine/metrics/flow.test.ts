@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Trades } from '../../../src-main/engine/book/changes'
 import { flow } from '../../../src-main/engine/metrics/flow'
-import { rate } from '../../../src-main/engine/metrics/rate'
 import { millis } from '../../../src-shared/units'
 import { changesOf, handBook, inverseInstrument } from '../../support/hand-book'
 import { figuresOf, startOn } from './figures'
@@ -68,27 +67,5 @@ describe('flow', () => {
         expect(figuresOf(flow, mirrored, 1_000).net1! + net).toBeCloseTo(0, 12)
       })
     )
-  })
-})
-
-describe('rate', () => {
-  test('is messages and trades a second over five seconds', () => {
-    const run = startOn(rate, book)
-    for (let at = 0; at < 5_000; at += 100) run.onBook?.(message, millis(at))
-    for (let at = 0; at < 5_000; at += 500) run.onTrades?.(trade(100, 1, 1), millis(at))
-    expect(figuresOf(rate, run, 4_999)).toEqual({ book: NaN, trades: NaN })
-    const { book: messages, trades } = figuresOf(rate, run, 5_000)
-    // The oldest hundredth of the window has left: one message and one trade with it.
-    expect(messages).toBeCloseTo(49 / 5)
-    expect(trades).toBeCloseTo(9 / 5)
-  })
-
-  test('is unknown after a gap until it has been watched for five seconds', () => {
-    const run = startOn(rate, book)
-    run.onBook?.(message, millis(0))
-    run.onGap?.(millis(6_000))
-    run.onBook?.(message, millis(7_000))
-    expect(figuresOf(rate, run, 11_999).book).toBeNaN()
-    expect(figuresOf(rate, run, 12_000).book).toBeCloseTo(0, 5)
   })
 })

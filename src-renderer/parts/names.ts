@@ -1,6 +1,6 @@
-import { plain } from '../../../src-shared/format'
-import { symbolOf, venueOf, type InstrumentId } from '../../../src-shared/instrument'
-import type { Market } from '../../state/desk'
+import { plain } from '../../src-shared/format'
+import { symbolOf, venueOf, type InstrumentId } from '../../src-shared/instrument'
+import type { Market } from '../state/desk'
 
 /** How an instrument is named in a narrow place. All of it is made safe to show. */
 export interface Name {

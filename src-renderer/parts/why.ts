@@ -1,7 +1,7 @@
-import { clock, plain, span } from '../../../src-shared/format'
-import type { BookState, BookStatus } from '../../../src-shared/status'
-import type { Millis } from '../../../src-shared/units'
-import { wordOf } from '../../ui/status-words'
+import { clock, plain, span } from '../../src-shared/format'
+import type { BookState, BookStatus } from '../../src-shared/status'
+import type { Millis } from '../../src-shared/units'
+import { wordOf } from '../ui/status-words'
 
 /** Why a book is not live: in few words for a row, in whole sentences for a tip. */
 export interface Why {

@@ -1,6 +1,6 @@
-import type { FieldSpec } from '../../../src-shared/contract/catalogue'
-import { amount, bps, decimal, imbalance, money, unknown } from '../../../src-shared/format'
-import { valueOn, type Instrument } from '../../../src-shared/instrument'
+import type { FieldSpec } from '../../src-shared/contract/catalogue'
+import { amount, bps, decimal, imbalance, money, unknown } from '../../src-shared/format'
+import { valueOn, type Instrument } from '../../src-shared/instrument'
 
 /** A figure in its unit's usual decimals, without the unit's name. NaN is an en dash. */
 export function figureText(field: FieldSpec, value: number, instrument: Instrument | undefined): string {

@@ -1,6 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
 import { Changes } from '../../../src-main/engine/book/changes'
-import { binanceCoinm } from '../../../src-main/engine/venues/binance-coinm/index'
 import { binanceUsdm } from '../../../src-main/engine/venues/binance-usdm/index'
 import type { Venue } from '../../../src-main/engine/venues/venue'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
@@ -12,10 +11,6 @@ const ticker =
   '{"e":"bookTicker","u":115,"s":"BTCUSDT","b":"63943.90","B":"46.371","a":"63944.00","A":"0.095","T":7,"E":8}'
 const mark =
   '{"e":"markPriceUpdate","E":1562305380000,"s":"BTCUSDT","p":"11794.15000000","i":"11784.62659091","P":"11784.25641265","r":"-0.00038167","T":1562306400000}'
-const coinTicker =
-  '{"u":15,"e":"bookTicker","s":"BTCUSD_PERP","ps":"BTCUSD","b":"61804.7","B":"35","a":"61804.8","A":"1645","T":7,"E":8}'
-const coinTrade =
-  '{"e":"trade","E":9,"T":8,"s":"BTCUSD_PERP","t":849714402,"p":"61804.8","q":"4","X":"MARKET","m":false}'
 
 function heardOf(venue: Venue, symbol: string, frame: string) {
   const sink = new RecordingSink(venue, symbol)
@@ -86,39 +81,7 @@ describe('Binance USD-M', () => {
   })
 })
 
-describe('Binance COIN-M', () => {
-  it('counts contracts', () => {
-    expect(heardOf(binanceCoinm, 'BTCUSD_PERP', coinTicker)).toMatchObject([
-      { bid: 618047, bidSize: 35, sequence: 15 }
-    ])
-    expect(heardOf(binanceCoinm, 'BTCUSD_PERP', coinTrade)).toEqual([
-      { trade: 849714402, price: 618048, size: 4, aggressor: 1, at: 8 }
-    ])
-  })
-
-  it('knows what a contract is worth, told or guessed', () => {
-    const symbol = {
-      ...{ symbol: 'ETHUSD_PERP', contractStatus: 'TRADING', contractType: 'PERPETUAL', contractSize: 10 },
-      ...{ baseAsset: 'ETH', quoteAsset: 'USD', deliveryDate: 4133404800000 },
-      filters: [
-        { filterType: 'PRICE_FILTER', tickSize: '0.01' },
-        { filterType: 'LOT_SIZE', stepSize: '1' }
-      ]
-    }
-    const dated = { ...symbol, symbol: 'ETHUSD_260327', contractType: 'CURRENT_QUARTER', deliveryDate: 5 }
-    expect(binanceCoinm.catalogue.read(JSON.stringify({ symbols: [symbol, dated] }))).toMatchObject({
-      instruments: [
-        { product: 'inverse', contract: { of: 10, currency: 'quote' }, trading: 'trading' },
-        { expiresAt: 5 }
-      ]
-    })
-    expect(binanceCoinm.catalogue.guess('DOTUSD_PERP')).toMatchObject({ base: 'DOT', quote: 'USD' })
-    expect(binanceCoinm.catalogue.guess('BTCUSD_PERP').contract).toEqual({ of: 100, currency: 'quote' })
-    expect(binanceCoinm.catalogue.guess('ETHUSD_PERP').contract).toEqual({ of: 10, currency: 'quote' })
-  })
-})
-
-describe("the futures' sequence", () => {
+describe('Binance USD-M sequence', () => {
   test.each([
     [90, 99, 80, 'stale'],
     [90, 100, 80, 'next'],
@@ -128,14 +91,5 @@ describe("the futures' sequence", () => {
     [103, 105, 102, 'gap']
   ])('a first event %d to %d after %d joins snapshot 100: %s', (first, last, previous, answer) => {
     expect(binanceUsdm.sequence.joins(changes({ first, last, previous }), 100)).toBe(answer)
-  })
-
-  test.each([
-    [108, 115, 100, 'next'],
-    [90, 100, 85, 'stale'],
-    [108, 115, 104, 'gap'],
-    [101, 115, NaN, 'gap']
-  ])('an event %d to %d that follows %d comes after 100: %s', (first, last, previous, answer) => {
-    expect(binanceCoinm.sequence.follows(changes({ first, last, previous }), 100)).toBe(answer)
   })
 })
