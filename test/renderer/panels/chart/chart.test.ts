@@ -3,6 +3,7 @@ import { tick } from 'svelte'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chart } from '../../../../src-renderer/panels/chart'
 import { ChartView } from '../../../../src-renderer/panels/chart/chart-view.svelte'
+import type { MetricSpec } from '../../../../src-shared/contract/catalogue'
 import type { Colours } from '../../../../src-renderer/charts/theme'
 import { fakeCanvas } from '../../../support/fake-canvas'
 import { fakeDesk, start } from '../../../support/fake-desk.svelte'
@@ -10,22 +11,26 @@ import { fakeDesk, start } from '../../../support/fake-desk.svelte'
 const id = 'sim:BTCUSDT'
 
 /** The engine's own names for what the chart draws. */
-const catalogue = [
+const catalogue: readonly MetricSpec[] = [
   {
     id: 'price',
     title: 'Price',
     needs: ['book'],
     explains: '',
-    fields: ['mid', 'microprice', 'offset'].map((field) => ({ id: field, title: field, unit: 'ticks' }))
+    fields: ['mid', 'microprice', 'offset'].map((field) => ({
+      id: field,
+      title: field,
+      unit: 'price' as const
+    }))
   },
   {
     id: 'imbalance',
     title: 'Imbalance',
     needs: ['book'],
     explains: '',
-    fields: ['bps5', 'bps10', 'bps25'].map((field) => ({ id: field, title: field, unit: 'ratio' }))
+    fields: ['bps5', 'bps10', 'bps25'].map((field) => ({ id: field, title: field, unit: 'ratio' as const }))
   }
-] as const
+]
 
 function deskWithMinute() {
   const desk = fakeDesk(id)
