@@ -10,7 +10,7 @@ export default defineConfig({
         root,
         test: {
           name: 'node',
-          include: ['test/*.test.ts', 'test/{shared,main,engine,cli,support}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{shared,main,engine,study,cli,support}/**/*.test.ts'],
           environment: 'node'
         }
       },

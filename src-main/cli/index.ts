@@ -1,10 +1,11 @@
 import process from 'node:process'
 import { replay } from './replay'
+import { study } from './study'
 import { usage } from './usage'
 import { watch } from './watch'
 
 /** A command takes its own arguments and answers with the exit code: 0 done, 1 could not, 2 asked wrongly or a bad file. */
-const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = { watch, replay }
+const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = { watch, replay, study }
 
 async function run([name = '', ...args]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined

@@ -7,6 +7,8 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
       --metrics <id,id...>              only these metrics
       --format csv|ndjson               csv unless said otherwise
       --out <file>                      to a file instead of the terminal
+  study <name> <file...>                figures of a recorded market, as a report or with --json as one object
+      reconstruction <binance capture...>   is every step of the book the venue's?
 
 Instruments are written venue:SYMBOL, such as binance-usdm:BTCUSDT or sim:BTC-PERP.
 Captures are lines of {"t","k","raw"} or "<nanoseconds> <frame>", gzip or not.

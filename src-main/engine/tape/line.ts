@@ -6,6 +6,9 @@ export interface TapeFrame {
   readonly kind: 'open' | 'tx' | 'rx' | 'http'
   /** Receive time by the recorder's clock. */
   readonly at: Millis
+  /** The same time in whole Unix seconds and nanoseconds within that second: `at` tells no two times apart that are less than 244 ns from each other. */
+  readonly second: number
+  readonly nanosecond: number
   /** Of an opened socket or a request. */
   readonly url?: string
   /** The exact frame. Only valid during the call. */
@@ -35,10 +38,13 @@ function uniform(line: Buffer): TapeFrame | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined
   const { t, k, url, raw } = entry as Readonly<Record<string, unknown>>
   const kind = kinds.find((it) => it === k)
-  const at = typeof t === 'string' ? Number(t) * 1_000 : NaN
-  if (!kind || !Number.isFinite(at) || (raw !== undefined && typeof raw !== 'string')) return undefined
+  if (typeof t !== 'string' || !kind || (raw !== undefined && typeof raw !== 'string')) return undefined
+  const at = millis(Number(t) * 1_000)
+  if (!Number.isFinite(at)) return undefined
+  const [whole, fraction = ''] = t.split('.')
+  const [second, nanosecond] = [Number(whole), Number(fraction.slice(0, 9).padEnd(9, '0'))]
   const bytes = Buffer.from(raw ?? '', 'utf8')
-  return typeof url === 'string' ? { kind, at: millis(at), url, bytes } : { kind, at: millis(at), bytes }
+  return { kind, at, second, nanosecond, ...(typeof url === 'string' ? { url } : {}), bytes }
 }
 
 function stamped(line: Buffer): TapeFrame | undefined {
@@ -48,5 +54,6 @@ function stamped(line: Buffer): TapeFrame | undefined {
   const stamp = line.toString('latin1', 0, gap)
   if (!/^\d+$/.test(stamp)) return undefined
   const at = Number(stamp.slice(0, 13)) + Number(stamp.slice(13)) / 1e6
-  return { kind: 'rx', at: millis(at), bytes: line.subarray(gap + 1) }
+  const [second, nanosecond] = [Number(stamp.slice(0, 10)), Number(stamp.slice(10))]
+  return { kind: 'rx', at: millis(at), second, nanosecond, bytes: line.subarray(gap + 1) }
 }

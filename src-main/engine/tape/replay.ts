@@ -52,7 +52,8 @@ export class Replay {
   readonly #listed = new Map<string, Instrument>()
   readonly #reasons = new Map<string, number>()
 
-  constructor(venue: Venue, listener: FeedListener) {
+  /** `advanced` hears of every diff applied, also of those that waited for their snapshot and that the listener is spared. */
+  constructor(venue: Venue, listener: FeedListener, advanced: (lane: FeedLane) => void = () => undefined) {
     this.#venue = venue
     this.#listener = listener
     this.#intake = new Intake({
@@ -64,7 +65,7 @@ export class Replay {
       events: {
         needsSnapshot: () => undefined,
         tookSnapshot: () => undefined,
-        advanced: () => undefined,
+        advanced,
         said: (event) => {
           if (event.kind === 'refused') this.#reject(`refused by the venue: ${event.reason}`)
         }
@@ -79,10 +80,17 @@ export class Replay {
     else if (frame.kind === 'rx') this.#receive(frame.bytes)
   }
 
-  summary(): ReplaySummary {
+  /** Frames that could not be read so far, by reason. */
+  rejected(): ReadonlyMap<string, number> {
+    if (this.#reasons.size === 0) return this.#intake.rejected
     const reasons = new Map(this.#reasons)
     for (const [reason, count] of this.#intake.rejected)
       reasons.set(reason, (reasons.get(reason) ?? 0) + count)
+    return reasons
+  }
+
+  summary(): ReplaySummary {
+    const reasons = this.rejected()
     const counts = [...reasons.values()]
     return {
       venue: this.#venue.spec.id,

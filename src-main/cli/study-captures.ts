@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util'
+import type { VenueId } from '../../src-shared/instrument'
+import { reportReconstruction } from '../study/reconstruction/report'
+import { studyReconstruction } from '../study/reconstruction/study'
+import type { Study } from './study-answer'
+
+const venueIds: readonly VenueId[] = ['binance-spot', 'binance-usdm', 'binance-coinm']
+
+/** `study reconstruction <capture...> [--venue <id>]`: several files are taken as one. */
+export const reconstruction: Study = {
+  async run(args) {
+    const wish = wishOf(args)
+    if (typeof wish === 'string') return { ok: false, reason: wish }
+    const found = await studyReconstruction(wish.files, wish.venue)
+    if (!found.ok) return found
+    return { ok: true, figures: found.figures, report: reportReconstruction(found.figures) }
+  }
+}
+
+interface Wish {
+  readonly files: readonly string[]
+  readonly venue: VenueId | undefined
+}
+
+function wishOf(args: string[]): Wish | string {
+  try {
+    const options = { venue: { type: 'string' } } as const
+    const { values, positionals: files } = parseArgs({ args, allowPositionals: true, options })
+    const { venue } = values
+    if (files.length === 0) return 'which capture? study <name> <file...>'
+    if (venue !== undefined && !venueIds.includes(venue)) return `--venue is one of ${venueIds.join(', ')}`
+    return { files, venue }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
