@@ -97,6 +97,9 @@ export function drawPriceTag(pen: Pen, frame: Frame, scene: Scene): void {
   if (y < frame.top - 1 || y > frame.bottom + 1) return
   const left = frame.right + gutter
   horizontal(pen, frame.right, left, y, colours.line)
+  // uPlot keeps its labels while the scale stands still, and the price may have moved onto one.
+  ctx.fillStyle = colours.bg
+  ctx.fillRect(left + 1, Math.round(y) - 16, axisWidth - 1, 32)
   ctx.fillStyle = colours.text
   ctx.fillRect(left + 1, Math.round(y) - 9, axisWidth - 1, 18)
   ctx.font = font(colours, 600)
