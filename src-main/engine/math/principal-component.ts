@@ -1,0 +1,46 @@
+import { covariance } from './covariance'
+
+export interface Component {
+  /** The first eigenvector of the covariance (ddof 1), divided by its L1 norm, its sum positive. */
+  readonly weights: readonly number[]
+  /** Largest eigenvalue over the trace, 0..1. */
+  readonly explained: number
+}
+
+/** First principal component of equally long columns, by Jacobi's rotations. NaN for fewer than two rows or columns that never vary. */
+export function principalComponent(columns: readonly ArrayLike<number>[]): Component {
+  const matrix = columns.map((a) => columns.map((b) => covariance(a, b)))
+  const trace = matrix.reduce((sum, row, i) => sum + row[i]!, 0)
+  if (!(trace > 0)) return { weights: columns.map(() => NaN), explained: NaN }
+  const vectors: number[][] = columns.map((_, i) => columns.map((_, j) => (i === j ? 1 : 0)))
+  for (let sweep = 0; sweep < 50 && outside(matrix) > trace * 1e-16; sweep++)
+    for (let p = 0; p < columns.length; p++)
+      for (let q = p + 1; q < columns.length; q++) rotate(matrix, vectors, p, q)
+  const values = matrix.map((row, i) => row[i]!)
+  const first = values.indexOf(Math.max(...values))
+  const vector = vectors.map((row) => row[first]!)
+  const length = vector.reduce((sum, it) => sum + Math.abs(it), 0)
+  const sign = vector.reduce((sum, it) => sum + it, 0) < 0 ? -1 : 1
+  return { weights: vector.map((it) => (sign * it) / length), explained: values[first]! / trace }
+}
+
+function outside(matrix: readonly (readonly number[])[]): number {
+  return Math.hypot(...matrix.flatMap((row, i) => row.filter((_, j) => j !== i)))
+}
+
+function rotate(matrix: number[][], vectors: number[][], p: number, q: number): void {
+  const apq = matrix[p]![q]!
+  if (apq === 0) return
+  const theta = (matrix[q]![q]! - matrix[p]![p]!) / (2 * apq)
+  const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1))
+  const cosine = 1 / Math.hypot(tangent, 1)
+  const sine = tangent * cosine
+  for (const row of [...matrix, ...vectors]) {
+    const [a, b] = [row[p]!, row[q]!]
+    row[p] = cosine * a - sine * b
+    row[q] = sine * a + cosine * b
+  }
+  const [above, below] = [[...matrix[p]!], [...matrix[q]!]]
+  matrix[p] = above.map((a, i) => cosine * a - sine * below[i]!)
+  matrix[q] = above.map((a, i) => sine * a + cosine * below[i]!)
+}
