@@ -113,7 +113,7 @@ const desk: Layout = {
         sizes: [62, 38]
       }
     ],
-    sizes: [32, 43, 25]
+    sizes: [36, 40, 24]
   }
 }
 

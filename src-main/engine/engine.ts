@@ -235,6 +235,7 @@ export class Engine {
   #tellHealth(): void {
     const { probe, report } = this.#parts
     const { frames, gaps, resyncs, rejected } = this.#feed?.counts() ?? silent
+    const watched = [...this.#markets.watched]
     const health: EngineHealth = {
       at: this.#clock.now(),
       startedAt: this.#startedAt,
@@ -245,12 +246,11 @@ export class Engine {
       gaps,
       resyncs,
       rejected,
+      books: { live: watched.filter(({ live }) => live).length, watched: watched.length },
       links: this.#feed?.links() ?? []
     }
     this.#framesBefore = frames
-    const watched = [...this.#markets.watched]
-    const books = { live: watched.filter(({ live }) => live).length, watched: watched.length }
-    report({ kind: 'health', health, books })
+    report({ kind: 'health', health })
     this.#broadcast({ kind: 'health', health })
   }
 

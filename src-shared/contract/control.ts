@@ -32,12 +32,7 @@ export type EngineControl =
 export type EngineReport =
   | { readonly kind: 'ready' }
   /** Once a second; main restarts an engine that stops saying it. */
-  | { readonly kind: 'health'; readonly health: EngineHealth; readonly books: BookCount }
+  | { readonly kind: 'health'; readonly health: EngineHealth }
   | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'ban'; readonly ban: Ban }
   | { readonly kind: 'fault'; readonly message: string }
-
-export interface BookCount {
-  readonly live: number
-  readonly watched: number
-}

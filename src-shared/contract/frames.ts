@@ -71,6 +71,8 @@ export interface EngineHealth {
   readonly gaps: number
   readonly resyncs: number
   readonly rejected: number
+  /** Books of every window, rule and watchlist together. */
+  readonly books: { readonly live: number; readonly watched: number }
   readonly links: readonly LinkHealth[]
 }
 

@@ -1,3 +1,4 @@
+import { millis } from '../../src-shared/units'
 import { render, screen } from '@testing-library/svelte'
 import axe from 'axe-core'
 import { tick } from 'svelte'
@@ -81,9 +82,20 @@ describe('the window', () => {
     expect(groupsOf(window.desk.layout.active.root)[0]?.active).toBe('alerts')
   })
 
-  it('shows the evaluation runtime and the books that are live', async () => {
+  it('shows the evaluation runtime and how many of all watched books are live', async () => {
     const window = await shown()
-    window.status(btc, 'live')
+    const figures = {
+      cpu: 0.03,
+      memory: 1e8,
+      loopDelayMs: 1,
+      framesPerSecond: 9,
+      gaps: 0,
+      resyncs: 0,
+      rejected: 0
+    }
+    const at = millis(1)
+    const health = { at, startedAt: at, ...figures, books: { live: 1, watched: 6 }, links: [] }
+    window.desk.receive({ kind: 'health', health })
     await tick()
     expect(screen.getByText('evaluation runtime')).toBeTruthy()
     expect(screen.getByText('1 of 6')).toBeTruthy()

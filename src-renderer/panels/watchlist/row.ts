@@ -32,6 +32,7 @@ export function rowOf({ market }: Desk, id: InstrumentId, status: BookStatus, no
   const why = whyNot(status, now)
   const mid = market.figure(id, 'price', 'mid')
   const first = firstMid(market, id)
+  const sample = market.row(id)
   return {
     id,
     name: nameOf(market, id),
@@ -43,7 +44,9 @@ export function rowOf({ market }: Desk, id: InstrumentId, status: BookStatus, no
     imbalance: market.figure(id, 'imbalance', 'bps10'),
     microBps: market.figure(id, 'price', 'offset'),
     messagesPerSecond: market.figure(id, 'rate', 'book'),
-    ageMs: isLive(status) ? now - (market.row(id)?.[sampleHead.heardAt] ?? NaN) : NaN
+    // `now` moves four times a second; a sample may be younger than its last move.
+    ageMs:
+      isLive(status) && sample ? Math.max(now, sample[sampleHead.at]!) - sample[sampleHead.heardAt]! : NaN
   }
 }
 

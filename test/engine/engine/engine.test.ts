@@ -132,7 +132,7 @@ describe('engine and window', () => {
     expect(window.all('health')).toHaveLength(3)
     expect(window.last('health')!.health).toMatchObject({ cpu: 0.25, memory: 1e8, loopDelayMs: 3 })
     expect(reports.filter(({ kind }) => kind === 'health')).toHaveLength(3)
-    expect(reports.at(-1)).toMatchObject({ books: { live: 0, watched: 1 } })
+    expect(reports.at(-1)).toMatchObject({ health: { books: { live: 0, watched: 1 } } })
   })
 
   test('what only a closed window wanted is let go', () => {
