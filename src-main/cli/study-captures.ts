@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { VenueId } from '../../src-shared/instrument'
+import { reportMicrostructure } from '../study/microstructure/report'
+import { studyMicrostructure } from '../study/microstructure/study'
 import { reportReconstruction } from '../study/reconstruction/report'
 import { studyReconstruction } from '../study/reconstruction/study'
 import type { Study } from './study-answer'
@@ -14,6 +16,19 @@ export const reconstruction: Study = {
     const found = await studyReconstruction(wish.files, wish.venue)
     if (!found.ok) return found
     return { ok: true, figures: found.figures, report: reportReconstruction(found.figures) }
+  }
+}
+
+/** `study microstructure <capture> [--venue <id>]`. */
+export const microstructure: Study = {
+  async run(args) {
+    const wish = wishOf(args)
+    if (typeof wish === 'string') return { ok: false, reason: wish }
+    const [file = '', ...others] = wish.files
+    if (others.length > 0) return { ok: false, reason: `one capture at a time, not also ${others.join(' ')}` }
+    const found = await studyMicrostructure(file, wish.venue)
+    if (!found.ok) return found
+    return { ok: true, figures: found.figures, report: reportMicrostructure(found.figures) }
   }
 }
 

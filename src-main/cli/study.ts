@@ -1,11 +1,14 @@
 import process from 'node:process'
 import { complain } from './complain'
 import type { Study } from './study-answer'
-import { reconstruction } from './study-captures'
+import { microstructure, reconstruction } from './study-captures'
+import { lobster } from './study-files'
 
 /** One line a study. */
 const studies: Readonly<Record<string, Study>> = {
-  reconstruction
+  lobster,
+  reconstruction,
+  microstructure
 }
 
 /** `study <name> <file...> [--json]`. Exit code 2 for a wrong question and for a file that is missing, cut off or foreign. */

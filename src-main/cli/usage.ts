@@ -9,6 +9,7 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
       --out <file>                      to a file instead of the terminal
   study <name> <file...>                figures of a recorded market, as a report or with --json as one object
       reconstruction <binance capture...>   is every step of the book the venue's?
+      microstructure <binance capture>      imbalance, order flow, micro-price, spreads, VPIN, VWAP, arrivals
 
 Instruments are written venue:SYMBOL, such as binance-usdm:BTCUSDT or sim:BTC-PERP.
 Captures are lines of {"t","k","raw"} or "<nanoseconds> <frame>", gzip or not.

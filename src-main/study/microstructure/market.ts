@@ -1,0 +1,61 @@
+import type { Instrument } from '../../../src-shared/instrument'
+
+/** Nanoseconds a second. */
+export const nanos = 1e9
+
+/** The venue's best quotes, a row each, in the order they came. */
+export interface Quotes {
+  readonly count: number
+  /** Receive time, whole nanoseconds after the market's `second`. */
+  readonly at: Float64Array
+  /** Whole ticks. */
+  readonly bid: Float64Array
+  readonly ask: Float64Array
+  /** Bid + ask: the mid in half ticks, so that equal mids are equal numbers. */
+  readonly mid2: Float64Array
+  /** Whole hundred-millionths of what the venue counts, so that equal ratios are equal numbers. */
+  readonly bidSize: Float64Array
+  readonly askSize: Float64Array
+}
+
+/** Sizes of `Quotes` in one unit of what the venue counts (base, or contracts). */
+export const sizeUnit = 1e8
+
+/** Trades, a row each, in the order they came. */
+export interface Prints {
+  readonly count: number
+  /** Receive time, as of the quotes. */
+  readonly at: Float64Array
+  /** Whole ticks. */
+  readonly price: Float64Array
+  /** Base units, or contracts. */
+  readonly size: Float64Array
+  /** +1 the buyer was the aggressor, -1 the seller. */
+  readonly aggressor: Float64Array
+  /** Venue time, Unix ms. */
+  readonly madeAt: Float64Array
+}
+
+/** A capture's quotes and trades in columns. */
+export interface Market {
+  readonly instrument: Instrument
+  /** Quote money a tick. */
+  readonly tick: number
+  /** Unix second that times count from. */
+  readonly second: number
+  readonly quotes: Quotes
+  readonly prints: Prints
+  /** Trades that were none of the market's: forced ones, and those without size. */
+  readonly excluded: number
+  /** Whether the venue's quote ids never went back. */
+  readonly idsRise: boolean
+}
+
+/** Times from `from` on, `step` apart, up to `to`; whole nanoseconds. */
+export function gridOf(from: number, to: number, step: number): number[] {
+  const count = Math.max(0, Math.floor((to - from) / step) + 1)
+  return Array.from({ length: count }, (_, k) => from + step * k)
+}
+
+export const ceilSecond = (at: number): number => Math.ceil(at / nanos) * nanos
+export const floorSecond = (at: number): number => Math.floor(at / nanos) * nanos
