@@ -8,6 +8,7 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
       --format csv|ndjson               csv unless said otherwise
       --out <file>                      to a file instead of the terminal
   study <name> <file...>                figures of a recorded market, as a report or with --json as one object
+      lobster <message.csv> <orderbook.csv>  order flow, imbalance, spreads and impact of one day of a stock
       reconstruction <binance capture...>   is every step of the book the venue's?
       microstructure <binance capture>      imbalance, order flow, micro-price, spreads, VPIN, VWAP, arrivals
 

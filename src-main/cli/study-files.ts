@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util'
+import { reportLobster } from '../study/lobster/report'
+import { studyLobster } from '../study/lobster/study'
+import type { Study } from './study-answer'
+
+/** `study lobster <message.csv[.gz]> <orderbook.csv[.gz]>`: one day of one stock. */
+export const lobster: Study = {
+  async run(args) {
+    const files = filesOf(args, ['message.csv[.gz]', 'orderbook.csv[.gz]'])
+    if (typeof files === 'string') return { ok: false, reason: `study lobster ${files}` }
+    const found = await studyLobster(files[0]!, files[1]!)
+    return found.ok ? { ...found, report: reportLobster(found.figures) } : found
+  }
+}
+
+/** Exactly the files a study wants, or in words what it wants. */
+function filesOf(args: string[], wanted: readonly string[]): readonly string[] | string {
+  try {
+    const { positionals } = parseArgs({ args, allowPositionals: true, options: {} })
+    const wants = `wants ${wanted.map((it) => `<${it}>`).join(' ')}`
+    return positionals.length === wanted.length ? positionals : `${wants}, not ${positionals.length} files`
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

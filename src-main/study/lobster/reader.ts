@@ -1,0 +1,124 @@
+import { readLines } from '../../engine/tape/lines'
+import type { Finding } from '../finding'
+import { numbersOf } from '../number-line'
+import type { Session, SideColumns } from './session'
+import { halted, isEmptyLevel, priceUnitsPerTick } from './session'
+
+const messageColumns = ['time', 'type', 'order id', 'size', 'price', 'direction']
+const bookColumns = ['ask price', 'ask size', 'bid price', 'bid size']
+/** A busy day of the busiest stock has some 5 million messages; ten times that many numbers fit into 4 GB. */
+const mostNumbers = 400e6
+
+/** Reads the message and the orderbook file of one day. Trouble with a file is told with the path and the line. */
+export async function readSession(messagePath: string, bookPath: string): Promise<Finding<Session>> {
+  const messages = await readTable(messagePath, messageColumns, messageTrouble())
+  if (!messages.ok) return messages
+  const book = await readTable(bookPath, bookColumns, bookTrouble())
+  if (!book.ok) return book
+  const [rows, bookRows] = [messages.figures[0]!.length, book.figures[0]!.length]
+  if (rows !== bookRows) {
+    const reason = `${messagePath} has ${rows} rows and ${bookPath} has ${bookRows}: they are not of one day`
+    return { ok: false, reason }
+  }
+  return { ok: true, figures: sessionOf(symbolOf(messagePath), messages.figures, book.figures) }
+}
+
+type RowTrouble = (row: readonly number[]) => string | undefined
+
+async function readTable(
+  path: string,
+  names: readonly string[],
+  trouble: RowTrouble
+): Promise<Finding<Float64Array[]>> {
+  const columns: Column[] = []
+  const isOpen = names === bookColumns
+  const end = await readLines(path, (line, number) => {
+    const row = numbersOf(line, names, isOpen)
+    const wrong = typeof row === 'string' ? row : trouble(row)
+    if (wrong !== undefined || typeof row === 'string') return `line ${number}: ${wrong}`
+    if (columns.length === 0) columns.push(...row.map(() => new Column()))
+    if (row.length !== columns.length)
+      return `line ${number}: ${row.length} columns where the lines before have ${columns.length}`
+    if (columns[0]!.length * columns.length > mostNumbers) return `line ${number}: more than fits into memory`
+    for (const [place, value] of row.entries()) columns[place]!.push(value)
+    return undefined
+  })
+  if (!end.ok) return end
+  if (columns.length === 0) return { ok: false, reason: `${path}: the file is empty` }
+  return { ok: true, figures: columns.map((it) => it.values()) }
+}
+
+function messageTrouble(): RowTrouble {
+  let before = -Infinity
+  return ([time = NaN, type = NaN, , size = NaN, , direction = NaN]) => {
+    if (!Number.isInteger(type) || type < 1 || type > halted)
+      return `type ${type} is none of LOBSTER's (1 to 7)`
+    if (Math.abs(direction) !== 1) return `direction ${direction} is neither 1 (bid) nor -1 (ask)`
+    if (size < 0) return `size ${size} is below zero`
+    if (time < before) return `time ${time} is before the line above (${before})`
+    before = time
+    return undefined
+  }
+}
+
+function bookTrouble(): RowTrouble {
+  return (row) => {
+    if (row.length % bookColumns.length !== 0) return `${row.length} columns, not four a level`
+    const odd = row.findIndex((value, place) => place % 2 === 1 && value < 0)
+    return odd === -1 ? undefined : `column ${odd + 1}: size ${row[odd]} is below zero`
+  }
+}
+
+/** Numbers as they come; doubles its room when it is full. */
+class Column {
+  length = 0
+  #room = new Float64Array(1024)
+
+  push(value: number): void {
+    if (this.length === this.#room.length) {
+      const grown = new Float64Array(this.length * 2)
+      grown.set(this.#room)
+      this.#room = grown
+    }
+    this.#room[this.length++] = value
+  }
+
+  values(): Float64Array {
+    return this.#room.slice(0, this.length)
+  }
+}
+
+/** AMZN of `some/where/AMZN_2012-06-21_..._message_5.csv.gz`. */
+const symbolOf = (path: string): string => path.split(/[/\\]/).at(-1)!.split(/[_.]/)[0]!
+
+function sessionOf(
+  symbol: string,
+  messages: readonly Float64Array[],
+  book: readonly Float64Array[]
+): Session {
+  const side = (sign: 1 | -1, from: number): SideColumns => ({
+    sign,
+    prices: book.filter((_, place) => place % 4 === from),
+    sizes: book.filter((_, place) => place % 4 === from + 1)
+  })
+  const [asks, bids] = [side(-1, 0), side(1, 2)]
+  const bid = bids.prices[0]!
+  const mids = asks.prices[0]!.map((ask, row) =>
+    isEmptyLevel(ask) || isEmptyLevel(bid[row]!) ? NaN : (ask + bid[row]!) / 2 / priceUnitsPerTick
+  )
+  const [times, types, ids, sizes, prices, directions] = messages
+  return {
+    symbol,
+    levels: book.length / 4,
+    rows: mids.length,
+    times: times!,
+    types: types!,
+    ids: ids!,
+    sizes: sizes!,
+    prices: prices!,
+    directions: directions!,
+    bids,
+    asks,
+    mids
+  }
+}
