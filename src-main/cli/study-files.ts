@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { reportLobster } from '../study/lobster/report'
 import { studyLobster } from '../study/lobster/study'
+import { reportOrders } from '../study/orders/report'
+import { studyOrders } from '../study/orders/study'
 import type { Study } from './study-answer'
 
 /** `study lobster <message.csv[.gz]> <orderbook.csv[.gz]>`: one day of one stock. */
@@ -10,6 +12,16 @@ export const lobster: Study = {
     if (typeof files === 'string') return { ok: false, reason: `study lobster ${files}` }
     const found = await studyLobster(files[0]!, files[1]!)
     return found.ok ? { ...found, report: reportLobster(found.figures) } : found
+  }
+}
+
+/** `study orders <bitstamp csv[.gz]>`: what became of every order. */
+export const orders: Study = {
+  async run(args) {
+    const files = filesOf(args, ['bitstamp csv[.gz]'])
+    if (typeof files === 'string') return { ok: false, reason: `study orders ${files}` }
+    const found = await studyOrders(files[0]!)
+    return found.ok ? { ...found, report: reportOrders(found.figures) } : found
   }
 }
 

@@ -2,11 +2,12 @@ import process from 'node:process'
 import { complain } from './complain'
 import type { Study } from './study-answer'
 import { microstructure, reconstruction } from './study-captures'
-import { lobster } from './study-files'
+import { lobster, orders } from './study-files'
 
 /** One line a study. */
 const studies: Readonly<Record<string, Study>> = {
   lobster,
+  orders,
   reconstruction,
   microstructure
 }

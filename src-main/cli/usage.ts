@@ -9,8 +9,10 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
       --out <file>                      to a file instead of the terminal
   study <name> <file...>                figures of a recorded market, as a report or with --json as one object
       lobster <message.csv> <orderbook.csv>  order flow, imbalance, spreads and impact of one day of a stock
+      orders <bitstamp csv>                  how long orders lived, filled or cancelled, and the book they make
       reconstruction <binance capture...>   is every step of the book the venue's?
       microstructure <binance capture>      imbalance, order flow, micro-price, spreads, VPIN, VWAP, arrivals
+      --venue <id>                          of a binance capture whose frames do not tell
 
 Instruments are written venue:SYMBOL, such as binance-usdm:BTCUSDT or sim:BTC-PERP.
 Captures are lines of {"t","k","raw"} or "<nanoseconds> <frame>", gzip or not.
