@@ -1,5 +1,6 @@
 import type { VenueId } from '../../../src-shared/instrument'
 import type { TapeFrame } from '../../engine/tape/line'
+import { eventOf } from './event-of'
 
 const hosts: readonly (readonly [host: string, venue: VenueId])[] = [
   ['dstream.binance.com', 'binance-coinm'],
@@ -18,21 +19,11 @@ export function guessVenue({ kind, url, bytes }: TapeFrame): VenueId | undefined
   const host = url === undefined ? undefined : hosts.find(([name]) => url.includes(`//${name}`))
   if (host) return host[1]
   if (kind !== 'rx') return undefined
-  let frame: unknown
-  try {
-    frame = JSON.parse(Buffer.from(bytes).toString('utf8'))
-  } catch {
-    // Whether the frame is broken is for the venue's reader to say.
-    return undefined
-  }
-  const event = isObject(frame) && isObject(frame['data']) ? frame['data'] : frame
-  if (!isObject(event) || typeof event['s'] !== 'string') return undefined
+  const event = eventOf(bytes)
+  if (typeof event?.['s'] !== 'string') return undefined
   if ('ps' in event) return 'binance-coinm'
   if (event['e'] === 'depthUpdate') return 'pu' in event ? 'binance-usdm' : 'binance-spot'
   const isQuote = ['u', 'b', 'B', 'a', 'A'].every((key) => key in event)
   if (isQuote) return 'T' in event ? 'binance-usdm' : 'binance-spot'
   return undefined
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

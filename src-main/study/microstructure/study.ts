@@ -1,7 +1,7 @@
-import { basename } from 'node:path'
 import type { VenueId } from '../../../src-shared/instrument'
 import { mean } from '../../engine/math/mean'
 import type { Finding } from '../finding'
+import { arrivals } from './arrivals'
 import type { Market } from './market'
 import { nanos, sizeUnit } from './market'
 import { microprice } from './microprice'
@@ -9,7 +9,7 @@ import { orderFlow } from './order-flow'
 import { queueImbalance } from './queue-imbalance'
 import { readMarket } from './read-market'
 import { spreads } from './spreads'
-import { arrivals, buyShare, vpin, vwap } from './traded'
+import { buyShare, vpin, vwap } from './traded'
 
 /** Figures of a capture under the names of the golden ones. Prices in quote money, sizes in base units or contracts, times in Unix seconds; NaN where not enough was seen. */
 export type Microstructure = ReturnType<typeof figuresOf>
@@ -18,8 +18,11 @@ export type Microstructure = ReturnType<typeof figuresOf>
 export async function studyMicrostructure(path: string, venue?: VenueId): Promise<Finding<Microstructure>> {
   const read = await readMarket(path, venue)
   if (!read.ok) return read
-  return { ok: true, figures: figuresOf(basename(path, '.gz'), read.figures) }
+  return { ok: true, figures: figuresOf(nameOf(path), read.figures) }
 }
+
+/** The file's own name, without its folders and `.gz`. */
+const nameOf = (path: string): string => path.replace(/^.*[/\\]/, '').replace(/\.gz$/, '')
 
 function figuresOf(file: string, market: Market) {
   const { quotes, prints, tick, second } = market

@@ -1,4 +1,5 @@
 import type { TapeFrame } from '../../engine/tape/line'
+import { eventOf } from '../capture/event-of'
 
 /** A trade message as the venue wrote it: every trade or those of one order added up, and whether it is one of the market's. */
 export interface TradeKind {
@@ -11,18 +12,8 @@ export interface TradeKind {
 export function tradeKind({ kind, bytes }: TapeFrame): TradeKind | undefined {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (kind !== 'rx' || !(text.includes('"trade"') || text.includes('"aggTrade"'))) return undefined
-  let frame: unknown
-  try {
-    frame = JSON.parse(text.toString('utf8'))
-  } catch {
-    // Whether the frame is broken is for the venue's reader to say.
-    return undefined
-  }
-  const trade = isObject(frame) && isObject(frame['data']) ? frame['data'] : frame
-  if (!isObject(trade) || (trade['e'] !== 'trade' && trade['e'] !== 'aggTrade')) return undefined
+  const trade = eventOf(bytes)
+  if (trade?.['e'] !== 'trade' && trade?.['e'] !== 'aggTrade') return undefined
   const { e: event, X: cause = 'MARKET', q: size } = trade
   return { event: event, isMarket: cause === 'MARKET' && Number(size) !== 0 }
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
