@@ -8,6 +8,7 @@ const never: readonly (readonly [here: RegExp, there: RegExp])[] = [
   [/^src-renderer\//, /^src-main\/|^(electron|ws|node:)/],
   [/^src-main\//, /^src-renderer\/|^(svelte|uplot)/],
   [/^src-main\/engine\//, /^src-main\/(?!engine\/)|^electron/],
+  [/^src-main\/study\//, /^(electron|ws$|node:(?!path$))|^src-main\/(?!study\/|engine\/)/],
   [/^src-main\/cli\//, /^electron|^src-main\/(desktop|store)\//],
   [
     /^src-main\/engine\/(book|metrics|alerts|sim|algos|math|portfolio|scan|market)\//,

@@ -29,8 +29,9 @@ export const orders: Study = {
 function filesOf(args: string[], wanted: readonly string[]): readonly string[] | string {
   try {
     const { positionals } = parseArgs({ args, allowPositionals: true, options: {} })
-    const wants = `wants ${wanted.map((it) => `<${it}>`).join(' ')}`
-    return positionals.length === wanted.length ? positionals : `${wants}, not ${positionals.length} files`
+    if (positionals.length === wanted.length) return positionals
+    const given = positionals.length === 1 ? '1 file' : `${positionals.length} files`
+    return `wants ${wanted.map((it) => `<${it}>`).join(' ')}, not ${given}`
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
