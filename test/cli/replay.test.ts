@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { replay } from '../../src-main/cli/replay'
+import { SimulatedMarket } from '../../src-main/engine/market/simulated-market'
 import type { ReplaySummary } from '../../src-main/engine/tape/replay'
+import { millis } from '../../src-shared/units'
 
 let folder = ''
 let said = ''
@@ -133,4 +135,25 @@ test('a cut off capture prints no summary', async () => {
   expect(await replay([path, '--venue', 'binance-spot', '--summary'])).toBe(2)
   expect(said).toBe('')
   expect(complained).toContain('cut off')
+})
+
+test('the simulated market’s own wire replays without a gap, and every quote agrees', async () => {
+  const lines: string[] = []
+  const start = 1_700_000_000_000
+  const market = new SimulatedMarket({ seed: 3, at: millis(start), episodes: 'none' }, (raw) => {
+    lines.push(JSON.stringify({ t: (market.at / 1_000).toFixed(3), k: 'rx', raw }))
+  })
+  market.hello()
+  market.subscribe(['BTC-PERP', 'SOL-USDT'])
+  for (let at = start; at < start + 20_000; at += 40) market.run(millis(at))
+  expect(await replay([file('sim.jsonl', lines.join('\n') + '\n'), '--venue', 'sim', '--summary'])).toBe(0)
+  const { instruments, rejected } = JSON.parse(said) as ReplaySummary
+  expect(rejected.count).toBe(0)
+  expect(instruments.map((it) => it.instrument)).toEqual(['sim:BTC-PERP', 'sim:SOL-USDT'])
+  for (const { snapshots, applied, gaps, crossed, quotes } of instruments) {
+    expect({ snapshots, gaps, crossed, unequal: quotes.compared - quotes.equal }).toEqual({
+      ...{ snapshots: 1, gaps: 0, crossed: 0, unequal: 0 }
+    })
+    expect(applied).toBeGreaterThan(100)
+  }
 })
