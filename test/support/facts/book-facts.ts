@@ -16,9 +16,18 @@ export interface BookFacts {
   readonly depthUsd: number
 }
 
-/** Levels changed per 100 ms, a level once. Diffs are 100 ms apart, so each is one such span. */
+/** Levels changed per 100 ms of the clock, a level once, however often the venue publishes; spans without a diff left out. */
 export function changesPer100Ms({ diffs }: Tape): { readonly p50: number; readonly p99: number } {
-  const counts = diffs.map((it) => it.bids.prices.length + it.asks.prices.length)
+  const spans = new Map<number, Set<number>>()
+  for (const { at, bids, asks } of diffs) {
+    const span = Math.floor(at / 100)
+    const changed = spans.get(span) ?? new Set()
+    spans.set(span, changed)
+    for (const price of bids.prices) changed.add(price)
+    // Below nought, so that the sides do not meet.
+    for (const price of asks.prices) changed.add(-price)
+  }
+  const counts = Array.from(spans.values(), (it) => it.size)
   return { p50: quantile(counts, 0.5), p99: quantile(counts, 0.99) }
 }
 
@@ -30,14 +39,17 @@ export function bookFacts(tape: Tape): BookFacts {
   const depths: number[] = []
   const mids = midsAt(tape)
   let removed = 0
-  let nextLook = tape.diffs[0]!.at + LOOK_MS / 2
+  let nextLook = Math.ceil(tape.diffs[0]!.at / 1000) * 1000 + LOOK_MS / 2
   tape.diffs.forEach((diff, i) => {
     removed += apply(bids, diff.bids, mids[i]!) + apply(asks, diff.asks, mids[i]!)
     if (diff.at < nextLook) return
     nextLook += LOOK_MS
-    for (const side of [sorted(bids, -1), sorted(asks, 1)]) {
-      depths.push(depthOf(tape, side, mids[i]!))
-      WALKED_USD.forEach((usd, k) => costs[k]!.push(walkCost(tape, side, mids[i]!, usd)))
+    const sides = [sorted(bids, -1), sorted(asks, 1)] as const
+    // Diffs come later than quotes: a book is walked from its own middle.
+    const mid = (sides[0][0]![0] + sides[1][0]![0]) / 2
+    for (const side of sides) {
+      depths.push(depthOf(tape, side, mid))
+      WALKED_USD.forEach((usd, k) => costs[k]!.push(walkCost(tape, side, mid, usd)))
     }
   })
   const traded = tape.trades.reduce((total, it) => total + it.lots, 0)

@@ -1,5 +1,6 @@
+import { valueOf } from '../../../src-main/engine/market/preset'
 import { auc } from './auc'
-import { autocorrelation, explained, kurtosis, mean, rms } from './statistics'
+import { autocorrelation, explained, kurtosis, mean, median, rms } from './statistics'
 import type { Quote, Tape } from './tape'
 import { shuffled } from './tape'
 
@@ -29,10 +30,16 @@ export function returns({ quotes }: Tape, ms: number): number[] {
 }
 
 export const quotesPerSecond = ({ quotes }: Tape): number => quotes.length / seconds(quotes)
+/** Median size at the best prices, both sides alike, in base units or contracts. */
+export const touchSize = ({ quotes, preset }: Tape): number =>
+  median(quotes.flatMap((it) => [it.bidLots, it.askLots])) * valueOf(preset.lot)
 export const sdOfReturns = (tape: Tape, ms: number): number => rms(returns(tape, ms))
 export const kurtosisOfReturns = (tape: Tape, ms: number): number => kurtosis(returns(tape, ms))
-export const stillShare = (tape: Tape, ms: number): number =>
-  mean(returns(tape, ms).map((it) => (it === 0 ? 1 : 0)))
+/** Share of spans of `ms`, one beginning every 100 ms, after which the mid is where it was. */
+export function stillShare({ quotes }: Tape, ms: number): number {
+  const mids = onGrid(quotes, 100).map((i) => twiceMid(quotes[i]!))
+  return mean(mids.slice(0, -ms / 100).map((mid, k) => (mids[k + ms / 100] === mid ? 1 : 0)))
+}
 export const memoryOfMoves = (tape: Tape, lag: number): number =>
   autocorrelation(returns(tape, 1000).map(Math.abs), lag)
 

@@ -120,7 +120,8 @@ function columns({ prices, lots, count }: Levels): Columns {
   return { prices: prices.slice(0, count), lots: lots.slice(0, count) }
 }
 
-function notionalOf(of: Preset): (lots: number, price: number) => number {
+/** Quote money of lots of an instrument at a price in ticks. */
+export function notionalOf(of: Preset): (lots: number, price: number) => number {
   if (of.kind === 'inverse') return (lots) => lots * of.contract
   const worth = 10 ** -(of.tick.decimals + of.lot.decimals) * of.contract
   return (lots, price) => lots * price * worth

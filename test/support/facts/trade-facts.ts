@@ -17,10 +17,10 @@ export function orders({ trades }: Tape): Order[] {
   return found
 }
 
-export function ordersPerSecond(tape: Tape): number {
-  const { quotes } = tape
-  return (orders(tape).length * 1000) / (quotes.at(-1)!.at - quotes[0]!.at)
-}
+export const tradesPerSecond = (tape: Tape): number => tape.trades.length / seconds(tape)
+export const ordersPerSecond = (tape: Tape): number => orders(tape).length / seconds(tape)
+
+const seconds = ({ quotes }: Tape): number => (quotes.at(-1)!.at - quotes[0]!.at) / 1000
 
 export function signMemory(tape: Tape, lag: number): number {
   return autocorrelation(
