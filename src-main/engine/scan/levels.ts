@@ -1,92 +1,91 @@
-import type { Grid, Instrument } from '../../../src-shared/instrument'
+import type { Instrument } from '../../../src-shared/instrument'
 import type { Levels } from '../book/changes'
+import { readLots, readTicks } from './figures'
 import type { OffGrid } from './off-grid'
+import { behind, plainComma, plainNumber, plainValue } from './plain'
 import type { Scanner } from './scanner'
 
-const QUOTE = 0x22
+/**
+ * One side's levels as arrays. The other forms: `level-objects.ts` for `{"price":1.2,"qty":3}`, `sided-rows.ts` for rows that name their side
+ * (`["buy","1","2"]`) or sign their size (`[price,count,amount]`).
+ */
+
 const COMMA = 0x2c
-const POINT = 0x2e
-const ZERO = 0x30
 const OPEN_ARRAY = 0x5b
 const CLOSE_ARRAY = 0x5d
-const powersOfTen = Float64Array.from({ length: 23 }, (_, n) => 10 ** n)
+
+export interface RowForm {
+  /** Items before the price that are passed: 1 for `["new",1.5,10]`. */
+  readonly lead?: number
+  /** Rows with a price of 0 are passed instead of refused: KuCoin's only advance the sequence. */
+  readonly passesZeroPrices?: boolean
+}
+
+const pairs: RowForm = {}
 
 /**
- * Reads `[["price","size"],...]` in place of what `into` held; numbers may be bare, and items behind the size are passed. A price of 0 fails. Numbers off
- * the grid are noted and their level is left out: who finds any must not use the rest.
+ * Reads `[["price","size"],...]` in place of what `into` held; numbers may be bare or have exponents, and items behind the size are passed. A price of 0 fails.
+ * Numbers off the grid are noted and their level is left out: who finds any must not use the rest.
  */
-export function readLevels(scan: Scanner, { price, size }: Instrument, into: Levels, offGrid: OffGrid): void {
+export function readLevels(
+  scan: Scanner,
+  instrument: Instrument,
+  into: Levels,
+  offGrid: OffGrid,
+  form = pairs
+): void {
   into.count = 0
+  const lead = form.lead ?? 0
   scan.enterArray()
-  const isPlain = price.step === 1 && size.step === 1
   while (scan.nextItem()) {
-    if (isPlain && readPlainRun(scan, price.decimals, size.decimals, into)) continue
-    readLevel(scan, price, size, into, offGrid)
+    if (readPlainRun(scan, instrument, lead, into)) continue
+    readRow(scan, instrument, form, into, offGrid)
   }
 }
 
-function readLevel(scan: Scanner, price: Grid, size: Grid, into: Levels, offGrid: OffGrid): void {
+function readRow(
+  scan: Scanner,
+  instrument: Instrument,
+  { lead = 0, passesZeroPrices = false }: RowForm,
+  into: Levels,
+  offGrid: OffGrid
+): void {
   scan.pass(OPEN_ARRAY)
-  const ticks = scan.decimal(price)
-  if (!(ticks > 0)) refuse('price', ticks, scan, offGrid)
+  for (let n = 0; n < lead; n++) {
+    scan.skip()
+    scan.comma()
+  }
+  const ticks = readTicks(scan, instrument, offGrid, passesZeroPrices)
   scan.comma()
-  const lots = scan.decimal(size)
-  if (!(lots >= 0)) refuse('size', lots, scan, offGrid)
+  const lots = readLots(scan, instrument, offGrid)
   while (scan.nextItem()) scan.skip()
   if (ticks > 0 && lots >= 0) into.push(ticks, lots)
 }
 
 /**
- * The hot path: as many rows as come in exactly the form `["1.20","3.4"],["…`. Stops in front of the first row of another form, which the careful path reads or
- * refuses; true when it has passed at least one.
+ * The hot path: as many rows as come in exactly the form `["1.20","3.4"],["…` or `[1.2,3.4,0],[…`. Stops in front of the first row of another form, which
+ * the careful path reads or refuses; true when it has passed at least one.
  */
-function readPlainRun(scan: Scanner, priceDecimals: number, sizeDecimals: number, into: Levels): boolean {
+function readPlainRun(scan: Scanner, { price, size }: Instrument, lead: number, into: Levels): boolean {
   const { bytes, at: start } = scan
   let at = start
-  for (;;) {
-    if (bytes[at] !== OPEN_ARRAY || bytes[at + 1] !== QUOTE) break
-    const ticks = plainDecimal(bytes, at + 2, priceDecimals)
-    if (!(ticks > 0) || bytes[behind] !== COMMA || bytes[behind + 1] !== QUOTE) break
-    const lots = plainDecimal(bytes, behind + 2, sizeDecimals)
-    if (!(lots >= 0) || bytes[behind] !== CLOSE_ARRAY) break
+  while (bytes[at] === OPEN_ARRAY) {
+    at++
+    for (let n = 0; n < lead && at > 0; n++) at = plainComma(bytes, plainValue(bytes, at))
+    if (at <= 0) break
+    const ticks = plainNumber(bytes, at, price.decimals, price.step)
+    if (!(ticks > 0)) break
+    at = plainComma(bytes, behind)
+    if (at < 0) break
+    const lots = plainNumber(bytes, at, size.decimals, size.step)
+    if (!(lots >= 0)) break
+    at = behind
+    while (bytes[at] === COMMA) at = plainValue(bytes, plainComma(bytes, at))
+    if (bytes[at] !== CLOSE_ARRAY) break
     into.push(ticks, lots)
-    scan.at = behind + 1
-    if (bytes[scan.at] !== COMMA) break
-    at = scan.at + 1
+    scan.at = at + 1
+    at = plainComma(bytes, scan.at)
+    if (at < 0) break
   }
   return scan.at > start
-}
-
-/** Behind the closing quote of the number read last. Not a second result of `plainDecimal`, because that would be an object a number. */
-let behind = 0
-
-/** Digits, perhaps a point and more, a quote; NaN for anything that needs a closer look. Beyond the bytes every comparison is false. */
-function plainDecimal(bytes: Uint8Array, at: number, decimals: number): number {
-  let digit = bytes[at]! - ZERO
-  if (!(digit >= 0 && digit <= 9)) return NaN
-  let n = 0
-  let missing = decimals
-  while (digit >= 0 && digit <= 9) {
-    n = n * 10 + digit
-    digit = bytes[++at]! - ZERO
-  }
-  if (digit === POINT - ZERO) {
-    digit = bytes[++at]! - ZERO
-    if (!(digit >= 0 && digit <= 9)) return NaN
-    while (missing > 0 && digit >= 0 && digit <= 9) {
-      n = n * 10 + digit
-      missing--
-      digit = bytes[++at]! - ZERO
-    }
-    while (digit === 0) digit = bytes[++at]! - ZERO
-  }
-  behind = at + 1
-  if (missing > 0) n *= powersOfTen[missing]!
-  return digit === QUOTE - ZERO && n <= Number.MAX_SAFE_INTEGER ? n : NaN
-}
-
-function refuse(which: 'price' | 'size', n: number, scan: Scanner, offGrid: OffGrid): void {
-  if (scan.failed()) return
-  if (n === 0) scan.fail()
-  else offGrid.note(which, scan)
 }

@@ -1,3 +1,4 @@
+import { plainText } from './exponential'
 import type { Scanner } from './scanner'
 
 interface Refinable {
@@ -23,7 +24,7 @@ export class OffGrid {
     const finest = which === 'price' ? this.#price : this.#size
     if (scan.offGridDecimals <= finest.decimals) return
     finest.decimals = scan.offGridDecimals
-    finest.text = scan.text()
+    finest.text = plainText(scan.text())
   }
 
   /** Once the whole message was found sound. */

@@ -1,5 +1,6 @@
 import type { Grid } from '../../../src-shared/instrument'
 import { Cursor } from './cursor'
+import { exponential, readExponential } from './exponential'
 
 const QUOTE = 0x22
 const COMMA = 0x2c
@@ -9,6 +10,8 @@ const NINE = 0x39
 const SPACE = 0x20
 const CLOSE_OBJECT = 0x7d
 const CLOSE_ARRAY = 0x5d
+const MINUS = 0x2d
+const LETTER_E = 0x65
 const LETTER_N = 0x6e
 const LETTER_T = 0x74
 
@@ -32,14 +35,27 @@ export class Scanner extends Cursor {
   }
 
   /**
-   * The point of `grid` that an unsigned plain decimal names, quoted or bare, exactly. NaN and `offGridDecimals` where it lies between points (its text is `from`
-   * to `to`). Fails on signs, exponents, empty text, words, and on what passes 2^53 counted in its own last decimal.
+   * The point of `grid` that an unsigned decimal names, quoted or bare, with an exponent (`7e-7`) or without, exactly. NaN and `offGridDecimals` where it lies
+   * between points (its text is `from` to `to`). Fails on signs, empty text, words, and on what passes 2^53 counted in its own last decimal.
    */
   decimal(grid: Grid): number {
     if (this.failed()) return NaN
-    const { bytes } = this
     const quoted = this.peek() === QUOTE
-    const from = quoted ? this.at + 1 : this.at
+    return this.#point(grid, quoted ? this.at + 1 : this.at, quoted)
+  }
+
+  /** As `decimal`, with a minus sign or without; `from` to `to` leave the sign out. */
+  signedDecimal(grid: Grid): number {
+    if (this.failed()) return NaN
+    const quoted = this.peek() === QUOTE
+    const first = quoted ? this.at + 1 : this.at
+    if (this.bytes[first] !== MINUS) return this.#point(grid, first, quoted)
+    const n = this.#point(grid, first + 1, quoted)
+    return n === 0 ? 0 : -n
+  }
+
+  #point(grid: Grid, from: number, quoted: boolean): number {
+    const { bytes } = this
     let at = from
     let n = 0
     let byte = bytes[at]!
@@ -64,6 +80,7 @@ export class Scanner extends Cursor {
       }
       sound &&= at > first
     }
+    if ((byte | 32) === LETTER_E) return this.#exponential(grid, from, quoted)
     n *= powersOfTen[missing]!
     if (!sound || !this.#endsNumber(at, quoted) || n > Number.MAX_SAFE_INTEGER) {
       this.fail()
@@ -89,8 +106,23 @@ export class Scanner extends Cursor {
     }
     if (this.failed() || this.from === this.to) return NaN
     const text = this.text()
-    if (/^-?\d{1,30}(\.\d{1,30})?$/.test(text)) return Number(text)
+    if (/^-?\d{1,30}(\.\d{1,30})?([eE][-+]?\d{1,3})?$/.test(text)) return Number(text)
     this.fail()
+    return NaN
+  }
+
+  #exponential(grid: Grid, from: number, quoted: boolean): number {
+    if (!readExponential(this.bytes, from) || !this.#endsNumber(exponential.end, quoted)) {
+      this.fail()
+      return NaN
+    }
+    const { digits, scale, end } = exponential
+    const n = digits * powersOfTen[Math.max(0, grid.decimals - scale)]!
+    if (n > Number.MAX_SAFE_INTEGER || scale > 15) this.fail()
+    else if (scale <= grid.decimals && n % grid.step === 0) return n / grid.step
+    this.from = from
+    this.to = end
+    this.offGridDecimals = scale > grid.decimals ? scale : 0
     return NaN
   }
 

@@ -30,6 +30,10 @@ describe('a decimal', () => {
     ['"0.00"', 0],
     ['"7"', 700],
     ['7.5,', 750],
+    ['"1e5"', 10_000_000],
+    ['7e-2,', 7],
+    ['1.250E+1]', 1250],
+    ['0e-9,', 0],
     ['90071992547409.91]', 9007199254740991]
   ])('%s on a grid of cents is %d', (text, cents_) => {
     expect(scanning(text).decimal(cents)).toBe(cents_)
@@ -38,7 +42,11 @@ describe('a decimal', () => {
   test.each([
     '"-1"',
     '"+1"',
-    '"1e5"',
+    '"1e"',
+    '"e5"',
+    '"1.e5"',
+    '"1e400"',
+    '1e15,',
     '""',
     '"NaN"',
     '"Infinity"',
@@ -65,6 +73,24 @@ describe('a decimal', () => {
     expect(scan.decimal(cents)).toBeNaN()
     expect(scan.failed()).toBe(false)
     expect([scan.text(), scan.offGridDecimals]).toEqual(['1.23400', 3])
+  })
+
+  it('with an exponent, finer than the grid, says what it was', () => {
+    const scan = scanning('1.5E-7,')
+    expect(scan.decimal(cents)).toBeNaN()
+    expect([scan.failed(), scan.text(), scan.offGridDecimals]).toEqual([false, '1.5E-7', 8])
+  })
+
+  test.each([
+    ['-1.20,', -120],
+    ['"-1.20"', -120],
+    ['1.20,', 120],
+    ['-0,', 0],
+    ['-7e-2]', -7]
+  ])('%s, where signs are expected, is %d', (text, n) => {
+    const scan = scanning(text)
+    expect(scan.signedDecimal(cents)).toBe(n)
+    expect(scan.failed()).toBe(false)
   })
 
   it('so fine that a grid for it could hold nothing else is refused', () => {

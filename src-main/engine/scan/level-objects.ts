@@ -1,0 +1,159 @@
+import type { Instrument } from '../../../src-shared/instrument'
+import type { Levels } from '../book/changes'
+import { readLots, readTicks } from './figures'
+import type { OffGrid } from './off-grid'
+import { behind, bytesOfWord, isWord, plainComma, plainNumber, plainValue } from './plain'
+import type { Scanner } from './scanner'
+
+/**
+ * Levels as objects, in any order of keys, keys of no interest passed: `LevelObjects` reads `[{"price":1.2,"qty":3.4},...]` into one side or, where the
+ * objects name their side, `[{"side":"bid","px":"1","sz":"2"},...]` into both.
+ */
+
+const QUOTE = 0x22
+const COLON = 0x3a
+const SPACE = 0x20
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
+
+export interface ObjectForm {
+  /** Name of the key that holds the price, and of the one that holds the size. */
+  readonly price: string
+  readonly size: string
+  /** Where objects name their side: the key, and the venue's words. Others are refused. */
+  readonly side?: { readonly key: string; readonly bid: string; readonly ask: string }
+}
+
+export class LevelObjects {
+  readonly #price: Uint8Array
+  readonly #size: Uint8Array
+  /** Empty where objects name no side; no key is empty. */
+  readonly #side: Uint8Array
+  readonly #bid: Uint8Array
+  readonly #ask: Uint8Array
+  /** The object at hand. */
+  #ticks = NaN
+  #lots = NaN
+  #into: Levels | undefined
+
+  constructor({ price, size, side }: ObjectForm) {
+    this.#price = bytesOfWord(price)
+    this.#size = bytesOfWord(size)
+    this.#side = bytesOfWord(side?.key ?? '')
+    this.#bid = bytesOfWord(side?.bid ?? '')
+    this.#ask = bytesOfWord(side?.ask ?? '')
+  }
+
+  /** One side, in place of what `into` held. As strict as `readLevels`; an object without its price or size is refused. */
+  read(scan: Scanner, instrument: Instrument, into: Levels, offGrid: OffGrid): void {
+    into.count = 0
+    this.#readAll(scan, instrument, into, into, offGrid)
+  }
+
+  /** Both sides, in place of what they held; an object without a side is refused. */
+  readBoth(scan: Scanner, instrument: Instrument, bids: Levels, asks: Levels, offGrid: OffGrid): void {
+    bids.count = 0
+    asks.count = 0
+    this.#readAll(scan, instrument, bids, asks, offGrid)
+  }
+
+  #readAll(scan: Scanner, instrument: Instrument, bids: Levels, asks: Levels, offGrid: OffGrid): void {
+    scan.enterArray()
+    while (scan.nextItem()) {
+      if (this.#plainRun(scan, instrument, bids, asks)) continue
+      this.#object(scan, instrument, bids, asks, offGrid)
+    }
+  }
+
+  #begin(bids: Levels, asks: Levels): void {
+    this.#ticks = NaN
+    this.#lots = NaN
+    this.#into = bids === asks ? bids : undefined
+  }
+
+  #object(scan: Scanner, instrument: Instrument, bids: Levels, asks: Levels, offGrid: OffGrid): void {
+    this.#begin(bids, asks)
+    let told = 0
+    scan.enterObject()
+    while (scan.nextKey()) {
+      const key = scan.from - 1
+      if (isWord(scan.bytes, key, this.#price)) {
+        this.#ticks = readTicks(scan, instrument, offGrid)
+        told |= 1
+      } else if (isWord(scan.bytes, key, this.#size)) {
+        this.#lots = readLots(scan, instrument, offGrid)
+        told |= 2
+      } else {
+        scan.peek()
+        if (bids !== asks && isWord(scan.bytes, key, this.#side))
+          this.#into = this.#sideAt(scan.bytes, scan.at, bids, asks)
+        scan.skip()
+      }
+    }
+    if (told !== 3 || !this.#into) scan.fail()
+    else if (this.#ticks > 0 && this.#lots >= 0) this.#into.push(this.#ticks, this.#lots)
+  }
+
+  /** The hot path, as in `readLevels`. */
+  #plainRun(scan: Scanner, instrument: Instrument, bids: Levels, asks: Levels): boolean {
+    const { bytes, at: start } = scan
+    let at = start
+    while (bytes[at] === OPEN_OBJECT) {
+      this.#begin(bids, asks)
+      at = this.#plainObject(bytes, at + 1, instrument, bids, asks)
+      const into = this.#into
+      if (at < 0 || !into || !(this.#ticks > 0) || !(this.#lots >= 0)) break
+      into.push(this.#ticks, this.#lots)
+      scan.at = at
+      at = plainComma(bytes, at)
+    }
+    return scan.at > start
+  }
+
+  /** Behind the object whose first key begins at `from`; -1 where it needs a closer look. */
+  #plainObject(
+    bytes: Uint8Array,
+    from: number,
+    { price, size }: Instrument,
+    bids: Levels,
+    asks: Levels
+  ): number {
+    let at = from
+    while (bytes[at] === QUOTE) {
+      let value = behindKey(bytes, at, this.#price)
+      if (value > 0) {
+        this.#ticks = plainNumber(bytes, value, price.decimals, price.step)
+        if (!(this.#ticks > 0)) return -1
+        at = behind
+      } else if ((value = behindKey(bytes, at, this.#size)) > 0) {
+        this.#lots = plainNumber(bytes, value, size.decimals, size.step)
+        if (!(this.#lots >= 0)) return -1
+        at = behind
+      } else {
+        value = behindColon(bytes, plainValue(bytes, at))
+        if (bids !== asks && isWord(bytes, at, this.#side))
+          this.#into = this.#sideAt(bytes, value, bids, asks)
+        at = plainValue(bytes, value)
+        if (at < 0) return -1
+      }
+      if (bytes[at] === CLOSE_OBJECT) return at + 1
+      at = plainComma(bytes, at)
+    }
+    return -1
+  }
+
+  #sideAt(bytes: Uint8Array, at: number, bids: Levels, asks: Levels): Levels | undefined {
+    if (isWord(bytes, at, this.#bid)) return bids
+    return isWord(bytes, at, this.#ask) ? asks : undefined
+  }
+}
+
+/** Where the value of the key at `at` begins, -1 where that is another key. */
+function behindKey(bytes: Uint8Array, at: number, key: Uint8Array): number {
+  return isWord(bytes, at, key) ? behindColon(bytes, at + key.length + 2) : -1
+}
+
+function behindColon(bytes: Uint8Array, at: number): number {
+  if (bytes[at] !== COLON) return -1
+  return bytes[at + 1] === SPACE ? at + 2 : at + 1
+}

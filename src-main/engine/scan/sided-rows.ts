@@ -1,0 +1,136 @@
+import type { Instrument } from '../../../src-shared/instrument'
+import type { Levels } from '../book/changes'
+import { readLots, readTicks } from './figures'
+import type { OffGrid } from './off-grid'
+import { behind, bytesOfWord, isWord, plainComma, plainNumber, plainValue } from './plain'
+import type { Scanner } from './scanner'
+
+/**
+ * Levels of both sides in one array: `SidedRows` where each row names its side (`["buy","1","2"]`), `readSignedRows` and `readSignedRow` where the size
+ * is signed (`[price,count,amount]`: Bitfinex).
+ */
+
+const MINUS = 0x2d
+const COMMA = 0x2c
+const OPEN_ARRAY = 0x5b
+const CLOSE_ARRAY = 0x5d
+
+/** Reads `[["buy","price","size"],...]` into both sides, in place of what they held. */
+export class SidedRows {
+  readonly #bid: Uint8Array
+  readonly #ask: Uint8Array
+
+  /** @param bid the venue's word for the bid side, and for the ask side; others are refused */
+  constructor(bid: string, ask: string) {
+    this.#bid = bytesOfWord(bid)
+    this.#ask = bytesOfWord(ask)
+  }
+
+  read(scan: Scanner, instrument: Instrument, bids: Levels, asks: Levels, offGrid: OffGrid): void {
+    bids.count = 0
+    asks.count = 0
+    scan.enterArray()
+    while (scan.nextItem()) {
+      if (this.#plainRun(scan, instrument, bids, asks)) continue
+      this.#row(scan, instrument, bids, asks, offGrid)
+    }
+  }
+
+  #row(scan: Scanner, instrument: Instrument, bids: Levels, asks: Levels, offGrid: OffGrid): void {
+    scan.pass(OPEN_ARRAY)
+    scan.peek()
+    const side = this.#side(scan.bytes, scan.at, bids, asks)
+    scan.string()
+    scan.comma()
+    const ticks = readTicks(scan, instrument, offGrid)
+    scan.comma()
+    const lots = readLots(scan, instrument, offGrid)
+    while (scan.nextItem()) scan.skip()
+    if (!side) scan.fail()
+    else if (ticks > 0 && lots >= 0) side.push(ticks, lots)
+  }
+
+  #plainRun(scan: Scanner, { price, size }: Instrument, bids: Levels, asks: Levels): boolean {
+    const { bytes, at: start } = scan
+    let at = start
+    while (bytes[at] === OPEN_ARRAY) {
+      const side = this.#side(bytes, at + 1, bids, asks)
+      if (!side) break
+      at = plainComma(bytes, plainValue(bytes, at + 1))
+      const ticks = plainNumber(bytes, at, price.decimals, price.step)
+      if (!(ticks > 0)) break
+      const lots = plainNumber(bytes, plainComma(bytes, behind), size.decimals, size.step)
+      if (!(lots >= 0) || bytes[behind] !== CLOSE_ARRAY) break
+      side.push(ticks, lots)
+      scan.at = behind + 1
+      at = plainComma(bytes, scan.at)
+    }
+    return scan.at > start
+  }
+
+  #side(bytes: Uint8Array, at: number, bids: Levels, asks: Levels): Levels | undefined {
+    if (isWord(bytes, at, this.#bid)) return bids
+    return isWord(bytes, at, this.#ask) ? asks : undefined
+  }
+}
+
+/**
+ * Reads `[[price,count,amount],...]` into both sides, in place of what they held: an amount above 0 is a bid, below 0 an ask, and a count of 0 removes the
+ * level, whatever the amount's digits.
+ */
+export function readSignedRows(
+  scan: Scanner,
+  instrument: Instrument,
+  bids: Levels,
+  asks: Levels,
+  offGrid: OffGrid
+): void {
+  bids.count = 0
+  asks.count = 0
+  scan.enterArray()
+  while (scan.nextItem()) readSignedRow(scan, instrument, bids, asks, offGrid)
+}
+
+/** Adds one `[price,count,amount]` to what the sides hold. */
+export function readSignedRow(
+  scan: Scanner,
+  instrument: Instrument,
+  bids: Levels,
+  asks: Levels,
+  offGrid: OffGrid
+): void {
+  if (readPlainSignedRow(scan, instrument, bids, asks)) return
+  scan.pass(OPEN_ARRAY)
+  const ticks = readTicks(scan, instrument, offGrid)
+  scan.comma()
+  const count = scan.whole()
+  scan.comma()
+  const isAsk = scan.peek() === MINUS
+  if (isAsk) scan.at++
+  let lots = 0
+  if (count !== 0) lots = readLots(scan, instrument, offGrid)
+  else scan.skip()
+  while (scan.nextItem()) scan.skip()
+  if (ticks > 0 && lots >= 0) (isAsk ? asks : bids).push(ticks, lots)
+}
+
+function readPlainSignedRow(scan: Scanner, { price, size }: Instrument, bids: Levels, asks: Levels): boolean {
+  const { bytes } = scan
+  if (bytes[scan.at] !== OPEN_ARRAY) return false
+  const ticks = plainNumber(bytes, scan.at + 1, price.decimals, price.step)
+  if (!(ticks > 0) || bytes[behind] !== COMMA) return false
+  const count = plainNumber(bytes, behind + 1, 0, 1)
+  if (!(count >= 0) || bytes[behind] !== COMMA) return false
+  let at = behind + 1
+  const isAsk = bytes[at] === MINUS
+  if (isAsk) at++
+  let lots = 0
+  if (count > 0) {
+    lots = plainNumber(bytes, at, size.decimals, size.step)
+    at = behind
+  } else at = bytes[at] === MINUS ? -1 : plainValue(bytes, at)
+  if (!(lots >= 0) || bytes[at] !== CLOSE_ARRAY) return false
+  ;(isAsk ? asks : bids).push(ticks, lots)
+  scan.at = at + 1
+  return true
+}
