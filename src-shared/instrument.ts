@@ -13,8 +13,8 @@ export interface Grid {
   readonly step: number
 }
 
-/** `linear`: margined and paid in quote money. `inverse`: contracts worth quote money, paid in base. */
-export type Product = 'spot' | 'linear' | 'inverse' | 'option'
+/** `linear`: margined and paid in quote money. `inverse`: contracts worth quote money, paid in base. `combo`: several contracts as one; its prices may be negative. */
+export type Product = 'spot' | 'linear' | 'inverse' | 'option' | 'combo'
 export type Trading = 'trading' | 'halted' | 'delisted'
 
 export interface Instrument {
@@ -27,6 +27,16 @@ export interface Instrument {
   readonly product: Product
   /** Delivery time of a dated contract; undefined for spot and perpetuals. */
   readonly expiresAt?: Millis
+  /** Options only. The strike is in `strikeCurrency`, which need not be the quote: Deribit's BTC options are quoted in BTC and struck in USD. */
+  readonly option?: {
+    readonly strike: number
+    readonly strikeCurrency: string
+    readonly kind: 'call' | 'put'
+  }
+  /** What profit and margin are paid in, where it is neither base nor quote or the venue says so. */
+  readonly settle?: string
+  /** Other price steps from some price on, both in quote money, rising: options step coarser when dear. `price` is the finest. */
+  readonly tickSteps?: readonly { readonly above: number; readonly step: number }[]
   /** One tick is one point of this grid. */
   readonly price: Grid
   /** The venue's smallest price step in ticks: 1, until prices off that step arrive and the grid is refined. */

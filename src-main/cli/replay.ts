@@ -99,6 +99,7 @@ const nobody: FeedListener = {
   onBook: nothing,
   onTrades: nothing,
   onQuote: nothing,
+  onLiquidations: nothing,
   onReference: nothing,
   onGap: nothing,
   onTradesLost: nothing,

@@ -62,6 +62,10 @@ export class Rows implements FeedListener {
   onQuote(id: InstrumentId, quote: Quote, at: Millis): void {
     this.#runners.get(id)?.onQuote(quote, quote.at, at)
   }
+  onLiquidations(): void {
+    // Already among the trades where the venue prints them; rows are of figures.
+  }
+
   onReference(): void {
     // No metric of a row wants it yet.
   }

@@ -66,13 +66,14 @@ export class History {
   }
 }
 
-/** One trade as frames carry it: at, price, size, aggressor, id. */
+/** One trade as frames carry it: at, price, size, aggressor, id, flags. */
 export const tradeRow = (trades: Trades, row: number): readonly number[] => [
   trades.at[row]!,
   trades.price[row]!,
   trades.size[row]!,
   trades.aggressor[row]!,
-  trades.id[row]!
+  trades.id[row]!,
+  trades.flags[row]!
 ]
 
 /** A scan, not a search: a venue's times and a stepped clock need not rise. */

@@ -92,6 +92,10 @@ export class Markets implements FeedListener {
     this.#watched.get(id)?.onQuote(quote, at)
   }
 
+  onLiquidations(): void {
+    // No figure uses liquidations yet.
+  }
+
   onReference(): void {
     // No figure uses the venues' reference prices yet.
   }

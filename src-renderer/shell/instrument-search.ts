@@ -20,7 +20,8 @@ const kinds: Readonly<Record<Product, string>> = {
   spot: 'spot',
   linear: 'perp perpetual swap futures',
   inverse: 'inverse perp perpetual swap futures coin',
-  option: 'option'
+  option: 'option call put',
+  combo: 'combo spread'
 }
 
 /** Quote currencies most people mean; the others come after them. */
@@ -71,7 +72,7 @@ function rankOf({ trading, quote, product, expiresAt, simulated }: Instrument): 
   const at = quotes.indexOf(quote)
   const dated = expiresAt === undefined ? 0 : 20
   const halted = trading === 'trading' ? 0 : 100
-  const kind = { linear: 0, spot: 1, inverse: 2, option: 40 }[product]
+  const kind = { linear: 0, spot: 1, inverse: 2, option: 40, combo: 50 }[product]
   const unreal = simulated ? 3 : 0
   return halted + dated + unreal + kind + (at < 0 ? quotes.length : at) * 3
 }

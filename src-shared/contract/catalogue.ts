@@ -1,4 +1,4 @@
-import type { VenueId } from '../instrument'
+import type { Product, VenueId } from '../instrument'
 
 /** How far a venue lets a reader prove that nothing is missing. */
 export type Integrity = 'chained' | 'checksummed' | 'snapshot-only' | 'unverifiable'
@@ -9,6 +9,8 @@ export interface VenueSpec {
   readonly title: string
   /** At most four letters for narrow tables: `BIN`, `SIM`. */
   readonly code: string
+  /** What it trades. */
+  readonly products: readonly Product[]
   readonly integrity: Integrity
   /** What the integrity rule cannot see, in a sentence. */
   readonly cannotDetect: string

@@ -31,14 +31,14 @@ export interface BookView {
   readonly knownAsk: number
 }
 
-/** Trades of one instrument since the last frame, oldest first. Five columns a trade: at (ms), price (ticks), size (lots), aggressor (+1 buy, -1 sell), id. */
+/** Trades of one instrument since the last frame, oldest first. Six columns a trade: at (ms), price (ticks), size (lots), aggressor (+1 buy, -1 sell), id, flags (1 block, 2 combo, 4 liquidation, 8 RPI; they add up). */
 export interface TradesView {
   readonly instrument: InstrumentId
   readonly rows: Float64Array
   /** Trades left out of `rows` because the frame was full. */
   readonly dropped: number
 }
-export const tradeColumns = 5
+export const tradeColumns = 6
 
 export interface LinkHealth {
   readonly venue: VenueId

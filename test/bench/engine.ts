@@ -3,7 +3,8 @@ import { Changes, emptyTouch, Trades } from '../../src-main/engine/book/changes'
 import { SortedBook } from '../../src-main/engine/book/sorted-book'
 import { BookSync } from '../../src-main/engine/book/sync'
 import { finerGrid } from '../../src-main/engine/feed/finer-grid'
-import type { Lane, Quote, Reference, Sink } from '../../src-main/engine/venues/venue'
+import type { Lane, Quote, Reader, Reference, Sink } from '../../src-main/engine/venues/venue'
+import { noReference } from '../../src-main/engine/venues/venue'
 import type { Instrument } from '../../src-shared/instrument'
 import type { Contestant } from './pairs'
 import type { Stream } from './stream'
@@ -42,18 +43,13 @@ class BenchLane implements Lane {
   readonly changes = new Changes()
   readonly trades = new Trades()
   readonly quote: Quote = { ...emptyTouch(), sequence: NaN, at: NaN }
-  readonly reference: Reference = {
-    mark: NaN,
-    index: NaN,
-    funding: NaN,
-    nextFundingAt: NaN,
-    openInterest: NaN,
-    at: NaN
-  }
+  readonly liquidations = new Trades()
+  readonly reference: Reference = noReference()
   readonly #stream: Stream
   readonly #withBands: boolean
   readonly #book = new SortedBook()
   readonly #sync: BookSync
+  readonly #reader: Reader
   readonly #sums = {} as BandSums
   readonly #sink: Sink = {
     lane: (symbol) => (symbol === this.#stream.symbol ? this : undefined),
@@ -62,7 +58,10 @@ class BenchLane implements Lane {
     },
     trades: nothing,
     quote: nothing,
-    reference: nothing
+    liquidations: nothing,
+    reference: nothing,
+    checksum: nothing,
+    missed: nothing
   }
   #applied = 0
   #broken = 0
@@ -73,6 +72,7 @@ class BenchLane implements Lane {
     this.#stream = stream
     this.#withBands = withBands
     this.#sync = new BookSync(this.#book, stream.venue.sequence)
+    this.#reader = stream.venue.reader()
     this.instrument = stream.venue.catalogue.guess(stream.symbol)
     if (withBands) for (const bps of bands) this.#book.keepBand(bps)
   }
@@ -89,9 +89,9 @@ class BenchLane implements Lane {
   }
 
   take(bytes: Buffer): void {
-    const { venue } = this.#stream
-    let reading = venue.read(bytes, this.#sink)
-    if (reading === 'off-grid') reading = venue.read(bytes, this.#sink)
+    const reader = this.#reader
+    let reading = reader.read(bytes, this.#sink)
+    if (reading === 'off-grid') reading = reader.read(bytes, this.#sink)
     if (reading !== 'taken') throw new Error(`${this.#stream.name}: a message was ${reading}`)
   }
 

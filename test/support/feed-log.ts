@@ -22,6 +22,8 @@ export class FeedLog implements FeedListener {
   onBook: FeedListener['onBook'] = (id, book) => this.#write('book', id, String(book.sequence))
   onTrades: FeedListener['onTrades'] = (id, trades) => this.#write('trades', id, String(trades.count))
   onQuote: FeedListener['onQuote'] = (id) => this.#write('quote', id, '')
+  onLiquidations: FeedListener['onLiquidations'] = (id, { count }) =>
+    this.#write('liquidations', id, String(count))
   onReference: FeedListener['onReference'] = (id) => this.#write('reference', id, '')
   onGap: FeedListener['onGap'] = (id) => this.#write('gap', id, '')
   onTradesLost: FeedListener['onTradesLost'] = (id, from) => this.#write('trades-lost', id, String(from))

@@ -22,7 +22,7 @@ export function expectCutsUnheard(venue: Venue, symbol: string, frame: string): 
   const bytes = bytesOf(frame)
   const sink = new RecordingSink(venue, symbol)
   for (let length = 0; length < bytes.length; length++)
-    expect(['malformed', 'ordinary']).toContain(venue.read(bytes.subarray(0, length), sink))
+    expect(['malformed', 'ordinary']).toContain(venue.reader().read(bytes.subarray(0, length), sink))
   expect(sink.heard).toEqual([])
   expect(sink.refined).toEqual([])
 }
@@ -36,10 +36,10 @@ export function expectMutationsHarmless(venue: Venue, symbol: string, frames: re
       const bytes = bytesOf(frame)
       for (const [at, value] of edits) bytes[at % bytes.length] = value
       const sink = new RecordingSink(venue, symbol)
-      const reading = venue.read(bytes, sink)
+      const reading = venue.reader().read(bytes, sink)
       const text = new TextDecoder().decode(bytes)
       if (venue.snapshot.kind === 'rest') venue.snapshot.read(bytes, sink.lane1)
-      venue.decode(text)
+      venue.reader().decode(text)
       if (reading !== 'taken') expect(sink.heard).toEqual([])
       if (sink.heard.length > 0 && isText(text)) expect(isJson(plain(text))).toBe(true)
       for (const row of [...sink.lane1.changes.bids.price.subarray(0, sink.lane1.changes.bids.count)])

@@ -1,5 +1,6 @@
 import { Changes, emptyTouch, Trades } from '../../src-main/engine/book/changes'
-import type { Lane, Sink, Venue } from '../../src-main/engine/venues/venue'
+import type { Lane, Request, Sink, Venue } from '../../src-main/engine/venues/venue'
+import { noReference } from '../../src-main/engine/venues/venue'
 import type { Instrument } from '../../src-shared/instrument'
 
 /** One side's levels as pairs of ticks and lots. */
@@ -18,7 +19,8 @@ export class RecordingSink implements Sink {
       changes: new Changes(),
       trades: new Trades(),
       quote: { ...emptyTouch(), sequence: NaN, at: NaN },
-      reference: { mark: NaN, index: NaN, funding: NaN, nextFundingAt: NaN, openInterest: NaN, at: NaN },
+      liquidations: new Trades(),
+      reference: noReference(),
       refine: (which, text) => {
         this.refined.push(`${which} ${text}`)
         const decimals = (text.split('.')[1] ?? '').replace(/0+$/, '').length
@@ -46,14 +48,32 @@ export class RecordingSink implements Sink {
   quote({ quote }: Lane): void {
     this.heard.push({ ...quote })
   }
+  liquidations({ liquidations }: Lane): void {
+    this.heard.push({ liquidations: liquidations.count, size: liquidations.size[0] })
+  }
+  /** An option's figures only where they were told. */
   reference({ reference }: Lane): void {
-    this.heard.push({ ...reference })
+    const told = Object.entries(reference).filter(
+      ([name, value]) => !optionFigures.includes(name) || !Number.isNaN(value)
+    )
+    this.heard.push(Object.fromEntries(told))
+  }
+  checksum(_lane: Lane, checksum: number): void {
+    this.heard.push({ checksum })
+  }
+  missed(missed: number): void {
+    this.heard.push({ missed })
   }
 }
+
+const optionFigures = ['underlying', 'markIv', 'bidIv', 'askIv', 'delta', 'gamma', 'vega', 'theta']
 
 /** A staged book message as plain data. */
 export function staged({ isSnapshot, complete, first, last, previous, at, bids, asks }: Changes) {
   return { isSnapshot, complete, first, last, previous, at, bids: pairs(bids), asks: pairs(asks) }
 }
+
+/** What an instrument list was asked for with, where that does not matter. */
+export const asked: Request = { url: 'https://venue.test/list', weight: 1 }
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)

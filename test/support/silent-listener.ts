@@ -7,6 +7,7 @@ export const silent: FeedListener = {
   onBook: nothing,
   onTrades: nothing,
   onQuote: nothing,
+  onLiquidations: nothing,
   onReference: nothing,
   onGap: nothing,
   onTradesLost: nothing,

@@ -43,6 +43,11 @@ export interface Book {
   readonly crossed: boolean
   /** Applies a whole message as one, and writes into it what it did. Allocates nothing once grown. */
   commit(changes: Changes): void
+  /**
+   * The book is a window on the best `levels` a side: worse ones are dropped, and beyond a full side nothing is known. A side with fewer levels
+   * than that is known to its end.
+   */
+  window(levels: number): void
   /** Forgets every level: nothing is known until the next snapshot. */
   clear(): void
   /** The grid got finer: every price and size times these whole factors. */

@@ -55,6 +55,13 @@ export class Changes {
   last = NaN
   /** The id this message says it follows, NaN where it gives none. */
   previous = NaN
+  /** The venue's checksum of the book after this message, in its own arithmetic; NaN where it sends none. */
+  checksum = NaN
+  /**
+   * The venue's book is a window on its best levels, this many a side: what falls out of it is dropped without a word, and beyond a full
+   * window nothing is known. Infinity: the stream tells of every level.
+   */
+  window = Infinity
   /** The venue's own time, NaN where it gives none. */
   at: Millis = millis(NaN)
   readonly bids = new Levels()
@@ -69,12 +76,28 @@ export class Changes {
     this.first = NaN
     this.last = NaN
     this.previous = NaN
+    this.checksum = NaN
+    this.window = Infinity
     this.at = millis(NaN)
     this.bids.count = 0
     this.asks.count = 0
     return this
   }
 }
+
+/** What is special about a trade; flags add up. */
+export const tradeFlag = {
+  /** Agreed elsewhere and only printed: no order in the book was hit. */
+  block: 1,
+  /** One leg of a combination. */
+  combo: 2,
+  /** One side was closed by force. */
+  liquidation: 4,
+  /** Met an order of the retail price improvement programme, which the public book does not show. */
+  rpi: 8
+} as const
+/** Trades that say nothing of the pressure on the book. */
+export const apartFromFlow = tradeFlag.block | tradeFlag.combo
 
 /** Trades of one message in columns, oldest first. */
 export class Trades {
@@ -89,8 +112,10 @@ export class Trades {
   at = new Float64Array(16)
   /** The venue's trade id, NaN where it gives none or it passes 2^53. */
   id = new Float64Array(16)
+  /** `tradeFlag`s, added up. */
+  flags = new Float64Array(16)
 
-  push(price: number, size: number, aggressor: 1 | -1, at: number, id: number): void {
+  push(price: number, size: number, aggressor: 1 | -1, at: number, id: number, flags = 0): void {
     if (this.count === this.price.length) this.#grow()
     const row = this.count++
     this.price[row] = price
@@ -98,6 +123,7 @@ export class Trades {
     this.aggressor[row] = aggressor
     this.at[row] = at
     this.id[row] = id
+    this.flags[row] = flags
   }
 
   reset(): this {
@@ -107,7 +133,7 @@ export class Trades {
 
   #grow(): void {
     const capacity = this.price.length * 2
-    for (const name of ['price', 'size', 'aggressor', 'at', 'id'] as const) {
+    for (const name of ['price', 'size', 'aggressor', 'at', 'id', 'flags'] as const) {
       const grown = new Float64Array(capacity)
       grown.set(this[name])
       this[name] = grown

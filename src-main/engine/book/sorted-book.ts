@@ -53,6 +53,11 @@ export class SortedBook implements Book {
     copyTouch(this.#touch, changes.touchAfter)
   }
 
+  window(levels: number): void {
+    this.bids.window(levels, this.#bidBands)
+    this.asks.window(levels, this.#askBands)
+  }
+
   clear(): void {
     this.bids.clear()
     this.asks.clear()

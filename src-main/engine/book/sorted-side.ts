@@ -58,6 +58,19 @@ export class SortedSide implements Side {
     this.#knownKey = NaN
   }
 
+  /** Keeps the best `levels`; beyond them nothing is known, and with fewer all is. */
+  window(levels: number, listener: LevelListener): void {
+    const dropped = this.count - levels
+    if (dropped > 0) {
+      this.keys.copyWithin(0, dropped, this.count)
+      this.sizes.copyWithin(0, dropped, this.count)
+      this.count = levels
+      this.#finger = levels
+      listener.forgot()
+    }
+    this.#knownKey = this.count < levels ? -Infinity : this.keys[0]!
+  }
+
   rescale(priceFactor: number, sizeFactor: number): void {
     for (let index = 0; index < this.count; index++) {
       this.keys[index]! *= priceFactor

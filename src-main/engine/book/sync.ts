@@ -34,7 +34,7 @@ export class BookSync {
 
   /** A snapshot replaces all that was known, whatever the state. */
   snapshot(changes: Changes): void {
-    this.book.commit(changes)
+    this.#commit(changes)
     this.#state = 'snapshot'
   }
 
@@ -49,9 +49,14 @@ export class BookSync {
       this.void()
       return joined ? 'gap' : 'old-snapshot'
     }
-    this.book.commit(changes)
+    this.#commit(changes)
     this.#state = 'joined'
     return 'applied'
+  }
+
+  #commit(changes: Changes): void {
+    this.book.commit(changes)
+    if (changes.window !== Infinity) this.book.window(changes.window)
   }
 
   /** The link is lost, or the venue said something that makes the book doubtful: nothing is known until the next snapshot. */

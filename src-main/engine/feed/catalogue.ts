@@ -1,5 +1,5 @@
 import type { Instrument } from '../../../src-shared/instrument'
-import type { Endpoints, Venue } from '../venues/venue'
+import type { Endpoints, Request, Venue } from '../venues/venue'
 import { Backoff } from './backoff'
 import type { Clock } from './clock'
 import type { Rest } from './rest'
@@ -7,6 +7,8 @@ import type { HttpAnswer } from './transport'
 
 /** Books do not wait longer for the list; they start on grids guessed by the venue's habits. */
 const PATIENCE_MS = 3_000
+/** A list that goes on and on is read no further; what has come is kept. */
+const MOST_PAGES = 200
 
 export interface CatalogueParts {
   readonly venue: Venue
@@ -18,6 +20,16 @@ export interface CatalogueParts {
   readonly onList: (list: readonly Instrument[]) => void
   /** The list is there, or will not be waited for any longer. */
   readonly onReady: () => void
+}
+
+/** One reading of the whole list, page by page. */
+interface Listing {
+  readonly found: Map<string, Instrument>
+  /** Requests whose last page has not come yet. */
+  open: number
+  pages: number
+  /** Why a page could not be read. */
+  reason: string
 }
 
 /** A venue's list of instruments: asked for on demand, once; again with growing waits while it cannot be had. */
@@ -65,6 +77,11 @@ export class Catalogue {
     this.#request()
   }
 
+  /** The venue says that its list has changed. What is known stays until the new list is there. */
+  renew(): void {
+    if (this.#bySymbol && this.#cancels.length === 0) this.#request()
+  }
+
   stop(): void {
     for (const cancel of this.#cancels) cancel()
     this.#cancels = []
@@ -72,34 +89,42 @@ export class Catalogue {
   }
 
   #request(): void {
-    const { venue, rest, endpoints } = this.#parts
+    const { venue, endpoints } = this.#parts
     const requests = venue.catalogue.requests(endpoints())
-    const answers: HttpAnswer[] = []
+    const reading: Listing = { found: new Map(), open: requests.length, pages: 0, reason: '' }
     if (requests.length === 0) this.#ready()
-    for (const { url, weight } of requests)
-      this.#cancels.push(
-        rest.get({
-          url,
-          weight,
-          rank: () => -1,
-          answered: (answer) => {
-            answers.push(answer)
-            if (answers.length === requests.length) this.#answered(answers)
-          }
-        })
-      )
+    for (const request of requests) this.#get(request, reading)
   }
 
-  #answered(answers: readonly HttpAnswer[]): void {
-    const { clock, venue, onList } = this.#parts
-    this.#cancels = []
-    const found = new Map<string, Instrument>()
-    let reason = ''
-    for (const answer of answers) {
-      const read = answer.ok ? venue.catalogue.read(Buffer.from(answer.bytes).toString('utf8')) : answer
-      if ('reason' in read) reason = read.reason
-      else for (const instrument of read.instruments) found.set(instrument.symbol, instrument)
+  #get(request: Request, reading: Listing): void {
+    this.#cancels.push(
+      this.#parts.rest.get({
+        ...request,
+        rank: () => -1,
+        answered: (answer) => {
+          this.#answered(answer, request, reading)
+        }
+      })
+    )
+  }
+
+  #answered(answer: HttpAnswer, request: Request, reading: Listing): void {
+    const { catalogue } = this.#parts.venue
+    const read = answer.ok ? catalogue.read(Buffer.from(answer.bytes).toString('utf8'), request) : answer
+    if ('reason' in read) reading.reason = read.reason
+    else {
+      for (const instrument of read.instruments) reading.found.set(instrument.symbol, instrument)
+      if (read.next && ++reading.pages < MOST_PAGES) {
+        this.#get(read.next, reading)
+        return
+      }
     }
+    if (--reading.open === 0) this.#finish(reading)
+  }
+
+  #finish({ found, reason }: Listing): void {
+    const { clock, onList } = this.#parts
+    this.#cancels = []
     this.#reason = reason
     if (reason === '') {
       this.#bySymbol = found

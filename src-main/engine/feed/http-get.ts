@@ -1,10 +1,16 @@
 import type { HttpAnswer, HttpGet } from './transport'
 import { hostOf, inWords } from './trouble'
 
-/** GET with the platform's fetch. Bodies beyond `maxBytes` are refused while they stream in, so that nobody can fill the memory. */
-export const httpGet: HttpGet = async (url, { timeoutMs, maxBytes }) => {
+/** GET (or POST of JSON) with the platform's fetch. Bodies beyond `maxBytes` are refused while they stream in, so that nobody can fill the memory. */
+export const httpGet: HttpGet = async (url, { timeoutMs, maxBytes, post }) => {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' })
+    const response = await fetch(url, {
+      signal: AbortSignal.timeout(timeoutMs),
+      redirect: 'error',
+      ...(post === undefined
+        ? {}
+        : { method: 'POST', body: post, headers: { 'content-type': 'application/json' } })
+    })
     if (!response.ok) {
       await response.body?.cancel()
       return refusal(response, url)

@@ -1,6 +1,6 @@
 import { clock as timeOf } from '../../../src-shared/format'
 import type { Millis } from '../../../src-shared/units'
-import type { Lane, Reading, Sink, Venue, VenueEvent } from '../venues/venue'
+import type { Lane, Reader, Reading, Sink, Venue, VenueEvent } from '../venues/venue'
 import type { Clock } from './clock'
 import { compareQuote, lost } from './continuity'
 import { FeedLane } from './lane'
@@ -20,6 +20,8 @@ export interface IntakeEvents {
   tookSnapshot(lane: FeedLane): void
   /** A diff was committed. */
   advanced(lane: FeedLane): void
+  /** Messages of the line at hand were missed, how many NaN where unknown: every book on it is doubtful. */
+  missed(missed: number): void
   /** Everything the venue says apart from books and trades; `malformed` has been counted already. */
   said(event: VenueEvent): void
 }
@@ -45,6 +47,7 @@ export class Intake {
   readonly #parts: IntakeParts
   readonly #sink: Sink
   readonly #replay: FeedLane[] = []
+  #reader: Reader
   #bytes: Uint8Array = new Uint8Array(0)
   #last: FeedLane | undefined
   #replaying: FeedLane | undefined
@@ -53,6 +56,7 @@ export class Intake {
   constructor(parts: IntakeParts) {
     this.#parts = parts
     this.#at = parts.clock.now()
+    this.#reader = parts.venue.reader()
     this.#sink = {
       lane: (symbol) => this.#lane(symbol),
       book: (lane) => {
@@ -64,15 +68,25 @@ export class Intake {
       quote: (lane) => {
         if (lane instanceof FeedLane) this.#quote(lane)
       },
+      liquidations: (lane) => {
+        if (lane instanceof FeedLane) this.#liquidations(lane)
+      },
       reference: (lane) => {
         if (lane instanceof FeedLane) this.#reference(lane)
+      },
+      checksum: (lane, value) => {
+        if (lane instanceof FeedLane) this.#verify(lane, value)
+      },
+      missed: (missed) => {
+        if (!this.#replaying) parts.events.missed(missed)
       }
     }
   }
 
-  /** One frame of a socket. `bytes` need only be valid during the call. True when it was understood. */
-  receive(bytes: Uint8Array): boolean {
+  /** One frame of the socket that `reader` reads. `bytes` need only be valid during the call. True when it was understood. */
+  receive(bytes: Uint8Array, reader: Reader): boolean {
     this.frames++
+    this.#reader = reader
     const isRead = this.#read(bytes)
     this.#replayWaiting()
     return isRead
@@ -119,11 +133,11 @@ export class Intake {
   }
 
   #read(bytes: Uint8Array): boolean {
-    const { venue, clock, events } = this.#parts
+    const { clock, events } = this.#parts
     this.#at = clock.now()
     this.#bytes = bytes
     this.#last = undefined
-    const reading = this.#settled(() => venue.read(bytes, this.#sink), undefined)
+    const reading = this.#settled(() => this.#reader.read(bytes, this.#sink), undefined)
     if (reading !== 'ordinary') return reading === 'taken'
     let isRead = true
     for (const event of this.#decoded(bytes)) {
@@ -155,7 +169,7 @@ export class Intake {
 
   #decoded(bytes: Uint8Array): readonly VenueEvent[] {
     const { buffer, byteOffset, byteLength } = bytes
-    return this.#parts.venue.decode(Buffer.from(buffer, byteOffset, byteLength).toString('utf8'))
+    return this.#reader.decode(Buffer.from(buffer, byteOffset, byteLength).toString('utf8'))
   }
 
   #reject(reason: string, lane: FeedLane | undefined): void {
@@ -185,6 +199,7 @@ export class Intake {
   #snapshot(lane: FeedLane): void {
     lane.counters.snapshots++
     lane.sync.snapshot(lane.changes)
+    if (!this.#verify(lane, lane.changes.checksum)) return
     lane.heard = this.#parts.clock.mono()
     this.#replay.push(lane)
     if (lane.isLive) this.#parts.listener.onBook(lane.id, lane.book, lane.changes, this.#at)
@@ -219,6 +234,7 @@ export class Intake {
   #applied(lane: FeedLane): void {
     const { clock, listener, events } = this.#parts
     lane.counters.applied++
+    if (!this.#verify(lane, lane.changes.checksum)) return
     lane.heard = clock.mono()
     compareQuote(lane)
     if (lane.book.crossed) lane.counters.crossed++
@@ -229,10 +245,27 @@ export class Intake {
     events.advanced(lane)
   }
 
+  /** A snapshot in the stream itself comes after everything before it: only those of another channel need what came meanwhile. */
   #wait(lane: FeedLane): void {
     lane.counters.waited++
-    if (!lane.pending.add(this.#bytes)) lane.counters.overflows++
+    const keeps = this.#parts.venue.snapshot.kind === 'rest'
+    if (keeps && !lane.pending.add(this.#bytes)) lane.counters.overflows++
     this.#parts.events.needsSnapshot(lane)
+  }
+
+  /** The venue's checksum against the book as it stands; false when they differ and the book was voided for it. */
+  #verify(lane: FeedLane, told: number): boolean {
+    const { checksum } = this.#parts.venue
+    if (Number.isNaN(told) || !checksum || lane.sync.state === 'void') return true
+    const own = checksum.of(lane.book, lane.instrument)
+    if (Number.isNaN(own)) return true
+    if (own === told) {
+      lane.counters.checksumsOk++
+      return true
+    }
+    lane.counters.checksumsBad++
+    this.#lose(lane, 'the book does not match the venue’s checksum')
+    return false
   }
 
   #lose(lane: FeedLane, reason: string): void {
@@ -246,7 +279,7 @@ export class Intake {
       this.#replaying = lane
       for (const bytes of lane.pending.drain()) {
         this.#bytes = bytes
-        this.#settled(() => this.#parts.venue.read(bytes, this.#sink), lane)
+        this.#settled(() => this.#reader.read(bytes, this.#sink), lane)
       }
       this.#replaying = undefined
       this.#joined(lane)
@@ -282,6 +315,12 @@ export class Intake {
     if (this.#replaying) return
     lane.counters.frames++
     this.#parts.listener.onQuote(lane.id, lane.quote, this.#at)
+  }
+
+  #liquidations(lane: FeedLane): void {
+    if (this.#replaying) return
+    lane.counters.frames++
+    this.#parts.listener.onLiquidations(lane.id, lane.liquidations, this.#at)
   }
 
   #reference(lane: FeedLane): void {

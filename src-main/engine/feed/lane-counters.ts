@@ -14,6 +14,9 @@ export interface LaneCounters {
   rejected: number
   /** Commits after which the best bid was at or above the best ask. */
   crossed: number
+  /** The venue's checksums of this book that were held against it. */
+  checksumsOk: number
+  checksumsBad: number
   /** Trade messages. */
   trades: number
   /** Diffs that the venue's own quote could be held against, because it carried the same id. */
@@ -34,6 +37,8 @@ export const noCounts = (): LaneCounters => ({
   resyncs: 0,
   rejected: 0,
   crossed: 0,
+  checksumsOk: 0,
+  checksumsBad: 0,
   trades: 0,
   quotesCompared: 0,
   quotesEqual: 0,

@@ -7,6 +7,7 @@ import type { SequenceRule } from '../book/sequence'
 import { SortedBook } from '../book/sorted-book'
 import { BookSync } from '../book/sync'
 import type { Lane, Quote, Reference } from '../venues/venue'
+import { noReference } from '../venues/venue'
 import type { Clock } from './clock'
 import { finerGrid } from './finer-grid'
 import { noCounts } from './lane-counters'
@@ -20,6 +21,7 @@ export class FeedLane implements Lane {
   readonly changes = new Changes()
   readonly trades = new Trades()
   readonly quote: Quote = { ...emptyTouch(), sequence: NaN, at: NaN }
+  readonly liquidations = new Trades()
   readonly reference: Reference = noReference()
   readonly book = new SortedBook()
   readonly sync: BookSync
@@ -127,15 +129,6 @@ export class FeedLane implements Lane {
     return millis(this.#clock.mono() - this.heard)
   }
 }
-
-const noReference = (): Reference => ({
-  mark: NaN,
-  index: NaN,
-  funding: NaN,
-  nextFundingAt: NaN,
-  openInterest: NaN,
-  at: NaN
-})
 
 function rescaleQuote(quote: Quote, price: number, size: number): void {
   quote.bid *= price

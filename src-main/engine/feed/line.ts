@@ -1,4 +1,4 @@
-import type { Leg, VenueLimits } from '../venues/venue'
+import type { Leg, Reader, VenueLimits } from '../venues/venue'
 import type { Clock } from './clock'
 import type { Socket, Transport } from './transport'
 
@@ -10,6 +10,7 @@ export interface LineParts {
   readonly transport: Transport
   readonly clock: Clock
   readonly limits: VenueLimits
+  readonly reader: Reader
   readonly onOpen: () => void
   readonly onFrame: (bytes: Uint8Array) => void
   /** Everything wanted so far has been asked for; the symbols are those just asked for. */
@@ -20,6 +21,8 @@ export interface LineParts {
 /** One socket from opening to its end: what was asked for on it, at the venue's pace, and its signs of life. Once over it is silent for ever. */
 export class Line {
   readonly startedAt: number
+  /** What its frames are read with: it may remember things of this line alone. */
+  readonly reader: Reader
   /** Monotonic ms. */
   openedAt = NaN
   firstFrameAt = NaN
@@ -39,6 +42,7 @@ export class Line {
   constructor(parts: LineParts) {
     const { url, transport, clock, limits } = parts
     this.#parts = parts
+    this.reader = parts.reader
     this.startedAt = this.alive = clock.mono()
     this.#socket = transport.open(
       url,
@@ -111,6 +115,7 @@ export class Line {
       this.#cancelHeartbeat = clock.every(heartbeat.everyMs, () => {
         this.send([heartbeat.text])
       })
+    if (leg.hello) this.send(leg.hello)
     onOpen()
     this.#reconcile()
   }

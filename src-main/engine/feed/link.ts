@@ -1,7 +1,7 @@
 import type { LinkHealth } from '../../../src-shared/contract/frames'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
-import type { Leg, Venue } from '../venues/venue'
+import type { Leg, Reader, Venue } from '../venues/venue'
 import { Backoff } from './backoff'
 import type { Budget } from './budget'
 import type { Clock } from './clock'
@@ -14,16 +14,22 @@ const OVERLAP_MS = 3_000
 /** A rotation that has not worked out by then is given up; the old line is used to its end. */
 const ROTATION_MS = 30_000
 
+/** An address to connect to, or why there is none. */
+export type Ticket = { readonly url: string } | { readonly reason: string }
+
 export interface LinkParts {
   readonly venue: Venue
   readonly leg: Leg
-  readonly url: string
-  readonly transport: Transport | undefined
+  /** Addresses of the same service, tried in turn. */
+  readonly urls: readonly string[]
+  readonly transport: (url: string) => Transport | undefined
+  /** Asks for the address of the next connection, where the leg wants that; the answer takes the question back. */
+  readonly ticket: (answered: (ticket: Ticket) => void) => () => void
   readonly clock: Clock
   readonly chance: () => number
   /** New sockets in five minutes, shared by all links of the venue. */
   readonly connects: Budget
-  readonly onFrame: (link: Link, bytes: Uint8Array) => void
+  readonly onFrame: (link: Link, bytes: Uint8Array, reader: Reader) => void
   /** Subscriptions were sent on a line that is heard. */
   readonly onSubscribed: (link: Link, symbols: readonly string[]) => void
   readonly onDown: (link: Link) => void
@@ -47,6 +53,9 @@ export class Link {
   #reason = ''
   #nextAttemptAt: Millis | undefined
   #cancelRetry: (() => void) | undefined
+  #cancelTicket: (() => void) | undefined
+  /** Connections that ended without a frame, one after another: which address is next. */
+  #misses = 0
   /** Share of the venue's lifetime after which a line is replaced; by chance, so that many do not go at once. */
   readonly #retireAt: number
   #frames = 0
@@ -75,7 +84,7 @@ export class Link {
   /** Why there is no line, in words. */
   explain(): string {
     if (this.#state !== 'connecting') return this.#reason
-    return this.#reason ? `${this.#reason}, trying again` : `connecting to ${hostOf(this.#parts.url)}`
+    return this.#reason ? `${this.#reason}, trying again` : `connecting to ${hostOf(this.#url)}`
   }
 
   get nextAttemptAt(): Millis | undefined {
@@ -145,9 +154,11 @@ export class Link {
 
   /** The venue will close the line soon, or it is old: make the next before. */
   rotate(): void {
-    if (!this.#line || this.#heir) return
+    if (!this.#line || this.#heir || this.#cancelTicket) return
     if (this.#parts.connects.waitMs(1, this.#parts.clock.mono()) > 0) return
-    this.#heir = this.#open()
+    this.#address((ticket) => {
+      if ('url' in ticket && this.#line && !this.#heir) this.#heir = this.#open(ticket.url)
+    })
   }
 
   /** Once a second. */
@@ -186,9 +197,9 @@ export class Link {
 
   #connect(): void {
     this.#cancelRetry = undefined
-    const { clock, connects, transport, url } = this.#parts
-    if (!transport) {
-      this.#note('off', `no way to reach ${url}`)
+    const { clock, connects, transport } = this.#parts
+    if (!transport(this.#url)) {
+      this.#note('off', `no way to reach ${this.#url}`)
       this.#parts.onDown(this)
       return
     }
@@ -199,16 +210,37 @@ export class Link {
     }
     this.#note('connecting', this.#reason)
     this.#parts.onConnecting(this)
-    this.#line = this.#open()
+    this.#address((ticket) => {
+      if ('url' in ticket) this.#line = this.#open(ticket.url)
+      else this.#lost(ticket.reason)
+    })
   }
 
-  #open(): Line {
-    const { connects, clock, venue, leg, url, transport } = this.#parts
+  get #url(): string {
+    const { urls } = this.#parts
+    return urls[this.#misses % urls.length]!
+  }
+
+  /** Where to connect next: known already, or asked for. */
+  #address(answered: (ticket: Ticket) => void): void {
+    if (!this.#parts.leg.ticket) {
+      answered({ url: this.#url })
+      return
+    }
+    this.#cancelTicket = this.#parts.ticket((ticket) => {
+      this.#cancelTicket = undefined
+      answered(ticket)
+    })
+  }
+
+  #open(url: string): Line {
+    const { connects, clock, venue, leg, transport } = this.#parts
     connects.spend(1, clock.mono())
     const line: Line = new Line({
       leg,
       url,
-      transport: transport!,
+      transport: transport(url)!,
+      reader: venue.reader(),
       clock,
       limits: venue.limits,
       onOpen: () => {
@@ -233,8 +265,11 @@ export class Link {
     if (line !== this.#line) return
     this.#frames++
     this.heardAt = this.#parts.clock.now()
-    if (line.frames === 1) this.#backoff.recovered(this.#parts.clock.mono())
-    this.#parts.onFrame(this, bytes)
+    if (line.frames === 1) {
+      this.#misses = 0
+      this.#backoff.recovered(this.#parts.clock.mono())
+    }
+    this.#parts.onFrame(this, bytes, line.reader)
   }
 
   #closed(line: Line, reason: string): void {
@@ -243,6 +278,7 @@ export class Link {
   }
 
   #lost(reason: string): void {
+    if (!this.#line?.hasData) this.#misses++
     this.#drop()
     this.#retryIn(this.#backoff.failed(this.#parts.clock.mono()), reason)
   }
@@ -274,6 +310,8 @@ export class Link {
   #drop(): void {
     this.#cancelRetry?.()
     this.#cancelRetry = undefined
+    this.#cancelTicket?.()
+    this.#cancelTicket = undefined
     this.#line?.drop()
     this.#heir?.drop()
     this.#line = undefined

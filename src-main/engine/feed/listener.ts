@@ -10,6 +10,8 @@ export interface FeedListener {
   /** A message was committed and the book is live. `receivedAt` is wall time. */
   onBook(id: InstrumentId, book: Book, changes: Changes, receivedAt: Millis): void
   onTrades(id: InstrumentId, trades: Trades, receivedAt: Millis): void
+  /** Orders closed by force; the columns are reused. */
+  onLiquidations(id: InstrumentId, liquidations: Trades, receivedAt: Millis): void
   onQuote(id: InstrumentId, quote: Quote, receivedAt: Millis): void
   onReference(id: InstrumentId, reference: Reference, receivedAt: Millis): void
   /** Continuity was lost (a gap, a cut link, a stall). Comes before the status that says so. */

@@ -3,7 +3,7 @@ import type { Ban } from '../../../src-shared/contract/control'
 import type { VenueId } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
-import type { VenueLimits } from '../venues/venue'
+import type { Request, VenueLimits } from '../venues/venue'
 import { Budget } from './budget'
 import type { Clock } from './clock'
 import type { HttpAnswer, HttpGet } from './transport'
@@ -15,9 +15,7 @@ const MOST_AT_ONCE = 4
 /** What a venue means that says "slow down" without saying for how long. */
 const SILENT_BAN_MS = 2 * MINUTE_MS
 
-export interface RestJob {
-  readonly url: string
-  readonly weight: number
+export interface RestJob extends Request {
   /** Smaller goes first; asked when a request may go, not when it was queued. */
   readonly rank: () => number
   readonly answered: (answer: HttpAnswer) => void
@@ -124,7 +122,11 @@ export class Rest {
     const { clock, http } = this.#parts
     this.#budget.spend(job.weight, clock.mono())
     this.#inFlight++
-    const answer = await http(job.url, { timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES })
+    const answer = await http(job.url, {
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: MOST_BYTES,
+      ...(job.post === undefined ? {} : { post: job.post })
+    })
     this.#inFlight--
     if (!answer.ok && (answer.status === 429 || answer.status === 418)) this.#banned(answer)
     job.answered(answer)

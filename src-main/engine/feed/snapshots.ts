@@ -108,13 +108,12 @@ export class Snapshots {
       this.#await(lane, errand)
       return
     }
-    const { url, weight } = snapshot.request(lane.symbol, endpoints())
-    const nextAt = rest.nextAt(weight)
+    const request = snapshot.request(lane.symbol, endpoints())
+    const nextAt = rest.nextAt(request.weight)
     const reason = rest.ban?.reason ?? lane.status.reason
     lane.say(lane.status.state, reason, nextAt)
     errand.cancel = rest.get({
-      url,
-      weight,
+      ...request,
       rank: () => rank(lane),
       answered: (answer) => {
         errand.cancel = undefined

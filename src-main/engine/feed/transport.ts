@@ -38,8 +38,8 @@ export type HttpAnswer =
       readonly reason: string
     }
 
-/** GET over HTTPS; never throws. */
+/** GET over HTTPS, or POST of the JSON text `post`; never throws. */
 export type HttpGet = (
   url: string,
-  options: { readonly timeoutMs: number; readonly maxBytes: number }
+  options: { readonly timeoutMs: number; readonly maxBytes: number; readonly post?: string }
 ) => Promise<HttpAnswer>

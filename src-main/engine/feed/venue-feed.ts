@@ -3,13 +3,15 @@ import type { Ban } from '../../../src-shared/contract/control'
 import type { Instrument } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
-import type { Endpoints, Leg, Venue, VenueEvent } from '../venues/venue'
+import type { Endpoints, Leg, Reader, Venue, VenueEvent } from '../venues/venue'
 import { Budget } from './budget'
 import { Catalogue } from './catalogue'
 import type { Clock } from './clock'
 import { Fleet } from './fleet'
 import { Intake } from './intake'
+import { lost } from './continuity'
 import { FeedLane } from './lane'
+import type { Ticket } from './link'
 import { Link } from './link'
 import type { FeedListener } from './listener'
 import { Rest } from './rest'
@@ -89,6 +91,9 @@ export class VenueFeed {
         advanced: (lane) => {
           this.#watchdog.beat(lane)
           this.#snapshots.advanced(lane)
+        },
+        missed: (missed) => {
+          this.#missed(missed)
         },
         said: (event) => {
           this.#said(event)
@@ -268,17 +273,17 @@ export class VenueFeed {
 
   #link(leg: Leg): Link {
     const { clock, chance, transports } = this.#parts
-    const url = leg.url(this.#endpoints)
     return new Link({
       venue: this.venue,
       leg,
-      url,
-      transport: transports.find(({ schemes }) => schemes.includes(schemeOf(url))),
+      urls: [leg.url(this.#endpoints), ...(leg.fallbacks?.(this.#endpoints) ?? [])],
+      transport: (url) => transports.find(({ schemes }) => schemes.includes(schemeOf(url))),
+      ticket: (answered) => this.#ticket(leg, answered),
       clock,
       chance,
       connects: this.#connects,
-      onFrame: (link, bytes) => {
-        this.#frame(link, bytes)
+      onFrame: (link, bytes, reader) => {
+        this.#frame(link, bytes, reader)
       },
       onSubscribed: (link, symbols) => {
         if (link.leg.carriesBook) for (const lane of this.#of(symbols)) this.#subscribed(lane)
@@ -293,10 +298,22 @@ export class VenueFeed {
     })
   }
 
-  #frame(link: Link, bytes: Uint8Array): void {
+  #ticket(leg: Leg, answered: (ticket: Ticket) => void): () => void {
+    const { ticket } = leg
+    if (!ticket) return () => undefined
+    return this.#rest.get({
+      ...ticket.request(this.#endpoints),
+      rank: () => -1,
+      answered: (answer) => {
+        answered(answer.ok ? ticket.read(Buffer.from(answer.bytes).toString('utf8')) : answer)
+      }
+    })
+  }
+
+  #frame(link: Link, bytes: Uint8Array, reader: Reader): void {
     if (!this.#parts.isAwake()) return
     this.#current = link
-    this.intake.receive(bytes)
+    this.intake.receive(bytes, reader)
     this.#current = undefined
     const { venueAt } = this.intake
     if (Number.isFinite(venueAt)) link.lagMs = this.#parts.clock.now() - venueAt
@@ -327,6 +344,19 @@ export class VenueFeed {
     lane.void('connecting', reason, nextAttemptAt)
   }
 
+  /** A counter over a whole line jumped: which books lost something cannot be told, so all of its books did. */
+  #missed(missed: number): void {
+    const link = this.#current
+    if (!link) return
+    for (const lane of this.#of(link.wanted)) {
+      if (Number.isFinite(link.heardAt)) this.#parts.listener.onTradesLost(lane.id, link.heardAt)
+      if (!link.leg.carriesBook) continue
+      lane.counters.gaps++
+      lane.void('gap', `${lost(missed)} of this connection lost, resyncing`)
+      this.#needsSnapshot(lane)
+    }
+  }
+
   #said(event: VenueEvent): void {
     switch (event.kind) {
       case 'refused':
@@ -335,18 +365,48 @@ export class VenueFeed {
       case 'closing':
         this.#current?.rotate()
         return
+      case 'reconnect':
+        this.#current?.reconnect(event.reason)
+        return
       case 'halted':
         this.#lanes.get(event.symbol)?.void('halted', event.reason)
+        return
+      case 'resumed':
+      case 'doubtful': {
+        const lane = this.#lanes.get(event.symbol)
+        if (!lane) return
+        if (event.kind === 'doubtful') lane.void('gap', event.reason)
+        this.#needsSnapshot(lane)
+        return
+      }
+      case 'delisted':
+        this.#delisted(event.symbol, event.reason)
+        return
+      case 'maintenance':
+        if (event.closed) for (const lane of this.#lanes.values()) lane.void('halted', event.reason)
+        else for (const link of this.#fleet.links) link.reconnect('the venue is open again')
+        return
+      case 'relisted':
+        this.#catalogue.renew()
         return
       case 'answer':
         this.#current?.send([event.text])
         return
       case 'ignored':
+      case 'heard':
       case 'subscribed':
       case 'reference':
       case 'malformed':
         return
     }
+  }
+
+  #delisted(symbol: string, reason: string): void {
+    const lane = this.#lanes.get(symbol)
+    if (!lane) return
+    this.#fleet.leave(symbol)
+    this.#lost(lane, reason, undefined)
+    lane.say('refused', reason)
   }
 
   #refused(symbol: string, reason: string): void {

@@ -8,7 +8,7 @@ import type { Clock } from '../feed/clock'
 import { Intake } from '../feed/intake'
 import { FeedLane } from '../feed/lane'
 import type { FeedListener } from '../feed/listener'
-import type { Venue } from '../venues/venue'
+import type { Reader, Venue } from '../venues/venue'
 import type { TapeFrame } from './line'
 
 /** What became of one instrument's frames. Prices are decimal text, null where a side is empty or the book void. */
@@ -48,6 +48,7 @@ export class Replay {
   readonly #venue: Venue
   readonly #intake: Intake
   readonly #clock = new TapeClock()
+  #reader: Reader
   readonly #listener: FeedListener
   readonly #listed = new Map<string, Instrument>()
   readonly #reasons = new Map<string, number>()
@@ -55,6 +56,7 @@ export class Replay {
   /** `advanced` hears of every diff applied, also of those that waited for their snapshot and that the listener is spared. */
   constructor(venue: Venue, listener: FeedListener, advanced: (lane: FeedLane) => void = () => undefined) {
     this.#venue = venue
+    this.#reader = venue.reader()
     this.#listener = listener
     this.#intake = new Intake({
       venue,
@@ -63,6 +65,12 @@ export class Replay {
       lane: (symbol) => this.#lane(symbol),
       trustsSnapshots: venue.snapshot.kind === 'in-band',
       events: {
+        missed: () => {
+          for (const lane of this.lanes.values()) {
+            lane.counters.gaps++
+            lane.void('gap', 'updates of this connection lost')
+          }
+        },
         needsSnapshot: () => undefined,
         tookSnapshot: () => undefined,
         advanced,
@@ -76,7 +84,8 @@ export class Replay {
   /** The next frame of the tape. What was said to the venue, or merely opened, changes nothing. */
   take(frame: TapeFrame): void {
     this.#clock.at = frame.at
-    if (frame.kind === 'http') this.#answer(frame)
+    if (frame.kind === 'open') this.#reader = this.#venue.reader()
+    else if (frame.kind === 'http') this.#answer(frame)
     else if (frame.kind === 'rx') this.#receive(frame.bytes)
   }
 
@@ -104,7 +113,7 @@ export class Replay {
       bytes.length > unnamedSnapshot.length &&
       unnamedSnapshot.equals(bytes.subarray(0, unnamedSnapshot.length))
     if (!isUnnamed || this.#venue.snapshot.kind !== 'rest') {
-      this.#intake.receive(bytes)
+      this.#intake.receive(bytes, this.#reader)
       return
     }
     // A collector wrote the answer of its request among the frames, without the symbol.
@@ -116,12 +125,14 @@ export class Replay {
   }
 
   #answer({ url = '', bytes }: TapeFrame): void {
-    const symbol = addressOf(url)?.searchParams.get('symbol')
-    if (symbol !== undefined && symbol !== null) {
+    const { snapshot } = this.#venue
+    const address = addressOf(url)
+    const symbol = address && snapshot.kind === 'rest' ? snapshot.symbolOf(address) : undefined
+    if (symbol !== undefined) {
       this.#intake.snapshot(this.#lane(symbol), bytes)
       return
     }
-    const catalogue = this.#venue.catalogue.read(Buffer.from(bytes).toString('utf8'))
+    const catalogue = this.#venue.catalogue.read(Buffer.from(bytes).toString('utf8'), { url, weight: 0 })
     if ('reason' in catalogue) this.#reject(`an answer that is no instrument list: ${catalogue.reason}`)
     else for (const instrument of catalogue.instruments) this.#listed.set(instrument.symbol, instrument)
   }
@@ -173,7 +184,7 @@ function summaryOf({ id, instrument, counters, book }: FeedLane): InstrumentSumm
     waited: counters.waited,
     gaps: counters.gaps,
     resyncs: counters.resyncs,
-    checksums: { ok: 0, bad: 0 },
+    checksums: { ok: counters.checksumsOk, bad: counters.checksumsBad },
     crossed: counters.crossed,
     quotes: { compared: counters.quotesCompared, equal: counters.quotesEqual },
     trades: counters.trades,

@@ -1,5 +1,6 @@
 import type { VenueSpec } from '../../../src-shared/contract/catalogue'
 import type { Instrument } from '../../../src-shared/instrument'
+import type { Book } from '../book/book'
 import type { Changes, Touch, Trades } from '../book/changes'
 import type { SequenceRule } from '../book/sequence'
 
@@ -11,16 +12,45 @@ export interface Quote extends Touch {
   at: number
 }
 
-/** A derivative's reference figures in quote money per base unit; NaN what was not told. */
+/** A derivative's reference figures; prices in the instrument's own quote currency; NaN what was not told. */
 export interface Reference {
   mark: number
   index: number
   /** Rate of the running interval, as a share. */
   funding: number
   nextFundingAt: number
+  /** In units of base currency; quote money where the contract is worth quote money (inverse). */
   openInterest: number
   at: number
+  /** The price an option's greeks are taken at, in its strike's currency. */
+  underlying: number
+  /** Implied volatilities a year, as shares: 0.65 is 65 %. */
+  markIv: number
+  bidIv: number
+  askIv: number
+  /** Per unit of the underlying; vega per 1 % of volatility and theta per day, as the venues tell them. */
+  delta: number
+  gamma: number
+  vega: number
+  theta: number
 }
+
+export const noReference = (): Reference => ({
+  mark: NaN,
+  index: NaN,
+  funding: NaN,
+  nextFundingAt: NaN,
+  openInterest: NaN,
+  at: NaN,
+  underlying: NaN,
+  markIv: NaN,
+  bidIv: NaN,
+  askIv: NaN,
+  delta: NaN,
+  gamma: NaN,
+  vega: NaN,
+  theta: NaN
+})
 
 /** What one watched instrument's messages are read into. Reused for every message: look, then copy what must last. */
 export interface Lane {
@@ -29,6 +59,8 @@ export interface Lane {
   readonly changes: Changes
   readonly trades: Trades
   readonly quote: Quote
+  /** Orders that a venue closed by force; the aggressor is the side of the closing order. Not all venues tell all of them. */
+  readonly liquidations: Trades
   readonly reference: Reference
   /**
    * A number was read that is no point of the instrument's grid: `text` as the venue wrote it. The lane refines the grid and rescales its book;
@@ -44,7 +76,15 @@ export interface Sink {
   book(lane: Lane): void
   trades(lane: Lane): void
   quote(lane: Lane): void
+  liquidations(lane: Lane): void
   reference(lane: Lane): void
+  /** The venue's checksum of the book as it now stands, where it comes in a message of its own. */
+  checksum(lane: Lane, value: number): void
+  /**
+   * Messages of this line were missed (a counter over the whole line jumped by `missed` + 1; NaN unknown): every book on it is void. Call it
+   * once the message at hand has been found sound and before handing that over.
+   */
+  missed(missed: number): void
 }
 
 /**
@@ -56,11 +96,23 @@ export type Reading = 'taken' | 'ordinary' | 'off-grid' | 'malformed'
 /** What a venue says apart from books and trades. Words in `reason` are the venue's and untrusted. */
 export type VenueEvent =
   | { readonly kind: 'ignored' }
+  /** Known and meaningless for us, or a sign of life. */
+  | { readonly kind: 'heard' }
   | { readonly kind: 'subscribed'; readonly symbols: readonly string[] }
   | { readonly kind: 'refused'; readonly symbol?: string; readonly reason: string }
   /** The venue will close this link soon: make a new one before. */
   | { readonly kind: 'closing'; readonly reason: string }
+  /** This link is of no use any more: drop it and make a new one. */
+  | { readonly kind: 'reconnect'; readonly reason: string }
   | { readonly kind: 'halted'; readonly symbol: string; readonly reason: string }
+  | { readonly kind: 'resumed'; readonly symbol: string }
+  | { readonly kind: 'delisted'; readonly symbol: string; readonly reason: string }
+  /** The whole venue is closed or open again. */
+  | { readonly kind: 'maintenance'; readonly closed: boolean; readonly reason: string }
+  /** Instruments were listed, renamed or changed their steps: read the list again. */
+  | { readonly kind: 'relisted' }
+  /** The venue says that a book is no longer to be believed: void it and ask for a snapshot. */
+  | { readonly kind: 'doubtful'; readonly symbol: string; readonly reason: string }
   | { readonly kind: 'reference'; readonly symbol: string; readonly reference: Partial<Reference> }
   /** Answer at once with this text. */
   | { readonly kind: 'answer'; readonly text: string }
@@ -74,6 +126,15 @@ export interface Leg {
   /** Whether books come over it: losing it voids them. */
   readonly carriesBook: boolean
   url(endpoints: Endpoints): string
+  /** Other addresses of the same service, tried in turn after `url` has failed. */
+  fallbacks?(endpoints: Endpoints): readonly string[]
+  /** Where an address must be asked for before each connection. */
+  readonly ticket?: {
+    request(endpoints: Endpoints): Request
+    read(text: string): { readonly url: string } | { readonly reason: string }
+  }
+  /** Frames sent as soon as the line is open, before any subscription. */
+  readonly hello?: readonly string[]
   /** At most this many instruments on one socket. */
   readonly capacity: number
   subscribe(symbols: readonly string[], id: number): readonly string[]
@@ -86,16 +147,27 @@ export interface Leg {
   readonly lifetimeMs?: number
 }
 
+/** A question over HTTP. `post` is a JSON body: then it is a POST. */
+export interface Request {
+  readonly url: string
+  readonly weight: number
+  readonly post?: string
+}
+
 /** Where the snapshot comes from. */
 export type SnapshotSource =
   | {
       readonly kind: 'rest'
-      request(symbol: string, endpoints: Endpoints): { readonly url: string; readonly weight: number }
+      request(symbol: string, endpoints: Endpoints): Request
       /** Reads the answer into `lane.changes` as a snapshot. */
       read(bytes: Uint8Array, lane: Lane): Reading
+      /** The symbol that such a request's address names; undefined when it is another's address. For tapes. */
+      symbolOf(url: URL): string | undefined
     }
   | {
       readonly kind: 'in-band'
+      /** The book comes by itself and whole every time: nothing to ask for, and nothing to lose. */
+      readonly always?: boolean
       /** What to send for a fresh one. */
       request(symbols: readonly string[], id: number): readonly string[]
     }
@@ -111,20 +183,36 @@ export interface VenueLimits {
   readonly maxFrameBytes: number
 }
 
+/** The books and trades of one line: what it must remember of it (channel numbers, a counter over all messages) is in here. */
+export interface Reader {
+  /** The fast door: books, trades and quotes, straight from the socket's bytes. */
+  read(bytes: Uint8Array, sink: Sink): Reading
+  /** The ordinary door, in JSON: acks, errors, notices. Never throws on bad input. */
+  decode(text: string): readonly VenueEvent[]
+}
+
+/** The venue's checksum over a book, to be held against the one it sends. */
+export interface ChecksumRule {
+  /** In the venue's own arithmetic (signed or not). NaN where this book cannot be summed, which is no mismatch. */
+  of(book: Book, instrument: Instrument): number
+}
+
 export interface Venue {
   readonly spec: VenueSpec
   readonly limits: VenueLimits
   readonly legs: readonly Leg[]
   readonly snapshot: SnapshotSource
   readonly sequence: SequenceRule
-  /** The fast door: books, trades and quotes, straight from the socket's bytes. */
-  read(bytes: Uint8Array, sink: Sink): Reading
-  /** The ordinary door, in JSON: acks, errors, notices. Never throws on bad input. */
-  decode(text: string): readonly VenueEvent[]
+  readonly checksum?: ChecksumRule
+  /** A reader for one line. Venues that need no memory answer with the same one every time. */
+  reader(): Reader
   readonly catalogue: {
-    requests(endpoints: Endpoints): readonly { readonly url: string; readonly weight: number }[]
-    /** Instruments of one answer; a `reason` when it cannot be read. */
-    read(text: string): { readonly instruments: readonly Instrument[] } | { readonly reason: string }
+    requests(endpoints: Endpoints): readonly Request[]
+    /** Instruments of one answer to `request`; a `reason` when it cannot be read. `next`: the list goes on there. */
+    read(
+      text: string,
+      request: Request
+    ): { readonly instruments: readonly Instrument[]; readonly next?: Request } | { readonly reason: string }
     /**
      * An instrument by the venue's habits when its list cannot be had (a replay, an offline start): steps guessed coarse and refined by what arrives.
      */

@@ -18,7 +18,7 @@ describe('history', () => {
     history.keepTrades(tradesAt(150, 250))
     const { rows, trades } = history.answer('sim:A', 200)
     expect([...rows]).toEqual([200, 200, 300, 300])
-    expect([...trades]).toEqual([250, 100, 5, -1, 250])
+    expect([...trades]).toEqual([250, 100, 5, -1, 250, 0])
   })
 
   test('holds ten minutes of rows and 2,000 trades, and lets the oldest go', () => {
@@ -27,7 +27,7 @@ describe('history', () => {
     for (let at = 0; at < 2_001; at++) history.keepTrades(tradesAt(at))
     const { rows, trades } = history.answer('sim:A', 0)
     expect([rows.length / 2, rows[0]]).toEqual([6_000, 1])
-    expect([trades.length / 5, trades[0]]).toEqual([2_000, 1])
+    expect([trades.length / 6, trades[0]]).toEqual([2_000, 1])
   })
 
   test('joins the statuses of one outage to one gap, open until the book is live', () => {

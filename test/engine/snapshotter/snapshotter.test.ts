@@ -100,7 +100,7 @@ describe('what a window is told', () => {
     const second = stage.take()!
     expect(second.number).toBe(first.number + 1)
     expect([...second.samples]).toEqual([500, 2])
-    expect(second.trades[0]!.rows).toHaveLength(15)
+    expect(second.trades[0]!.rows).toHaveLength(18)
   })
 
   test('an acknowledgement of a frame that was never sent frees nothing', () => {
@@ -162,7 +162,7 @@ describe('what a window is told', () => {
     const stage = new Stage(ladder)
     stage.snapshotter.onTrades('sim:A', trades(2_500))
     const batch = stage.draw()!.trades[0]!
-    expect([batch.rows.length / 5, batch.dropped, batch.rows[0]]).toEqual([2_000, 500, 500])
+    expect([batch.rows.length / 6, batch.dropped, batch.rows[0]]).toEqual([2_000, 500, 500])
   })
 
   test('two busy tapes share one frame’s room', () => {
@@ -170,8 +170,8 @@ describe('what a window is told', () => {
     stage.snapshotter.onTrades('sim:A', trades(1_500))
     stage.snapshotter.onTrades('sim:B', trades(1_500))
     const [a, b] = stage.draw()!.trades
-    expect([a!.rows.length / 5, a!.dropped]).toEqual([1_500, 0])
-    expect([b!.rows.length / 5, b!.dropped]).toEqual([500, 1_000])
+    expect([a!.rows.length / 6, a!.dropped]).toEqual([1_500, 0])
+    expect([b!.rows.length / 6, b!.dropped]).toEqual([500, 1_000])
   })
 
   test('trades only for whom they are wanted', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { Changes } from '../../../src-main/engine/book/changes'
 import { binanceCoinm } from '../../../src-main/engine/venues/binance-coinm/index'
 import type { Venue } from '../../../src-main/engine/venues/venue'
-import { bytesOf, RecordingSink } from '../../support/recording-sink'
+import { asked, bytesOf, RecordingSink } from '../../support/recording-sink'
 
 const coinTicker =
   '{"u":15,"e":"bookTicker","s":"BTCUSD_PERP","ps":"BTCUSD","b":"61804.7","B":"35","a":"61804.8","A":"1645","T":7,"E":8}'
@@ -11,7 +11,7 @@ const coinTrade =
 
 function heardOf(venue: Venue, symbol: string, frame: string) {
   const sink = new RecordingSink(venue, symbol)
-  expect(venue.read(bytesOf(frame), sink)).toBe('taken')
+  expect(venue.reader().read(bytesOf(frame), sink)).toBe('taken')
   return sink.heard
 }
 const changes = (fields: Partial<Changes>) => Object.assign(new Changes(), fields)
@@ -36,7 +36,7 @@ describe('Binance COIN-M', () => {
       ]
     }
     const dated = { ...symbol, symbol: 'ETHUSD_260327', contractType: 'CURRENT_QUARTER', deliveryDate: 5 }
-    expect(binanceCoinm.catalogue.read(JSON.stringify({ symbols: [symbol, dated] }))).toMatchObject({
+    expect(binanceCoinm.catalogue.read(JSON.stringify({ symbols: [symbol, dated] }), asked)).toMatchObject({
       instruments: [
         { product: 'inverse', contract: { of: 10, currency: 'quote' }, trading: 'trading' },
         { expiresAt: 5 }

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { Changes } from '../../../src-main/engine/book/changes'
 import { binanceSpot } from '../../../src-main/engine/venues/binance-spot/index'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
-import { bytesOf, RecordingSink, staged } from '../../support/recording-sink'
+import { asked, bytesOf, RecordingSink, staged } from '../../support/recording-sink'
 
 const depth =
   '{"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","E":1723161255208,"s":"BTCUSDT","U":101,"u":105,"b":[["61737.63000000","0.00000000"],["61730.17000000","1.50000000"]],"a":[["61837.64000000","0.00001000"]]}}'
@@ -15,7 +15,7 @@ const snapshot =
 
 function reading(frame: string, symbol = 'BTCUSDT') {
   const sink = new RecordingSink(binanceSpot, symbol)
-  const answer = binanceSpot.read(bytesOf(frame), sink)
+  const answer = binanceSpot.reader().read(bytesOf(frame), sink)
   return { answer, sink, heard: sink.heard }
 }
 const changes = (fields: Partial<Changes>) => Object.assign(new Changes(), fields)
@@ -68,7 +68,7 @@ describe('Binance spot', () => {
   it('refines the grid for a number off it, and hands over only what was read again', () => {
     const { answer, sink } = reading(depth.replace('1.50000000', '1.5000001'))
     expect([answer, sink.heard, sink.refined]).toEqual(['off-grid', [], ['size 1.5000001']])
-    binanceSpot.read(bytesOf(depth.replace('1.50000000', '1.5000001')), sink)
+    binanceSpot.reader().read(bytesOf(depth.replace('1.50000000', '1.5000001')), sink)
     expect(sink.heard).toMatchObject([
       {
         bids: [
@@ -181,7 +181,7 @@ describe("spot's notices", () => {
     ['null', { kind: 'ignored' }],
     ['<html>', { kind: 'malformed', reason: 'no JSON: <html>' }]
   ])('%s', (text, event) => {
-    expect(binanceSpot.decode(text)).toEqual([event])
+    expect(binanceSpot.reader().decode(text)).toEqual([event])
   })
 })
 
@@ -199,7 +199,7 @@ describe("spot's instruments", () => {
     const list = {
       symbols: [symbol({}), symbol({ symbol: 'XUSDT', status: 'BREAK' }), symbol({ filters: [] }), 7]
     }
-    expect(binanceSpot.catalogue.read(JSON.stringify(list))).toMatchObject({
+    expect(binanceSpot.catalogue.read(JSON.stringify(list), asked)).toMatchObject({
       instruments: [
         {
           ...{ id: 'binance-spot:BTCUSDT', product: 'spot', base: 'BTC', quote: 'USDT', trading: 'trading' },
@@ -213,7 +213,7 @@ describe("spot's instruments", () => {
 
   it('that cannot be read have a reason', () => {
     for (const text of ['<html>', '{}', '{"symbols":[]}', '{"symbols":[1]}'])
-      expect(binanceSpot.catalogue.read(text)).toHaveProperty('reason')
+      expect(binanceSpot.catalogue.read(text, asked)).toHaveProperty('reason')
   })
 
   it('are guessed from their names', () => {

@@ -14,7 +14,7 @@ const mark =
 
 function heardOf(venue: Venue, symbol: string, frame: string) {
   const sink = new RecordingSink(venue, symbol)
-  expect(venue.read(bytesOf(frame), sink)).toBe('taken')
+  expect(venue.reader().read(bytesOf(frame), sink)).toBe('taken')
   return sink.heard
 }
 const changes = (fields: Partial<Changes>) => Object.assign(new Changes(), fields)

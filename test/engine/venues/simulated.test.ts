@@ -5,7 +5,7 @@ import { SimulatedMarket } from '../../../src-main/engine/market/simulated-marke
 import { simulated } from '../../../src-main/engine/venues/simulated/index'
 import { millis } from '../../../src-shared/units'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
-import { bytesOf, RecordingSink } from '../../support/recording-sink'
+import { asked, bytesOf, RecordingSink } from '../../support/recording-sink'
 
 const snap =
   '{"ch":"book","type":"snap","i":"BTC-PERP","at":5,"id":5120,"bids":[["61800.2","2.909"]],"asks":[["61800.3","0.412"]]}'
@@ -20,7 +20,7 @@ const liquidation = '{"ch":"liquidation","i":"BTC-PERP","at":6,"p":"61790.0","q"
 
 function reading(frame: string) {
   const sink = new RecordingSink(simulated, 'BTC-PERP')
-  return { answer: simulated.read(bytesOf(frame), sink), heard: sink.heard }
+  return { answer: simulated.reader().read(bytesOf(frame), sink), heard: sink.heard }
 }
 const changes = (fields: Partial<Changes>) => Object.assign(new Changes(), fields)
 
@@ -58,10 +58,10 @@ describe('the simulated venue', () => {
       '{"ch":"instruments","list":[]}'
     ]) {
       expect(reading(frame).answer).toBe('ordinary')
-      expect(simulated.decode(frame)).toEqual([{ kind: 'ignored' }])
+      expect(simulated.reader().decode(frame)).toEqual([{ kind: 'ignored' }])
     }
-    expect(simulated.decode('{')[0]?.kind).toBe('malformed')
-    expect(simulated.decode('{}')[0]?.kind).toBe('malformed')
+    expect(simulated.reader().decode('{')[0]?.kind).toBe('malformed')
+    expect(simulated.reader().decode('{}')[0]?.kind).toBe('malformed')
   })
 
   it('hears nothing of a frame with something behind it', () => {
@@ -88,7 +88,7 @@ describe("the simulated venue's instruments", () => {
     new SimulatedMarket({ seed: 1, at: millis(0) }, (frame) => frames.push(frame)).hello()
     const listing = frames.find((frame) => frame.startsWith('{"ch":"instruments"'))
     const guessed = presets.map(({ symbol }) => simulated.catalogue.guess(symbol))
-    expect(simulated.catalogue.read(listing!)).toEqual({ instruments: guessed })
+    expect(simulated.catalogue.read(listing!, asked)).toEqual({ instruments: guessed })
   })
 })
 

@@ -1,10 +1,11 @@
-import type { Lane, Reading, Sink } from '../../venues/venue'
+import type { Lane, Reader, Reading, Sink } from '../../venues/venue'
 import { Fields } from '../../scan/fields'
 import { readLevels } from '../../scan/levels'
 import { OffGrid } from '../../scan/off-grid'
 import { Scanner } from '../../scan/scanner'
 import { Symbols } from '../../scan/symbols'
 import { millis } from '../../../../src-shared/units'
+import { decodeNotice } from './notices'
 
 const fields = new Fields([
   ...(['stream', 'data', 'e', 'E', 'T', 's', 'U', 'u', 'pu', 'b', 'B'] as const),
@@ -48,7 +49,8 @@ const OPEN_ARRAY = 0x5b
  * Reads the market events that the Binance venues share, wrapped in `{"stream","data"}` or bare, whatever the order of their keys. Everything of a message
  * is staged in its lane; the sink hears of it when the last byte has been found sound.
  */
-export class BinanceReader {
+export class BinanceReader implements Reader {
+  readonly decode = decodeNotice
   readonly #scan = new Scanner()
   readonly #symbols = new Symbols()
   readonly #offGrid = new OffGrid()

@@ -54,4 +54,8 @@ function stage({ changes, instrument }: Lane): void {
   changes.complete = isWhole(changes.bids.count) && isWhole(changes.asks.count)
 }
 
+/** The symbol that a request's address names. */
+export const symbolAsked = ({ pathname, searchParams }: URL): string | undefined =>
+  pathname.endsWith('/depth') ? (searchParams.get('symbol') ?? undefined) : undefined
+
 const isWhole = (levels: number): boolean => levels < SNAPSHOT_LEVELS && !limits.includes(levels)

@@ -1,8 +1,7 @@
 import { futuresSequence } from '../../dialects/binance/futures-sequence'
 import { readListing } from '../../dialects/binance/listing'
-import { decodeNotice } from '../../dialects/binance/notices'
 import { BinanceReader } from '../../dialects/binance/reader'
-import { readSnapshot, SNAPSHOT_LEVELS } from '../../dialects/binance/snapshot'
+import { readSnapshot, SNAPSHOT_LEVELS, symbolAsked } from '../../dialects/binance/snapshot'
 import { asking } from '../../dialects/binance/subscription'
 import type { Venue } from '../venue'
 import { guess } from './instruments'
@@ -14,6 +13,7 @@ export const binanceCoinm: Venue = {
     id: 'binance-coinm',
     title: 'Binance COIN-M',
     code: 'BINC',
+    products: ['inverse'],
     integrity: 'chained',
     cannotDetect:
       'The loss of the last message before silence, until the next one comes; levels beyond the 1,000 a side of the snapshot that have not changed since.',
@@ -44,11 +44,11 @@ export const binanceCoinm: Venue = {
       url: `${rest}/dapi/v1/depth?symbol=${encodeURIComponent(symbol)}&limit=${SNAPSHOT_LEVELS}`,
       weight: 20
     }),
-    read: readSnapshot
+    read: readSnapshot,
+    symbolOf: symbolAsked
   },
   sequence: futuresSequence,
-  read: (bytes, sink) => reader.read(bytes, sink),
-  decode: decodeNotice,
+  reader: () => reader,
   catalogue: {
     requests: ({ rest }) => [{ url: `${rest}/dapi/v1/exchangeInfo`, weight: 1 }],
     read: (text) => readListing(text, 'binance-coinm', 'inverse'),

@@ -1,7 +1,6 @@
-import { decodeNotice } from '../../dialects/binance/notices'
 import { readListing } from '../../dialects/binance/listing'
 import { BinanceReader } from '../../dialects/binance/reader'
-import { readSnapshot, SNAPSHOT_LEVELS } from '../../dialects/binance/snapshot'
+import { readSnapshot, SNAPSHOT_LEVELS, symbolAsked } from '../../dialects/binance/snapshot'
 import { asking } from '../../dialects/binance/subscription'
 import type { Venue } from '../venue'
 import { guess } from './instruments'
@@ -14,6 +13,7 @@ export const binanceSpot: Venue = {
     id: 'binance-spot',
     title: 'Binance spot',
     code: 'BIN',
+    products: ['spot'],
     integrity: 'chained',
     cannotDetect:
       'The loss of the last message before silence, until the next one comes; levels beyond the 1,000 a side of the snapshot that have not changed since.',
@@ -44,11 +44,11 @@ export const binanceSpot: Venue = {
       url: `${rest}/api/v3/depth?symbol=${encodeURIComponent(symbol)}&limit=${SNAPSHOT_LEVELS}`,
       weight: 50
     }),
-    read: readSnapshot
+    read: readSnapshot,
+    symbolOf: symbolAsked
   },
   sequence,
-  read: (bytes, sink) => reader.read(bytes, sink),
-  decode: decodeNotice,
+  reader: () => reader,
   catalogue: {
     requests: ({ rest }) => [{ url: `${rest}/api/v3/exchangeInfo?showPermissionSets=false`, weight: 20 }],
     read: (text) => readListing(text, 'binance-spot', 'spot'),

@@ -1,8 +1,7 @@
 import { futuresSequence } from '../../dialects/binance/futures-sequence'
 import { readListing } from '../../dialects/binance/listing'
-import { decodeNotice } from '../../dialects/binance/notices'
 import { BinanceReader } from '../../dialects/binance/reader'
-import { readSnapshot, SNAPSHOT_LEVELS } from '../../dialects/binance/snapshot'
+import { readSnapshot, SNAPSHOT_LEVELS, symbolAsked } from '../../dialects/binance/snapshot'
 import { asking } from '../../dialects/binance/subscription'
 import type { Venue } from '../venue'
 import { guess } from './instruments'
@@ -15,6 +14,7 @@ export const binanceUsdm: Venue = {
     id: 'binance-usdm',
     title: 'Binance USD-M',
     code: 'BINU',
+    products: ['linear'],
     integrity: 'chained',
     cannotDetect:
       'The loss of the last message before silence, until the next one comes; levels beyond the 1,000 a side of the snapshot that have not changed since; orders of the retail price improvement programme.',
@@ -59,11 +59,11 @@ export const binanceUsdm: Venue = {
       url: `${rest}/fapi/v1/depth?symbol=${encodeURIComponent(symbol)}&limit=${SNAPSHOT_LEVELS}`,
       weight: 20
     }),
-    read: readSnapshot
+    read: readSnapshot,
+    symbolOf: symbolAsked
   },
   sequence: futuresSequence,
-  read: (bytes, sink) => reader.read(bytes, sink),
-  decode: decodeNotice,
+  reader: () => reader,
   catalogue: {
     requests: ({ rest }) => [{ url: `${rest}/fapi/v1/exchangeInfo`, weight: 1 }],
     read: (text) => readListing(text, 'binance-usdm', 'linear'),

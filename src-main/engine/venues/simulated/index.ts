@@ -1,5 +1,4 @@
 import type { Venue } from '../venue'
-import { decode } from './decode'
 import { guess, readListing } from './instruments'
 import { SimulatedReader } from './read'
 import { sequence } from './sequence'
@@ -12,6 +11,7 @@ export const simulated: Venue = {
     id: 'sim',
     title: 'Simulated market',
     code: 'SIM',
+    products: ['spot', 'linear', 'inverse'],
     integrity: 'chained',
     cannotDetect:
       'The loss of the last message before silence, until the next one comes; levels beyond the 1,000 a side of the snapshot that have not changed since.',
@@ -38,7 +38,6 @@ export const simulated: Venue = {
   ],
   snapshot: { kind: 'in-band', request: asking('snapshot') },
   sequence,
-  read: (bytes, sink) => reader.read(bytes, sink),
-  decode,
+  reader: () => reader,
   catalogue: { requests: ({ market }) => [{ url: market!, weight: 0 }], read: readListing, guess }
 }

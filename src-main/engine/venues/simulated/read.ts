@@ -4,7 +4,8 @@ import { readLevels } from '../../scan/levels'
 import { OffGrid } from '../../scan/off-grid'
 import { Scanner } from '../../scan/scanner'
 import { Symbols } from '../../scan/symbols'
-import type { Lane, Reading, Sink } from '../venue'
+import type { Lane, Reader, Reading, Sink } from '../venue'
+import { decode } from './decode'
 
 const fields = new Fields([
   ...(['ch', 'type', 'i', 'at', 'id', 'first', 'last', 'prev', 'bids', 'asks', 'b', 'B', 'a', 'A'] as const),
@@ -56,7 +57,8 @@ const SELL = words.index('sell')
 const SNAPSHOT_LEVELS = 1000
 
 /** The fast door of the dialect `steelyard-sim/1` (market/README.md). The sink hears of a frame when its last byte has been found sound. */
-export class SimulatedReader {
+export class SimulatedReader implements Reader {
+  readonly decode = decode
   readonly #scan = new Scanner()
   readonly #symbols = new Symbols()
   readonly #offGrid = new OffGrid()
