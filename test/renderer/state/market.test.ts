@@ -153,7 +153,7 @@ describe('a series', () => {
       trades: [
         {
           instrument: btc,
-          rows: new Float64Array([1, 100, 5, 1, 1, 2, 100, 7, -1, 2, 3, 100, 2, 1, 3]),
+          rows: new Float64Array([1, 100, 5, 1, 1, 0, 2, 100, 7, -1, 2, 0, 3, 100, 2, 1, 3, 0]),
           dropped: 0
         }
       ]
