@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 import type { VenueId } from '../../src-shared/instrument'
 import { reportMicrostructure } from '../study/microstructure/report'
 import { studyMicrostructure } from '../study/microstructure/study'
+import { reportPrediction } from '../study/prediction/report'
+import { predictionAsJson, studyPrediction } from '../study/prediction/study'
 import { reportReconstruction } from '../study/reconstruction/report'
 import { studyReconstruction } from '../study/reconstruction/study'
 import type { Study } from './study-answer'
@@ -29,6 +31,20 @@ export const microstructure: Study = {
     const found = await studyMicrostructure(file, wish.venue)
     if (!found.ok) return found
     return { ok: true, figures: found.figures, report: reportMicrostructure(found.figures) }
+  }
+}
+
+/** `study prediction <train capture> <test capture> [--venue <id>]`. */
+export const prediction: Study = {
+  async run(args) {
+    const wish = wishOf(args)
+    if (typeof wish === 'string') return { ok: false, reason: wish }
+    const [train, test] = wish.files
+    if (train === undefined || test === undefined || wish.files.length > 2)
+      return { ok: false, reason: `study prediction wants <train capture> <test capture>` }
+    const found = await studyPrediction(train, test, wish.venue)
+    if (!found.ok) return found
+    return { ok: true, figures: predictionAsJson(found.figures), report: reportPrediction(found.figures) }
   }
 }
 

@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { complain } from './complain'
 import type { Study } from './study-answer'
-import { microstructure, reconstruction } from './study-captures'
+import { microstructure, prediction, reconstruction } from './study-captures'
 import { lobster, orders } from './study-files'
 
 /** One line a study. */
@@ -9,7 +9,8 @@ const studies: Readonly<Record<string, Study>> = {
   lobster,
   orders,
   reconstruction,
-  microstructure
+  microstructure,
+  prediction
 }
 
 /** `study <name> <file...> [--json]`. Exit code 2 for a wrong question and for a file that is missing, cut off or foreign. */

@@ -80,7 +80,7 @@ export function cumulativeFlow({ count, bid, ask, bidSize, askSize }: Quotes): F
     const left = bid[k]! <= bid[k - 1]! ? bidSize[k - 1]! : 0
     const offered = ask[k]! <= ask[k - 1]! ? askSize[k]! : 0
     const taken = ask[k]! >= ask[k - 1]! ? askSize[k - 1]! : 0
-    flow[k] = flow[k - 1]! + bought - left - offered + taken
+    flow[k] = flow[k - 1]! + (bought - left - offered + taken)
   }
   return flow
 }

@@ -1,0 +1,52 @@
+import type { VenueId } from '../../../src-shared/instrument'
+import type { Finding } from '../finding'
+import { readMarket } from '../microstructure/read-market'
+import { gridOf } from './grid'
+import { movedModel } from './moved-model'
+import { onlineModel } from './online-model'
+
+/** Scores under the names of the golden ones: `online_adagrad_<market>_<day>` is named after the test capture. */
+export type Prediction = ReturnType<typeof movedModel> & {
+  readonly online: ReturnType<typeof onlineModel>
+  readonly onlineName: string
+}
+
+/**
+ * How well the next second's move of the mid is foretold by a model carried over from another day, and by one that learns as it goes. Two captures of
+ * one instrument; only their own quotes and trades are used.
+ */
+export async function studyPrediction(
+  trainPath: string,
+  testPath: string,
+  venue?: VenueId
+): Promise<Finding<Prediction>> {
+  const train = await readMarket(trainPath, venue)
+  if (!train.ok) return train
+  const test = await readMarket(testPath, venue)
+  if (!test.ok) return test
+  const grids = [gridOf(train.figures), gridOf(test.figures)] as const
+  const short = [trainPath, testPath].find((_, i) => grids[i]!.count < 1_000)
+  if (short !== undefined) return { ok: false, reason: `${short}: shorter than 100 s, too little to judge` }
+  return {
+    ok: true,
+    figures: {
+      ...movedModel(...grids),
+      online: onlineModel(grids[1]),
+      onlineName: `online_adagrad_${dayOf(testPath)}`
+    }
+  }
+}
+
+/** The figures as one plain object. */
+export function predictionAsJson({ online, onlineName, ...figures }: Prediction): object {
+  return { ...figures, [onlineName]: online }
+}
+
+/** `usdm_btcusdt_20240808.gz` is `usdm_20240808`. */
+function dayOf(path: string): string {
+  const words = path
+    .replace(/^.*[/\\]/, '')
+    .replace(/\..*$/, '')
+    .split('_')
+  return words.length > 2 ? `${words[0]!}_${words.at(-1)!}` : words.join('_')
+}
