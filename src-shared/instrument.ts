@@ -62,10 +62,15 @@ export const valueOn = (grid: Grid, n: number): number => (n * grid.step) / 10 *
 export const priceOf = (instrument: Instrument, price: Ticks): number => valueOn(instrument.price, price)
 export const sizeOf = (instrument: Instrument, size: Lots): number => valueOn(instrument.size, size)
 
-/** Base currency that `size` lots at `price` stand for. NaN where the price is needed and unknown or 0. */
+/**
+ * Base currency that `size` lots at `price` stand for. NaN where the price is needed and unknown or not above 0, and for a combination of contracts worth
+ * quote money: its price is that of no coin.
+ */
 export function baseOf(instrument: Instrument, price: Ticks, size: Lots): number {
   const money = sizeOf(instrument, size) * instrument.contract.of
-  return instrument.contract.currency === 'base' ? money : money / (priceOf(instrument, price) || NaN)
+  if (instrument.contract.currency === 'base') return money
+  const at = priceOf(instrument, price)
+  return at > 0 && instrument.product !== 'combo' ? money / at : NaN
 }
 
 /** Quote money that `size` lots at `price` stand for. */

@@ -112,6 +112,11 @@ describe('instruments', () => {
     expect(toLots('0.000001', spot)).toBeUndefined()
   })
 
+  it('is unknown for contracts worth quote money at no price above zero, and for their combinations at any', () => {
+    expect(baseOf(inverse, ticks(-70), lots(5))).toBeNaN()
+    expect(baseOf({ ...inverse, product: 'combo' }, ticks(70), lots(5))).toBeNaN()
+  })
+
   it('know what a size is worth: base units for spot, quote money for inverse contracts', () => {
     expect(baseOf(spot, ticks(5_000_000), lots(150_000))).toBe(1.5)
     expect(notionalOf(spot, ticks(5_000_000), lots(150_000))).toBe(75_000)

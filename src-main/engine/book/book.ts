@@ -16,7 +16,7 @@ export interface Side {
   readonly known: number
 }
 
-/** What rests within a band around the mid. NaN when the side is not known that far, or has no mid. */
+/** What rests within a band around the mid. NaN when the side is not known that far, or there is no mid above 0 (bps of a combination's price say nothing). */
 export interface BandSums {
   /** Lots within the band. */
   bidLots: number

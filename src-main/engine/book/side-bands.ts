@@ -81,7 +81,8 @@ export class SideBands implements LevelListener {
     if (band < 0 || key < bands[band]!.limit) return
     const lots = size - before
     const levels = before === 0 ? 1 : size === 0 ? -1 : 0
-    const inverse = (this.#side.sign * lots) / key
+    // A price of 0 has no inverse; a band never reaches it, its level only passes through before the mid follows.
+    const inverse = key === 0 ? 0 : (this.#side.sign * lots) / key
     const keyFromAnchor = key - this.#anchor
     this.#changes++
     for (; band >= 0; band--) {
@@ -95,7 +96,7 @@ export class SideBands implements LevelListener {
   /** The mid is now here: levels crossed by a band's edge come in or go out. */
   moved(mid: number): void {
     if (this.#anew) return
-    if (this.#changes > resumAfter) {
+    if (this.#changes > resumAfter || !(mid > 0)) {
       this.#anew = true
       return
     }
@@ -106,12 +107,13 @@ export class SideBands implements LevelListener {
     }
   }
 
-  /** @returns the sums of a kept band: `lots`, and what `moment` and `inverse` answer for it; all NaN when not known that far */
+  /** @returns the sums of a kept band: `lots`, and what `moment` and `inverse` answer for it; all NaN when not known that far, or where bps of the mid mean nothing because it is not above 0 */
   read(bps: number, mid: number, crossed: boolean): { lots: number; moment: number; inverse: number } {
     const sums = this.#bandOf(bps)
+    answer.lots = answer.moment = answer.inverse = NaN
+    if (!(mid > 0)) return answer
     if (crossed || this.#anew || sums.worn) this.#sumAnew(mid, crossed)
     const { sign, known } = this.#side
-    answer.lots = answer.moment = answer.inverse = NaN
     if (!(sums.limit >= sign * known)) return answer
     answer.lots = sums.lots
     // The zero keeps an empty ask band from answering -0.
@@ -161,7 +163,7 @@ export class SideBands implements LevelListener {
       }
     }
     this.#changes = 0
-    this.#anew = crossed || Number.isNaN(mid)
+    this.#anew = crossed
   }
 }
 

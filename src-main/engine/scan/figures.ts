@@ -16,6 +16,13 @@ export function readTicks(
   return ticks
 }
 
+/** A price in ticks that may be 0 or below, the careful way; NaN as for `readTicks`. */
+export function readSignedTicks(scan: Scanner, { price }: Instrument, offGrid: OffGrid): number {
+  const ticks = scan.signedDecimal(price)
+  if (Number.isNaN(ticks) && !scan.failed()) offGrid.note('price', scan)
+  return ticks
+}
+
 /** A size in lots, the careful way; NaN as for `readTicks`. */
 export function readLots(scan: Scanner, { size }: Instrument, offGrid: OffGrid): number {
   const lots = scan.decimal(size)

@@ -16,6 +16,10 @@ describe('spread', () => {
     expect(figuresOn(spread, handBook([[99_990, 1]], [[100_010, 1]]), finer)).toEqual({ ticks: 2, bps: 2 })
   })
 
+  test('is 12 ticks and no bps between -7 and 5, where a combination trades', () => {
+    expect(figuresOn(spread, handBook([[-7, 1]], [[5, 1]]))).toEqual({ ticks: 12, bps: NaN })
+  })
+
   test('is positive, and the same when the sides are swapped', () => {
     fc.assert(
       fc.property(sides, (both) => {

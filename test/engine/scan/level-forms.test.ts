@@ -14,6 +14,9 @@ const led: Reader = (scan, on, bids, _, offGrid) => {
 const withZeros: Reader = (scan, on, bids, _, offGrid) => {
   readLevels(scan, on, bids, offGrid, { passesZeroPrices: true })
 }
+const signed: Reader = (scan, on, bids, _, offGrid) => {
+  readLevels(scan, on, bids, offGrid, { lead: 1, signedPrices: true })
+}
 const sidedRows = new SidedRows('buy', 'sell')
 const sided: Reader = (...parts) => {
   sidedRows.read(...parts)
@@ -54,6 +57,20 @@ describe('levels as arrays', () => {
       asks: [],
       refined: []
     }) // prettier-ignore
+  })
+
+  test.each([
+    ['on the quick way', '[["new",-1.20,3],["change",0,0.00001],["new",2.5,1]]'],
+    ['on the careful way', '[["n\\"w",-1.20,3],["n\\"w",-0.0,0.00001],["n\\"w",2.5,1]]']
+  ])('have prices below and at zero where the form says so, %s', (_, text) => {
+    const { sound, bids } = readWith(signed, text)
+    expect([sound, bids]).toEqual([true, [[-120, 300_000], [0, 1], [250, 100_000]]]) // prettier-ignore
+    expect(Object.is(bids[1]![0], 0)).toBe(true)
+    expect(readWith(led, text).sound).toBe(false)
+  })
+
+  it('refine the grid for a negative price by its distance from zero', () => {
+    expect(readWith(signed, '[["new",-1.205,3]]')).toMatchObject({ sound: true, refined: ['price 1.205'] })
   })
 
   it('are points of coarse grids too', () => {

@@ -15,11 +15,12 @@ const fieldsOf = (bps: number): FieldSpec[] => [
 
 /**
  * Base currency that rests on one side of a band. `lots` is the sum of lots, `inverse` of lots / ticks: contracts worth quote money stand for
- * less base the higher their price.
+ * less base the higher their price. Of their combinations nobody can tell: the price of one is that of no coin.
  */
 export function baseIn(instrument: Instrument, lots: number, inverse: number): number {
-  const { contract, size, price } = instrument
+  const { contract, size, price, product } = instrument
   if (contract.currency === 'base') return valueOn(size, lots) * contract.of
+  if (product === 'combo') return NaN
   return (valueOn(size, inverse) * contract.of) / valueOn(price, 1)
 }
 

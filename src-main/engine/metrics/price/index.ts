@@ -28,7 +28,8 @@ export const price: Metric = {
       const microprice = micropriceOf(book.touch)
       into[from] = mid
       into[from + 1] = microprice
-      into[from + 2] = ((microprice - mid) / mid) * 10_000
+      // Combinations trade around 0 and below, where bps mean nothing.
+      into[from + 2] = mid > 0 ? ((microprice - mid) / mid) * 10_000 : NaN
     }
   })
 }

@@ -17,7 +17,9 @@ export const spread: Metric = {
     sample(_at, into, from) {
       const { bid, ask } = scope.book.touch
       into[from] = (ask - bid) / scope.instrument().tickSize
-      into[from + 1] = ((ask - bid) / ((ask + bid) / 2)) * 10_000
+      const mid = (ask + bid) / 2
+      // Combinations trade around 0 and below, where bps mean nothing.
+      into[from + 1] = mid > 0 ? ((ask - bid) / mid) * 10_000 : NaN
     }
   })
 }
