@@ -61,6 +61,8 @@ class BenchLane implements Lane {
     liquidations: nothing,
     reference: nothing,
     checksum: nothing,
+    doubtful: nothing,
+    tradesMissed: nothing,
     missed: nothing
   }
   #applied = 0

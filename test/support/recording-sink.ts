@@ -61,6 +61,12 @@ export class RecordingSink implements Sink {
   checksum(_lane: Lane, checksum: number): void {
     this.heard.push({ checksum })
   }
+  doubtful(_lane: Lane, doubtful: string): void {
+    this.heard.push({ doubtful })
+  }
+  tradesMissed(): void {
+    this.heard.push({ tradesMissed: true })
+  }
   missed(missed: number): void {
     this.heard.push({ missed })
   }

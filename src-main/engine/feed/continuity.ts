@@ -10,3 +10,12 @@ export function compareQuote({ quote, changes, book, counters }: FeedLane): void
   counters.quotesCompared++
   if (quote.bid === book.touch.bid && quote.ask === book.touch.ask) counters.quotesEqual++
 }
+
+/** Holds the venue's quote against a book that nothing else proves. True when the quotes of a while prove the book wrong. */
+export function holdQuote({ quote, book, sync, counters, touchCheck }: FeedLane, mono: number): boolean {
+  if (sync.state === 'void') touchCheck.reset()
+  if (sync.state === 'void' || Number.isNaN(quote.bid) || Number.isNaN(quote.ask)) return false
+  counters.quotesCompared++
+  if (quote.bid === book.touch.bid && quote.ask === book.touch.ask) counters.quotesEqual++
+  return touchCheck.quoted(quote, book.touch, mono)
+}

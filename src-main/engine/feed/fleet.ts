@@ -22,7 +22,7 @@ export class Fleet {
 
   join(symbol: string): void {
     if (this.has(symbol)) return
-    for (const leg of this.#legs) this.#linkWithRoom(leg).add(symbol)
+    for (const leg of this.#legs) if (leg.serves?.(symbol) ?? true) this.#linkWithRoom(leg).add(symbol)
   }
 
   leave(symbol: string): void {

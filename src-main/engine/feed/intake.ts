@@ -2,7 +2,7 @@ import { clock as timeOf } from '../../../src-shared/format'
 import type { Millis } from '../../../src-shared/units'
 import type { Lane, Reader, Reading, Sink, Venue, VenueEvent } from '../venues/venue'
 import type { Clock } from './clock'
-import { compareQuote, lost } from './continuity'
+import { compareQuote, holdQuote, lost } from './continuity'
 import { FeedLane } from './lane'
 import type { FeedListener } from './listener'
 
@@ -52,10 +52,12 @@ export class Intake {
   #last: FeedLane | undefined
   #replaying: FeedLane | undefined
   #at: Millis
+  /** Wall time of the frame before the one at hand. */
+  #heardAt: Millis
 
   constructor(parts: IntakeParts) {
     this.#parts = parts
-    this.#at = parts.clock.now()
+    this.#at = this.#heardAt = parts.clock.now()
     this.#reader = parts.venue.reader()
     this.#sink = {
       lane: (symbol) => this.#lane(symbol),
@@ -76,6 +78,12 @@ export class Intake {
       },
       checksum: (lane, value) => {
         if (lane instanceof FeedLane) this.#verify(lane, value)
+      },
+      doubtful: (lane, reason) => {
+        if (lane instanceof FeedLane && lane.sync.state !== 'void') this.#doubt(lane, reason)
+      },
+      tradesMissed: (lane) => {
+        if (lane instanceof FeedLane) parts.listener.onTradesLost(lane.id, this.#heardAt)
       },
       missed: (missed) => {
         if (!this.#replaying) parts.events.missed(missed)
@@ -134,6 +142,7 @@ export class Intake {
 
   #read(bytes: Uint8Array): boolean {
     const { clock, events } = this.#parts
+    this.#heardAt = this.#at
     this.#at = clock.now()
     this.#bytes = bytes
     this.#last = undefined
@@ -237,6 +246,7 @@ export class Intake {
     if (!this.#verify(lane, lane.changes.checksum)) return
     lane.heard = clock.mono()
     compareQuote(lane)
+    if (this.#isUnproven) lane.touchCheck.moved(lane.book.touch)
     if (lane.book.crossed) lane.counters.crossed++
     this.checkCrossed(lane)
     if (lane.sync.state === 'void') return
@@ -266,6 +276,12 @@ export class Intake {
     lane.counters.checksumsBad++
     this.#lose(lane, 'the book does not match the venue’s checksum')
     return false
+  }
+
+  /** Proof from elsewhere that this book lost something. */
+  #doubt(lane: FeedLane, reason: string): void {
+    lane.counters.gaps++
+    this.#lose(lane, reason)
   }
 
   #lose(lane: FeedLane, reason: string): void {
@@ -311,10 +327,17 @@ export class Intake {
     this.#parts.listener.onTrades(lane.id, lane.trades, this.#at)
   }
 
+  /** Nothing in the stream proves the books: the venue's quotes are held against them. */
+  get #isUnproven(): boolean {
+    return this.#parts.venue.spec.integrity === 'unverifiable'
+  }
+
   #quote(lane: FeedLane): void {
     if (this.#replaying) return
     lane.counters.frames++
     this.#parts.listener.onQuote(lane.id, lane.quote, this.#at)
+    if (this.#isUnproven && holdQuote(lane, this.#parts.clock.mono()))
+      this.#doubt(lane, 'the book does not match the venue’s best quotes')
   }
 
   #liquidations(lane: FeedLane): void {

@@ -12,6 +12,7 @@ import type { Clock } from './clock'
 import { finerGrid } from './finer-grid'
 import { noCounts } from './lane-counters'
 import type { FeedListener } from './listener'
+import { TouchCheck } from './touch-check'
 import { PendingFrames } from './pending-frames'
 
 /** One watched instrument: its book, what its messages are read into, and what may be said of it. */
@@ -27,6 +28,7 @@ export class FeedLane implements Lane {
   readonly sync: BookSync
   readonly pending = new PendingFrames()
   readonly counters = noCounts()
+  readonly touchCheck = new TouchCheck()
   /** Venue time of the latest book message, ms; NaN before one or where the venue gives none. */
   venueAt = NaN
   /** Monotonic ms of the last message that moved or confirmed the book. */

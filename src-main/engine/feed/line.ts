@@ -88,7 +88,7 @@ export class Line {
   /** Leaves one symbol and joins it again. */
   renew(symbol: string): void {
     if (!this.#asked.has(symbol)) return
-    this.send(this.#parts.leg.unsubscribe([symbol], ++this.#requests))
+    this.send(this.#parts.leg.unsubscribe([symbol], ++this.#requests, this.reader))
     this.#asked.delete(symbol)
     this.#reconcile()
   }
@@ -133,7 +133,7 @@ export class Line {
     const fresh = [...this.#wanted].filter((symbol) => !this.#asked.has(symbol))
     for (const symbol of gone) this.#asked.delete(symbol)
     for (const symbol of fresh) this.#asked.add(symbol)
-    if (gone.length > 0) this.send(leg.unsubscribe(gone, ++this.#requests))
+    if (gone.length > 0) this.send(leg.unsubscribe(gone, ++this.#requests, this.reader))
     if (fresh.length > 0)
       this.send(leg.subscribe(fresh, ++this.#requests), () => {
         onSubscribed(fresh)

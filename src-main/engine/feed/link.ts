@@ -132,6 +132,11 @@ export class Link {
     this.#line?.send(texts)
   }
 
+  /** As `send`, for texts that want what the line was told. */
+  ask(texts: (reader: Reader) => readonly string[]): void {
+    if (this.#line) this.#line.send(texts(this.#line.reader))
+  }
+
   /** Drops the line and makes a new one at once: after a sleep, or when the user asks. */
   reconnect(reason: string): void {
     this.#backoff.forget()

@@ -1,5 +1,5 @@
 import { millis } from '../../../src-shared/units'
-import type { Endpoints, Venue } from '../venues/venue'
+import type { Endpoints, Reader, Venue } from '../venues/venue'
 import { Backoff } from './backoff'
 import type { Clock } from './clock'
 import type { Held, Intake } from './intake'
@@ -19,8 +19,8 @@ export interface SnapshotParts {
   readonly endpoints: () => Endpoints
   /** Smaller goes first. */
   readonly rank: (lane: FeedLane) => number
-  /** Sends over the link that carries this lane's book. */
-  readonly send: (lane: FeedLane, texts: readonly string[]) => void
+  /** Asks over the link that carries this lane's book. */
+  readonly ask: (lane: FeedLane, texts: (reader: Reader) => readonly string[]) => void
   /** What an answer held against the book that stood. */
   readonly onHeld: (lane: FeedLane, held: Held) => void
 }
@@ -101,10 +101,11 @@ export class Snapshots {
   }
 
   #send(lane: FeedLane, errand: Errand): void {
-    const { venue, rest, endpoints, rank, send } = this.#parts
+    const { venue, rest, endpoints, rank, ask } = this.#parts
     const { snapshot } = venue
     if (snapshot.kind === 'in-band') {
-      send(lane, snapshot.request([lane.symbol], ++this.#requests))
+      const id = ++this.#requests
+      ask(lane, (reader) => snapshot.request([lane.symbol], id, reader))
       this.#await(lane, errand)
       return
     }

@@ -122,8 +122,8 @@ export class VenueFeed {
       chance,
       endpoints: () => endpoints,
       rank: parts.rank,
-      send: (lane, texts) => {
-        this.#fleet.bookLink(lane.symbol)?.send(texts)
+      ask: (lane, texts) => {
+        this.#fleet.bookLink(lane.symbol)?.ask(texts)
       },
       onHeld: (lane, held) => {
         if (held === 'quiet') this.#watchdog.confirmed(lane)

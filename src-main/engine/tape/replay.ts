@@ -125,8 +125,10 @@ export class Replay {
   }
 
   #answer({ url = '', bytes }: TapeFrame): void {
-    const { snapshot } = this.#venue
+    const { snapshot, audit } = this.#venue
     const address = addressOf(url)
+    // A tape may hold audits too; its books are held against what follows them.
+    if (address && audit?.symbolOf(address) !== undefined) return
     const symbol = address && snapshot.kind === 'rest' ? snapshot.symbolOf(address) : undefined
     if (symbol !== undefined) {
       this.#intake.snapshot(this.#lane(symbol), bytes)

@@ -80,6 +80,10 @@ export interface Sink {
   reference(lane: Lane): void
   /** The venue's checksum of the book as it now stands, where it comes in a message of its own. */
   checksum(lane: Lane, value: number): void
+  /** What the venue says elsewhere (a trade id, a heartbeat) proves that messages were lost: this book is void. The words are ours. */
+  doubtful(lane: Lane, reason: string): void
+  /** Trades of this lane were missed. Says nothing of its book. */
+  tradesMissed(lane: Lane): void
   /**
    * Messages of this line were missed (a counter over the whole line jumped by `missed` + 1; NaN unknown): every book on it is void. Call it
    * once the message at hand has been found sound and before handing that over.
@@ -125,6 +129,8 @@ export interface Leg {
   readonly id: string
   /** Whether books come over it: losing it voids them. */
   readonly carriesBook: boolean
+  /** Which symbols need it; all where this is left out. */
+  serves?(symbol: string): boolean
   url(endpoints: Endpoints): string
   /** Other addresses of the same service, tried in turn after `url` has failed. */
   fallbacks?(endpoints: Endpoints): readonly string[]
@@ -138,7 +144,8 @@ export interface Leg {
   /** At most this many instruments on one socket. */
   readonly capacity: number
   subscribe(symbols: readonly string[], id: number): readonly string[]
-  unsubscribe(symbols: readonly string[], id: number): readonly string[]
+  /** `reader` is that of the line: some venues want the channel numbers it was told. */
+  unsubscribe(symbols: readonly string[], id: number, reader?: Reader): readonly string[]
   /** Text to send every so often to keep the link, where the venue wants it; otherwise ping frames are answered by the socket. */
   readonly heartbeat?: { readonly everyMs: number; readonly text: string }
   /** Without a frame for this long the link is taken for dead and replaced. */
@@ -154,22 +161,24 @@ export interface Request {
   readonly post?: string
 }
 
+/** A whole book over HTTP. */
+export interface BookSource {
+  request(symbol: string, endpoints: Endpoints): Request
+  /** Reads the answer into `lane.changes` as a snapshot. */
+  read(bytes: Uint8Array, lane: Lane): Reading
+  /** The symbol that such a request's address names; undefined when it is another's address. For tapes. */
+  symbolOf(url: URL): string | undefined
+}
+
 /** Where the snapshot comes from. */
 export type SnapshotSource =
-  | {
-      readonly kind: 'rest'
-      request(symbol: string, endpoints: Endpoints): Request
-      /** Reads the answer into `lane.changes` as a snapshot. */
-      read(bytes: Uint8Array, lane: Lane): Reading
-      /** The symbol that such a request's address names; undefined when it is another's address. For tapes. */
-      symbolOf(url: URL): string | undefined
-    }
+  | ({ readonly kind: 'rest' } & BookSource)
   | {
       readonly kind: 'in-band'
       /** The book comes by itself and whole every time: nothing to ask for, and nothing to lose. */
       readonly always?: boolean
-      /** What to send for a fresh one. */
-      request(symbols: readonly string[], id: number): readonly string[]
+      /** What to send for a fresh one; `reader` as for `unsubscribe`. */
+      request(symbols: readonly string[], id: number, reader?: Reader): readonly string[]
     }
 
 export interface VenueLimits {
@@ -189,6 +198,8 @@ export interface Reader {
   read(bytes: Uint8Array, sink: Sink): Reading
   /** The ordinary door, in JSON: acks, errors, notices. Never throws on bad input. */
   decode(text: string): readonly VenueEvent[]
+  /** The number by which this line knows a symbol's channel, where the venue numbers them. */
+  channel?(name: string, symbol: string): number | undefined
 }
 
 /** The venue's checksum over a book, to be held against the one it sends. */
@@ -204,6 +215,11 @@ export interface Venue {
   readonly snapshot: SnapshotSource
   readonly sequence: SequenceRule
   readonly checksum?: ChecksumRule
+  /**
+   * Where a book that nothing in the stream proves can be had whole, to be held against ours. Its ids are no ids of the stream (`last` is NaN) and `at` is the
+   * venue's time.
+   */
+  readonly audit?: BookSource
   /** A reader for one line. Venues that need no memory answer with the same one every time. */
   reader(): Reader
   readonly catalogue: {
