@@ -16,6 +16,8 @@ export interface EngineHostParts<Port> {
   readonly start: (events: EngineEvents) => EngineProcess<Port>
   /** Everything the engine needs to know, as of now. */
   readonly configure: () => Extract<EngineControl, { kind: 'configure' }>
+  /** What earlier engines learned; told to each engine before anything else. */
+  readonly remember: () => Extract<EngineControl, { kind: 'remember' }>
   readonly onReport: (report: EngineReport) => void
   readonly onState: (state: EngineState) => void
 }
@@ -65,6 +67,7 @@ export class EngineHost<Port> {
     this.#heartbeat = setInterval(() => {
       this.#listen()
     }, second)
+    engine.post(this.#parts.remember())
     engine.post(this.#parts.configure())
   }
 

@@ -95,6 +95,7 @@ function engineFor(
       rules: rules.value,
       bans: bans.value.bans
     }),
+    remember: () => ({ kind: 'remember', memories: parts.store.memories.all }),
     onReport: (report) => {
       hear(parts, report)
     },

@@ -7,7 +7,7 @@ import { banned } from './store/bans'
 import type { Store } from './store/store'
 
 export interface ReportParts {
-  readonly store: Pick<Store, 'bans'>
+  readonly store: Pick<Store, 'bans' | 'memories'>
   readonly notices: Pick<AppNotices, 'tell'>
   readonly alerts: Pick<RecentAlerts, 'add'>
   readonly notifications: Pick<Notifications, 'deliver'>
@@ -22,6 +22,9 @@ export function hear({ store, notices, alerts, notifications }: ReportParts, rep
       break
     case 'ban':
       store.bans.save(banned(store.bans.value, report.ban, millis(Date.now())))
+      break
+    case 'memory':
+      store.memories.save(report.memory)
       break
     case 'fault':
       notices.tell('warn', `The engine reports: ${report.message}`)

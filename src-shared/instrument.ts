@@ -47,6 +47,8 @@ export interface Instrument {
   readonly contract: { readonly of: number; readonly currency: 'base' | 'quote' }
   readonly trading: Trading
   readonly simulated: boolean
+  /** Of a group: the instruments whose books it adds up. */
+  readonly members?: readonly InstrumentId[]
 }
 
 export const instrumentId = (venue: VenueId, symbol: string): InstrumentId => `${venue}:${symbol}`

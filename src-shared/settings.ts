@@ -17,7 +17,14 @@ export const settingsSchema = v.strictObject({
   ),
   simulation: v.strictObject({
     seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1))
-  })
+  }),
+  /** Per metric id: parameters that differ from their defaults. The engine holds them against the metric's own ranges. */
+  metrics: v.optional(
+    v.record(
+      v.pipe(v.string(), v.maxLength(32)),
+      v.record(v.pipe(v.string(), v.maxLength(32)), v.pipe(v.number(), v.finite()))
+    )
+  )
 })
 
 export type Settings = Readonly<v.InferOutput<typeof settingsSchema>>

@@ -10,7 +10,7 @@ export type BookState = 'connecting' | 'syncing' | 'live' | 'stale' | 'gap' | 'h
 
 export interface BookStatus {
   readonly state: BookState
-  /** Why, in words a trader reads: "3 messages lost at 23:59:14.7", "no route to host". Empty when live. */
+  /** Why, in words a trader reads: "3 messages lost at 23:59:14.7", "no route to host". Empty when live, except of a group of which not all are: "2 of 3 venues: kraken is resyncing". */
   readonly reason: string
   readonly since: Millis
   /** When the engine will try again by itself. */

@@ -13,9 +13,11 @@ import type { Clock } from './feed/clock'
 import type { Feed } from './feed/hub'
 import type { FeedListener } from './feed/listener'
 import { Markets } from './markets'
+import { Memories } from './memories'
 import type { Metric } from './metrics/metric'
 import type { WindowPort } from './window'
 import { Window } from './window'
+import { instrumentsOf, wishesOf } from './wishes'
 
 /** What the engine asks of the feed; `feed/hub.ts` is the real one. */
 export type EngineFeed = Pick<
@@ -51,6 +53,7 @@ export interface Connection {
 
 const sampleMs = 100
 const healthMs = 1_000
+const memoryMs = 60_000
 /** The wall clock against the monotonic one, or one sample against the next: past this the machine slept or its clock was set. */
 const jumpMs = 5_000
 
@@ -65,6 +68,7 @@ export class Engine {
   readonly #clock: Clock
   readonly #judge: Judge
   readonly #markets: Markets
+  readonly #memories: Memories
   readonly #startedAt: Millis
   readonly #windows = new Set<Window>()
   readonly #cancels: readonly (() => void)[]
@@ -80,13 +84,22 @@ export class Engine {
     this.#startedAt = clock.now()
     this.#lastTick = { at: this.#startedAt, mono: clock.mono() }
     this.#judge = new Judge(columnsOf(metrics.map((metric) => metric.spec)))
-    this.#markets = new Markets({ clock, metrics, venues, judge: this.#judge, windows: this.#windows })
+    this.#memories = new Memories(() => clock.now())
+    this.#markets = new Markets({
+      ...{ clock, metrics, venues, judge: this.#judge, windows: this.#windows, memories: this.#memories },
+      complain: (words) => {
+        this.#broadcast(this.#fault(words))
+      }
+    })
     this.#cancels = [
       clock.every(sampleMs, () => {
         this.#tick()
       }),
       clock.every(healthMs, () => {
         this.#tellHealth()
+      }),
+      clock.every(memoryMs, () => {
+        this.#tellMemories()
       })
     ]
     parts.report({ kind: 'ready' })
@@ -115,6 +128,9 @@ export class Engine {
       case 'configure':
         this.#configure(control)
         break
+      case 'remember':
+        this.#memories.remember(control.memories)
+        break
       case 'test-rule':
         this.#testRule(control.rule)
         break
@@ -133,6 +149,7 @@ export class Engine {
 
   stop(): void {
     for (const cancel of this.#cancels) cancel()
+    this.#tellMemories()
     this.#feed?.stop()
   }
 
@@ -184,6 +201,7 @@ export class Engine {
     this.#configuration = { watchlists, rules }
     for (const words of this.#judge.configure(rules.rules, watchlists.lists))
       this.#broadcast(this.#fault(words))
+    for (const words of this.#markets.configure(settings.metrics)) this.#broadcast(this.#fault(words))
     if (this.#feed) this.#feed.configure(settings)
     else this.#feed = this.#parts.feed(this.#markets, settings, bans)
     this.#refreshWatch()
@@ -191,13 +209,11 @@ export class Engine {
 
   /** What windows show comes first; rules and watchlists are watched all the same, so that alerts work with no window. */
   #refreshWatch(): void {
-    const wanted = new Set<InstrumentId>()
-    for (const window of this.#windows) for (const id of window.wanted) wanted.add(id)
-    for (const id of this.#judge.instruments) wanted.add(id)
-    for (const list of this.#configuration?.watchlists.lists ?? [])
-      for (const id of list.instruments) wanted.add(id)
-    this.#markets.watch(wanted)
-    this.#feed?.watch(wanted)
+    const watchlists = this.#configuration?.watchlists
+    const groups = watchlists?.groups ?? []
+    const wishes = wishesOf({ windows: this.#windows, rules: this.#judge.needs, watchlists })
+    this.#markets.watch(wishes, groups)
+    this.#feed?.watch(instrumentsOf(wishes.keys(), groups))
   }
 
   #tick(): void {
@@ -211,11 +227,19 @@ export class Engine {
       const { instrument, live } = watched
       if (!row || !instrument) continue
       for (const alert of this.#judge.judge({ instrument, row, live, ...now })) this.#tellAlert(alert)
+      const events = watched.takeEvents()
+      if (events.length > 0) for (const window of this.#windows) window.tellEvents(events)
     }
     for (const window of this.#windows) {
+      window.tellDetails(now.at, now.mono, (id) => this.#markets.detailed(id))
       const frame = window.market.take(now.at, now.mono, (id) => this.#markets.get(id))
       if (frame) window.post(frame)
     }
+  }
+
+  #tellMemories(): void {
+    this.#markets.save()
+    for (const memory of this.#memories.takeChanged()) this.#parts.report({ kind: 'memory', memory })
   }
 
   #testRule(id: string): void {

@@ -1,29 +1,32 @@
-import type { EngineFrame } from '../../src-shared/contract/frames'
+import type { EngineFrame, MarketEvent } from '../../src-shared/contract/frames'
 import { sampleHead, tradeColumns } from '../../src-shared/contract/frames'
 import type { InstrumentId } from '../../src-shared/instrument'
 import type { Millis } from '../../src-shared/units'
 import type { Trades } from './book/changes'
+import { ColumnRings } from './math/column-rings'
 import { RowRing } from './math/row-ring'
 
-/** Ten minutes at ten rows a second: about 2 MB an instrument with today's columns. */
+/** Ten minutes at ten rows a second: 48 KB for each column that was ever known. */
 const mostRows = 6_000
 const mostTrades = 2_000
 const mostGaps = 200
+const mostEvents = 500
 /** Columns of a trade's row. */
 export const tradePrice = 1
 export const tradeSize = 2
 
 /** The recent past of one instrument; the oldest of each kind makes room for the newest. */
 export class History {
-  readonly #rows: RowRing
+  readonly #rows: ColumnRings
   readonly #priceColumns: readonly number[]
   readonly #trades = new RowRing(tradeColumns, mostTrades)
   readonly #gaps: { from: number; to: number }[] = []
+  readonly #events: MarketEvent[] = []
 
   /** `priceColumns` are the places in a row that hold prices in ticks. */
   constructor(width: number, priceColumns: readonly number[]) {
     this.#priceColumns = priceColumns
-    this.#rows = new RowRing(width, mostRows)
+    this.#rows = new ColumnRings(width, mostRows)
   }
 
   keepSample(row: Float64Array): void {
@@ -32,6 +35,11 @@ export class History {
 
   keepTrades(trades: Trades): void {
     for (let row = 0; row < trades.count; row++) this.#trades.push(tradeRow(trades, row))
+  }
+
+  keepEvents(events: readonly MarketEvent[]): void {
+    this.#events.push(...events)
+    if (this.#events.length > mostEvents) this.#events.splice(0, this.#events.length - mostEvents)
   }
 
   /** The book is not live from `at` on; closed by `regain`. */
@@ -51,17 +59,22 @@ export class History {
     for (const column of this.#priceColumns) this.#rows.scale(column, priceFactor)
     this.#trades.scale(tradePrice, priceFactor)
     this.#trades.scale(tradeSize, sizeFactor)
+    for (const [place, event] of this.#events.entries())
+      this.#events[place] = { ...event, price: event.price * priceFactor }
   }
 
   /** Everything from `since` (ms) on; a gap that still runs ends at Infinity. */
   answer(instrument: InstrumentId, since: number): Extract<EngineFrame, { kind: 'history' }> {
     const gaps = this.#gaps.filter(({ to }) => to >= since)
+    const columns = this.#rows.known
     return {
       kind: 'history',
       instrument,
-      rows: this.#rows.copy(firstSince(this.#rows, sampleHead.at, since)),
+      columns,
+      rows: this.#rows.copy(columns, firstSince(this.#rows, sampleHead.at, since)),
       gaps: Float64Array.from(gaps.flatMap(({ from, to }) => [from, to])),
-      trades: this.#trades.copy(firstSince(this.#trades, 0, since))
+      trades: this.#trades.copy(firstSince(this.#trades, 0, since)),
+      events: this.#events.filter(({ at }) => at >= since)
     }
   }
 }
@@ -77,7 +90,7 @@ export const tradeRow = (trades: Trades, row: number): readonly number[] => [
 ]
 
 /** A scan, not a search: a venue's times and a stepped clock need not rise. */
-function firstSince(rows: RowRing, column: number, since: number): number {
+function firstSince(rows: Pick<RowRing, 'length' | 'value'>, column: number, since: number): number {
   let row = 0
   while (row < rows.length && !(rows.value(row, column) >= since)) row++
   return row

@@ -62,7 +62,8 @@ parentPort.on('message', ({ data, ports }) => {
     return
   }
   engine.control(data)
-  if (data.kind === 'stop') process.exit(0)
+  // Its last words, what the metrics have learned, need a moment to leave.
+  if (data.kind === 'stop') setTimeout(() => process.exit(0), 100)
 })
 
 function connect(port: Port): void {

@@ -7,10 +7,17 @@ import type { Book } from './book/book'
 import type { Changes, Trades } from './book/changes'
 import type { Clock } from './feed/clock'
 import type { FeedListener } from './feed/listener'
+import type { Detailed } from './details'
+import { Groups } from './groups'
+import type { Memories } from './memories'
 import type { Metric } from './metrics/metric'
+import { paramsOf, refusedParams } from './metrics/params'
 import { widthOf } from './metrics/runner'
+import type { Settings } from '../../src-shared/settings'
 import type { Millis } from '../../src-shared/units'
+import type { Group } from '../../src-shared/watchlist'
 import type { Quote } from './venues/venue'
+import type { WatchedParts } from './watched'
 import { Watched } from './watched'
 import type { Window } from './window'
 
@@ -19,13 +26,18 @@ export interface MarketsParts {
   readonly metrics: readonly Metric[]
   readonly venues: readonly VenueSpec[]
   readonly judge: Judge
+  readonly memories: Memories
+  /** Trouble that the user must read. */
+  readonly complain: (words: string) => void
   /** Whom the listener tells at once; everything else waits for the next frame. */
   readonly windows: Iterable<Window>
 }
 
-/** Every watched instrument, fed by the feed's listener calls; and every instrument ever heard of. */
+/** Every watched instrument and group, fed by the feed's listener calls; and every instrument ever heard of. */
 export class Markets implements FeedListener {
   readonly #parts: MarketsParts
+  readonly #groups = new Groups(this)
+  #overrides: Settings['metrics'] = {}
   readonly #watched = new Map<InstrumentId, Watched>()
   readonly #instruments = new Map<InstrumentId, Instrument>()
 
@@ -49,13 +61,71 @@ export class Markets implements FeedListener {
     return this.#watched.get(id)
   }
 
-  /** The whole of what is wanted. What is no longer wanted is forgotten, its history too. */
-  watch(wanted: ReadonlySet<InstrumentId>): void {
+  /** The whole of what is wanted, with the metrics of each. What is no longer wanted is forgotten, its history too. */
+  watch(wanted: ReadonlyMap<InstrumentId, ReadonlySet<string>>, groups: readonly Group[]): void {
     const { clock, metrics } = this.#parts
-    for (const id of this.#watched.keys()) if (!wanted.has(id)) this.#watched.delete(id)
-    for (const id of wanted) {
-      if (this.#watched.has(id)) continue
-      this.#watched.set(id, new Watched(id, metrics, this.#instruments.get(id), clock.now()))
+    for (const [id, watched] of this.#watched) {
+      if (wanted.has(id)) continue
+      watched.save()
+      this.#watched.delete(id)
+    }
+    for (const [id, wishes] of wanted) {
+      let watched = this.#watched.get(id)
+      if (!watched) {
+        watched = new Watched(id, metrics, this.#instruments.get(id), clock.now(), this.#partsOf(id))
+        this.#watched.set(id, watched)
+      }
+      watched.want(wishes, clock.now())
+    }
+    const wantedGroups = groups.filter((group) => wanted.has(group.id))
+    this.#groups.watch(wantedGroups, this.#instruments, clock.now())
+  }
+
+  /** What the user set of metrics; those that changed begin anew. Answers, in words, what is not used. */
+  configure(overrides: Settings['metrics'] = {}): readonly string[] {
+    const before = this.#overrides
+    this.#overrides = overrides
+    const { metrics } = this.#parts
+    const changed = metrics.filter(
+      ({ spec: { id } }) => JSON.stringify(before?.[id]) !== JSON.stringify(overrides[id])
+    )
+    const ids = new Set(changed.map(({ spec }) => spec.id))
+    if (ids.size > 0) for (const watched of this.#watched.values()) watched.restart(ids)
+    return changed.flatMap(({ spec }) => refusedParams(spec, overrides[spec.id] ?? {}))
+  }
+
+  /** Every running metric hands over what it has learned. */
+  save(): void {
+    for (const watched of this.#watched.values()) watched.save()
+  }
+
+  /** A window's view of an instrument for what it asked in detail. */
+  detailed(id: InstrumentId): Detailed | undefined {
+    const watched = this.#watched.get(id)
+    return (
+      watched && {
+        unready: (metrics, at) => watched.unready(metrics, at),
+        table: (metric, at) => watched.table(metric, at),
+        tableColumns: (metric) =>
+          this.#parts.metrics
+            .find(({ spec }) => spec.id === metric)
+            ?.spec.table?.columns.map((column) => column.id) ?? []
+      }
+    )
+  }
+
+  #partsOf(id: InstrumentId): WatchedParts {
+    const shelf = this.#parts.memories.shelf(id)
+    return {
+      params: ({ spec }) => paramsOf(spec, this.#overrides?.[spec.id]),
+      recall: ({ spec, remembers }) =>
+        remembers === undefined ? undefined : shelf.recall(spec.id, remembers),
+      keep: ({ spec, remembers }, values) => {
+        if (remembers !== undefined) shelf.keep(spec.id, remembers, values)
+      },
+      refused: ({ spec }) => {
+        this.#parts.complain(`What ${spec.title} had learned of ${id} makes no sense and begins anew`)
+      }
     }
   }
 
@@ -81,11 +151,13 @@ export class Markets implements FeedListener {
 
   onBook(id: InstrumentId, book: Book, changes: Changes, at: Millis): void {
     this.#watched.get(id)?.onBook(book, changes, at)
+    for (const group of this.#groups.of(id)) group.onBook(id, book, changes, at)
   }
 
   onTrades(id: InstrumentId, trades: Trades, at: Millis): void {
     this.#watched.get(id)?.onTrades(trades, at)
     for (const window of this.#parts.windows) window.market.onTrades(id, trades)
+    for (const group of this.#groups.of(id)) group.onTrades(id, trades, at)
   }
 
   onQuote(id: InstrumentId, quote: Quote, at: Millis): void {
@@ -103,6 +175,13 @@ export class Markets implements FeedListener {
   onGap(id: InstrumentId, at: Millis): void {
     this.#watched.get(id)?.onGap(at)
     this.#parts.judge.onGap(id)
+    for (const group of this.#groups.of(id)) group.onGap(id, at)
+  }
+
+  /** A group's member came or went. */
+  onInterruption(id: InstrumentId, at: Millis): void {
+    this.#watched.get(id)?.onInterruption(at, at)
+    this.#parts.judge.onGap(id)
   }
 
   onTradesLost(id: InstrumentId, from: Millis): void {
@@ -119,12 +198,14 @@ export class Markets implements FeedListener {
     this.#watched.get(id)?.setStatus(status, this.#parts.clock.now())
     for (const window of this.#parts.windows)
       if (window.wanted.has(id)) window.post({ kind: 'status', instrument: id, status })
+    for (const group of this.#groups.of(id)) group.onStatus(id, status, this.#parts.clock.now())
   }
 
   onInstruments(list: readonly Instrument[]): void {
     for (const instrument of list) {
       this.#instruments.set(instrument.id, instrument)
       this.#watched.get(instrument.id)?.describe(instrument)
+      for (const group of this.#groups.of(instrument.id)) group.describe(instrument, this.#parts.clock.now())
     }
     for (const window of this.#parts.windows) window.tellInstruments(list)
   }

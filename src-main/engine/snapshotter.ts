@@ -1,9 +1,9 @@
 import type { EngineCommand } from '../../src-shared/contract/commands'
-import type { BookView, EngineFrame, TradesView } from '../../src-shared/contract/frames'
+import type { BookView, EngineFrame, MemberSizes, TradesView } from '../../src-shared/contract/frames'
 import { sampleHead, tradeColumns } from '../../src-shared/contract/frames'
 import type { InstrumentId } from '../../src-shared/instrument'
 import type { Millis } from '../../src-shared/units'
-import type { Book, Side } from './book/book'
+import type { Book, BookMembers, Side } from './book/book'
 import type { Trades } from './book/changes'
 import { tradePrice, tradeRow, tradeSize } from './history'
 import { RowRing } from './math/row-ring'
@@ -66,6 +66,11 @@ export class Snapshotter {
       kept.want = want
       this.#sent.set(want.id, kept)
     }
+  }
+
+  /** Whether it is shown and has drawn what it was sent: more may be sent beside the market frames. */
+  get ready(): boolean {
+    return this.#visible && this.#acknowledged >= this.#number
   }
 
   show(visible: boolean): void {
@@ -147,15 +152,31 @@ function takeTrades(id: InstrumentId, sent: Sent, room: number): TradesView | un
 }
 
 function viewOf(instrument: InstrumentId, book: Book, at: Millis, levels: number): BookView {
+  const bids = levelsOf(book.bids, levels)
+  const asks = levelsOf(book.asks, levels)
+  const members = book.members && membersOf(book.members, bids, asks)
   return {
     instrument,
     at,
     sequence: book.sequence,
-    bids: levelsOf(book.bids, levels),
-    asks: levelsOf(book.asks, levels),
+    bids,
+    asks,
     knownBid: book.bids.known,
-    knownAsk: book.asks.known
+    knownAsk: book.asks.known,
+    ...(members && { members })
   }
+}
+
+function membersOf(members: BookMembers, bids: Float64Array, asks: Float64Array): MemberSizes {
+  const { ids } = members
+  const sizesOf = (side: 'bids' | 'asks', pairs: Float64Array): Float64Array => {
+    const sizes = new Float64Array((pairs.length / 2) * ids.length)
+    for (let level = 0; level * 2 < pairs.length; level++)
+      for (let member = 0; member < ids.length; member++)
+        sizes[level * ids.length + member] = members.lots(side, pairs[level * 2]!, member)
+    return sizes
+  }
+  return { ids, bids: sizesOf('bids', bids), asks: sizesOf('asks', asks) }
 }
 
 /** Pairs price, size, best first. */

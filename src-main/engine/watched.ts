@@ -1,3 +1,4 @@
+import type { MarketEvent, Unready } from '../../src-shared/contract/frames'
 import type { Instrument, InstrumentId } from '../../src-shared/instrument'
 import type { BookStatus } from '../../src-shared/status'
 import { isLive } from '../../src-shared/status'
@@ -6,16 +7,27 @@ import { millis } from '../../src-shared/units'
 import type { Book } from './book/book'
 import type { Changes, Trades } from './book/changes'
 import { History } from './history'
-import type { Metric } from './metrics/metric'
+import type { Metric, Seen } from './metrics/metric'
+import type { RunnerParts } from './metrics/runner'
 import { MetricRunner, pricePlacesOf, widthOf } from './metrics/runner'
 import type { Scene } from './snapshotter'
 import type { Quote } from './venues/venue'
 
-/** One instrument that somebody wants: its status, its figures and its recent past. */
+/** What the engine lends each watched instrument's runner; what is seen is kept here. */
+export type WatchedParts = Omit<RunnerParts, 'tell'>
+
+/** Events that wait for the next sample; more than that in 100 ms is a metric gone wild, and the oldest go. */
+const mostWaiting = 200
+
+/** One instrument or group that somebody wants: its status, its figures and its recent past. */
 export class Watched implements Scene {
   readonly id: InstrumentId
   readonly history: History
   readonly #metrics: readonly Metric[]
+  readonly #parts: WatchedParts
+  #wanted: ReadonlySet<string> = new Set()
+  #events: MarketEvent[] = []
+  #eventCount = 0
   #runner: MetricRunner | undefined
   #instrument: Instrument | undefined
   #status: BookStatus
@@ -23,9 +35,16 @@ export class Watched implements Scene {
   bookVersion = 0
   bookAt: Millis = millis(NaN)
 
-  constructor(id: InstrumentId, metrics: readonly Metric[], instrument: Instrument | undefined, at: Millis) {
+  constructor(
+    id: InstrumentId,
+    metrics: readonly Metric[],
+    instrument: Instrument | undefined,
+    at: Millis,
+    parts: WatchedParts
+  ) {
     this.id = id
     this.#metrics = metrics
+    this.#parts = parts
     this.history = new History(widthOf(metrics), pricePlacesOf(metrics))
     this.#status = { state: 'connecting', reason: 'waiting for the venue', since: at }
     this.history.lose(at)
@@ -55,7 +74,45 @@ export class Watched implements Scene {
   describe(instrument: Instrument): void {
     this.#instrument = instrument
     if (this.#runner) this.#runner.describe(instrument)
-    else this.#runner = new MetricRunner(this.#metrics, instrument)
+    else {
+      const tell = (metric: Metric, seen: Seen): void => {
+        this.#keepEvent(metric, seen)
+      }
+      this.#runner = new MetricRunner(this.#metrics, instrument, { ...this.#parts, tell })
+      this.#runner.want(this.#wanted, millis(NaN))
+    }
+  }
+
+  /** Metrics wanted beside those that are always computed. */
+  want(metrics: ReadonlySet<string>, at: Millis): void {
+    this.#wanted = metrics
+    this.#runner?.want(metrics, at)
+  }
+
+  restart(metrics: ReadonlySet<string>): void {
+    this.#runner?.restart(metrics)
+  }
+
+  unready(metrics: ReadonlySet<string>, at: Millis): readonly Unready[] {
+    return this.live ? (this.#runner?.unready(metrics, at) ?? []) : []
+  }
+
+  table(metric: string, at: Millis): Float64Array | undefined {
+    return this.live ? this.#runner?.table(metric, at) : undefined
+  }
+
+  /** Hands over what its metrics have learned. */
+  save(): void {
+    this.#runner?.save()
+  }
+
+  /** What was seen since the last call. */
+  takeEvents(): readonly MarketEvent[] {
+    if (this.#events.length === 0) return this.#events
+    const events = this.#events
+    this.#events = []
+    this.history.keepEvents(events)
+    return events
   }
 
   setStatus(status: BookStatus, at: Millis): void {
@@ -105,5 +162,11 @@ export class Watched implements Scene {
     this.#row = this.#runner?.sample(at, this.live)
     if (this.#row) this.history.keepSample(this.#row)
     return this.#row
+  }
+
+  #keepEvent({ spec }: Metric, seen: Seen): void {
+    const id = `${this.id}|${spec.id}|${seen.at}|${++this.#eventCount}`
+    this.#events.push({ ...seen, id, instrument: this.id, metric: spec.id })
+    if (this.#events.length > mostWaiting) this.#events.shift()
   }
 }

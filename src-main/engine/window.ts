@@ -1,5 +1,8 @@
-import type { EngineFrame } from '../../src-shared/contract/frames'
+import type { EngineFrame, MarketEvent } from '../../src-shared/contract/frames'
 import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
+import type { Millis } from '../../src-shared/units'
+import type { Detailed } from './details'
+import { Details } from './details'
 import type { Want } from './snapshotter'
 import { Snapshotter } from './snapshotter'
 
@@ -8,11 +11,18 @@ export interface WindowPort {
   post(frame: EngineFrame): void
 }
 
+const none: ReadonlySet<string> = new Set()
+const metricsIn = ({ metrics = [], tables = [] }: Want): ReadonlySet<string> =>
+  new Set([...metrics, ...tables])
+
 /** One window as the engine knows it: what it wants, and what it was told. */
 export class Window {
   readonly market = new Snapshotter()
   readonly #port: WindowPort
   #wanted = new Set<InstrumentId>()
+  /** Of each wanted instrument, the metrics it asks for. */
+  #metrics: ReadonlyMap<InstrumentId, ReadonlySet<string>> = new Map()
+  readonly #details = new Details()
   /** Venues whose whole list it asked for. */
   readonly #catalogues = new Set<VenueId>()
 
@@ -33,7 +43,25 @@ export class Window {
     const before = this.#wanted
     this.#wanted = new Set(wants.map(({ id }) => id))
     this.market.watch(wants)
+    this.#metrics = new Map(wants.map((want) => [want.id, metricsIn(want)]))
+    this.#details.watch(wants)
     return [...this.#wanted].filter((id) => !before.has(id))
+  }
+
+  /** Metrics it asks for of an instrument, beside those that are always computed. */
+  metricsOf(id: InstrumentId): ReadonlySet<string> {
+    return this.#metrics.get(id) ?? none
+  }
+
+  /** Tells what it asked for at a low rate: tables, and why figures are not known. */
+  tellDetails(at: Millis, mono: number, scene: (id: InstrumentId) => Detailed | undefined): void {
+    if (!this.market.ready) return
+    for (const frame of this.#details.take(at, mono, scene)) this.post(frame)
+  }
+
+  tellEvents(events: readonly MarketEvent[]): void {
+    const wanted = events.filter(({ instrument, metric }) => this.metricsOf(instrument).has(metric))
+    if (wanted.length > 0) this.post({ kind: 'events', events: wanted })
   }
 
   askCatalogue(venue: VenueId): void {

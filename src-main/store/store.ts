@@ -2,9 +2,11 @@ import { defaultLayouts, layoutsSchema, type Layouts } from '../../src-shared/la
 import { defaultRules, rulesSchema, type Rules } from '../../src-shared/rule'
 import { defaultSettings, settingsSchema, type Settings } from '../../src-shared/settings'
 import { defaultWatchlists, watchlistsSchema, type Watchlists } from '../../src-shared/watchlist'
+import { join } from 'node:path'
 import { bansSchema, noBans, type Bans } from './bans'
 import { Document } from './document'
 import { disk, makeFolder } from './files'
+import { MemoryFiles } from './memory-files'
 import { sweep } from './opening'
 import type { Shape } from './shape'
 import { defaultWindow, windowSchema, type WindowBounds } from './window-bounds'
@@ -61,6 +63,7 @@ export interface Store {
   readonly rules: Document<Rules>
   readonly window: Document<WindowBounds>
   readonly bans: Document<Bans>
+  readonly memories: MemoryFiles
   flush(): void
 }
 
@@ -81,7 +84,8 @@ export function openStore(
     layouts: new Document(layouts, folder, tell),
     rules: new Document(rules, folder, tell),
     window: new Document(window, folder, tell),
-    bans: new Document(bans, folder, tell)
+    bans: new Document(bans, folder, tell),
+    memories: new MemoryFiles(join(folder, 'learned'), tell)
   }
   return {
     ...documents,

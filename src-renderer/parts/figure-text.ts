@@ -1,5 +1,5 @@
 import type { FieldSpec } from '../../src-shared/contract/catalogue'
-import { amount, bps, decimal, imbalance, money, unknown } from '../../src-shared/format'
+import { amount, bps, decimal, imbalance, money, percent, unknown } from '../../src-shared/format'
 import { valueOn, type Instrument } from '../../src-shared/instrument'
 
 /** A figure in its unit's usual decimals, without the unit's name. NaN is an en dash. */
@@ -20,6 +20,14 @@ export function figureText(field: FieldSpec, value: number, instrument: Instrume
       return money(value)
     case 'per-second':
       return decimal(value, value < 10 ? 1 : 0)
+    case 'share':
+      return percent(value)
+    case 'seconds':
+      return decimal(value, value < 10 ? 1 : 0)
+    case 'count':
+      return decimal(value, 0)
+    case 'number':
+      return decimal(value, 2)
     default:
       return field.unit satisfies never
   }
@@ -33,7 +41,12 @@ export const priceText = (instrument: Instrument | undefined, at: number): strin
 export function unitText(field: FieldSpec, instrument: Instrument | undefined): string {
   switch (field.unit) {
     case 'ratio':
+    case 'share':
+    case 'count':
+    case 'number':
       return ''
+    case 'seconds':
+      return 's'
     case 'bps':
       return 'bps'
     case 'ticks':

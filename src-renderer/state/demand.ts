@@ -12,6 +12,12 @@ interface World {
   readonly now: () => Millis
 }
 
+const sendable = ({ metrics, tables, ...want }: Want) => ({
+  ...want,
+  ...(metrics && { metrics: [...metrics] }),
+  ...(tables && { tables: [...tables] })
+})
+
 /** What the window asks of the engine: the union of its panels' wants, and the past of each series that begins. */
 export class Demand {
   readonly #world: World
@@ -67,7 +73,7 @@ export class Demand {
       const ids = new Set(wanted.map(({ id }) => id))
       const gone = this.#sent.filter(({ id }) => !ids.has(id))
       this.#sent = wanted
-      this.#world.send({ kind: 'watch', instruments: wanted })
+      this.#world.send({ kind: 'watch', instruments: wanted.map(sendable) })
       for (const { id } of gone) this.#released(id)
     }
     const since = this.#world.now() - pastMs

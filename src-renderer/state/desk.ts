@@ -1,7 +1,7 @@
 import type { Alert } from '../../src-shared/alert'
 import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
 import type { MetricSpec, VenueSpec } from '../../src-shared/contract/catalogue'
-import type { BookView, EngineHealth } from '../../src-shared/contract/frames'
+import type { BookView, EngineHealth, MarketEvent, Unready } from '../../src-shared/contract/frames'
 import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
 import type { Rule } from '../../src-shared/rule'
 import type { Settings } from '../../src-shared/settings'
@@ -15,6 +15,20 @@ export interface Want {
   /** Levels a side, 0 for figures only. */
   readonly levels: number
   readonly trades: boolean
+  /** Ids of metrics whose figures are shown, beside those that are always computed (`spec.always`); without being asked for, a metric is all NaN. */
+  readonly metrics?: readonly string[]
+  /** Ids of metrics whose table is shown. */
+  readonly tables?: readonly string[]
+  /** Whether it is shown why figures are not known. */
+  readonly readiness?: boolean
+}
+
+/** A metric's table as last told. */
+export interface TableRows {
+  readonly at: Millis
+  readonly columns: readonly string[]
+  /** `columns.length` numbers a row, row after row. */
+  readonly rows: Float64Array
 }
 
 /** The past of one instrument as this window knows it: sample rows, trades, and spans in which the book was not live. */
@@ -63,6 +77,12 @@ export interface Market {
   /** Last book received with levels; look at `status` before calling it live. */
   book(id: InstrumentId): BookView | undefined
   series(id: InstrumentId): Series
+  /** Why a figure is not known; undefined when it is, when nobody asked for `readiness`, and while the book is not live (see `status`). */
+  unready(id: InstrumentId, metric: string, field: string): Unready | undefined
+  /** Undefined before the first, and unless somebody wants it. */
+  table(id: InstrumentId, metric: string): TableRows | undefined
+  /** What metrics saw, oldest first, at most 500. */
+  events(id: InstrumentId): readonly MarketEvent[]
   /** Registers what `owner` (a tab id) wants, replacing what it wanted; an empty list releases. */
   want(owner: string, wants: readonly Want[]): void
   /** Try the venue's links now. */

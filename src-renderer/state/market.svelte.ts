@@ -4,7 +4,13 @@ import { SvelteMap } from 'svelte/reactivity'
 import type { MetricSpec, VenueSpec } from '../../src-shared/contract/catalogue'
 import { columnsOf } from '../../src-shared/contract/catalogue'
 import type { EngineCommand } from '../../src-shared/contract/commands'
-import type { BookView, EngineFrame, EngineHealth } from '../../src-shared/contract/frames'
+import type {
+  BookView,
+  EngineFrame,
+  EngineHealth,
+  MarketEvent,
+  Unready
+} from '../../src-shared/contract/frames'
 import { sampleHeadLength } from '../../src-shared/contract/frames'
 import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
 import type { BookStatus } from '../../src-shared/status'
@@ -13,7 +19,8 @@ import type { Millis } from '../../src-shared/units'
 import { millis } from '../../src-shared/units'
 import { away } from './away'
 import { Demand } from './demand'
-import type { Market, Want } from './desk'
+import type { Market, TableRows, Want } from './desk'
+import { DetailsState } from './details.svelte'
 import { SeriesState } from './series.svelte'
 
 type EngineState = Market['engine']
@@ -40,6 +47,7 @@ export class MarketState implements Market {
   readonly #statuses = new SvelteMap<InstrumentId, BookStatus>()
   readonly #rows = new SvelteMap<InstrumentId, Float64Array>()
   readonly #books = new SvelteMap<InstrumentId, BookView>()
+  readonly #details = new DetailsState()
   /** Replaced when series end, so that panels ask for the new ones; grows in place. */
   #series = $state.raw(new Map<InstrumentId, SeriesState>())
   readonly #columns = $derived(
@@ -119,6 +127,18 @@ export class MarketState implements Market {
     return series
   }
 
+  unready(id: InstrumentId, metric: string, field: string): Unready | undefined {
+    return isLive(this.status(id)) ? this.#details.unready(id, metric, field) : undefined
+  }
+
+  table(id: InstrumentId, metric: string): TableRows | undefined {
+    return this.#details.table(id, metric)
+  }
+
+  events(id: InstrumentId): readonly MarketEvent[] {
+    return this.#details.events(id)
+  }
+
   want(owner: string, wants: readonly Want[]): void {
     this.#demand.want(owner, wants)
   }
@@ -168,6 +188,11 @@ export class MarketState implements Market {
       case 'history':
         this.#history(frame)
         break
+      case 'readiness':
+      case 'table':
+      case 'events':
+        this.#details.receive(frame)
+        break
       case 'health':
         this.#health = frame.health
         break
@@ -185,6 +210,7 @@ export class MarketState implements Market {
     this.#statuses.clear()
     this.#rows.clear()
     this.#books.clear()
+    this.#details.clear()
     this.#connected = true
     const width = this.#width()
     this.#series = new Map([...this.#series].filter(([, series]) => series.width === width))
@@ -207,6 +233,7 @@ export class MarketState implements Market {
   #forget(id: InstrumentId): void {
     this.#rows.delete(id)
     this.#books.delete(id)
+    this.#details.forget(id)
     if (!this.#series.has(id)) return
     this.#series = new Map([...this.#series].filter(([other]) => other !== id))
   }
@@ -228,9 +255,11 @@ export class MarketState implements Market {
     for (const { instrument, rows } of trades) this.#series.get(instrument)?.addTrades(rows)
   }
 
-  #history({ instrument, rows, gaps, trades }: HistoryFrame): void {
+  #history(frame: HistoryFrame): void {
+    const { instrument, events } = frame
     const live = this.#connected && isLive(this.status(instrument))
-    this.#series.get(instrument)?.addHistory(rows, gaps, trades, live, this.#world.now())
+    this.#series.get(instrument)?.addHistory(frame, live, this.#world.now())
+    this.#details.addEvents(events)
   }
 
   #width(): number {

@@ -1,5 +1,6 @@
 // One signal (`version`) stands for all of a series; its parts are plain on purpose.
 /* eslint-disable svelte/prefer-svelte-reactivity */
+import type { EngineFrame } from '../../src-shared/contract/frames'
 import { tradeColumns } from '../../src-shared/contract/frames'
 import type { Millis } from '../../src-shared/units'
 import { millis } from '../../src-shared/units'
@@ -16,6 +17,10 @@ const mostPrices = 20_000
 const mostGaps = 500
 
 const buyColumn = 3
+const tradePlaces = Array.from({ length: tradeColumns }, (_, column) => column)
+
+/** What the engine answers to `history`. */
+type Past = Pick<Extract<EngineFrame, { kind: 'history' }>, 'columns' | 'rows' | 'gaps' | 'trades'>
 
 /** The past of one instrument, filled from market frames and from the engine's answer to `history`. */
 export class SeriesState implements Series {
@@ -95,9 +100,9 @@ export class SeriesState implements Series {
   }
 
   /** Puts the engine's past where it belongs: it replaces what it covers and keeps what is older or newer. */
-  addHistory(rows: Float64Array, gaps: Float64Array, trades: Float64Array, live: boolean, now: number): void {
-    this.#rows = joined(this.#rows, rows, mostRows)
-    this.#trades = joined(this.#trades, trades, mostTrades)
+  addHistory({ columns, rows, gaps, trades }: Past, live: boolean, now: number): void {
+    this.#rows = joined(this.#rows, columns, rows, mostRows)
+    this.#trades = joined(this.#trades, tradePlaces, trades, mostTrades)
     const spans = union([...this.#gaps, ...spansOf(gaps)])
     this.#setGaps(live ? closed(spans, now) : spans)
     this.#version++
@@ -119,17 +124,17 @@ export class SeriesState implements Series {
   }
 }
 
-/** `past` in the middle of what is already there, by the time in column 0. */
-function joined(kept: NumberRows, past: Float64Array, most: number): NumberRows {
-  const { width } = kept
-  const result = new NumberRows(width, most)
-  const end = past.length - (past.length % width)
+/** `past`, whose rows hold only `columns`, in the middle of what is already there, by the time in column 0. */
+function joined(kept: NumberRows, columns: readonly number[], past: Float64Array, most: number): NumberRows {
+  const width = columns.length
+  const end = past.length - (past.length % Math.max(1, width))
   if (end === 0) return kept
-  const own = kept.copy()
-  const first = past[0]!
-  const last = past[end - width]!
-  for (let at = 0; at < own.length; at += width) if (own[at]! < first) result.push(own, at)
-  for (let at = 0; at < end; at += width) result.push(past, at)
-  for (let at = 0; at < own.length; at += width) if (own[at]! > last) result.push(own, at)
+  const result = new NumberRows(kept.width, most)
+  const time = columns.indexOf(0)
+  const first = past[time]!
+  const last = past[end - width + time]!
+  for (let row = 0; row < kept.length; row++) if (kept.value(row, 0) < first) result.pushFrom(kept, row)
+  for (let at = 0; at < end; at += width) result.pushColumns(columns, past, at)
+  for (let row = 0; row < kept.length; row++) if (kept.value(row, 0) > last) result.pushFrom(kept, row)
   return result
 }

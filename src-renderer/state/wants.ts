@@ -4,28 +4,30 @@ import type { Want } from './desk'
 /** At most this many instruments are asked for; the engine refuses longer lists. */
 export const mostWanted = 500
 
-/** What several owners want, as one list: of each instrument the most levels, and trades if anyone needs them. */
+/** What several owners want, as one list: of each instrument the most levels, and trades, metrics, tables and readiness if anyone needs them. */
 export function unionOf(wants: Iterable<readonly Want[]>): Want[] {
   const all = new Map<InstrumentId, Want>()
   for (const list of wants) {
-    for (const { id, levels, trades } of list) {
+    for (const { id, levels, trades, metrics = [], tables = [], readiness = false } of list) {
       const known = all.get(id)
+      const allMetrics = both(known?.metrics, metrics)
+      const allTables = both(known?.tables, tables)
       all.set(id, {
         id,
         levels: Math.max(levels, known?.levels ?? 0),
-        trades: trades || (known?.trades ?? false)
+        trades: trades || (known?.trades ?? false),
+        ...(allMetrics.length > 0 && { metrics: allMetrics }),
+        ...(allTables.length > 0 && { tables: allTables }),
+        ...((readiness || known?.readiness) && { readiness: true })
       })
     }
   }
   return [...all.values()].slice(0, mostWanted)
 }
 
+const both = (known: readonly string[] = [], more: readonly string[]): string[] =>
+  [...new Set([...known, ...more])].sort()
+
 export function sameWants(a: readonly Want[], b: readonly Want[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((want, i) => {
-      const other = b[i]!
-      return want.id === other.id && want.levels === other.levels && want.trades === other.trades
-    })
-  )
+  return a.length === b.length && a.every((want, i) => JSON.stringify(want) === JSON.stringify(b[i]))
 }

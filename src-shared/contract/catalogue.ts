@@ -22,9 +22,46 @@ export interface VenueSpec {
 export interface FieldSpec {
   readonly id: string
   readonly title: string
-  readonly unit: 'ratio' | 'bps' | 'ticks' | 'price' | 'base' | 'quote' | 'per-second'
+  /** `ratio` in [-1, 1], `share` in [0, 1]; `number` has no unit: a z score, an exponent. */
+  readonly unit:
+    | 'ratio'
+    | 'share'
+    | 'bps'
+    | 'ticks'
+    | 'price'
+    | 'base'
+    | 'quote'
+    | 'per-second'
+    | 'seconds'
+    | 'count'
+    | 'number'
   /** Ends of the scale where it has some: [-1, 1] for an imbalance. */
   readonly range?: readonly [number, number]
+}
+
+/** A number the user may set; `range` holds both ends that are allowed. */
+export interface ParamSpec {
+  readonly id: string
+  readonly title: string
+  readonly unit: FieldSpec['unit'] | 'ms'
+  readonly default: number
+  readonly range: readonly [number, number]
+  readonly whole?: boolean
+}
+
+/** Rows of numbers that a metric has beside its series: a footprint, a profile. Sent once a second to windows that ask. */
+export interface TableSpec {
+  /** What one row is: "a price step of the running minute". */
+  readonly rowIs: string
+  readonly columns: readonly FieldSpec[]
+}
+
+/** A kind of event that a metric may see. */
+export interface EventKindSpec {
+  readonly id: string
+  readonly title: string
+  /** What was seen, and what it may mean, in a sentence. */
+  readonly explains: string
 }
 
 /** A metric described as data: pickers, tables and tips are built from it. */
@@ -35,6 +72,13 @@ export interface MetricSpec {
   readonly needs: readonly ('book' | 'trades')[]
   /** What it is, its formula and its source, in two or three plain sentences. */
   readonly explains: string
+  /** Computed for every watched instrument; others only where somebody shows, records or alerts on them. */
+  readonly always?: boolean
+  /** Makes no sense on a group of venues. */
+  readonly singleOnly?: boolean
+  readonly params?: readonly ParamSpec[]
+  readonly table?: TableSpec
+  readonly events?: readonly EventKindSpec[]
 }
 
 /** Where a field's value stands in every row of samples. */

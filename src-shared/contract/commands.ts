@@ -1,8 +1,13 @@
 import * as v from 'valibot'
 import { instrumentIdSchema } from '../watchlist'
 
+const metricId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/))
+
 const commandSchema = v.variant('kind', [
-  /** The whole of what this window wants to see; replaces what it wanted before. `levels` a side, 0 for figures only. */
+  /**
+   * The whole of what this window wants to see; replaces what it wanted before. `levels` a side, 0 for figures only. `metrics` beside those that are
+   * always computed; `tables` of metrics that have one; `readiness` asks why figures are not known.
+   */
   v.strictObject({
     kind: v.literal('watch'),
     instruments: v.pipe(
@@ -10,7 +15,10 @@ const commandSchema = v.variant('kind', [
         v.strictObject({
           id: instrumentIdSchema,
           levels: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5_000)),
-          trades: v.boolean()
+          trades: v.boolean(),
+          metrics: v.optional(v.pipe(v.array(metricId), v.maxLength(100))),
+          tables: v.optional(v.pipe(v.array(metricId), v.maxLength(20))),
+          readiness: v.optional(v.boolean())
         })
       ),
       v.maxLength(500)

@@ -1,5 +1,5 @@
 import type { Alert } from '../alert'
-import type { VenueId } from '../instrument'
+import type { InstrumentId, VenueId } from '../instrument'
 import type { Rules } from '../rule'
 import type { Settings } from '../settings'
 import type { Millis } from '../units'
@@ -13,6 +13,21 @@ export interface Ban {
   readonly reason: string
 }
 
+/** What metrics of one kind learned of instruments, kept over restarts. */
+export interface Memory {
+  /** The metric's id. */
+  readonly kind: string
+  /** The metric's own version of `values`: others are not understood. */
+  readonly version: number
+  readonly entries: readonly MemoryEntry[]
+}
+export interface MemoryEntry {
+  readonly instrument: InstrumentId
+  readonly at: Millis
+  /** Plain finite numbers, in the metric's own order. */
+  readonly values: readonly number[]
+}
+
 /** What the main process says to the engine. Every `configure` is whole and replaces the last. */
 export type EngineControl =
   /** A message port for one window comes with it. */
@@ -24,6 +39,8 @@ export type EngineControl =
       readonly rules: Rules
       readonly bans: readonly Ban[]
     }
+  /** What was learned before this start; comes before the first `configure`. */
+  | { readonly kind: 'remember'; readonly memories: readonly Memory[] }
   | { readonly kind: 'test-rule'; readonly rule: string }
   | { readonly kind: 'power'; readonly state: 'suspend' | 'resume' }
   | { readonly kind: 'stop' }
@@ -35,4 +52,6 @@ export type EngineReport =
   | { readonly kind: 'health'; readonly health: EngineHealth }
   | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'ban'; readonly ban: Ban }
+  /** Once a minute and at the end, one report a kind; entries replace those of the same instruments. */
+  | { readonly kind: 'memory'; readonly memory: Memory }
   | { readonly kind: 'fault'; readonly message: string }

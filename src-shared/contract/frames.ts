@@ -2,7 +2,7 @@ import type { Alert } from '../alert'
 import type { Instrument, InstrumentId, VenueId } from '../instrument'
 import type { BookStatus } from '../status'
 import type { Millis } from '../units'
-import type { MetricSpec, VenueSpec } from './catalogue'
+import type { FieldSpec, MetricSpec, VenueSpec } from './catalogue'
 
 /** Columns that lead every sample row, before those of the metrics' fields. */
 export const sampleHead = {
@@ -29,6 +29,15 @@ export interface BookView {
   /** The lowest bid and highest ask up to which the book is known, ticks; beyond them levels are unknown, not empty. ∓Infinity: all known. */
   readonly knownBid: number
   readonly knownAsk: number
+  /** Of a group: who brings what. */
+  readonly members?: MemberSizes
+}
+
+/** Whose a group's levels are. Row r of `bids` belongs to the r-th bid of the view: one size (lots of the group) a member, in the order of `ids`. */
+export interface MemberSizes {
+  readonly ids: readonly InstrumentId[]
+  readonly bids: Float64Array
+  readonly asks: Float64Array
 }
 
 /** Trades of one instrument since the last frame, oldest first. Six columns a trade: at (ms), price (ticks), size (lots), aggressor (+1 buy, -1 sell), id, flags (1 block, 2 combo, 4 liquidation, 8 RPI; they add up). */
@@ -76,6 +85,50 @@ export interface EngineHealth {
   readonly links: readonly LinkHealth[]
 }
 
+/** Why one figure is not known. */
+export interface Unready {
+  readonly metric: string
+  readonly field: string
+  /** In [0, 1]: how much of what it needs has been seen; NaN where waiting does not help by itself. */
+  readonly share: number
+  /** In words: "needs 60 s of trades, 12 s are watched". */
+  readonly why: string
+}
+
+/** One thing that a metric saw, with what it saw. */
+export interface MarketEvent {
+  /** Unique while the engine runs. */
+  readonly id: string
+  readonly instrument: InstrumentId
+  readonly metric: string
+  /** One of the metric's event kinds. */
+  readonly kind: string
+  /** Engine wall clock. */
+  readonly at: Millis
+  readonly side: 'bid' | 'ask' | 'none'
+  /** Ticks, NaN where it has no price. */
+  readonly price: number
+  /** In [0, 1]. */
+  readonly confidence: number
+  /** What was seen, in a sentence. */
+  readonly words: string
+  readonly evidence: readonly Evidence[]
+  /** What followed such events until now; undefined before the first was followed up. */
+  readonly followed?: {
+    readonly n: number
+    /** Share of them, in [0, 1], after which the mid moved as the event suggests within `horizonMs`. */
+    readonly share: number
+    /** Mean move in that direction, bps. */
+    readonly meanBps: number
+    readonly horizonMs: number
+  }
+}
+export interface Evidence {
+  readonly title: string
+  readonly value: number
+  readonly unit: FieldSpec['unit']
+}
+
 /** Everything the engine says to a window. Numbers are packed in arrays of their own. */
 export type EngineFrame =
   | {
@@ -99,14 +152,32 @@ export type EngineFrame =
       readonly books: readonly BookView[]
       readonly trades: readonly TradesView[]
     }
-  /** Answer to `history`: rows as in `market`, oldest first; `gaps` are pairs from, to (ms) in which the book was not live. */
+  /**
+   * Answer to `history`, oldest first. A row holds only `columns`, places in a row of `market`: those that were ever known. `gaps` are pairs from, to
+   * (ms) in which the book was not live.
+   */
   | {
       readonly kind: 'history'
       readonly instrument: InstrumentId
+      readonly columns: readonly number[]
       readonly rows: Float64Array
       readonly gaps: Float64Array
       readonly trades: Float64Array
+      readonly events: readonly MarketEvent[]
     }
+  /** What is not known of an instrument's wanted metrics, and why; everything else is. At most once a second, when it changed. */
+  | { readonly kind: 'readiness'; readonly instrument: InstrumentId; readonly unready: readonly Unready[] }
+  /** A metric's table (its spec names the columns), row after row; at most once a second. */
+  | {
+      readonly kind: 'table'
+      readonly instrument: InstrumentId
+      readonly metric: string
+      readonly at: Millis
+      readonly columns: readonly string[]
+      readonly rows: Float64Array
+    }
+  /** New events of instruments and metrics this window watches, oldest first. */
+  | { readonly kind: 'events'; readonly events: readonly MarketEvent[] }
   | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'health'; readonly health: EngineHealth }
   /** Trouble that concerns no single book. */

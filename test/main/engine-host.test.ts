@@ -35,6 +35,7 @@ function rig() {
       }
     },
     configure: () => configure,
+    remember: () => ({ kind: 'remember', memories: [] }),
     onReport: () => undefined,
     onState: ({ state, reason }) => states.push(reason === '' ? state : `${state}: ${reason}`)
   })
@@ -44,7 +45,7 @@ function rig() {
 
 test('an engine is told everything at once, and runs when it says so', () => {
   const { host, engines, states } = rig()
-  expect(engines[0]?.posted).toEqual(['configure'])
+  expect(engines[0]?.posted).toEqual(['remember', 'configure'])
   expect(host.post({ kind: 'power', state: 'resume' })).toBe(false)
   engines[0]?.onReport({ kind: 'ready' })
   expect(host.post({ kind: 'power', state: 'resume' })).toBe(true)
@@ -69,7 +70,7 @@ test('nothing is posted to an engine that is gone', () => {
   engines[0]?.onExit(1)
   expect(host.post({ kind: 'stop' })).toBe(false)
   host.configure()
-  expect(engines[0]?.posted).toEqual(['configure'])
+  expect(engines[0]?.posted).toEqual(['remember', 'configure'])
 })
 
 test('ten silent seconds end an engine, and another takes its place', () => {

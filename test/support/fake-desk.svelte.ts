@@ -7,7 +7,8 @@ import {
   sampleHeadLength,
   tradeColumns,
   type BookView,
-  type EngineHealth
+  type EngineHealth,
+  type MarketEvent
 } from '../../src-shared/contract/frames'
 import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
 import type { Rule } from '../../src-shared/rule'
@@ -22,6 +23,7 @@ import type {
   Notices,
   RuleBook,
   Series,
+  TableRows,
   Want,
   Watchlists
 } from '../../src-renderer/state/desk'
@@ -153,6 +155,11 @@ export class FakeMarket implements Market {
   series(id: InstrumentId): FakeSeries {
     return (this.#series[id] ??= new FakeSeries())
   }
+  unready = (): undefined => undefined
+  table = (id: InstrumentId, metric: string): TableRows | undefined => this.tables[`${id}|${metric}`]
+  events = (id: InstrumentId): readonly MarketEvent[] => this.seen.filter((it) => it.instrument === id)
+  tables: Readonly<Record<string, TableRows>> = $state.raw({})
+  seen = $state.raw<readonly MarketEvent[]>([])
   want(owner: string, wants: readonly Want[]): void {
     this.wants[owner] = wants
   }

@@ -52,9 +52,9 @@ export class Judge {
     this.#midColumn = this.#columnOf('price', 'mid')
   }
 
-  /** Instruments that rules need, whether or not a window shows them. */
-  get instruments(): Iterable<InstrumentId> {
-    return this.#byInstrument.keys()
+  /** Instruments and metrics that rules need, whether or not a window shows them. */
+  get needs(): Iterable<readonly [instrument: InstrumentId, metric: string]> {
+    return this.#watches.map(({ instrument, rule }) => [instrument, rule.metric] as const)
   }
 
   /** Replaces all rules. A rule that is unchanged keeps its machines; an edited one starts anew. Answers, in words, which rules cannot be judged. */

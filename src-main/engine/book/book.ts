@@ -1,3 +1,4 @@
+import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Changes, Touch } from './changes'
 
 /** One side of a book, best first by rank: rank 0 is the touch. Prices in ticks, sizes in lots. */
@@ -29,6 +30,13 @@ export interface BandSums {
   askInverse: number
 }
 
+/** Of a group's book: whose its levels are. */
+export interface BookMembers {
+  readonly ids: readonly InstrumentId[]
+  /** What the member (by its place in `ids`) brings to the level at `price`, in lots of the group. */
+  lots(side: 'bids' | 'asks', price: number, member: number): number
+}
+
 /**
  * One instrument's resting liquidity, by price. Holds no clock and opens no socket, and does not judge sequence: who commits has checked.
  * A snapshot replaces; a size of 0 removes; removing what is not there is normal.
@@ -41,6 +49,8 @@ export interface Book {
   readonly sequence: number
   /** True while the best bid is at or above the best ask. */
   readonly crossed: boolean
+  /** Only a group's book has members. */
+  readonly members?: BookMembers
   /** Applies a whole message as one, and writes into it what it did. Allocates nothing once grown. */
   commit(changes: Changes): void
   /**

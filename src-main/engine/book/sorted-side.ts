@@ -37,6 +37,11 @@ export class SortedSide implements Side {
     return this.sign * this.#knownKey
   }
 
+  /** Takes the side's horizon from somebody who knows it better: what it was loaded from may have had several. */
+  know(price: number): void {
+    this.#knownKey = this.sign * price
+  }
+
   price(rank: number): number {
     const index = this.count - 1 - rank
     return index >= 0 && index < this.count ? this.sign * this.keys[index]! : NaN

@@ -1,18 +1,34 @@
 import type { MetricSpec } from '../../../src-shared/contract/catalogue'
+import type { MarketEvent } from '../../../src-shared/contract/frames'
 import type { Instrument } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import type { Book } from '../book/book'
 import type { Changes, Trades } from '../book/changes'
 
+/** What a metric tells of an event; whose it is, the runner knows. */
+export type Seen = Omit<MarketEvent, 'id' | 'instrument' | 'metric'>
+
 /** What a running metric may look at. The instrument is asked anew each time: its grids may get finer. */
 export interface Scope {
+  /** Of one instrument, or the books of a group added up. */
   readonly book: Book
   instrument(): Instrument
+  /** Something was seen: one of the spec's event kinds. */
+  tell(seen: Seen): void
+}
+
+/** The spec's parameters by id, complete and within their ranges. */
+export type Params = Readonly<Record<string, number>>
+
+/** Why a figure is not known: `share` in [0, 1] of what it needs is seen, NaN where waiting does not help by itself. */
+export interface Reason {
+  readonly share: number
+  readonly why: string
 }
 
 /**
- * One metric on one instrument. Events push in, the sampler pulls out. Books and trades arrive only in sequence and only while the book is live;
- * `at` is the engine's receive time. Allocates nothing per event.
+ * One metric on one instrument or group. Events push in, the sampler pulls out. Books and trades arrive only in sequence and only while the book is
+ * live; `at` is the engine's receive time. It may start on a book that has long been live. Allocates nothing per event.
  */
 export interface MetricRun {
   onBook?(changes: Changes, at: Millis): void
@@ -23,9 +39,22 @@ export interface MetricRun {
   onRescale?(priceFactor: number, sizeFactor: number): void
   /** Writes the fields in the order of the spec to `into[from…]`; NaN is unknown. */
   sample(at: Millis, into: Float64Array, from: number): void
+  /** Why the field (by its place in the spec) has no figure now. Asked once a second at most, and only for fields that are NaN. */
+  why?(at: Millis, field: number): Reason
+  /** The rows of the spec's table, one after another; undefined when there is nothing to show. Once a second at most. */
+  table?(at: Millis): Float64Array | undefined
+  /** What was learned and should outlive a restart: plain finite numbers, at most `mostRemembered`, in units that no grid changes. */
+  save?(): readonly number[]
+  /** Takes what `save` of the same version gave, before the first event. False, with nothing taken, when it makes no sense. */
+  restore?(values: readonly number[]): boolean
 }
+
+/** Numbers that one run may save. */
+export const mostRemembered = 4_096
 
 export interface Metric {
   readonly spec: MetricSpec
-  start(scope: Scope): MetricRun
+  /** The version of what `save` gives; other versions are not restored. Only metrics that save have one. */
+  readonly remembers?: number
+  start(scope: Scope, params: Params): MetricRun
 }

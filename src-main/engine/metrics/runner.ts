@@ -1,16 +1,45 @@
 import { columnsOf } from '../../../src-shared/contract/catalogue'
+import type { Unready } from '../../../src-shared/contract/frames'
 import { sampleHead, sampleHeadLength } from '../../../src-shared/contract/frames'
 import type { Instrument } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import type { Book } from '../book/book'
 import type { Changes, Touch, Trades } from '../book/changes'
 import { Coverage } from './coverage'
-import type { Metric, MetricRun } from './metric'
+import type { Metric, MetricRun, Params, Seen } from './metric'
+import { paramsOf } from './params'
+
+/** A metric that nobody wants any more runs on for this long: layouts are switched back and forth. */
+const lingerMs = 60_000
 
 interface Place {
   readonly metric: Metric
-  readonly run: MetricRun
   readonly from: number
+  readonly fields: number
+}
+interface Running extends Place {
+  readonly run: MetricRun
+  /** When it ends, as nobody wants it; Infinity while somebody does. */
+  endsAt: number
+}
+
+/** What a runner is given of the engine; alone (replays, tests) it needs none of it. */
+export interface RunnerParts {
+  params(metric: Metric): Params
+  /** What the metric learned before of this instrument. */
+  recall(metric: Metric): readonly number[] | undefined
+  keep(metric: Metric, values: readonly number[]): void
+  tell(metric: Metric, seen: Seen): void
+  /** Something that was remembered cannot be used. */
+  refused(metric: Metric): void
+}
+
+const alone: RunnerParts = {
+  params: ({ spec }) => paramsOf(spec),
+  recall: () => undefined,
+  keep: () => undefined,
+  tell: () => undefined,
+  refused: () => undefined
 }
 
 /** Numbers in every sample row of these metrics. */
@@ -23,24 +52,35 @@ export const pricePlacesOf = (metrics: readonly Metric[]): readonly number[] =>
     .flatMap((metric) => metric.spec.fields)
     .flatMap((field, column) => (field.unit === 'price' ? [column + sampleHeadLength] : []))
 
-/** All metrics on one instrument: events in, one row of figures out. No figure leaves it while the book is not live. */
+/**
+ * The wanted metrics on one instrument or group: events in, one row of figures out, NaN where nobody wants them. No figure leaves it while the book is
+ * not live. Until told what is wanted, all are.
+ */
 export class MetricRunner {
   /** The latest row; overwritten by `sample`. */
   readonly row: Float64Array
-  readonly #metrics: readonly Metric[]
+  readonly #places: readonly Place[]
+  readonly #parts: RunnerParts
   readonly #coverage = new Coverage()
   #instrument: Instrument
+  #wanted: ReadonlySet<string> | undefined
   #book: Book | undefined
-  #places: readonly Place[] = []
+  #running: Running[] = []
   #live = false
   #tradesLost = false
   #heardAt = NaN
   #venueAt = NaN
 
-  constructor(metrics: readonly Metric[], instrument: Instrument) {
-    this.#metrics = metrics
+  constructor(metrics: readonly Metric[], instrument: Instrument, parts: RunnerParts = alone) {
     this.#instrument = instrument
+    this.#parts = parts
     this.row = new Float64Array(widthOf(metrics)).fill(NaN)
+    let from = sampleHeadLength
+    this.#places = metrics.map((metric) => {
+      const place = { metric, from, fields: metric.spec.fields.length }
+      from += place.fields
+      return place
+    })
   }
 
   get instrument(): Instrument {
@@ -61,18 +101,32 @@ export class MetricRunner {
     this.#instrument = instrument
   }
 
+  /** The ids of what is wanted, beside what always is. What is new starts on the book as it stands; what is not wanted any more ends a minute later. */
+  want(ids: ReadonlySet<string>, at: Millis): void {
+    this.#wanted = ids
+    for (const running of this.#running)
+      running.endsAt = this.#wants(running.metric) ? Infinity : Math.min(running.endsAt, at + lingerMs)
+    this.#startMissing()
+  }
+
+  /** Parameters changed: these metrics begin anew. */
+  restart(ids: ReadonlySet<string>): void {
+    for (const running of [...this.#running]) if (ids.has(running.metric.spec.id)) this.#end(running)
+    this.#startMissing()
+  }
+
   onBook(book: Book, changes: Changes, at: Millis): void {
     if (book !== this.#book) this.#start(book)
     this.#live = true
     this.#heardAt = at
     this.#venueAt = changes.at
     if (!this.#tradesLost) this.#coverage.resume(at)
-    for (const { run } of this.#places) run.onBook?.(changes, at)
+    for (const { run } of this.#running) run.onBook?.(changes, at)
   }
 
   onTrades(trades: Trades, at: Millis): void {
     if (this.#tradesLost) this.#tradesAreBack(at)
-    for (const { run } of this.#places) run.onTrades?.(trades, at)
+    for (const { run } of this.#running) run.onTrades?.(trades, at)
   }
 
   /** The venue's own quote: where it equals the rebuilt touch, the book is confirmed without having changed. */
@@ -87,14 +141,14 @@ export class MetricRunner {
   onGap(at: Millis): void {
     this.#live = false
     this.#coverage.lose(at)
-    for (const { run } of this.#places) run.onGap?.(at)
+    for (const { run } of this.#running) run.onGap?.(at)
   }
 
   /** Nobody looked between `from` and `at` (sleep, a clock set): the book may be whole, but no window of time is. */
   onInterruption(from: Millis, at: Millis): void {
     this.#coverage.lose(from)
     if (this.#live && !this.#tradesLost) this.#coverage.resume(at)
-    for (const { run } of this.#places) run.onGap?.(at)
+    for (const { run } of this.#running) run.onGap?.(at)
   }
 
   /** Trades may be missing since `from`, and are not trusted until the next one arrives. */
@@ -105,42 +159,130 @@ export class MetricRunner {
 
   onRescale(instrument: Instrument, priceFactor: number, sizeFactor: number): void {
     this.#instrument = instrument
-    for (const { run } of this.#places) run.onRescale?.(priceFactor, sizeFactor)
+    for (const { run } of this.#running) run.onRescale?.(priceFactor, sizeFactor)
   }
 
   /** Fills `row`. `trusted` is whether the book's status says live. */
   sample(at: Millis, trusted: boolean): Float64Array {
     const { row } = this
+    this.#endLeft(at)
     row[sampleHead.at] = at
     row[sampleHead.heardAt] = this.#heardAt
     row[sampleHead.venueAt] = this.#venueAt
     row[sampleHead.coverage] = this.#coverage.share(at)
     const live = trusted && this.#live
     if (!live) return row.fill(NaN, sampleHeadLength)
-    const crossed = this.#book?.crossed ?? true
-    for (const { metric, run, from } of this.#places) {
+    for (const { metric, run, from, fields } of this.#running) {
       run.sample(at, row, from)
-      const blind =
-        (crossed && metric.spec.needs.includes('book')) ||
-        (this.#tradesLost && metric.spec.needs.includes('trades'))
-      if (blind) row.fill(NaN, from, from + metric.spec.fields.length)
+      if (this.#blindness(metric) !== undefined) row.fill(NaN, from, from + fields)
     }
     return row
   }
 
-  #start(book: Book): void {
-    this.#book = book
-    let from = sampleHeadLength
-    this.#places = this.#metrics.map((metric) => {
-      const place = { metric, run: metric.start({ book, instrument: () => this.#instrument }), from }
-      from += metric.spec.fields.length
-      return place
+  /** What of the latest row is not known of these metrics, and why. Nothing while the book is not live: its status says why. */
+  unready(ids: ReadonlySet<string>, at: Millis): readonly Unready[] {
+    if (!this.#live) return []
+    return this.#running.flatMap(({ metric, run, from }) => {
+      const { id, fields, always } = metric.spec
+      if (!always && !ids.has(id)) return []
+      const blind = this.#blindness(metric)
+      return fields.flatMap((field, place) => {
+        if (!Number.isNaN(this.row[from + place])) return []
+        const reason = blind ? { share: NaN, why: blind } : (run.why?.(at, place) ?? unexplained(metric))
+        // In whole percents: what is told again each second must not change without need.
+        return [{ metric: id, field: field.id, share: Math.floor(reason.share * 100) / 100, why: reason.why }]
+      })
     })
+  }
+
+  /** The rows of a metric's table; undefined when it has none to show. */
+  table(id: string, at: Millis): Float64Array | undefined {
+    if (!this.#live) return undefined
+    return this.#running.find(({ metric }) => metric.spec.id === id)?.run.table?.(at)
+  }
+
+  /** Hands over what the running metrics have learned. */
+  save(): void {
+    for (const running of this.#running) this.#save(running)
+  }
+
+  #wants({ spec }: Metric): boolean {
+    if (spec.singleOnly && this.#instrument.members) return false
+    return this.#wanted === undefined || spec.always === true || this.#wanted.has(spec.id)
+  }
+
+  #start(book: Book): void {
+    this.save()
+    this.#book = book
+    this.#running = []
+    this.#startMissing()
+  }
+
+  #startMissing(): void {
+    const book = this.#book
+    if (!book) return
+    // Kept in the catalogue's order.
+    this.#running = this.#places.flatMap((place) => {
+      const running = this.#running.find(({ metric }) => metric === place.metric)
+      if (running) return [running]
+      return this.#wants(place.metric) ? [this.#begin(place, book)] : []
+    })
+  }
+
+  #begin(place: Place, book: Book): Running {
+    const { metric } = place
+    const run = metric.start(
+      {
+        book,
+        instrument: () => this.#instrument,
+        tell: (seen) => {
+          this.#parts.tell(metric, seen)
+        }
+      },
+      this.#parts.params(metric)
+    )
+    const remembered = run.restore && this.#parts.recall(metric)
+    if (remembered && !run.restore?.(remembered)) this.#parts.refused(metric)
+    return { ...place, run, endsAt: Infinity }
+  }
+
+  #endLeft(at: Millis): void {
+    for (let place = this.#running.length - 1; place >= 0; place--) {
+      const running = this.#running[place]!
+      if (running.endsAt <= at) this.#end(running)
+    }
+  }
+
+  #end(running: Running): void {
+    this.#save(running)
+    this.#running = this.#running.filter((it) => it !== running)
+    this.row.fill(NaN, running.from, running.from + running.fields)
+  }
+
+  #save({ metric, run }: Running): void {
+    const values = run.save?.()
+    if (values && values.length > 0) this.#parts.keep(metric, values)
+  }
+
+  /** Why nothing of a metric can be known now, whatever it says. A group's books may well cross: its venues are not one market. */
+  #blindness({ spec: { needs } }: Metric): string | undefined {
+    if (needs.includes('trades') && this.#tradesLost)
+      return 'Trades may have been missed: known again after the next one.'
+    if (needs.includes('book') && (this.#book?.crossed ?? true) && !this.#instrument.members)
+      return 'The best bid is at or above the best ask, as happens between two messages.'
+    return undefined
   }
 
   #tradesAreBack(at: Millis): void {
     this.#tradesLost = false
-    for (const { metric, run } of this.#places) if (metric.spec.needs.includes('trades')) run.onGap?.(at)
+    for (const { metric, run } of this.#running) if (metric.spec.needs.includes('trades')) run.onGap?.(at)
     this.#coverage.resume(at)
   }
 }
+
+const unexplained = ({ spec }: Metric) => ({
+  share: NaN,
+  why: spec.needs.includes('trades')
+    ? 'Not known yet: the window of trades has not been watched from end to end, or nothing was traded in it.'
+    : 'Not known: the book does not reach as far, or a side of it is empty.'
+})

@@ -61,7 +61,9 @@ function lineOf(
     text: figureText(field, value, instrument),
     unit: unitText(field, instrument),
     bar: field.range?.[0] === -1 && field.range[1] === 1 ? value : undefined,
-    tip: Number.isFinite(value) ? '' : (why ?? unknownBecause(metric))
+    tip: Number.isFinite(value)
+      ? ''
+      : (why ?? market.unready(id, metric.id, field.id)?.why ?? unknownBecause(metric))
   }
 }
 

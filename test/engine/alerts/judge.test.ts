@@ -57,6 +57,8 @@ class Bench {
   }
 }
 
+const watchedBy = (judge: Judge) => [...judge.needs].map(([instrument]) => instrument)
+
 describe('the judge of rules', () => {
   test('fires the bid side on +.8 and the ask side on -.8, each with its sign', () => {
     const bench = new Bench().feed(6_000, 0).feed(4_000, 0.8).feed(7_000, 0).feed(4_000, -0.8)
@@ -134,11 +136,11 @@ describe('the judge of rules', () => {
   test('follows the watchlist: who joins is judged, who stays keeps its state, who leaves is let go', () => {
     const bench = new Bench()
     bench.feed(6_000, 0).judge.configure([rule], list([a.id, b.id]))
-    expect([...bench.judge.instruments]).toEqual([a.id, b.id])
+    expect(watchedBy(bench.judge)).toEqual([a.id, b.id])
     bench.feed(3_200, 0.8)
     expect(bench.said).toEqual(['FIRE bid'])
     bench.judge.configure([rule], list([b.id]))
-    expect([...bench.judge.instruments]).toEqual([b.id])
+    expect(watchedBy(bench.judge)).toEqual([b.id])
     bench.feed(20_000, 0)
     expect(bench.said).toEqual(['FIRE bid'])
   })
@@ -156,13 +158,13 @@ describe('the judge of rules', () => {
     expect(faults).toHaveLength(2)
     expect(faults[0]).toContain('No such figure')
     expect(faults[1]).toContain('No such list')
-    expect([...judge.instruments]).toEqual([a.id])
+    expect(watchedBy(judge)).toEqual([a.id])
   })
 
   test('a rule that is switched off watches nothing', () => {
     const judge = new Judge(columns)
     judge.configure([{ ...rule, enabled: false }], list([a.id]))
-    expect([...judge.instruments]).toEqual([])
+    expect(watchedBy(judge)).toEqual([])
   })
 
   test('asks for the desktop only where a notice is delivered and the rule wants it', () => {

@@ -1,4 +1,5 @@
 import type { Connection, Engine } from '../../../src-main/engine/engine'
+import type { Want } from '../../../src-main/engine/snapshotter'
 import type { EngineFrame } from '../../../src-shared/contract/frames'
 
 type Kind = EngineFrame['kind']
@@ -24,8 +25,8 @@ export class DeskWindow {
     this.#connection.command(command)
   }
 
-  watch(id: string, { levels = 0, trades = false } = {}): void {
-    this.say({ kind: 'watch', instruments: [{ id, levels, trades }] })
+  watch(id: string, wish: Partial<Want> = {}): void {
+    this.say({ kind: 'watch', instruments: [{ id, levels: 0, trades: false, ...wish }] })
   }
 
   close(): void {

@@ -83,7 +83,7 @@ describe('engine and window', () => {
   test('flow is unknown from the moment trades may be missing', async () => {
     const { clock, engine, feed } = engineOn()
     const window = new DeskWindow(engine)
-    window.watch(id)
+    window.watch(id, { metrics: ['flow'] })
     feed.goLive([[9_999, 3]], [[10_001, 1]])
     await clock.pass(1_000)
     const bought = columnOf('flow', 'buy1')
@@ -107,10 +107,11 @@ describe('engine and window', () => {
     const gapAt = clock.now()
     await clock.pass(100)
     window.say({ kind: 'history', instrument: id, since: before })
-    const { rows, gaps, trades } = window.last('history')!
-    const width = window.last('market')!.samples.length
-    expect(rows.length / width).toBe(6)
-    expect(rows[mid]).toBe(10_000)
+    const { columns, rows, gaps, trades } = window.last('history')!
+    expect(columns).toContain(mid)
+    expect(columns).not.toContain(columnOf('flow', 'buy1'))
+    expect(rows.length / columns.length).toBe(6)
+    expect(rows[columns.indexOf(mid)]).toBe(10_000)
     expect([...gaps]).toEqual([before, before + 1_000, gapAt, Infinity])
     expect([...trades].slice(1, 4)).toEqual([10_001, 2, 1])
   })

@@ -4,6 +4,7 @@ import type { EngineFeed, EngineParts } from '../../../src-main/engine/engine'
 import { Engine } from '../../../src-main/engine/engine'
 import type { FeedListener } from '../../../src-main/engine/feed/listener'
 import { metrics } from '../../../src-main/engine/metrics'
+import type { Metric } from '../../../src-main/engine/metrics/metric'
 import { simulated } from '../../../src-main/engine/venues/simulated'
 import type { EngineControl, EngineReport } from '../../../src-shared/contract/control'
 import { sampleHeadLength } from '../../../src-shared/contract/frames'
@@ -96,9 +97,13 @@ export class FakeFeed implements EngineFeed {
   }
 }
 
-const parts = (clock: FakeClock, reports: EngineReport[]): Omit<EngineParts, 'feed'> => ({
+const parts = (
+  clock: FakeClock,
+  reports: EngineReport[],
+  running: readonly Metric[]
+): Omit<EngineParts, 'feed'> => ({
   clock,
-  metrics,
+  metrics: running,
   venues: [simulated.spec],
   probe: { cpu: () => 0.25, memory: () => 1e8, loopDelayMs: () => 3 },
   report: (report) => {
@@ -124,12 +129,16 @@ const watchlistsOf = (instruments: readonly InstrumentId[]): Watchlists => ({
 })
 
 /** An engine on a fake clock and a fake feed of one instrument. */
-export function engineOn(rules: readonly Rule[] = [], instruments: readonly InstrumentId[] = []) {
+export function engineOn(
+  rules: readonly Rule[] = [],
+  instruments: readonly InstrumentId[] = [],
+  running: readonly Metric[] = metrics
+) {
   const clock = new FakeClock()
   const reports: EngineReport[] = []
   const feeds: FakeFeed[] = []
   const engine = new Engine({
-    ...parts(clock, reports),
+    ...parts(clock, reports, running),
     feed: (listener) => {
       const feed = new FakeFeed(clock, listener, plainInstrument)
       feeds.push(feed)

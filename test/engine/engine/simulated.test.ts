@@ -40,7 +40,7 @@ function simulatedEngine() {
 describe('engine on the simulated market', () => {
   test('a watched perpetual is live within a second, with every figure in its bounds', async () => {
     const { clock, window, engine } = simulatedEngine()
-    window.watch(id, { levels: 20, trades: true })
+    window.watch(id, { levels: 20, trades: true, metrics: ['depth', 'flow'] })
     await clock.pass(1_000)
     expect(window.last('status')!.status.state).toBe('live')
     await clock.pass(64_000)

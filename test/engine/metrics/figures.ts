@@ -1,12 +1,19 @@
 import type { Book } from '../../../src-main/engine/book/book'
-import type { Metric, MetricRun } from '../../../src-main/engine/metrics/metric'
+import type { Metric, MetricRun, Scope } from '../../../src-main/engine/metrics/metric'
+import { paramsOf } from '../../../src-main/engine/metrics/params'
 import type { Instrument } from '../../../src-shared/instrument'
 import { millis } from '../../../src-shared/units'
 import { plainInstrument } from '../../support/hand-book'
 
+const scopeOf = (book: Book, instrument: Instrument): Scope => ({
+  book,
+  instrument: () => instrument,
+  tell: () => undefined
+})
+
 /** Starts a metric on a book that stays as it is, or is changed by the test. */
 export const startOn = (metric: Metric, book: Book, instrument: Instrument = plainInstrument): MetricRun =>
-  metric.start({ book, instrument: () => instrument })
+  metric.start(scopeOf(book, instrument), paramsOf(metric.spec))
 
 /** What a run says now, by field. */
 export function figuresOf(metric: Metric, run: MetricRun, at = 0): Record<string, number> {
@@ -20,6 +27,5 @@ export const figuresOn = (
   book: Book,
   instrument: Instrument = plainInstrument
 ): Record<string, number> => {
-  const run = metric.start({ book, instrument: () => instrument })
-  return figuresOf(metric, run)
+  return figuresOf(metric, startOn(metric, book, instrument))
 }

@@ -113,18 +113,17 @@ describe('a series', () => {
     const series = market.series(btc)
     window.mid(btc, 3_000, 30)
     window.mid(btc, 4_000, 40)
-    const width = series.width
-    const rows = new Float64Array(width * 3)
-    ;[1_000, 2_000, 3_000].forEach((at, i) => {
-      rows[i * width] = at
-    })
+    const mid = market.column('price', 'mid')
     window.frame({
       kind: 'history',
       instrument: btc,
-      rows,
+      columns: [0, mid],
+      rows: new Float64Array([1_000, 10, 2_000, 20, 3_000, 30]),
       gaps: new Float64Array([1_200, 1_400]),
-      trades: new Float64Array()
+      trades: new Float64Array(),
+      events: []
     })
+    expect([0, 1, 2, 3].map((row) => series.value(row, mid))).toEqual([10, 20, 30, 40])
     expect([0, 1, 2, 3].map((row) => series.at(row))).toEqual([1_000, 2_000, 3_000, 4_000])
     expect(series.length).toBe(4)
     expect(series.find(2_500)).toBe(2)

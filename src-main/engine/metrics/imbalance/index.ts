@@ -36,6 +36,7 @@ export const imbalance: Metric = {
   spec: {
     id: 'imbalance',
     title: 'Imbalance',
+    always: true,
     needs: ['book'],
     fields: [
       ...levels.map((count) => ({

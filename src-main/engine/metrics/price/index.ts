@@ -12,6 +12,7 @@ export const price: Metric = {
   spec: {
     id: 'price',
     title: 'Price',
+    always: true,
     needs: ['book'],
     fields: [
       { id: 'mid', title: 'Mid', unit: 'price' },

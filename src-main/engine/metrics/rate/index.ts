@@ -7,6 +7,7 @@ export const rate: Metric = {
   spec: {
     id: 'rate',
     title: 'Rates',
+    always: true,
     needs: ['book', 'trades'],
     fields: [
       { id: 'book', title: 'Book messages', unit: 'per-second' },

@@ -4,6 +4,7 @@ export const spread: Metric = {
   spec: {
     id: 'spread',
     title: 'Spread',
+    always: true,
     needs: ['book'],
     fields: [
       { id: 'ticks', title: 'Spread', unit: 'ticks' },

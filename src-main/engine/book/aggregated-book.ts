@@ -1,0 +1,161 @@
+import type { InstrumentId } from '../../../src-shared/instrument'
+import type { BandSums, Book, BookMembers, Side } from './book'
+import type { Levels, Touch } from './changes'
+import { Changes } from './changes'
+import { MemberLevels } from './member-levels'
+import { SortedBook } from './sorted-book'
+
+/** How a member's numbers become the group's. Prices of several steps may fall together; the same arguments always give the same answer. */
+export interface Conversion {
+  /** Ticks of the group: bids are rounded down, asks up, so that no side looks better than it is. */
+  price(side: 'bids' | 'asks', price: number): number
+  /** Lots of the group. */
+  lots(price: number, size: number): number
+}
+
+/**
+ * The books of several instruments added up by price, as one book. Members come and go; what a message of one changes is found in `changes`, committed
+ * like a venue's own.
+ */
+export class AggregatedBook implements Book {
+  /** What the last call did, in the group's units. */
+  readonly changes = new Changes()
+  readonly members: BookMembers
+  readonly #conversions: readonly Conversion[]
+  readonly #inner = new SortedBook()
+  readonly #bids: MemberLevels
+  readonly #asks: MemberLevels
+  /** The members' own books; undefined while one is away. */
+  readonly #books: (Book | undefined)[]
+  #sequence = 0
+
+  constructor(ids: readonly InstrumentId[], conversions: readonly Conversion[]) {
+    this.#conversions = conversions
+    this.#bids = new MemberLevels(ids.length)
+    this.#asks = new MemberLevels(ids.length)
+    this.#books = ids.map(() => undefined)
+    this.members = {
+      ids,
+      lots: (side, price, member) => (side === 'bids' ? this.#bids : this.#asks).lots(price, member)
+    }
+  }
+
+  get bids(): Side {
+    return this.#inner.bids
+  }
+  get asks(): Side {
+    return this.#inner.asks
+  }
+  get touch(): Readonly<Touch> {
+    return this.#inner.touch
+  }
+  get sequence(): number {
+    return this.#inner.sequence
+  }
+  get crossed(): boolean {
+    return this.#inner.crossed
+  }
+
+  /** Whether the member's levels are in. */
+  holds(member: number): boolean {
+    return this.#books[member] !== undefined
+  }
+
+  /** The member's whole book comes in, in place of what it brought before. */
+  join(member: number, book: Book): void {
+    this.#drop(member)
+    this.#books[member] = book
+    this.#load(this.#bids, 'bids', member, book.bids)
+    this.#load(this.#asks, 'asks', member, book.asks)
+    this.#restate()
+  }
+
+  /** All of the member goes out. */
+  leave(member: number): void {
+    this.#drop(member)
+    this.#restate()
+  }
+
+  /** A message that the member's book has committed. */
+  take(member: number, message: Changes): void {
+    const { changes } = this
+    changes.reset()
+    changes.at = message.at
+    changes.last = ++this.#sequence
+    this.#turn(this.#bids, 'bids', member, message.bids, changes.bids)
+    this.#turn(this.#asks, 'asks', member, message.asks, changes.asks)
+    this.commit(changes)
+    this.#know()
+  }
+
+  commit(changes: Changes): void {
+    this.#inner.commit(changes)
+  }
+
+  clear(): void {
+    for (const member of this.#books.keys()) this.#drop(member)
+    this.#inner.clear()
+  }
+
+  /** The group's grid stays as it is for the life of the book. */
+  rescale(): void {
+    throw new Error('a group is built anew, not rescaled')
+  }
+
+  keepBand(bps: number): void {
+    this.#inner.keepBand(bps)
+  }
+
+  band(bps: number, into: BandSums): BandSums {
+    return this.#inner.band(bps, into)
+  }
+
+  #load(levels: MemberLevels, side: 'bids' | 'asks', member: number, from: Side): void {
+    const { price, lots } = this.#conversions[member]!
+    for (let rank = 0; rank < from.count; rank++)
+      levels.add(price(side, from.price(rank)), member, lots(from.price(rank), from.size(rank)))
+  }
+
+  #turn(levels: MemberLevels, side: 'bids' | 'asks', member: number, from: Levels, to: Levels): void {
+    const { price, lots } = this.#conversions[member]!
+    for (let row = 0; row < from.count; row++) {
+      const own = from.price[row]!
+      const more = lots(own, from.size[row]!) - lots(own, from.before[row]!)
+      if (more !== 0) levels.add(price(side, own), member, more)
+    }
+    levels.takeTouched(to)
+  }
+
+  #drop(member: number): void {
+    this.#books[member] = undefined
+    this.#bids.drop(member)
+    this.#asks.drop(member)
+  }
+
+  /** The whole book anew, as a snapshot. */
+  #restate(): void {
+    const { changes } = this
+    changes.reset()
+    changes.isSnapshot = true
+    changes.complete = true
+    changes.last = ++this.#sequence
+    this.#bids.takeAll(changes.bids)
+    this.#asks.takeAll(changes.asks)
+    this.commit(changes)
+    this.#know()
+  }
+
+  /** The group is known only as far as each of its members is. */
+  #know(): void {
+    let bid = -Infinity
+    let ask = Infinity
+    for (const [member, book] of this.#books.entries()) {
+      if (!book) continue
+      const { price } = this.#conversions[member]!
+      if (book.bids.known !== -Infinity) bid = Math.max(bid, price('bids', book.bids.known))
+      if (book.asks.known !== Infinity) ask = Math.min(ask, price('asks', book.asks.known))
+    }
+    this.#inner.bids.know(bid)
+    this.#inner.asks.know(ask)
+  }
+}

@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Changes } from '../../../src-main/engine/book/changes'
+import { Trades } from '../../../src-main/engine/book/changes'
+import { SortedBook } from '../../../src-main/engine/book/sorted-book'
+import { AggregatedBook } from '../../../src-main/engine/book/aggregated-book'
+import { conversionOf, groupInstrument } from '../../../src-main/engine/group-grid'
+import { GroupMarket } from '../../../src-main/engine/group-market'
+import type { Instrument } from '../../../src-shared/instrument'
+import type { BookStatus } from '../../../src-shared/status'
+import { millis } from '../../../src-shared/units'
+import type { HandLevel } from '../../support/hand-book'
+import { changesOf, handBook, inverseInstrument, plainInstrument } from '../../support/hand-book'
+
+/** Ticks of 0.1 and lots of 0.01 base. */
+const fine: Instrument = {
+  ...plainInstrument,
+  ...{ id: 'fine:BASE', venue: 'fine', price: { decimals: 1, step: 1 }, size: { decimals: 2, step: 1 } }
+}
+const coarse: Instrument = { ...plainInstrument, id: 'coarse:BASE', venue: 'coarse' }
+const group = { id: 'group:BASE', name: 'Base', members: [coarse.id, fine.id] }
+
+/** A group and everything it tells, as words. */
+function listening(definition = group) {
+  const said: string[] = []
+  const seen = { book: undefined as AggregatedBook | undefined, trades: undefined as Trades | undefined }
+  const market = new GroupMarket(definition, {
+    onBook: (_id, book, changes) => {
+      seen.book = book as AggregatedBook
+      said.push(changes.isSnapshot ? 'book anew' : 'book')
+    },
+    onTrades: (_id, trades) => (seen.trades = trades),
+    onGap: () => said.push('gap'),
+    onInterruption: () => said.push('interruption'),
+    onStatus: (_id, { state, reason }) => said.push(reason ? `${state}: ${reason}` : state),
+    onInstruments: ([instrument]) => said.push(`grid ${instrument!.members!.length}`)
+  })
+  return { market, said, seen }
+}
+const at = millis(1)
+const live: BookStatus = { state: 'live', reason: '', since: at }
+
+describe('a group of instruments', () => {
+  test('adds up its books in base currency on the coarsest price step, bids rounded down and asks up', () => {
+    const { market, seen } = listening()
+    market.describe(coarse, at)
+    market.describe(fine, at)
+    market.onBook(coarse.id, handBook([[99, 2]], [[101, 1]]), changesOf([], []), at)
+    market.onBook(fine.id, handBook([[994, 150]], [[1_006, 50]]), changesOf([], []), at)
+    const book = seen.book!
+    const levels = [book.bids, book.asks].map((side) => [side.price(0), side.size(0) / 100])
+    expect(levels).toEqual([
+      [99, 3.5],
+      [101, 1.5]
+    ])
+    expect([0, 1].map((member) => book.members.lots('bids', 99, member) / 100)).toEqual([2, 1.5])
+  })
+
+  test('counts inverse contracts as the base currency they stand for', () => {
+    const inverse = { ...inverseInstrument, id: 'fine:BASE' }
+    const whole = groupInstrument(group, [coarse, inverse])!
+    expect(conversionOf(whole, () => inverse).lots(10_000, 5)).toBe(0.05 * 1e8)
+  })
+
+  test('says who is missing, and stays live without them', () => {
+    const { market, said } = listening()
+    market.describe(coarse, at)
+    market.describe(fine, at)
+    market.onBook(coarse.id, handBook([[99, 2]], [[101, 1]]), changesOf([], []), at)
+    market.onStatus(coarse.id, live, at)
+    market.onBook(fine.id, handBook([[990, 1]], [[1_010, 1]]), changesOf([], []), at)
+    market.onStatus(fine.id, live, at)
+    said.length = 0
+    market.onGap(fine.id, at)
+    market.onStatus(fine.id, { state: 'gap', reason: '3 lost', since: at }, at)
+    expect(said).toEqual(['interruption', 'book anew', 'live: 1 of 2 venues: fine is resyncing'])
+    said.length = 0
+    market.onGap(coarse.id, at)
+    expect(said[0]).toBe('gap')
+    expect(said[1]).toContain('connecting: 0 of 2 venues')
+  })
+
+  test('takes the trades of its members in its own units', () => {
+    const { market, seen } = listening()
+    market.describe(coarse, at)
+    market.describe(fine, at)
+    market.onBook(fine.id, handBook([[994, 150]], [[1_006, 50]]), changesOf([], []), at)
+    const trades = new Trades()
+    trades.push(1_006, 25, 1, 5, 9)
+    market.onTrades(fine.id, trades, at)
+    expect([seen.trades!.price[0], seen.trades!.size[0]! / 100, seen.trades!.at[0]]).toEqual([101, 0.25, 5])
+  })
+
+  test('does not take in what is another base currency, and says so', () => {
+    const { market, said } = listening()
+    market.describe(coarse, at)
+    market.describe({ ...fine, base: 'OTHER' }, at)
+    expect(said.at(-1)).toContain('fine:BASE is OTHER, not BASE')
+  })
+
+  test('is at every step what its members are when added up anew', () => {
+    const price = fc.integer({ min: 0, max: 12 })
+    const message = fc.record({
+      member: fc.integer({ min: 0, max: 1 }),
+      bids: fc.array(fc.tuple(price, fc.integer({ min: 0, max: 9 })), { maxLength: 6 }),
+      asks: fc.array(fc.tuple(price, fc.integer({ min: 0, max: 9 })), { maxLength: 6 })
+    })
+    fc.assert(
+      fc.property(fc.array(message, { minLength: 1, maxLength: 30 }), (messages) => {
+        const instruments = [coarse, fine]
+        const whole = groupInstrument(group, instruments)!
+        const conversions = instruments.map((it) => conversionOf(whole, () => it))
+        const books = [new SortedBook(), new SortedBook()]
+        const own = new AggregatedBook(group.members, conversions)
+        for (const [member, book] of books.entries()) {
+          book.commit(changesOf([], [], { isSnapshot: true }))
+          own.join(member, book)
+        }
+        for (const { member, bids, asks } of messages) {
+          const change: Changes = changesOf(
+            bids.map(([far, size]): HandLevel => [(member ? 990 : 99) - far, size]),
+            asks.map(([far, size]): HandLevel => [(member ? 1_010 : 101) + far, size]),
+            { isSnapshot: false }
+          )
+          books[member]!.commit(change)
+          own.take(member, change)
+        }
+        const anew = new AggregatedBook(group.members, conversions)
+        for (const [member, book] of books.entries()) anew.join(member, book)
+        for (const side of ['bids', 'asks'] as const) {
+          const levels = ({ [side]: it }: AggregatedBook) =>
+            Array.from({ length: it.count }, (_, rank) => [it.price(rank), it.size(rank)])
+          expect(levels(own)).toEqual(levels(anew))
+        }
+      })
+    )
+  })
+})
