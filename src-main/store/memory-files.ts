@@ -1,12 +1,9 @@
-import { join } from 'node:path'
 import * as v from 'valibot'
 import type { Memory } from '../../src-shared/contract/control'
 import type { Millis } from '../../src-shared/units'
 import { millis } from '../../src-shared/units'
 import { instrumentIdSchema } from '../../src-shared/watchlist'
-import { Document } from './document'
-import { disk, makeFolder } from './files'
-import { sweep } from './opening'
+import type { Document } from './document'
 import type { Shape } from './shape'
 
 const kindPattern = /^[a-z0-9-]{1,32}$/
@@ -49,25 +46,32 @@ const shapeOf = (kind: string): Shape<Learned> => ({
   defaults: { version: 1, of: 0, entries: [] }
 })
 
-/** What metrics learned of instruments: one file a kind in a folder of its own. A file that cannot be used is kept aside, and its metric learns anew. */
+/** Names in the folder that are such files. */
+export function learnedKinds(names: readonly string[]): readonly string[] {
+  return names
+    .flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []))
+    .filter((kind) => kindPattern.test(kind))
+    .slice(0, mostKinds)
+}
+
+type Kept = Pick<Document<Learned>, 'value' | 'save' | 'flush'>
+
+/** What metrics learned of instruments: one file a kind. A file that cannot be used is kept aside, and its metric learns anew. */
 export class MemoryFiles {
-  readonly #folder: string
+  readonly #open: (shape: Shape<Learned>) => Kept
   readonly #tell: (severity: 'warn' | 'critical', text: string) => void
-  readonly #documents = new Map<string, Document<Learned>>()
+  readonly #documents = new Map<string, Kept>()
   /** Kinds whose trouble was told: once is enough. */
   readonly #complained = new Set<string>()
 
-  constructor(folder: string, tell: (severity: 'warn' | 'critical', text: string) => void) {
-    this.#folder = folder
+  constructor(
+    kinds: readonly string[],
+    open: (shape: Shape<Learned>) => Kept,
+    tell: (severity: 'warn' | 'critical', text: string) => void
+  ) {
+    this.#open = open
     this.#tell = tell
-    makeFolder(folder)
-    const kinds = disk
-      .list(folder)
-      .flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []))
-      .filter((kind) => kindPattern.test(kind))
-      .slice(0, mostKinds)
-    sweep(disk, folder, kinds)
-    for (const kind of kinds) this.#open(kind)
+    for (const kind of kinds) this.#documents.set(kind, open(shapeOf(kind)))
   }
 
   get all(): readonly Memory[] {
@@ -82,7 +86,8 @@ export class MemoryFiles {
   save({ kind, version, entries }: Memory): void {
     if (!kindPattern.test(kind)) return
     if (!this.#documents.has(kind) && this.#documents.size >= mostKinds) return
-    const document = this.#documents.get(kind) ?? this.#open(kind)
+    const document = this.#documents.get(kind) ?? this.#open(shapeOf(kind))
+    this.#documents.set(kind, document)
     const before = document.value.of === version ? document.value.entries : []
     const fresh = new Set(entries.map((entry) => entry.instrument))
     const kept = [...before.filter((entry) => !fresh.has(entry.instrument)), ...entries].slice(
@@ -95,16 +100,10 @@ export class MemoryFiles {
     })
     if (saved.ok || this.#complained.has(kind)) return
     this.#complained.add(kind)
-    this.#tell('warn', `${join('learned', kind)}.json takes nothing of what was learned: ${saved.reason}.`)
+    this.#tell('warn', `learned/${kind}.json takes nothing of what was learned: ${saved.reason}.`)
   }
 
   flush(): void {
     for (const document of this.#documents.values()) document.flush()
-  }
-
-  #open(kind: string): Document<Learned> {
-    const document = new Document(shapeOf(kind), this.#folder, this.#tell)
-    this.#documents.set(kind, document)
-    return document
   }
 }

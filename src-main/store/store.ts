@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { bansSchema, noBans, type Bans } from './bans'
 import { Document } from './document'
 import { disk, makeFolder } from './files'
-import { MemoryFiles } from './memory-files'
+import { learnedKinds, MemoryFiles } from './memory-files'
 import { sweep } from './opening'
 import type { Shape } from './shape'
 import { defaultWindow, windowSchema, type WindowBounds } from './window-bounds'
@@ -85,7 +85,7 @@ export function openStore(
     rules: new Document(rules, folder, tell),
     window: new Document(window, folder, tell),
     bans: new Document(bans, folder, tell),
-    memories: new MemoryFiles(join(folder, 'learned'), tell)
+    memories: openMemories(join(folder, 'learned'), tell)
   }
   return {
     ...documents,
@@ -93,4 +93,14 @@ export function openStore(
       for (const document of Object.values(documents)) document.flush()
     }
   }
+}
+
+function openMemories(
+  folder: string,
+  tell: (severity: 'warn' | 'critical', text: string) => void
+): MemoryFiles {
+  makeFolder(folder)
+  const kinds = learnedKinds(disk.list(folder))
+  sweep(disk, folder, kinds)
+  return new MemoryFiles(kinds, (shape) => new Document(shape, folder, tell), tell)
 }

@@ -27,6 +27,8 @@ export class AggregatedBook implements Book {
   readonly #asks: MemberLevels
   /** The members' own books; undefined while one is away. */
   readonly #books: (Book | undefined)[]
+  /** How far each member was known when it was last read. */
+  readonly #horizons: { bid: number; ask: number }[]
   #sequence = 0
 
   constructor(ids: readonly InstrumentId[], conversions: readonly Conversion[]) {
@@ -34,6 +36,7 @@ export class AggregatedBook implements Book {
     this.#bids = new MemberLevels(ids.length)
     this.#asks = new MemberLevels(ids.length)
     this.#books = ids.map(() => undefined)
+    this.#horizons = ids.map(() => ({ bid: NaN, ask: NaN }))
     this.members = {
       ids,
       lots: (side, price, member) => (side === 'bids' ? this.#bids : this.#asks).lots(price, member)
@@ -65,6 +68,7 @@ export class AggregatedBook implements Book {
   join(member: number, book: Book): void {
     this.#drop(member)
     this.#books[member] = book
+    this.#horizons[member] = { bid: book.bids.known, ask: book.asks.known }
     this.#load(this.#bids, 'bids', member, book.bids)
     this.#load(this.#asks, 'asks', member, book.asks)
     this.#restate()
@@ -82,8 +86,11 @@ export class AggregatedBook implements Book {
     changes.reset()
     changes.at = message.at
     changes.last = ++this.#sequence
-    this.#turn(this.#bids, 'bids', member, message.bids, changes.bids)
-    this.#turn(this.#asks, 'asks', member, message.asks, changes.asks)
+    this.#turn(this.#bids, 'bids', member, message.bids)
+    this.#turn(this.#asks, 'asks', member, message.asks)
+    this.#followHorizon(member)
+    this.#bids.takeTouched(changes.bids)
+    this.#asks.takeTouched(changes.asks)
     this.commit(changes)
     this.#know()
   }
@@ -102,6 +109,11 @@ export class AggregatedBook implements Book {
     throw new Error('a group is built anew, not rescaled')
   }
 
+  /** Windows are the members' own. */
+  window(): void {
+    throw new Error('a group has no window of its own')
+  }
+
   keepBand(bps: number): void {
     this.#inner.keepBand(bps)
   }
@@ -116,14 +128,29 @@ export class AggregatedBook implements Book {
       levels.add(price(side, from.price(rank)), member, lots(from.price(rank), from.size(rank)))
   }
 
-  #turn(levels: MemberLevels, side: 'bids' | 'asks', member: number, from: Levels, to: Levels): void {
+  #turn(levels: MemberLevels, side: 'bids' | 'asks', member: number, from: Levels): void {
     const { price, lots } = this.#conversions[member]!
     for (let row = 0; row < from.count; row++) {
       const own = from.price[row]!
       const more = lots(own, from.size[row]!) - lots(own, from.before[row]!)
       if (more !== 0) levels.add(price(side, own), member, more)
     }
-    levels.takeTouched(to)
+  }
+
+  /** A book with a window drops levels that no message names: where its horizon moved, the side is read anew. */
+  #followHorizon(member: number): void {
+    const { bids, asks } = this.#books[member]!
+    const horizon = this.#horizons[member]!
+    if (bids.known !== horizon.bid) {
+      this.#bids.retract(member)
+      this.#load(this.#bids, 'bids', member, bids)
+    }
+    if (asks.known !== horizon.ask) {
+      this.#asks.retract(member)
+      this.#load(this.#asks, 'asks', member, asks)
+    }
+    horizon.bid = bids.known
+    horizon.ask = asks.known
   }
 
   #drop(member: number): void {

@@ -61,6 +61,15 @@ export class MemberLevels {
     for (const row of this.#rows.values()) this.#lots[row * this.#members + member] = 0
   }
 
+  /** All of the member goes out, as changes. */
+  retract(member: number): void {
+    for (const [price, row] of this.#rows) {
+      if (this.#lots[row * this.#members + member] === 0) continue
+      this.#lots[row * this.#members + member] = 0
+      this.#touched.push(price)
+    }
+  }
+
   #total(price: number): number {
     const from = (this.#rows.get(price) ?? 0) * this.#members
     let sum = 0

@@ -106,33 +106,39 @@ describe('a group of instruments', () => {
       asks: fc.array(fc.tuple(price, fc.integer({ min: 0, max: 9 })), { maxLength: 6 })
     })
     fc.assert(
-      fc.property(fc.array(message, { minLength: 1, maxLength: 30 }), (messages) => {
-        const instruments = [coarse, fine]
-        const whole = groupInstrument(group, instruments)!
-        const conversions = instruments.map((it) => conversionOf(whole, () => it))
-        const books = [new SortedBook(), new SortedBook()]
-        const own = new AggregatedBook(group.members, conversions)
-        for (const [member, book] of books.entries()) {
-          book.commit(changesOf([], [], { isSnapshot: true }))
-          own.join(member, book)
+      fc.property(
+        fc.array(message, { minLength: 1, maxLength: 30 }),
+        fc.integer({ min: 0, max: 5 }),
+        (messages, levels) => {
+          const instruments = [coarse, fine]
+          const whole = groupInstrument(group, instruments)!
+          const conversions = instruments.map((it) => conversionOf(whole, () => it))
+          const books = [new SortedBook(), new SortedBook()]
+          if (levels > 0) books[1]!.window(levels)
+          const own = new AggregatedBook(group.members, conversions)
+          for (const [member, book] of books.entries()) {
+            book.commit(changesOf([], [], { isSnapshot: true }))
+            own.join(member, book)
+          }
+          for (const { member, bids, asks } of messages) {
+            const change: Changes = changesOf(
+              bids.map(([far, size]): HandLevel => [(member ? 990 : 99) - far, size]),
+              asks.map(([far, size]): HandLevel => [(member ? 1_010 : 101) + far, size]),
+              { isSnapshot: false }
+            )
+            books[member]!.commit(change)
+            own.take(member, change)
+          }
+          const anew = new AggregatedBook(group.members, conversions)
+          for (const [member, book] of books.entries()) anew.join(member, book)
+          for (const side of ['bids', 'asks'] as const) {
+            const levelsOf = ({ [side]: it }: AggregatedBook) =>
+              Array.from({ length: it.count }, (_, rank) => [it.price(rank), it.size(rank)])
+            expect(levelsOf(own)).toEqual(levelsOf(anew))
+            expect(own[side].known).toEqual(anew[side].known)
+          }
         }
-        for (const { member, bids, asks } of messages) {
-          const change: Changes = changesOf(
-            bids.map(([far, size]): HandLevel => [(member ? 990 : 99) - far, size]),
-            asks.map(([far, size]): HandLevel => [(member ? 1_010 : 101) + far, size]),
-            { isSnapshot: false }
-          )
-          books[member]!.commit(change)
-          own.take(member, change)
-        }
-        const anew = new AggregatedBook(group.members, conversions)
-        for (const [member, book] of books.entries()) anew.join(member, book)
-        for (const side of ['bids', 'asks'] as const) {
-          const levels = ({ [side]: it }: AggregatedBook) =>
-            Array.from({ length: it.count }, (_, rank) => [it.price(rank), it.size(rank)])
-          expect(levels(own)).toEqual(levels(anew))
-        }
-      })
+      )
     )
   })
 })
