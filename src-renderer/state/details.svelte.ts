@@ -1,3 +1,5 @@
+// What templates read is signals; the maps inside are replaced whole and plain on purpose.
+/* eslint-disable svelte/prefer-svelte-reactivity */
 import { SvelteMap } from 'svelte/reactivity'
 import type { EngineFrame, MarketEvent, Unready } from '../../src-shared/contract/frames'
 import type { InstrumentId } from '../../src-shared/instrument'

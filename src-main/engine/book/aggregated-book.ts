@@ -123,17 +123,19 @@ export class AggregatedBook implements Book {
   }
 
   #load(levels: MemberLevels, side: 'bids' | 'asks', member: number, from: Side): void {
-    const { price, lots } = this.#conversions[member]!
-    for (let rank = 0; rank < from.count; rank++)
-      levels.add(price(side, from.price(rank)), member, lots(from.price(rank), from.size(rank)))
+    const conversion = this.#conversions[member]!
+    for (let rank = 0; rank < from.count; rank++) {
+      const own = from.price(rank)
+      levels.add(conversion.price(side, own), member, conversion.lots(own, from.size(rank)))
+    }
   }
 
   #turn(levels: MemberLevels, side: 'bids' | 'asks', member: number, from: Levels): void {
-    const { price, lots } = this.#conversions[member]!
+    const conversion = this.#conversions[member]!
     for (let row = 0; row < from.count; row++) {
       const own = from.price[row]!
-      const more = lots(own, from.size[row]!) - lots(own, from.before[row]!)
-      if (more !== 0) levels.add(price(side, own), member, more)
+      const more = conversion.lots(own, from.size[row]!) - conversion.lots(own, from.before[row]!)
+      if (more !== 0) levels.add(conversion.price(side, own), member, more)
     }
   }
 
@@ -178,9 +180,9 @@ export class AggregatedBook implements Book {
     let ask = Infinity
     for (const [member, book] of this.#books.entries()) {
       if (!book) continue
-      const { price } = this.#conversions[member]!
-      if (book.bids.known !== -Infinity) bid = Math.max(bid, price('bids', book.bids.known))
-      if (book.asks.known !== Infinity) ask = Math.min(ask, price('asks', book.asks.known))
+      const conversion = this.#conversions[member]!
+      if (book.bids.known !== -Infinity) bid = Math.max(bid, conversion.price('bids', book.bids.known))
+      if (book.asks.known !== Infinity) ask = Math.min(ask, conversion.price('asks', book.asks.known))
     }
     this.#inner.bids.know(bid)
     this.#inner.asks.know(ask)
