@@ -22,7 +22,16 @@ import { instrumentsOf, wishesOf } from './wishes'
 /** What the engine asks of the feed; `feed/hub.ts` is the real one. */
 export type EngineFeed = Pick<
   Feed,
-  'watch' | 'configure' | 'retry' | 'askInstruments' | 'links' | 'counts' | 'suspend' | 'resume' | 'stop'
+  | 'watch'
+  | 'configure'
+  | 'retry'
+  | 'askInstruments'
+  | 'links'
+  | 'catalogues'
+  | 'counts'
+  | 'suspend'
+  | 'resume'
+  | 'stop'
 >
 
 /** What the process says of itself, over the span since it was last asked. */
@@ -271,7 +280,8 @@ export class Engine {
       resyncs,
       rejected,
       books: { live: watched.filter(({ live }) => live).length, watched: watched.length },
-      links: this.#feed?.links() ?? []
+      links: this.#feed?.links() ?? [],
+      catalogues: this.#feed?.catalogues() ?? []
     }
     this.#framesBefore = frames
     report({ kind: 'health', health })

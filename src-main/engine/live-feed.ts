@@ -45,6 +45,7 @@ export function liveFeed({ settings, ...parts }: LiveFeedParts): EngineFeed {
       feed.askInstruments(venue)
     },
     links: () => feed.links(),
+    catalogues: () => feed.catalogues(),
     counts: () => feed.counts(),
     suspend: () => {
       feed.suspend()

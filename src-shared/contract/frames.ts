@@ -60,11 +60,35 @@ export interface LinkHealth {
   readonly nextAttemptAt?: Millis
   /** Receive time minus venue time of the latest message, ms; NaN before one. Not corrected for clock offset. */
   readonly lagMs: number
+  /** Its quantiles over the last 512 messages, ms; NaN before one. */
+  readonly lagP50Ms: number
+  readonly lagP99Ms: number
+  /** The venue's clock minus ours, ms, as far as the shortest round trip and the shortest lag tell; NaN before both. */
+  readonly clockOffsetMs: number
   readonly framesPerSecond: number
   readonly instruments: number
   readonly attempts: number
   /** Share of the venue's request weight used in the last minute, [0, 1]; NaN for sockets. */
   readonly weightUsed: number
+  /** Of the books on it since each was first watched; NaN on links that carry none. */
+  readonly gaps: number
+  readonly resyncs: number
+  /** The venue's checksums that were held against them. */
+  readonly checksumsOk: number
+  readonly checksumsBad: number
+  /** What went wrong last, kept after it went well again; undefined while nothing has. */
+  readonly lastError?: { readonly at: Millis; readonly reason: string }
+}
+
+/** How far one venue's list of instruments is. */
+export interface CatalogueHealth {
+  readonly venue: VenueId
+  /** `unasked` nobody wanted it yet · `reading` asked for · `ready` there, though it may be read anew · `failed` not there, see `reason` */
+  readonly state: 'unasked' | 'reading' | 'ready' | 'failed'
+  readonly instruments: number
+  /** Why it could not be had, in words; empty otherwise. */
+  readonly reason: string
+  readonly nextAttemptAt?: Millis
 }
 
 export interface EngineHealth {
@@ -83,6 +107,8 @@ export interface EngineHealth {
   /** Books of every window, rule and watchlist together. */
   readonly books: { readonly live: number; readonly watched: number }
   readonly links: readonly LinkHealth[]
+  /** Of the venues that are switched on. */
+  readonly catalogues: readonly CatalogueHealth[]
 }
 
 /** Why one figure is not known. */

@@ -94,7 +94,14 @@ describe('the window', () => {
       rejected: 0
     }
     const at = millis(1)
-    const health = { at, startedAt: at, ...figures, books: { live: 1, watched: 6 }, links: [] }
+    const health = {
+      at,
+      startedAt: at,
+      ...figures,
+      books: { live: 1, watched: 6 },
+      links: [],
+      catalogues: []
+    }
     window.desk.receive({ kind: 'health', health })
     await tick()
     expect(screen.getByText('evaluation runtime')).toBeTruthy()

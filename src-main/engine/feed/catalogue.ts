@@ -1,4 +1,7 @@
 import type { Instrument } from '../../../src-shared/instrument'
+import type { CatalogueHealth } from '../../../src-shared/contract/frames'
+import type { Millis } from '../../../src-shared/units'
+import { millis } from '../../../src-shared/units'
 import type { Endpoints, Request, Venue } from '../venues/venue'
 import { Backoff } from './backoff'
 import type { Clock } from './clock'
@@ -41,6 +44,8 @@ export class Catalogue {
   #isAsked = false
   #cancels: (() => void)[] = []
   #reason = ''
+  #nextAttemptAt: Millis | undefined
+  #retry: (() => void) | undefined
 
   constructor(parts: CatalogueParts) {
     this.#parts = parts
@@ -59,6 +64,18 @@ export class Catalogue {
   /** Why the list is not there. */
   get reason(): string {
     return this.#reason
+  }
+
+  health(): CatalogueHealth {
+    const nextAttemptAt = this.#nextAttemptAt
+    const state = this.#bySymbol ? 'ready' : !this.#isAsked ? 'unasked' : this.#reason ? 'failed' : 'reading'
+    return {
+      venue: this.#parts.venue.spec.id,
+      state,
+      instruments: this.#bySymbol?.size ?? 0,
+      reason: state === 'failed' ? this.#reason : '',
+      ...(state === 'failed' && nextAttemptAt !== undefined && { nextAttemptAt })
+    }
   }
 
   find(symbol: string): Instrument | undefined {
@@ -82,10 +99,22 @@ export class Catalogue {
     if (this.#bySymbol && this.#cancels.length === 0) this.#request()
   }
 
+  /** Tries again now instead of at the next attempt, if it waits for one. */
+  retry(): void {
+    this.#retry?.()
+    if (this.#retry) this.#again()
+  }
+
   stop(): void {
+    this.#retry = this.#nextAttemptAt = undefined
     for (const cancel of this.#cancels) cancel()
     this.#cancels = []
     this.#isAsked = this.#bySymbol !== undefined
+  }
+
+  #again(): void {
+    this.#retry = this.#nextAttemptAt = undefined
+    this.#request()
   }
 
   #request(): void {
@@ -130,11 +159,13 @@ export class Catalogue {
       this.#bySymbol = found
       onList([...found.values()])
     } else {
-      this.#cancels.push(
-        clock.after(this.#backoff.failed(clock.mono()), () => {
-          this.#request()
-        })
-      )
+      const wait = this.#backoff.failed(clock.mono())
+      this.#nextAttemptAt = millis(Math.round(clock.now() + wait))
+      const cancel = clock.after(wait, () => {
+        this.#again()
+      })
+      this.#retry = cancel
+      this.#cancels.push(cancel)
     }
     this.#ready()
   }

@@ -1,5 +1,5 @@
 import type { Ban } from '../../../src-shared/contract/control'
-import type { LinkHealth } from '../../../src-shared/contract/frames'
+import type { CatalogueHealth, LinkHealth } from '../../../src-shared/contract/frames'
 import type { Instrument, InstrumentId, VenueId } from '../../../src-shared/instrument'
 import { symbolOf, venueOf } from '../../../src-shared/instrument'
 import type { Settings } from '../../../src-shared/settings'
@@ -9,6 +9,7 @@ import type { Clock } from './clock'
 import type { FeedLane } from './lane'
 import type { FeedListener } from './listener'
 import type { HttpGet, Transport } from './transport'
+import { unheard } from './link-health'
 import { VenueFeed } from './venue-feed'
 
 const TICK_MS = 1_000
@@ -102,6 +103,16 @@ export class Feed {
       if (!this.#isEnabled(spec.id)) return [this.#off(spec.id)]
       return this.#venues.get(spec.id)?.links() ?? []
     })
+  }
+
+  /** How far the lists of the enabled venues are. */
+  catalogues(): CatalogueHealth[] {
+    return this.#parts.venues
+      .filter(({ spec }) => this.#isEnabled(spec.id))
+      .map(({ spec: { id } }) => {
+        const feed = this.#venues.get(id)
+        return feed?.catalogueHealth() ?? { venue: id, state: 'unasked', instruments: 0, reason: '' }
+      })
   }
 
   counts(): FeedCounts {
@@ -248,10 +259,7 @@ export class Feed {
       state: 'off',
       since: millis(NaN),
       reason: 'switched off in settings',
-      lagMs: NaN,
-      framesPerSecond: 0,
-      instruments: 0,
-      attempts: 0,
+      ...unheard,
       weightUsed: NaN
     }
   }

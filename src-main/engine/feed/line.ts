@@ -100,6 +100,15 @@ export class Line {
     this.#flush()
   }
 
+  /** Asks how long the way there and back is; `answered` with ms, if ever. */
+  measure(answered: (roundTripMs: number) => void): void {
+    const { clock } = this.#parts
+    const asked = clock.mono()
+    this.#socket.echo?.(() => {
+      if (!this.#isOver) answered(clock.mono() - asked)
+    })
+  }
+
   /** Over at once, and silent from here on. */
   drop(): void {
     if (this.#isOver) return

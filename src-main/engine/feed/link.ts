@@ -6,13 +6,18 @@ import { Backoff } from './backoff'
 import type { Budget } from './budget'
 import type { Clock } from './clock'
 import { Line } from './line'
+import type { LinkBooks } from './link-health'
 import type { Transport } from './transport'
+import { Timing } from './timing'
 import { hostOf } from './trouble'
 
 /** How long a new line must bring frames before the old one is dropped. */
 const OVERLAP_MS = 3_000
 /** A rotation that has not worked out by then is given up; the old line is used to its end. */
 const ROTATION_MS = 30_000
+
+/** How often the way to the venue and back is measured. */
+const MEASURE_MS = 15_000
 
 /** An address to connect to, or why there is none. */
 export type Ticket = { readonly url: string } | { readonly reason: string }
@@ -60,8 +65,9 @@ export class Link {
   readonly #retireAt: number
   #frames = 0
   #rate = 0
-  /** Receive time minus venue time of the latest book message, ms; not corrected for the clocks' offset. */
-  lagMs = NaN
+  readonly timing = new Timing()
+  #lastError: LinkHealth['lastError']
+  #measuredAt = -Infinity
   /** Wall time of the latest frame; NaN before one. */
   heardAt: Millis = millis(NaN)
 
@@ -175,6 +181,7 @@ export class Link {
     const line = this.#line
     if (!line) return
     if (line.isOpen && line.hasData) this.#backoff.good(mono)
+    if (line.isOpen && mono - this.#measuredAt >= MEASURE_MS) this.#measure(line, mono)
     if (mono - line.alive > leg.silentMs) {
       this.#lost(`nothing heard for ${Math.round(leg.silentMs / 1_000)} s`)
       return
@@ -183,8 +190,10 @@ export class Link {
     this.#inherit(mono)
   }
 
-  health(): LinkHealth {
+  /** `books` are the counts of the books it carries. */
+  health(books: LinkBooks): LinkHealth {
     const nextAttemptAt = this.#nextAttemptAt
+    const { p50, p99, clockOffsetMs } = this.timing.figures()
     return {
       venue: this.#parts.venue.spec.id,
       leg: this.leg.id,
@@ -192,12 +201,24 @@ export class Link {
       since: this.#since,
       reason: this.#reason,
       ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
-      lagMs: this.lagMs,
+      lagMs: this.timing.lagMs,
+      lagP50Ms: p50,
+      lagP99Ms: p99,
+      clockOffsetMs,
       framesPerSecond: this.#rate,
       instruments: this.#wanted.size,
       attempts: this.#backoff.attempts,
-      weightUsed: NaN
+      weightUsed: NaN,
+      ...books,
+      ...(this.#lastError && { lastError: this.#lastError })
     }
+  }
+
+  #measure(line: Line, mono: number): void {
+    this.#measuredAt = mono
+    line.measure((roundTripMs) => {
+      if (line === this.#line) this.timing.answered(roundTripMs)
+    })
   }
 
   #connect(): void {
@@ -322,6 +343,8 @@ export class Link {
     this.#line = undefined
     this.#heir = undefined
     this.#nextAttemptAt = undefined
+    this.#measuredAt = -Infinity
+    this.timing.forget()
   }
 
   #note(state: LinkHealth['state'], reason: string, nextAttemptAt?: Millis): void {
@@ -329,5 +352,6 @@ export class Link {
     this.#state = state
     this.#reason = reason
     this.#nextAttemptAt = nextAttemptAt
+    if (state !== 'connecting' && reason !== '') this.#lastError = { at: this.#parts.clock.now(), reason }
   }
 }

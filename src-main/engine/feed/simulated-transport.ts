@@ -107,6 +107,10 @@ class SimulatedLine implements Socket {
     })
   }
 
+  echo(answered: () => void): void {
+    this.#soon(answered)
+  }
+
   terminate(): void {
     if (this.#isOver) return
     this.#isOver = true

@@ -1,6 +1,8 @@
 /** One open line to a venue: a WebSocket, or the simulated market behind a `sim:` address. */
 export interface Socket {
   send(text: string): void
+  /** Asks the other end for an answer that is no frame (a pong); `answered` is called when it comes. Absent where there is no such thing. */
+  echo?(answered: () => void): void
   /** Drops the line at once, without a farewell; `onClose` is not called after it. */
   terminate(): void
 }

@@ -1,4 +1,4 @@
-import type { LinkHealth } from '../../../src-shared/contract/frames'
+import type { CatalogueHealth, LinkHealth } from '../../../src-shared/contract/frames'
 import type { Ban } from '../../../src-shared/contract/control'
 import type { Instrument } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
@@ -13,6 +13,7 @@ import { lost } from './continuity'
 import { FeedLane } from './lane'
 import type { Ticket } from './link'
 import { Link } from './link'
+import { countsOf, noBooks, unheard } from './link-health'
 import type { FeedListener } from './listener'
 import { Rest } from './rest'
 import { Snapshots } from './snapshots'
@@ -170,6 +171,7 @@ export class VenueFeed {
 
   /** Tries everything again now, as the user asks. Bans are kept all the same. */
   retry(): void {
+    this.#catalogue.retry()
     for (const [symbol, cancel] of this.#cancelRefusals) {
       cancel()
       this.#rejoin(symbol)
@@ -205,7 +207,13 @@ export class VenueFeed {
   }
 
   links(): readonly LinkHealth[] {
-    return [...this.#fleet.links.map((link) => link.health()), this.#restHealth()]
+    const booksOn = ({ leg, wanted }: Link) => (leg.carriesBook ? countsOf(this.#of(wanted)) : noBooks)
+    return [...this.#fleet.links.map((link) => link.health(booksOn(link))), this.#restHealth()]
+  }
+
+  /** How far its list of instruments is. */
+  catalogueHealth(): CatalogueHealth {
+    return this.#catalogue.health()
   }
 
   stop(): void {
@@ -316,7 +324,7 @@ export class VenueFeed {
     this.intake.receive(bytes, reader)
     this.#current = undefined
     const { venueAt } = this.intake
-    if (Number.isFinite(venueAt)) link.lagMs = this.#parts.clock.now() - venueAt
+    if (Number.isFinite(venueAt)) link.timing.hear(this.#parts.clock.now() - venueAt)
   }
 
   #subscribed(lane: FeedLane): void {
@@ -437,17 +445,16 @@ export class VenueFeed {
   #restHealth(): LinkHealth {
     const { ban, weightUsed } = this.#rest
     const reason = ban?.reason ?? this.#catalogue.reason
+    const { nextAttemptAt } = this.#catalogue.health()
+    const next = ban?.until ?? nextAttemptAt
     return {
       venue: this.venue.spec.id,
       leg: 'rest',
       state: ban ? 'banned' : reason ? 'waiting' : 'open',
       since: millis(NaN),
       reason,
-      ...(ban ? { nextAttemptAt: ban.until } : {}),
-      lagMs: NaN,
-      framesPerSecond: 0,
-      instruments: 0,
-      attempts: 0,
+      ...(next === undefined ? {} : { nextAttemptAt: next }),
+      ...unheard,
       weightUsed
     }
   }

@@ -32,6 +32,7 @@ class WebSocketLine implements Socket {
   readonly #events: SocketEvents
   #isOver = false
   #reason = ''
+  #answered: (() => void) | undefined
 
   constructor(url: string, events: SocketEvents, { maxFrameBytes, handshakeTimeoutMs }: OpenOptions) {
     this.#url = url
@@ -54,7 +55,12 @@ class WebSocketLine implements Socket {
       if (!this.#isOver) events.onAlive()
     })
     socket.on('pong', () => {
-      if (!this.#isOver) events.onAlive()
+      if (this.#isOver) return
+      const answered = this.#answered
+      this.#answered = undefined
+      // The answer to our own ping says how far the venue is, not that it has anything to tell.
+      if (answered) answered()
+      else events.onAlive()
     })
     socket.on('error', (error) => {
       this.#reason = inWords(error, url)
@@ -66,6 +72,12 @@ class WebSocketLine implements Socket {
 
   send(text: string): void {
     if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(text)
+  }
+
+  echo(answered: () => void): void {
+    if (this.#socket.readyState !== WebSocket.OPEN) return
+    this.#answered = answered
+    this.#socket.ping()
   }
 
   terminate(): void {

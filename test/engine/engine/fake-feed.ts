@@ -83,6 +83,9 @@ export class FakeFeed implements EngineFeed {
   links() {
     return []
   }
+  catalogues() {
+    return []
+  }
   counts() {
     return { frames: 0, gaps: 0, resyncs: 0, rejected: 0 }
   }

@@ -14,6 +14,7 @@ const link = (leg: string, change: Partial<LinkHealth> = {}): LinkHealth => ({
   instruments: 1,
   attempts: 0,
   weightUsed: NaN,
+  ...{ lagP50Ms: 38, lagP99Ms: 90, clockOffsetMs: NaN, gaps: 0, resyncs: 0, checksumsOk: 0, checksumsBad: 0 },
   ...change
 })
 
