@@ -4,7 +4,7 @@ import globals from 'globals'
 import ts from 'typescript-eslint'
 
 /** Rooms that take time and chance as arguments, so that a replay gives the same answer as the live run. */
-const pure = ['book', 'metrics', 'alerts', 'market', 'sim', 'algos', 'math', 'portfolio']
+const pure = ['book', 'metrics', 'alerts', 'market', 'sim', 'algos', 'forecast', 'math', 'portfolio']
 
 export default ts.config(
   { ignores: ['out', 'node_modules', 'resources/default_app'] },

@@ -11,7 +11,7 @@ const never: readonly (readonly [here: RegExp, there: RegExp])[] = [
   [/^src-main\/study\//, /^(electron|ws$|node:(?!path$))|^src-main\/(?!study\/|engine\/)/],
   [/^src-main\/cli\//, /^electron|^src-main\/(desktop|store)\//],
   [
-    /^src-main\/engine\/(book|metrics|alerts|sim|algos|math|portfolio|scan|market)\//,
+    /^src-main\/engine\/(book|metrics|alerts|sim|algos|math|portfolio|scan|market|forecast)\//,
     /^src-main\/engine\/(venues|feed|tape)\/|^(ws$|node:)/
   ]
 ]

@@ -3,6 +3,7 @@ import { complain } from './complain'
 import type { Study } from './study-answer'
 import { microstructure, prediction, reconstruction } from './study-captures'
 import { lobster, orders } from './study-files'
+import { predict } from './study-predict'
 
 /** One line a study. */
 const studies: Readonly<Record<string, Study>> = {
@@ -10,7 +11,8 @@ const studies: Readonly<Record<string, Study>> = {
   orders,
   reconstruction,
   microstructure,
-  prediction
+  prediction,
+  predict
 }
 
 /** `study <name> <file...> [--json]`. Exit code 2 for a wrong question and for a file that is missing, cut off or foreign. */

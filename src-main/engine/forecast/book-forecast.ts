@@ -1,0 +1,79 @@
+import type { BandSums, Book, Side } from '../book/book'
+import type { Changes, Touch, Trades } from '../book/changes'
+import { apartFromFlow } from '../book/changes'
+import type { ForecastSettings } from './forecaster'
+import { Forecaster } from './forecaster'
+import type { DeeperImbalance } from './signals'
+
+const deepLevels = 5
+const bandBps = 10
+
+/** Feeds a forecaster from one live book, its venue's quotes and its trades, each in the order it came. */
+export class BookForecast {
+  readonly forecaster: Forecaster
+  readonly #book: Book
+  readonly #sums: BandSums = {
+    bidLots: NaN,
+    askLots: NaN,
+    bidMoment: NaN,
+    askMoment: NaN,
+    bidInverse: NaN,
+    askInverse: NaN
+  }
+  readonly #deeper = { levels5: NaN, band10: NaN }
+  /** Ids of the last change of the book and of the last quote: whichever is higher knows the touch better. */
+  #bookId = NaN
+  #quoteId = NaN
+
+  constructor(book: Book, settings?: ForecastSettings, lead: () => number = () => 0) {
+    this.#book = book
+    book.keepBand(bandBps)
+    const deeper: DeeperImbalance = {
+      levels5: () => this.#deeper.levels5,
+      band10: () => this.#deeper.band10,
+      lead
+    }
+    this.forecaster = new Forecaster(deeper, settings)
+  }
+
+  onBook({ last, touchAfter }: Changes, at: number): void {
+    // Steps before this message know nothing of it, nor of the depth it left.
+    this.forecaster.advance(at)
+    const { bids, asks } = this.#book
+    this.#deeper.levels5 = imbalance(lotsIn(bids), lotsIn(asks))
+    const { bidLots, askLots } = this.#book.band(bandBps, this.#sums)
+    this.#deeper.band10 = imbalance(bidLots, askLots)
+    this.#bookId = last
+    if (!(last < this.#quoteId)) this.forecaster.onTouch(touchAfter, at)
+  }
+
+  /** The venue's own quote: often earlier than the book. Without an id in the book's space it cannot be ordered and is not used. */
+  onQuote(quote: Readonly<Touch>, sequence: number, at: number): void {
+    if (Number.isNaN(sequence) || sequence < this.#bookId) return
+    this.#quoteId = sequence
+    this.forecaster.onTouch(quote, at)
+  }
+
+  onTrades({ count, size, aggressor, flags }: Trades, at: number): void {
+    for (let row = 0; row < count; row++) {
+      if ((flags[row]! & apartFromFlow) === 0) this.forecaster.onTrade(size[row]!, aggressor[row]!, at)
+    }
+  }
+
+  onGap(): void {
+    this.#deeper.levels5 = NaN
+    this.#deeper.band10 = NaN
+    this.#bookId = NaN
+    this.#quoteId = NaN
+    this.forecaster.clear()
+  }
+}
+
+const imbalance = (bid: number, ask: number): number => (bid - ask) / (bid + ask)
+
+/** NaN where fewer levels are known than are summed. */
+function lotsIn(side: Side): number {
+  let sum = 0
+  for (let rank = 0; rank < deepLevels; rank++) sum += side.size(rank)
+  return sum
+}

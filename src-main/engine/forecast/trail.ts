@@ -1,0 +1,47 @@
+/** The touch is noted so often, ms: the finest delay that is judged. */
+export const trailMs = 50
+
+/** The touch at every step of the recent past; the oldest make room. NaN where it was not known. */
+export class Trail {
+  readonly #most: number
+  readonly #bid: Float64Array
+  readonly #ask: Float64Array
+  #first = NaN
+  #last = NaN
+
+  constructor(most: number) {
+    this.#most = most
+    this.#bid = new Float64Array(most).fill(NaN)
+    this.#ask = new Float64Array(most).fill(NaN)
+  }
+
+  /** Steps come one after the other. */
+  push(step: number, bid: number, ask: number): void {
+    if (Number.isNaN(this.#first)) this.#first = step
+    this.#last = step
+    this.#bid[step % this.#most] = bid
+    this.#ask[step % this.#most] = ask
+  }
+
+  bid(step: number): number {
+    return this.#has(step) ? this.#bid[step % this.#most]! : NaN
+  }
+
+  ask(step: number): number {
+    return this.#has(step) ? this.#ask[step % this.#most]! : NaN
+  }
+
+  /** In half ticks. */
+  mid2(step: number): number {
+    return this.bid(step) + this.ask(step)
+  }
+
+  clear(): void {
+    this.#first = NaN
+    this.#last = NaN
+  }
+
+  #has(step: number): boolean {
+    return step >= this.#first && step <= this.#last && this.#last - step < this.#most
+  }
+}
