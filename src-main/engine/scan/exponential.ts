@@ -3,6 +3,14 @@ const ZERO = 0x30
 const MINUS = 0x2d
 const PLUS = 0x2b
 
+/**
+ * The most that digits may count which a grid with so many more places is to hold exactly: n x 10^p = (n x 5^p) x 2^p, and only the first factor needs the
+ * 53 bits. 452338153.08 on a grid of 8 places is exact, though it passes 2^53 there.
+ */
+export const exactUpTo = Float64Array.from({ length: 23 }, (_, places) =>
+  Math.floor(Number.MAX_SAFE_INTEGER / 5 ** places)
+)
+
 /** The number `readExponential` read last: `digits / 10^scale`, no zero at the end of its fraction, `end` behind its last byte. */
 export const exponential = { digits: 0, scale: 0, end: 0 }
 

@@ -1,4 +1,4 @@
-import { exponential, readExponential } from './exponential'
+import { exactUpTo, exponential, readExponential } from './exponential'
 
 /**
  * Numbers and values in the forms that venues really send, read at full speed. What answers NaN or -1 here is not refused yet: the careful way
@@ -45,19 +45,20 @@ export function plainNumber(bytes: Uint8Array, from: number, decimals: number, s
     }
     while (digit === 0) digit = bytes[++at]! - ZERO
   }
+  const isExact = n <= exactUpTo[missing]!
   if (missing > 0) n *= powersOfTen[missing]!
   if (!endsNumber(digit + ZERO, quoted)) {
     if (((digit + ZERO) | 32) !== LETTER_E) return NaN
     n = plainExponential(bytes, quoted ? from + 1 : from, decimals)
     at = exponential.end
     if (Number.isNaN(n) || !endsNumber(bytes[at]!, quoted)) return NaN
-  }
+  } else if (!isExact) return NaN
   behind = quoted ? at + 1 : at
   if (step !== 1) {
     n /= step
     if (n !== Math.floor(n)) return NaN
   }
-  return n <= Number.MAX_SAFE_INTEGER ? n : NaN
+  return n
 }
 
 function endsNumber(byte: number, quoted: boolean): boolean {
@@ -66,7 +67,8 @@ function endsNumber(byte: number, quoted: boolean): boolean {
 
 function plainExponential(bytes: Uint8Array, from: number, decimals: number): number {
   if (!readExponential(bytes, from) || exponential.scale > decimals) return NaN
-  return exponential.digits * powersOfTen[decimals - exponential.scale]!
+  const missing = decimals - exponential.scale
+  return exponential.digits <= exactUpTo[missing]! ? exponential.digits * powersOfTen[missing]! : NaN
 }
 
 /** Behind the comma at `at` and one space that some venues put there; -1 where there is no comma. */

@@ -1,6 +1,6 @@
 import type { Grid } from '../../../src-shared/instrument'
 import { Cursor } from './cursor'
-import { exponential, readExponential } from './exponential'
+import { exactUpTo, exponential, readExponential } from './exponential'
 
 const QUOTE = 0x22
 const COMMA = 0x2c
@@ -36,7 +36,8 @@ export class Scanner extends Cursor {
 
   /**
    * The point of `grid` that an unsigned decimal names, quoted or bare, with an exponent (`7e-7`) or without, exactly. NaN and `offGridDecimals` where it lies
-   * between points (its text is `from` to `to`). Fails on signs, empty text, words, and on what passes 2^53 counted in its own last decimal.
+   * between points (its text is `from` to `to`). Fails on signs, empty text, words, and on what the grid cannot hold
+   * exactly in a double.
    */
   decimal(grid: Grid): number {
     if (this.failed()) return NaN
@@ -81,11 +82,11 @@ export class Scanner extends Cursor {
       sound &&= at > first
     }
     if ((byte | 32) === LETTER_E) return this.#exponential(grid, from, quoted)
-    n *= powersOfTen[missing]!
-    if (!sound || !this.#endsNumber(at, quoted) || n > Number.MAX_SAFE_INTEGER) {
+    if (!sound || !this.#endsNumber(at, quoted) || n > exactUpTo[missing]!) {
       this.fail()
       return NaN
     }
+    n *= powersOfTen[missing]!
     if (beyond > 0 || (grid.step !== 1 && n % grid.step !== 0)) return this.#offGrid(from, at, beyond)
     return grid.step === 1 ? n : n / grid.step
   }
@@ -117,8 +118,9 @@ export class Scanner extends Cursor {
       return NaN
     }
     const { digits, scale, end } = exponential
-    const n = digits * powersOfTen[Math.max(0, grid.decimals - scale)]!
-    if (n > Number.MAX_SAFE_INTEGER || scale > 15) this.fail()
+    const missing = Math.max(0, grid.decimals - scale)
+    const n = digits * powersOfTen[missing]!
+    if (digits > exactUpTo[missing]! || scale > 15) this.fail()
     else if (scale <= grid.decimals && n % grid.step === 0) return n / grid.step
     this.from = from
     this.to = end

@@ -15,12 +15,13 @@ function reference(text: string, { decimals, step }: Grid): bigint | undefined {
   return scaled % unit === 0n ? scaled / unit : undefined
 }
 
-/** Whether the number needs more than 2^53, counted in the grid's last decimal or, off the grid, in its own. */
+/** Whether no double holds the number exactly, counted in the grid's last decimal or, off the grid, in its own. Twos are free: they are the exponent. */
 function isTooFine(text: string, { decimals }: Grid): boolean {
   const [whole = '', fraction = ''] = text.split('.')
   const own = fraction.replace(/0+$/, '')
-  const longest = Math.max(own.length, decimals)
-  return BigInt(whole + own.padEnd(longest, '0')) > 2n ** 53n - 1n
+  if (own.length > decimals) return BigInt(whole + own) > 2n ** 53n - 1n
+  const written = fraction.slice(0, decimals)
+  return BigInt(whole + written) * 5n ** BigInt(decimals - written.length) > 2n ** 53n - 1n
 }
 
 describe('a decimal', () => {
@@ -62,10 +63,14 @@ describe('a decimal', () => {
     expect(scan.failed()).toBe(true)
   })
 
-  it('past 2^53 is refused, not rounded', () => {
-    const scan = scanning('"90071992547409.92"')
+  it.each(['"90071992547409.92"', '"9007199254740993"'])('%s, which no double holds, is refused', (text) => {
+    const scan = scanning(text)
     scan.decimal(cents)
     expect(scan.failed()).toBe(true)
+  })
+
+  it('past 2^53 is read where it is exact all the same', () => {
+    expect(scanning('"452338153.08"').decimal({ decimals: 8, step: 1 })).toBe(45_233_815_308_000_000)
   })
 
   it('finer than the grid says so, and what it was', () => {
