@@ -76,8 +76,9 @@ export class Intake {
       reference: (lane) => {
         if (lane instanceof FeedLane) this.#reference(lane)
       },
-      checksum: (lane, value) => {
-        if (lane instanceof FeedLane) this.#verify(lane, value)
+      checksum: (lane, value, sequence) => {
+        if (!(lane instanceof FeedLane)) return
+        if (sequence === undefined || sequence === lane.book.sequence) this.#verify(lane, value)
       },
       doubtful: (lane, reason) => {
         if (lane instanceof FeedLane && lane.sync.state !== 'void') this.#doubt(lane, reason)

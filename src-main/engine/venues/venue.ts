@@ -78,8 +78,11 @@ export interface Sink {
   quote(lane: Lane): void
   liquidations(lane: Lane): void
   reference(lane: Lane): void
-  /** The venue's checksum of the book as it now stands, where it comes in a message of its own. */
-  checksum(lane: Lane, value: number): void
+  /**
+   * The venue's checksum of the book as it now stands, where it comes in a message of its own. With a `sequence` it is of the book at that id, and says
+   * nothing of a book that stands elsewhere.
+   */
+  checksum(lane: Lane, value: number, sequence?: number): void
   /** What the venue says elsewhere (a trade id, a heartbeat) proves that messages were lost: this book is void. The words are ours. */
   doubtful(lane: Lane, reason: string): void
   /** Trades of this lane were missed. Says nothing of its book. */
