@@ -1,8 +1,21 @@
 import { binanceCoinm } from './binance-coinm/index'
 import { binanceSpot } from './binance-spot/index'
 import { binanceUsdm } from './binance-usdm/index'
+import { bitstamp } from './bitstamp/index'
+import { gateFutures } from './gate-futures/index'
+import { gateSpot } from './gate-spot/index'
+import { kucoin } from './kucoin/index'
 import { simulated } from './simulated/index'
 import type { Venue } from './venue'
 
 /** What Steelyard speaks. A new venue is a folder and one word here. */
-export const venues: readonly Venue[] = [binanceSpot, binanceUsdm, binanceCoinm, simulated]
+export const venues: readonly Venue[] = [
+  binanceSpot,
+  binanceUsdm,
+  binanceCoinm,
+  bitstamp,
+  gateSpot,
+  gateFutures,
+  kucoin,
+  simulated
+]

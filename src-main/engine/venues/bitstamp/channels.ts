@@ -1,0 +1,9 @@
+/** The channels we ask for, each with the symbol behind it: `diff_order_book_btcusd`. */
+export const channels = ['diff_order_book', 'live_trades', 'order_book'] as const
+export type Channel = (typeof channels)[number]
+
+/** The symbol that a channel's name ends with. */
+export function symbolIn(name: string): string | undefined {
+  const channel = channels.find((it) => name.startsWith(`${it}_`))
+  return channel && name.slice(channel.length + 1)
+}

@@ -1,0 +1,71 @@
+import type { Leg, Venue } from '../venue'
+import { guess, readListing } from './instruments'
+import { KucoinReader } from './reader'
+import { sequence } from './sequence'
+import { readSnapshot, symbolAsked } from './snapshot'
+import { ticket } from './ticket'
+
+const reader = new KucoinReader()
+
+const topics = ['/market/level2', '/market/match', '/market/ticker'] as const
+
+/** One request a topic and symbol: an unknown symbol would refuse all that it was asked for with. */
+const asking =
+  (type: 'subscribe' | 'unsubscribe'): Leg['subscribe'] =>
+  (symbols, id) =>
+    topics.flatMap((topic) =>
+      symbols.map((symbol) =>
+        JSON.stringify({ id: String(id), type, topic: `${topic}:${symbol}`, response: true })
+      )
+    )
+
+export const kucoin: Venue = {
+  spec: {
+    id: 'kucoin',
+    title: 'KuCoin spot',
+    code: 'KUC',
+    products: ['spot'],
+    integrity: 'chained',
+    cannotDetect:
+      'The loss of the last message before silence, until the next one comes; levels beyond the 100 a side of the snapshot (the whole book wants a key) that have not changed since.',
+    simulated: false,
+    endpoints: { rest: 'https://api.kucoin.com' }
+  },
+  limits: {
+    weightPerMinute: 4000,
+    framesPerSecond: 9,
+    connectsPerFiveMinutes: 150,
+    maxFrameBytes: 4 * 2 ** 20
+  },
+  legs: [
+    {
+      id: 'stream',
+      carriesBook: true,
+      // The address comes with the token.
+      url: ({ rest }) => rest!.replace(/^http/, 'ws'),
+      ticket,
+      capacity: 100,
+      subscribe: asking('subscribe'),
+      unsubscribe: asking('unsubscribe'),
+      heartbeat: { everyMs: 18_000, text: JSON.stringify({ id: 'ping', type: 'ping' }) },
+      silentMs: 40_000,
+      lifetimeMs: 24 * 3_600_000
+    }
+  ],
+  snapshot: {
+    kind: 'rest',
+    request: (symbol, { rest }) => ({
+      url: `${rest}/api/v1/market/orderbook/level2_100?symbol=${encodeURIComponent(symbol)}`,
+      weight: 4
+    }),
+    read: readSnapshot,
+    symbolOf: symbolAsked
+  },
+  sequence,
+  reader: () => reader,
+  catalogue: {
+    requests: ({ rest }) => [{ url: `${rest}/api/v2/symbols`, weight: 4 }],
+    read: readListing,
+    guess
+  }
+}
