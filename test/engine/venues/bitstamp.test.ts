@@ -20,7 +20,7 @@ function reading(frame: string, symbol = 'btcusd') {
 }
 const source = bitstamp.snapshot
 if (source.kind !== 'rest') throw new Error('Bitstamp has its snapshots by REST')
-function snapshotOf(text: string) {
+const snapshotOf = (text: string) => {
   const { lane1 } = new RecordingSink(bitstamp, 'btcusd')
   return { answer: source.read(bytesOf(text), lane1), lane: lane1 }
 }
