@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest'
+import { Forecaster } from '../../../src-main/engine/forecast/forecaster'
+import { horizons } from '../../../src-main/engine/forecast/horizon'
+import { judge } from '../../../src-main/engine/forecast/judgement'
+import { Chance } from '../../../src-main/engine/market/chance'
+import { noDepth, playPlanted } from './planted-market'
+
+const next = horizons.findIndex(({ id }) => id === 'next')
+const second = horizons.findIndex(({ id }) => id === 's1')
+
+const judged = (forecaster: Forecaster, horizon: number, seed = 1) => {
+  const resampling = new Chance(seed, 'resampling')
+  return judge(forecaster.scored[horizon]!, {
+    takerFeeBps: 5,
+    makerFeeBps: 2,
+    chance: () => resampling.next()
+  })
+}
+
+const touch = (bid: number, bidSize: number, askSize: number) => ({ bid, bidSize, ask: bid + 1, askSize })
+
+describe('a forecast of the next move', () => {
+  test('finds planted odds, says them as they are, and has its edge confirmed', () => {
+    const found = judged(
+      playPlanted(7, 1_200, () => 2.5),
+      next
+    )
+    expect(found.verdict).toBe('edge')
+    expect(found.ece).toBeLessThan(0.03)
+    expect(found.gain.low).toBeGreaterThan(0)
+    expect(found.auc).toBeGreaterThan(0.7)
+  })
+
+  test('a known direction of one tick is no profit after fees, and the money says so', () => {
+    const { money } = judged(
+      playPlanted(7, 600, () => 2.5),
+      next
+    )
+    expect(money.grossBps).toBeGreaterThan(0)
+    expect(money.takingBps[0]).toBeLessThan(-9)
+  })
+
+  test('on a random walk it claims an edge in fewer than one seed of twenty', () => {
+    const seeds = Array.from({ length: 40 }, (_, seed) => seed)
+    const claims = seeds.filter(
+      (seed) =>
+        judged(
+          playPlanted(seed, 400, () => 0),
+          next,
+          seed
+        ).verdict === 'edge'
+    )
+    expect(claims.length).toBeLessThan(2)
+  })
+
+  test('too little history is said, whatever it looks like', () => {
+    expect(
+      judged(
+        playPlanted(7, 60, () => 2.5),
+        next
+      ).verdict
+    ).toBe('too-little')
+    expect(judged(new Forecaster(noDepth), next)).toMatchObject({ n: 0, verdict: 'too-little' })
+  })
+
+  test('after the odds turn round it ranks as well as ever within 10,000 labels', () => {
+    const steady = judged(
+      playPlanted(3, 2_400, () => 2.5, 2_000),
+      next
+    )
+    const turned = judged(
+      playPlanted(3, 2_400, (at) => (at < 1_200 ? 2.5 : -2.5), 2_000),
+      next
+    )
+    expect(turned.auc).toBeGreaterThan(steady.auc - 0.03)
+  })
+})
+
+describe('time', () => {
+  const play = (forecaster: Forecaster, look: (at: number) => void) => {
+    const chance = new Chance(5, 'looks')
+    let at = 1_000_000
+    let bid = 100_000
+    for (let event = 0; event < 3_000; event++) {
+      at += 5 + chance.below(90)
+      if (chance.coin(0.3)) forecaster.onTrade(1 + chance.below(5), chance.coin() ? 1 : -1, at)
+      if (chance.coin(0.2)) bid += chance.coin() ? 1 : -1
+      forecaster.onTouch(touch(bid, 1 + chance.below(50), 1 + chance.below(50)), at)
+      look(at)
+    }
+    return JSON.stringify([forecaster.save(), forecaster.scored.map((it) => [...it.column('p')])])
+  }
+
+  test('who looks when changes nothing: the same events give the same forecasts, byte for byte', () => {
+    const unseen = play(new Forecaster(noDepth), () => undefined)
+    const watched = new Forecaster(noDepth)
+    expect(play(watched, (at) => watched.advance(at + 2))).toBe(unseen)
+  })
+
+  test('a label that would span a gap is not learned', () => {
+    const forecaster = new Forecaster(noDepth)
+    forecaster.onTouch(touch(100, 3, 1), 10_000)
+    forecaster.advance(10_950)
+    forecaster.clear()
+    forecaster.onTouch(touch(200, 3, 1), 11_000)
+    forecaster.advance(11_900)
+    forecaster.onTouch(touch(201, 1, 3), 11_950)
+    expect(forecaster.learners[second]!.labels).toBe(0)
+    // The next move after the gap is learned by the rows made after it alone.
+    expect(forecaster.learners[next]!.labels).toBe(9)
+  })
+
+  test('a mid that stands teaches no direction', () => {
+    const forecaster = new Forecaster(noDepth)
+    forecaster.onTouch(touch(100, 3, 1), 10_000)
+    forecaster.advance(40_000)
+    expect(forecaster.learners.map(({ labels }) => labels)).toEqual([0, 0, 0, 0])
+  })
+
+  test('nothing is foretold of an empty or crossed touch', () => {
+    const forecaster = new Forecaster(noDepth)
+    forecaster.onTouch({ bid: NaN, bidSize: NaN, ask: 101, askSize: 1 }, 10_000)
+    forecaster.advance(10_500)
+    expect(forecaster.probability(next)).toBeNaN()
+    forecaster.onTouch({ bid: 102, bidSize: 1, ask: 101, askSize: 1 }, 10_600)
+    forecaster.advance(10_800)
+    expect(forecaster.probability(next)).toBeNaN()
+  })
+})
+
+test('before anything is learned the larger queue is favoured a little, and equal queues not at all', () => {
+  const forecaster = new Forecaster(noDepth)
+  forecaster.onTouch(touch(100, 3, 1), 10_000)
+  forecaster.advance(10_150)
+  expect(forecaster.probability(second)).toBeCloseTo(1 / (1 + Math.exp(-0.5)), 10)
+  forecaster.onTouch(touch(100, 2, 2), 10_160)
+  forecaster.advance(11_950)
+  expect(Math.abs(forecaster.probability(second) - 0.5)).toBeLessThan(0.1)
+})

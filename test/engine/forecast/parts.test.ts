@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { judge } from '../../../src-main/engine/forecast/judgement'
+import { Learner } from '../../../src-main/engine/forecast/learner'
+import { Scored, scoredWidth } from '../../../src-main/engine/forecast/scored'
+import { signalCount, Signals } from '../../../src-main/engine/forecast/signals'
+import { Trail } from '../../../src-main/engine/forecast/trail'
+import { noDepth } from './planted-market'
+
+const event = fc.record({
+  gap: fc.nat(400),
+  bid: fc.integer({ min: 95, max: 104 }),
+  spread: fc.integer({ min: 1, max: 4 }),
+  bidSize: fc.integer({ min: 1, max: 500 }),
+  askSize: fc.integer({ min: 1, max: 500 }),
+  trade: fc.integer({ min: -50, max: 50 })
+})
+type Event = typeof event extends fc.Arbitrary<infer It> ? It : never
+
+/** Signals after the events; `mirrored` swaps bid and ask about the price 200. */
+function rowOf(events: readonly Event[], mirrored: boolean): Float64Array {
+  const signals = new Signals()
+  let at = 1_000
+  for (const { gap, bid, spread, bidSize, askSize, trade } of events) {
+    at += gap
+    const sign = mirrored ? -1 : 1
+    if (trade !== 0) signals.onTrade(Math.abs(trade), sign * Math.sign(trade), at)
+    signals.onTouch(
+      mirrored
+        ? { bid: 200 - bid - spread, ask: 200 - bid, bidSize: askSize, askSize: bidSize }
+        : { bid, ask: bid + spread, bidSize, askSize },
+      at
+    )
+  }
+  const row = new Float64Array(signalCount)
+  expect(signals.read(at, noDepth, row)).toBe(true)
+  return row
+}
+
+describe('signals', () => {
+  test('change their sign when the sides are swapped, and stay within -1 and 1', () => {
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 1, maxLength: 30 }), (events) => {
+        const row = rowOf(events, false)
+        const mirror = rowOf(events, true)
+        for (let i = 0; i < signalCount; i++) {
+          expect(row[i]! + mirror[i]!).toBeCloseTo(0, 10)
+          expect(Math.abs(row[i]!)).toBeLessThanOrEqual(1)
+        }
+      })
+    )
+  })
+
+  test('do not depend on the unit of size', () => {
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 1, maxLength: 20 }), (events) => {
+        const scaled = events.map((it) => ({
+          ...it,
+          ...{ bidSize: it.bidSize * 1_000, askSize: it.askSize * 1_000, trade: it.trade * 1_000 }
+        }))
+        const [one, other] = [rowOf(events, false), rowOf(scaled, false)]
+        for (let i = 0; i < signalCount; i++) expect(one[i]).toBeCloseTo(other[i]!, 10)
+      })
+    )
+  })
+})
+
+describe('the learner', () => {
+  const row = (queue: number) => Float64Array.from({ length: signalCount }, (_, i) => (i === 0 ? queue : 0))
+  const settings = { rate: 0.1, queueWeight: 0, halfLife: 10_000 }
+
+  test('moves towards what came, and what it saved it takes up again', () => {
+    const learner = new Learner(settings)
+    for (let n = 0; n < 50; n++) learner.learn(row(1), 0, learner.score(row(1)), 1, 1)
+    expect(learner.weights[0]).toBeGreaterThan(0.3)
+    const other = new Learner(settings)
+    expect(other.restore(learner.save())).toBe(true)
+    expect(other.save()).toEqual(learner.save())
+  })
+
+  test('takes up nothing that is not of its shape', () => {
+    const learner = new Learner(settings)
+    const saved = learner.save()
+    expect(learner.restore({ ...saved, weights: [1] })).toBe(false)
+    expect(learner.restore({ ...saved, weights: saved.weights.map(() => NaN) })).toBe(false)
+    expect(learner.restore({ ...saved, squares: saved.squares.map(() => 0) })).toBe(false)
+    expect(learner.save()).toEqual(saved)
+  })
+})
+
+describe('scored forecasts', () => {
+  const line = (at: number, p: number, up: number, rest: Readonly<Record<number, number>> = {}) =>
+    Float64Array.from({ length: scoredWidth }, (_, i) => rest[i] ?? [at, p, up, 0, 0.5, 0, 0.5][i] ?? 0)
+
+  test('the oldest make room', () => {
+    const scored = new Scored(2)
+    for (const at of [1, 2, 3]) scored.push(line(at, 0.5, 1))
+    expect([...scored.column('at')]).toEqual([2, 3])
+  })
+
+  test('of three forecasts, by hand', () => {
+    const scored = new Scored(10)
+    // Half spread, moves, what placing brought, filled.
+    scored.push(line(0, 0.9, 1, { 7: 0.1, 8: 2, 9: 1.5, 10: 1, 11: 0.5, 12: -1, 13: 1 }))
+    scored.push(line(30_000, 0.4, 1))
+    scored.push(line(60_000, 0.2, 0))
+    const found = judge(scored, { takerFeeBps: 5, makerFeeBps: 2, chance: () => 0.5 })
+    expect(found).toMatchObject({ n: 3, blocks: 3, auc: 1, verdict: 'too-little' })
+    expect(found.brier).toBeCloseTo((0.01 + 0.36 + 0.04) / 3, 12)
+    expect(found.baselines.baseRateLogLoss).toBeCloseTo(Math.LN2, 12)
+    // The surest is the first: it gained 2 bps, 1.5 of them after 50 ms, and pays twice half the spread and 5 bps.
+    expect(found.money).toMatchObject({ n: 1, grossBps: 2, halfSpreadBps: 0.1, fillShare: 1 })
+    expect(found.money.takingBps[0]).toBeCloseTo(1.5 - 0.2 - 10, 12)
+    expect(found.money.placingBps).toBeCloseTo(-1 - 7 - 0.1, 12)
+  })
+})
+
+test('the trail knows what it still holds and nothing else', () => {
+  const trail = new Trail(4)
+  for (let step = 10; step < 16; step++) trail.push(step, step, step + 2)
+  expect([11, 12, 15, 16].map((step) => trail.mid2(step))).toEqual([NaN, 26, 32, NaN])
+})
