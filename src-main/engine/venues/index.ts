@@ -5,6 +5,10 @@ import { bitstamp } from './bitstamp/index'
 import { gateFutures } from './gate-futures/index'
 import { gateSpot } from './gate-spot/index'
 import { kucoin } from './kucoin/index'
+import { bybitInverse } from './bybit-inverse/index'
+import { bybitLinear } from './bybit-linear/index'
+import { bybitOption } from './bybit-option/index'
+import { bybitSpot } from './bybit-spot/index'
 import { simulated } from './simulated/index'
 import type { Venue } from './venue'
 
@@ -17,5 +21,9 @@ export const venues: readonly Venue[] = [
   gateSpot,
   gateFutures,
   kucoin,
+  bybitSpot,
+  bybitLinear,
+  bybitInverse,
+  bybitOption,
   simulated
 ]
