@@ -10,7 +10,8 @@ const unknown: BandSums = {
 }
 const bandOf = (book: SortedBook) => book.band(400, { ...unknown })
 /** Sums of inverses are kept in floats. */
-const rounded = (sums: BandSums) => Object.values(sums).map((sum: number) => Math.round(sum * 1e9) + 0)
+const rounded = (sums: BandSums) =>
+  Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, Math.round(Number(sum) * 1e9) + 0]))
 const level: fc.Arbitrary<Level> = fc.tuple(fc.integer({ min: -30, max: 60 }), fc.integer({ min: 0, max: 9 }))
 const told: fc.Arbitrary<Told> = fc.record({
   bids: fc.array(level, { maxLength: 8 }),
