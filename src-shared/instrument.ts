@@ -118,11 +118,13 @@ export function toLots(text: string, instrument: Instrument): Lots | undefined {
   return n === undefined ? undefined : lots(n)
 }
 
-/** `BTC/USDT perp`, `BTC/USD inverse perp`, `BTC/USDT 2026-12-25`. Built from untrusted text: show as text only. */
-export function titleOf({ base, quote, product, expiresAt }: Instrument): string {
+/** `BTC/USDT perp`, `BTC/USD inverse perp`, `BTC/USDT 2026-12-25`, `BTC 2026-12-25 100000 C`; a combination by the venue's own name. Built from untrusted text: show as text only. */
+export function titleOf({ base, quote, product, expiresAt, option, symbol }: Instrument): string {
   const pair = `${base}/${quote}`
   if (product === 'spot') return pair
+  if (product === 'combo') return symbol
+  const day = expiresAt === undefined ? undefined : new Date(expiresAt).toISOString().slice(0, 10)
+  if (option) return [base, day, option.strike, option.kind === 'call' ? 'C' : 'P'].filter(Boolean).join(' ')
   const inverse = product === 'inverse' ? 'inverse ' : ''
-  if (expiresAt === undefined) return `${pair} ${inverse}perp`
-  return `${pair} ${inverse}${new Date(expiresAt).toISOString().slice(0, 10)}`
+  return `${pair} ${inverse}${day ?? 'perp'}`
 }

@@ -1,3 +1,4 @@
+import type { Changes, Touch } from '../book/changes'
 import type { FeedLane } from './lane'
 
 /** `3 updates`, or just `updates` where the venue's ids do not tell how many. */
@@ -18,4 +19,19 @@ export function holdQuote({ quote, book, sync, counters, touchCheck }: FeedLane,
   counters.quotesCompared++
   if (quote.bid === book.touch.bid && quote.ask === book.touch.ask) counters.quotesEqual++
   return touchCheck.quoted(quote, book.touch, mono)
+}
+
+/** The same prices and sizes on both sides; an empty side equals an empty one. */
+export function isTouch(one: Readonly<Touch>, other: Readonly<Touch>): boolean {
+  return (
+    Object.is(one.bid, other.bid) &&
+    Object.is(one.bidSize, other.bidSize) &&
+    Object.is(one.ask, other.ask) &&
+    Object.is(one.askSize, other.askSize)
+  )
+}
+
+/** Whether a snapshot, committed over a book at `sequence`, found it as it stood: by its id or, where venues give none, by its touch. */
+export function isUnmoved({ last, touchBefore, touchAfter }: Changes, sequence: number): boolean {
+  return Number.isNaN(last) ? isTouch(touchBefore, touchAfter) : last === sequence
 }

@@ -2,7 +2,7 @@ import { clock as timeOf } from '../../../src-shared/format'
 import type { Millis } from '../../../src-shared/units'
 import type { Lane, Reader, Reading, Sink, Venue, VenueEvent } from '../venues/venue'
 import type { Clock } from './clock'
-import { compareQuote, holdQuote, lost } from './continuity'
+import { compareQuote, holdQuote, isTouch, isUnmoved, lost } from './continuity'
 import { FeedLane } from './lane'
 import type { FeedListener } from './listener'
 
@@ -20,6 +20,8 @@ export interface IntakeEvents {
   tookSnapshot(lane: FeedLane): void
   /** A diff was committed. */
   advanced(lane: FeedLane): void
+  /** A fresh snapshot in the stream, or the venue's own quote after a long silence, shows the book as it stood: it is merely quiet. */
+  confirmed(lane: FeedLane, by: 'snapshot' | 'quote'): void
   /** Messages of the line at hand were missed, how many NaN where unknown: every book on it is doubtful. */
   missed(missed: number): void
   /** Everything the venue says apart from books and trades; `malformed` has been counted already. */
@@ -208,9 +210,12 @@ export class Intake {
 
   #snapshot(lane: FeedLane): void {
     lane.counters.snapshots++
+    const { sequence } = lane.book
+    const stood = lane.sync.state !== 'void'
     lane.sync.snapshot(lane.changes)
     if (!this.#verify(lane, lane.changes.checksum)) return
     lane.heard = this.#parts.clock.mono()
+    if (stood && isUnmoved(lane.changes, sequence)) this.#parts.events.confirmed(lane, 'snapshot')
     this.#replay.push(lane)
     if (lane.isLive) this.#parts.listener.onBook(lane.id, lane.book, lane.changes, this.#at)
     this.checkCrossed(lane)
@@ -339,6 +344,8 @@ export class Intake {
     this.#parts.listener.onQuote(lane.id, lane.quote, this.#at)
     if (this.#isUnproven && holdQuote(lane, this.#parts.clock.mono()))
       this.#doubt(lane, 'the book does not match the venue’s best quotes')
+    if (lane.sync.state !== 'void' && isTouch(lane.quote, lane.book.touch))
+      this.#parts.events.confirmed(lane, 'quote')
   }
 
   #liquidations(lane: FeedLane): void {

@@ -159,6 +159,7 @@ export class Line {
       this.#flush()
     })
     next.sent?.()
+    this.reader.sent?.(next.text)
     this.#socket.send(next.text)
   }
 

@@ -40,6 +40,11 @@ export class Pulse {
     return Math.min(MOST_QUIET_MS, usual * this.#patience)
   }
 
+  /** Its usual gaps are so long, or so little known, that no silence is told from a stall sooner. */
+  get isSlow(): boolean {
+    return 20 * this.#median() >= MOST_MS
+  }
+
   #median(): number {
     const count = Math.min(this.#count, KEPT)
     // A pace that is not known yet is no reason to doubt a book soon.

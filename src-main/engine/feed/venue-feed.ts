@@ -93,6 +93,10 @@ export class VenueFeed {
           this.#watchdog.beat(lane)
           this.#snapshots.advanced(lane)
         },
+        confirmed: (lane, by) => {
+          if (by === 'quote') this.#watchdog.agreed(lane)
+          else if (isAnswer(venue)) this.#watchdog.confirmed(lane)
+        },
         missed: (missed) => {
           this.#missed(missed)
         },
@@ -374,7 +378,8 @@ export class VenueFeed {
         this.#current?.rotate()
         return
       case 'reconnect':
-        this.#current?.reconnect(event.reason)
+        if (event.later) this.#current?.fail(event.reason)
+        else this.#current?.reconnect(event.reason)
         return
       case 'halted':
         this.#lanes.get(event.symbol)?.void('halted', event.reason)
@@ -459,6 +464,9 @@ export class VenueFeed {
     }
   }
 }
+
+/** A snapshot in the stream was asked for, unless all that comes are snapshots. */
+const isAnswer = ({ snapshot }: Venue): boolean => snapshot.kind === 'in-band' && snapshot.always !== true
 
 const schemeOf = (url: string): string => url.slice(0, Math.max(0, url.indexOf(':')))
 

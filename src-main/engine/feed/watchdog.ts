@@ -61,6 +61,11 @@ export class Watchdog {
     watch.missed = 0
   }
 
+  /** The venue's own quote shows the touch of the book. For a slow book that is as good as a probe; a busy one should have moved. */
+  agreed(lane: FeedLane): void {
+    if (this.#watch(lane).pulse.isSlow) lane.heard = this.#parts.clock.mono()
+  }
+
   /** A snapshot held more than the stream had brought: once may be chance; then the stream is joined anew, then the link replaced. */
   outdated(lane: FeedLane): void {
     const watch = this.#watch(lane)

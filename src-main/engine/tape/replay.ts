@@ -73,6 +73,7 @@ export class Replay {
         },
         needsSnapshot: () => undefined,
         tookSnapshot: () => undefined,
+        confirmed: () => undefined,
         advanced,
         said: (event) => {
           if (event.kind === 'refused') this.#reject(`refused by the venue: ${event.reason}`)
@@ -81,12 +82,13 @@ export class Replay {
     })
   }
 
-  /** The next frame of the tape. What was said to the venue, or merely opened, changes nothing. */
+  /** The next frame of the tape. What was said to the venue matters only to a reader that holds answers against it. */
   take(frame: TapeFrame): void {
     this.#clock.at = frame.at
     if (frame.kind === 'open') this.#reader = this.#venue.reader()
     else if (frame.kind === 'http') this.#answer(frame)
     else if (frame.kind === 'rx') this.#receive(frame.bytes)
+    else this.#reader.sent?.(Buffer.from(frame.bytes).toString('utf8'))
   }
 
   /** Frames that could not be read so far, by reason. */

@@ -2,6 +2,7 @@ import { binanceCoinm } from './binance-coinm/index'
 import { binanceSpot } from './binance-spot/index'
 import { binanceUsdm } from './binance-usdm/index'
 import { bitstamp } from './bitstamp/index'
+import { deribit } from './deribit/index'
 import { gateFutures } from './gate-futures/index'
 import { gateSpot } from './gate-spot/index'
 import { kucoin } from './kucoin/index'
@@ -25,5 +26,6 @@ export const venues: readonly Venue[] = [
   bybitLinear,
   bybitInverse,
   bybitOption,
+  deribit,
   simulated
 ]

@@ -109,8 +109,8 @@ export type VenueEvent =
   | { readonly kind: 'refused'; readonly symbol?: string; readonly reason: string }
   /** The venue will close this link soon: make a new one before. */
   | { readonly kind: 'closing'; readonly reason: string }
-  /** This link is of no use any more: drop it and make a new one. */
-  | { readonly kind: 'reconnect'; readonly reason: string }
+  /** This link is of no use any more: drop it and make a new one, at once or, `later`, after the usual wait because we asked for too much. */
+  | { readonly kind: 'reconnect'; readonly reason: string; readonly later?: boolean }
   | { readonly kind: 'halted'; readonly symbol: string; readonly reason: string }
   | { readonly kind: 'resumed'; readonly symbol: string }
   | { readonly kind: 'delisted'; readonly symbol: string; readonly reason: string }
@@ -203,6 +203,8 @@ export interface Reader {
   decode(text: string): readonly VenueEvent[]
   /** The number by which this line knows a symbol's channel, where the venue numbers them. */
   channel?(name: string, symbol: string): number | undefined
+  /** Told of every text sent on its line, where answers must be held against what was asked. Never throws. */
+  sent?(text: string): void
 }
 
 /** The venue's checksum over a book, to be held against the one it sends. */
