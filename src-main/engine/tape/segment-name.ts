@@ -1,0 +1,9 @@
+/** `1732550400000-0007.tape`: the wall ms it was begun at, and a number that rises within one run. */
+export const segmentName = (startedAt: number, number: number): string =>
+  `${String(Math.round(startedAt)).padStart(13, '0')}-${String(number).padStart(4, '0')}.tape`
+
+/** When a segment was begun, wall ms; undefined for the name of anything else. */
+export function startOf(name: string): number | undefined {
+  const match = /^(\d{13})-\d{4,}\.tape$/.exec(name)
+  return match ? Number(match[1]) : undefined
+}
