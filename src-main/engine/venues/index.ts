@@ -10,6 +10,7 @@ import { bybitInverse } from './bybit-inverse/index'
 import { bybitLinear } from './bybit-linear/index'
 import { bybitOption } from './bybit-option/index'
 import { bybitSpot } from './bybit-spot/index'
+import { coinbase } from './coinbase/index'
 import { simulated } from './simulated/index'
 import type { Venue } from './venue'
 
@@ -27,5 +28,6 @@ export const venues: readonly Venue[] = [
   bybitInverse,
   bybitOption,
   deribit,
+  coinbase,
   simulated
 ]
