@@ -50,6 +50,20 @@ export class MicropriceFit {
     this.#count(placeOf(mirrored(from)), placeOf(mirrored(to)), -move)
   }
 
+  /** How often the state was seen, its mirror image counted with it. */
+  visits({ bin, spread }: QuoteState): number {
+    const place = placeOf({ bin, spread })
+    return sum(this.#still[place]!) + sum(this.#moved[place]!)
+  }
+
+  /** Everything counted so far counts for this share of what it did. */
+  fade(share: number): void {
+    for (const rows of [this.#still, this.#moved])
+      for (const row of rows) for (let to = 0; to < states; to++) row[to]! *= share
+    for (let state = 0; state < states; state++) this.#moves[state]! *= share
+    this.#transitions *= share
+  }
+
   solve(): MicropriceTable {
     const visits = this.#still.map((row, i) => sum(row) + sum(this.#moved[i]!))
     // A state never seen expects nothing.

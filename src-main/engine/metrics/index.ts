@@ -1,10 +1,33 @@
 import { depth } from './depth'
 import { flow } from './flow'
 import { imbalance } from './imbalance'
+import { imbalanceDynamics } from './imbalance-dynamics'
+import { imbalanceResting } from './imbalance-resting'
+import { imbalanceUsual } from './imbalance-usual'
+import { liquidity } from './liquidity'
 import type { Metric } from './metric'
+import { microprice } from './microprice'
+import { ofi } from './ofi'
 import { price } from './price'
 import { rate } from './rate'
 import { spread } from './spread'
+import { spreads } from './spreads'
+import { tfi } from './tfi'
 
 /** Every metric the engine computes; their fields make the columns of a sample row, in this order. */
-export const metrics: readonly Metric[] = [price, spread, imbalance, depth, flow, rate]
+export const metrics: readonly Metric[] = [
+  price,
+  spread,
+  imbalance,
+  depth,
+  flow,
+  rate,
+  imbalanceDynamics,
+  imbalanceUsual,
+  imbalanceResting,
+  ofi,
+  tfi,
+  microprice,
+  spreads,
+  liquidity
+]

@@ -1,3 +1,4 @@
+import { askFlow, bidFlow } from '../../engine/math/order-flow'
 import type { Session } from './session'
 
 /**
@@ -10,12 +11,10 @@ export function cumulativeOrderFlow({ rows, bids, asks }: Session, level: number
   const out = new Float64Array(rows)
   for (let row = 1; row < rows; row++) {
     const was = row - 1
-    let flow = 0
-    if (pb[row]! >= pb[was]!) flow += qb[row]!
-    if (pb[row]! <= pb[was]!) flow -= qb[was]!
-    if (pa[row]! <= pa[was]!) flow -= qa[row]!
-    if (pa[row]! >= pa[was]!) flow += qa[was]!
-    out[row] = out[was]! + flow
+    out[row] =
+      out[was]! +
+      bidFlow(pb[was]!, qb[was]!, pb[row]!, qb[row]!) +
+      askFlow(pa[was]!, qa[was]!, pa[row]!, qa[row]!)
   }
   return out
 }

@@ -1,4 +1,5 @@
 import { lastAt } from '../../engine/math/last-at'
+import { askFlow, bidFlow } from '../../engine/math/order-flow'
 import { ols } from '../../engine/math/ols'
 import type { Market, Quotes } from './market'
 import { ceilSecond, floorSecond, gridOf, nanos, sizeUnit } from './market'
@@ -76,11 +77,10 @@ function line(flow: Float64Array, { rows }: Steps, moves: readonly number[]): Fl
 export function cumulativeFlow({ count, bid, ask, bidSize, askSize }: Quotes): Float64Array {
   const flow = new Float64Array(count)
   for (let k = 1; k < count; k++) {
-    const bought = bid[k]! >= bid[k - 1]! ? bidSize[k]! : 0
-    const left = bid[k]! <= bid[k - 1]! ? bidSize[k - 1]! : 0
-    const offered = ask[k]! <= ask[k - 1]! ? askSize[k]! : 0
-    const taken = ask[k]! >= ask[k - 1]! ? askSize[k - 1]! : 0
-    flow[k] = flow[k - 1]! + (bought - left - offered + taken)
+    flow[k] =
+      flow[k - 1]! +
+      bidFlow(bid[k - 1]!, bidSize[k - 1]!, bid[k]!, bidSize[k]!) +
+      askFlow(ask[k - 1]!, askSize[k - 1]!, ask[k]!, askSize[k]!)
   }
   return flow
 }

@@ -1,5 +1,6 @@
 import type { Book } from '../../../src-main/engine/book/book'
 import type { Metric, MetricRun, Scope } from '../../../src-main/engine/metrics/metric'
+import type { Overrides } from '../../../src-main/engine/metrics/params'
 import { paramsOf } from '../../../src-main/engine/metrics/params'
 import type { Instrument } from '../../../src-shared/instrument'
 import { millis } from '../../../src-shared/units'
@@ -12,8 +13,12 @@ const scopeOf = (book: Book, instrument: Instrument): Scope => ({
 })
 
 /** Starts a metric on a book that stays as it is, or is changed by the test. */
-export const startOn = (metric: Metric, book: Book, instrument: Instrument = plainInstrument): MetricRun =>
-  metric.start(scopeOf(book, instrument), paramsOf(metric.spec))
+export const startOn = (
+  metric: Metric,
+  book: Book,
+  instrument: Instrument = plainInstrument,
+  overrides: Overrides = {}
+): MetricRun => metric.start(scopeOf(book, instrument), paramsOf(metric.spec, overrides))
 
 /** What a run says now, by field. */
 export function figuresOf(metric: Metric, run: MetricRun, at = 0): Record<string, number> {

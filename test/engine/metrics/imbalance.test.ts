@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { imbalance } from '../../../src-main/engine/metrics/imbalance'
-import { handBook } from '../../support/hand-book'
+import { handBook, plainInstrument } from '../../support/hand-book'
 import { scaled, sides, swapped } from './arbitrary-book'
-import { figuresOn } from './figures'
+import { figuresOf, figuresOn, startOn } from './figures'
+import { amazon, haveAmazon, play, timeOf } from './lobster-stream'
+import { Streamed } from './streamed'
 
 describe('imbalance', () => {
   test('is +1/3 when the touch bids twice what it asks', () => {
@@ -64,4 +66,40 @@ describe('imbalance', () => {
       })
     )
   })
+
+  test('weighs levels by distance or by rank: 2 at 99 and 4 at 98 against 3 at 101', () => {
+    const book = handBook(
+      [
+        [99, 2],
+        [98, 4]
+      ],
+      [[101, 3]]
+    )
+    const run = startOn(imbalance, book, plainInstrument, { decay: Math.log(4) })
+    // 2 + 4 / 4 and 2 + 4 / 2.
+    expect(figuresOf(imbalance, run)).toMatchObject({ exp: 0, rank: expect.closeTo(1 / 7, 12) as number })
+  })
+
+  test('weighs nothing where it does not know all that it would weigh', () => {
+    const book = handBook([[99, 3]], [[101, 1]], false)
+    expect(figuresOn(imbalance, book)).toMatchObject({ exp: NaN, rank: NaN })
+  })
+
+  test.skipIf(!haveAmazon(5))(
+    'equals the queues of a real day, at the touch and over five levels',
+    async () => {
+      const session = await amazon(5)
+      const streamed = new Streamed(imbalance)
+      const sum = (sizes: readonly Float64Array[], row: number, levels: number) =>
+        sizes.slice(0, levels).reduce((total, column) => total + column[row]!, 0)
+      play(session, 5_000, streamed, (row) => {
+        if (row % 53 !== 0) return
+        const figures = streamed.figures(timeOf(session, row))
+        for (const levels of [1, 5]) {
+          const [bid, ask] = [sum(session.bids.sizes, row, levels), sum(session.asks.sizes, row, levels)]
+          expect(figures[`l${levels}`]).toBe((bid - ask) / (bid + ask))
+        }
+      })
+    }
+  )
 })

@@ -3,6 +3,7 @@ import { Trades } from '../../../src-main/engine/book/changes'
 import { metrics } from '../../../src-main/engine/metrics'
 import { Coverage } from '../../../src-main/engine/metrics/coverage'
 import { MetricRunner } from '../../../src-main/engine/metrics/runner'
+import { columnsOf } from '../../../src-shared/contract/catalogue'
 import { sampleHead, sampleHeadLength } from '../../../src-shared/contract/frames'
 import { millis } from '../../../src-shared/units'
 import { changesOf, handBook, plainInstrument } from '../../support/hand-book'
@@ -35,7 +36,11 @@ describe('the runner of metrics', () => {
 
   test('trusts trades again from the first one after a loss, and fills its windows anew', () => {
     const runner = new MetricRunner(metrics, plainInstrument)
-    const bought = mid + 3 + 2 + 8 + 16
+    const bought =
+      mid +
+      columnsOf(metrics.map(({ spec }) => spec)).findIndex(
+        (it) => it.metric === 'flow' && it.field === 'buy1'
+      )
     runner.onBook(handBook([[99, 1]], [[101, 1]]), changesOf([], []), millis(0))
     expect(runner.sample(millis(1_000), true)[bought]).toBe(0)
     runner.onTradesLost(millis(1_000))

@@ -1,5 +1,7 @@
 import type { BandSums, Side } from '../../book/book'
 import type { Metric } from '../metric'
+import { unavailable } from '../warming'
+import { weightedLots } from './weighted'
 
 const levels = [1, 5, 10, 20] as const
 const bands = [5, 10, 25, 50] as const
@@ -45,14 +47,22 @@ export const imbalance: Metric = {
         unit: 'ratio' as const,
         range
       })),
-      ...bands.map((bps) => ({ id: `bps${bps}`, title: `${bps} bps`, unit: 'ratio' as const, range }))
+      ...bands.map((bps) => ({ id: `bps${bps}`, title: `${bps} bps`, unit: 'ratio' as const, range })),
+      { id: 'exp', title: 'Nearer counts more', unit: 'ratio', range },
+      { id: 'rank', title: 'Better rank counts more', unit: 'ratio', range }
+    ],
+    params: [
+      { id: 'decay', title: 'Decay a price step', unit: 'number', default: 0.3, range: [0.001, 5] },
+      { id: 'levels', title: 'Levels weighted', unit: 'count', default: 20, range: [2, 200], whole: true }
     ],
     explains:
       '(bid size − ask size) / (bid size + ask size): +1 is all bid, −1 all ask. Taken over the best levels of each side, or over everything within a band of ' +
-      'bps around the mid; bands compare across venues with different price steps. Unknown where the book is not known that far. ' +
-      'Source: Gould & Bonart 2016, "Queue imbalance as a one-tick-ahead price predictor".'
+      'bps around the mid; bands compare across venues with different price steps. Nearer counts more: sizes × exp(−k × price steps from the touch) over the ' +
+      'levels weighted; better rank counts more: sizes / rank. Unknown where the book is not known that far. ' +
+      'Source: Gould & Bonart 2016, "Queue imbalance as a one-tick-ahead price predictor"; weights as in Cao, Hansch & Wang 2009.'
   },
-  start({ book }) {
+  start(scope, { decay = NaN, levels: weighted = NaN }) {
+    const { book } = scope
     const sums = emptySums()
     for (const bps of bands) book.keepBand(bps)
     return {
@@ -64,7 +74,14 @@ export const imbalance: Metric = {
           const { bidLots, askLots } = book.band(bps, sums)
           into[column++] = imbalanceOf(bidLots, askLots)
         }
-      }
+        const perTick = decay / scope.instrument().tickSize
+        const near = (side: Side): number =>
+          weightedLots(side, weighted, (_, ticks) => Math.exp(-perTick * ticks))
+        const ranked = (side: Side): number => weightedLots(side, weighted, (rank) => 1 / (rank + 1))
+        into[column++] = imbalanceOf(near(book.bids), near(book.asks))
+        into[column] = imbalanceOf(ranked(book.bids), ranked(book.asks))
+      },
+      why: () => unavailable('Not known: the book is not known as far, or rests on neither side.')
     }
   }
 }

@@ -1,0 +1,57 @@
+import type { Side } from '../../book/book'
+
+/** Fewer levels say nothing of a median level. */
+const leastLevels = 10
+
+/** How much money rests on one side within each of some distances from the mid, and its largest level. */
+export class SideCurve {
+  /** By distance, in the order given; NaN where the side is not known that far. */
+  readonly money: Float64Array
+  /** The largest level's money over that of the median level, NaN with too few levels; and where it stands. */
+  wallTimes = NaN
+  wallBps = NaN
+  readonly #bps: readonly number[]
+  readonly #wallReach: number
+  #levels = new Float64Array(1_024)
+
+  /** @param bps ascending */
+  constructor(bps: readonly number[], wallReach: number) {
+    this.money = new Float64Array(bps.length).fill(NaN)
+    this.#bps = bps
+    this.#wallReach = wallReach
+  }
+
+  /** @param perLot quote money of a lot, or of a lot a tick where `byPrice` */
+  read(side: Side, mid: number, perLot: number, byPrice: boolean): void {
+    this.money.fill(NaN)
+    this.wallTimes = this.wallBps = NaN
+    if (Number.isNaN(mid)) return
+    const bpsOf = (price: number): number => (Math.abs(price - mid) / mid) * 1e4
+    const known = Math.abs(side.known) === Infinity ? Infinity : bpsOf(side.known)
+    let [sum, rank, levels, largest, largestBps] = [0, 0, 0, 0, NaN]
+    for (const [place, bps] of this.#bps.entries()) {
+      for (; rank < side.count; rank++) {
+        const price = side.price(rank)
+        const far = bpsOf(price)
+        if (far > bps) break
+        const money = perLot * side.size(rank) * (byPrice ? price : 1)
+        sum += money
+        if (far > this.#wallReach) continue
+        if (levels === this.#levels.length) this.#grow()
+        this.#levels[levels++] = money
+        if (money > largest) [largest, largestBps] = [money, far]
+      }
+      if (bps <= known) this.money[place] = sum
+    }
+    if (levels < leastLevels || known < this.#wallReach) return
+    const median = this.#levels.subarray(0, levels).sort()[levels >> 1]!
+    this.wallTimes = largest / median
+    this.wallBps = largestBps
+  }
+
+  #grow(): void {
+    const larger = new Float64Array(this.#levels.length * 2)
+    larger.set(this.#levels)
+    this.#levels = larger
+  }
+}

@@ -1,0 +1,42 @@
+import type { BandSums, Book, Side } from '../book/book'
+
+/** An imbalance that other metrics follow over time. */
+export interface Source {
+  readonly id: string
+  readonly title: string
+  /** Levels from the touch, or bps around the mid. */
+  readonly levels?: number
+  readonly bps?: number
+}
+
+/** In the order of the settings that name them by number. */
+export const sources: readonly Source[] = [
+  { id: 'l1', title: 'touch', levels: 1 },
+  { id: 'l5', title: '5 levels', levels: 5 },
+  { id: 'l10', title: '10 levels', levels: 10 },
+  { id: 'bps5', title: '5 bps', bps: 5 },
+  { id: 'bps10', title: '10 bps', bps: 10 },
+  { id: 'bps25', title: '25 bps', bps: 25 }
+]
+
+/** The source's imbalance of the book as it stands, in [-1, 1]; NaN when unknown. Allocates nothing. */
+export function reader(book: Book, { levels = 0, bps }: Source): () => number {
+  if (bps === undefined) return () => ratio(lotsIn(book.bids, levels), lotsIn(book.asks, levels))
+  const sums = { bidLots: NaN, askLots: NaN } as BandSums
+  book.keepBand(bps)
+  return () => {
+    book.band(bps, sums)
+    return ratio(sums.bidLots, sums.askLots)
+  }
+}
+
+const ratio = (bid: number, ask: number): number => (bid - ask) / (bid + ask)
+
+/** Lots of the best levels; NaN where they reach beyond what is known. */
+function lotsIn(side: Side, count: number): number {
+  const complete = Math.abs(side.known) === Infinity
+  if (!complete && side.count < count) return NaN
+  let lots = 0
+  for (let rank = 0; rank < count && rank < side.count; rank++) lots += side.size(rank)
+  return lots
+}

@@ -1,0 +1,63 @@
+/** Trades that wait for a later mid; when more wait, the oldest are left out of the longer horizons. */
+const most = 32_768
+const columns = 5
+
+/** A trade that is judged by the mid some time later. Prices in ticks, `base` in base currency. */
+export interface Paid {
+  sign: number
+  price: number
+  before: number
+  base: number
+}
+
+/** Trades in a ring, with a hand for each horizon: each trade is settled once a horizon, in order. */
+export class PaidTrades {
+  readonly #horizonsMs: readonly number[]
+  readonly #rows = new Float64Array(most * columns)
+  /** Trades ever added, and of each horizon those settled or left out. */
+  #added = 0
+  readonly #settled: number[]
+  readonly #trade: Paid = { sign: 0, price: NaN, before: NaN, base: NaN }
+
+  constructor(horizonsMs: readonly number[]) {
+    this.#horizonsMs = horizonsMs
+    this.#settled = horizonsMs.map(() => 0)
+  }
+
+  add(at: number, sign: number, price: number, before: number, base: number): void {
+    const from = (this.#added++ % most) * columns
+    this.#rows[from] = at
+    this.#rows[from + 1] = sign
+    this.#rows[from + 2] = price
+    this.#rows[from + 3] = before
+    this.#rows[from + 4] = base
+  }
+
+  /** Hands over, by horizon, each trade whose time came before `at`, with the mid that held then. */
+  settle(at: number, mid: number, take: (horizon: number, trade: Readonly<Paid>, mid: number) => void): void {
+    for (let horizon = 0; horizon < this.#settled.length; horizon++) {
+      let next = Math.max(this.#settled[horizon]!, this.#added - most)
+      for (; next < this.#added; next++) {
+        const from = (next % most) * columns
+        if (!(this.#rows[from]! + this.#horizonsMs[horizon]! < at)) break
+        this.#trade.sign = this.#rows[from + 1]!
+        this.#trade.price = this.#rows[from + 2]!
+        this.#trade.before = this.#rows[from + 3]!
+        this.#trade.base = this.#rows[from + 4]!
+        if (!Number.isNaN(mid)) take(horizon, this.#trade, mid)
+      }
+      this.#settled[horizon] = next
+    }
+  }
+
+  rescale(factor: number): void {
+    for (let from = 0; from < this.#rows.length; from += columns) {
+      this.#rows[from + 2]! *= factor
+      this.#rows[from + 3]! *= factor
+    }
+  }
+
+  forget(): void {
+    this.#settled.fill(this.#added)
+  }
+}

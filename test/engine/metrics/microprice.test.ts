@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import { MicropriceFit, quoteState } from '../../../src-main/engine/math/microprice-table'
+import { microprice } from '../../../src-main/engine/metrics/microprice'
+import { readMarket } from '../../../src-main/study/microstructure/read-market'
+import { capturePath, haveCapture } from '../../support/captures'
+import { Streamed } from './streamed'
+
+const start = 1_000_000
+const capture = 'market/binance/usdm_btcusdt_20240808.gz'
+
+describe('the micro-price', () => {
+  test('leans on the weighted mid while its states are young: 3 of 4 on the bid is a quarter of a tick', () => {
+    const streamed = new Streamed(microprice).snapshot(start, [[99, 3]], [[100, 1]])
+    expect(streamed.figures(start + 100)).toMatchObject({
+      fitted: 99.75,
+      weighted: 99.75,
+      best: 99.75,
+      edge: 0.25
+    })
+  })
+
+  test('has no state in a wide spread, and then the best guess is the mid', () => {
+    const streamed = new Streamed(microprice).snapshot(start, [[90, 3]], [[100, 1]])
+    expect(streamed.figures(start + 100)).toMatchObject({ fitted: NaN, best: 95, edge: 0, large: 0 })
+    expect(streamed.why(start + 100, 'fitted')!.why).toContain('wider than 2 price steps')
+  })
+
+  test('takes the mid on small ticks even when the spread is tight for a moment', () => {
+    const streamed = new Streamed(microprice).snapshot(start, [[90, 3]], [[100, 1]])
+    streamed.change(start + 60_000, [[99, 3]], [])
+    const { best, weighted, large } = streamed.figures(start + 61_000)
+    expect(best).toBe(99.5)
+    expect(weighted).toBe(99.75)
+    expect(large).toBeLessThan(0.1)
+  })
+
+  test('counts no move over a gap', () => {
+    const streamed = new Streamed(microprice)
+    const seen = () =>
+      streamed.run.table!(start as never)!
+        .filter((_, i) => i % 4 === 2)
+        .reduce((sum, it) => sum + it, 0)
+    streamed.snapshot(start, [[99, 3]], [[100, 1]]).change(start + 10, [[99, 2]], [])
+    expect(seen()).toBe(2)
+    streamed.gap(start + 20).snapshot(start + 30, [[109, 3]], [[110, 1]])
+    expect(seen()).toBe(2)
+  })
+
+  test.skipIf(!haveCapture(capture))(
+    'is fitted on real quotes as the study fits it',
+    async () => {
+      const read = await readMarket(capturePath(capture))
+      if (!read.ok) throw new Error(read.reason)
+      const { quotes } = read.figures
+      const fit = new MicropriceFit()
+      const stateAt = (row: number) =>
+        quoteState(quotes.bid[row]!, quotes.ask[row]!, quotes.bidSize[row]!, quotes.askSize[row]!)
+      const streamed = new Streamed(microprice)
+      const at = (row: number) => start + quotes.at[row]! / 1e6
+      // Nothing fades before the first minute is over.
+      let row = 0
+      for (; at(row) < at(0) + 59_000; row++) {
+        if (row === 0)
+          streamed.snapshot(
+            at(0),
+            [[quotes.bid[0]!, quotes.bidSize[0]!]],
+            [[quotes.ask[0]!, quotes.askSize[0]!]]
+          )
+        else {
+          const gone = (price: number, before: number) => (price === before ? [] : [[before, 0] as const])
+          const bid = [
+            ...gone(quotes.bid[row]!, quotes.bid[row - 1]!),
+            [quotes.bid[row]!, quotes.bidSize[row]!] as const
+          ]
+          const ask = [
+            ...gone(quotes.ask[row]!, quotes.ask[row - 1]!),
+            [quotes.ask[row]!, quotes.askSize[row]!] as const
+          ]
+          streamed.change(at(row), bid, ask)
+          const [from, to] = [stateAt(row - 1), stateAt(row)]
+          if (from && to) fit.add(from, to, (quotes.mid2[row]! - quotes.mid2[row - 1]!) / 2)
+        }
+      }
+      const table = fit.solve()
+      streamed.figures(at(0) + 60_001)
+      const rows = streamed.run.table!(start as never)!
+      for (const spread of [1, 2])
+        for (const [bin, adjustment] of table.all(spread).entries()) {
+          const from = ((spread - 1) * 10 + bin) * 4
+          expect(rows[from + 2]).toBeCloseTo(fit.visits({ bin, spread }) * Math.exp(-60.001 / 3_600), 6)
+          expect(rows[from + 3]).toBeCloseTo(adjustment, 9)
+        }
+      const now = stateAt(row - 1)
+      if (!now) return
+      const { fitted, trust } = streamed.figures(at(0) + 60_001)
+      expect(trust).toBe(1)
+      expect(fitted! - quotes.mid2[row - 1]! / 2).toBeCloseTo(table.all(now.spread)[now.bin]!, 9)
+    },
+    30_000
+  )
+})

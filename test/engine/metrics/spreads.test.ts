@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { tradeFlag } from '../../../src-main/engine/book/changes'
+import { spreads } from '../../../src-main/engine/metrics/spreads'
+import { readMarket } from '../../../src-main/study/microstructure/read-market'
+import { spreads as studied } from '../../../src-main/study/microstructure/spreads'
+import { capturePath, haveCapture } from '../../support/captures'
+import { Streamed } from './streamed'
+
+const start = 1_000_000
+const capture = 'market/binance/spot_btcusdt_20240808.gz'
+const quiet = (streamed: Streamed): Streamed => streamed.snapshot(start, [[9_999, 5]], [[10_001, 5]])
+
+describe('spreads paid', () => {
+  test('a buy at the ask pays 2 bps against a mid of 10,000, and the maker keeps what does not move: 1 bps down is 4', () => {
+    const streamed = quiet(new Streamed(spreads)).trade(start + 1_000, 10_001, 3)
+    streamed.change(
+      start + 1_500,
+      [
+        [9_998, 5],
+        [9_999, 0]
+      ],
+      [
+        [10_000, 5],
+        [10_001, 0]
+      ]
+    )
+    const { effective, realised1, impact1, quoted } = streamed.figures(start + 2_500)
+    expect(effective).toBeCloseTo(2, 12)
+    expect(realised1).toBeCloseTo(4, 12)
+    expect(impact1).toBeCloseTo(-2, 12)
+    expect(quoted).toBeCloseTo(2, 3)
+  })
+
+  test('effective is what was realised plus the impact, whichever way the mid went', () => {
+    const streamed = quiet(new Streamed(spreads))
+      .trade(start + 500, 10_001, 3)
+      .trade(start + 600, 9_999, -9)
+    streamed.change(start + 900, [[10_000, 5]], [])
+    const { effective, realised1, impact1 } = streamed.figures(start + 3_000)
+    expect(realised1! + impact1!).toBeCloseTo(effective!, 12)
+  })
+
+  test('takes the mid before the trade, not one that came with it', () => {
+    const streamed = quiet(new Streamed(spreads))
+    streamed
+      .change(
+        start + 1_000,
+        [],
+        [
+          [10_001, 0],
+          [10_003, 4]
+        ]
+      )
+      .trade(start + 1_000, 10_001, 1)
+    expect(streamed.figures(start + 1_100).effective).toBeCloseTo(2, 12)
+  })
+
+  test('counts no block, and nothing over a gap', () => {
+    const streamed = quiet(new Streamed(spreads)).trade(start + 500, 10_001, 3, tradeFlag.block)
+    expect(streamed.figures(start + 600).effective).toBeNaN()
+    streamed
+      .trade(start + 700, 10_001, 3)
+      .gap(start + 900)
+      .snapshot(start + 1_000, [[9_000, 1]], [[9_001, 1]])
+    expect(streamed.figures(start + 5_000)).toMatchObject({ effective: NaN, realised1: NaN })
+    expect(streamed.why(start + 5_000, 'realised60')!.share).toBeLessThan(0.1)
+  })
+
+  test('by size is the average of five levels a side, and unknown with fewer', () => {
+    const ladder = (from: number, step: number) =>
+      Array.from({ length: 5 }, (_, i) => [from + i * step, 2] as const)
+    const streamed = new Streamed(spreads).snapshot(start, ladder(9_999, -1), ladder(10_001, 1))
+    expect(streamed.figures(start + 1).depth).toBeCloseTo(6, 12)
+    expect(quiet(new Streamed(spreads)).figures(start + 1).depth).toBeNaN()
+  })
+
+  test.skipIf(!haveCapture(capture))(
+    'equals the offline study on real quotes and trades',
+    async () => {
+      const read = await readMarket(capturePath(capture))
+      if (!read.ok) throw new Error(read.reason)
+      const { quotes, prints } = read.figures
+      // Whole nanoseconds for milliseconds: what comes at the same time stays at the same time.
+      const streamed = new Streamed(spreads, { window: 3_600 })
+      const at = (time: number) => start + time / 1e6
+      let print = 0
+      const tradesBefore = (time: number) => {
+        for (; print < prints.count && prints.at[print]! <= time; print++)
+          streamed.trade(
+            at(prints.at[print]!),
+            prints.price[print]!,
+            prints.aggressor[print]! * prints.size[print]!
+          )
+      }
+      for (let row = 0; row < quotes.count; row++) {
+        tradesBefore(quotes.at[row]! - 1)
+        const level = (price: number, size: number, before: number | undefined) =>
+          before === undefined || before === price
+            ? [[price, size] as const]
+            : [[before, 0] as const, [price, size] as const]
+        const bid = level(quotes.bid[row]!, quotes.bidSize[row]!, quotes.bid[row - 1])
+        const ask = level(quotes.ask[row]!, quotes.askSize[row]!, quotes.ask[row - 1])
+        if (row === 0) streamed.snapshot(at(quotes.at[0]!), bid, ask)
+        else streamed.change(at(quotes.at[row]!), bid, ask)
+      }
+      tradesBefore(Infinity)
+      const found = streamed.figures(at(quotes.at[quotes.count - 1]!))
+      const golden = studied(read.figures)
+      const relative = (value: number, wanted: number) => Math.abs(value / wanted - 1)
+      expect(relative(found.effective!, golden.effective_bps_volw)).toBeLessThan(1e-9)
+      expect(relative(found.realised1!, golden.realized_1s_bps_volw)).toBeLessThan(1e-9)
+      expect(relative(found.realised5!, golden.realized_5s_bps_volw)).toBeLessThan(1e-9)
+      expect(relative(found.realised10!, golden.realized_10s_bps_volw)).toBeLessThan(1e-9)
+    },
+    30_000
+  )
+})
