@@ -47,7 +47,8 @@ export const imbalanceResting: Metric = {
       'the size in the best 10 levels is too young. Needs the book; levels already there at the start count as old. Source: the age filter against flickering and ' +
       'layered orders, research page 1.2; Cartea, Jaimungal & Wang 2020 on spoofing and imbalance.'
   },
-  start({ book, instrument }, { age = NaN, memory = NaN }) {
+  start(scope, { age = NaN, memory = NaN }) {
+    const { book } = scope
     const bids = new LevelAges(memory)
     const asks = new LevelAges(memory)
     let watchedSince = NaN
@@ -81,7 +82,7 @@ export const imbalanceResting: Metric = {
         }
         // What lies further away cannot come among the best levels before it is near, and is then old.
         const reach =
-          (changes.touchAfter.ask + changes.touchAfter.bid) * 0.5 * 0.0025 + 50 * instrument().tickSize
+          (changes.touchAfter.ask + changes.touchAfter.bid) * 0.5 * 0.0025 + 50 * scope.instrument().tickSize
         bids.follow(changes.bids, at, changes.touchAfter.bid - reach, Infinity)
         asks.follow(changes.asks, at, -Infinity, changes.touchAfter.ask + reach)
       },
