@@ -143,9 +143,10 @@ export class Catalogue {
     if ('reason' in read) reading.reason = read.reason
     else {
       for (const instrument of read.instruments) reading.found.set(instrument.symbol, instrument)
-      if (read.next && ++reading.pages < MOST_PAGES) {
-        this.#get(read.next, reading)
-        return
+      for (const next of [read.next ?? []].flat()) {
+        if (++reading.pages >= MOST_PAGES) break
+        reading.open++
+        this.#get(next, reading)
       }
     }
     if (--reading.open === 0) this.#finish(reading)

@@ -11,6 +11,7 @@ import { bybitLinear } from './bybit-linear/index'
 import { bybitOption } from './bybit-option/index'
 import { bybitSpot } from './bybit-spot/index'
 import { coinbase } from './coinbase/index'
+import { okx } from './okx/index'
 import { simulated } from './simulated/index'
 import type { Venue } from './venue'
 
@@ -19,6 +20,7 @@ export const venues: readonly Venue[] = [
   binanceSpot,
   binanceUsdm,
   binanceCoinm,
+  okx,
   bitstamp,
   gateSpot,
   gateFutures,

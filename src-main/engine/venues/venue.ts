@@ -229,11 +229,13 @@ export interface Venue {
   reader(): Reader
   readonly catalogue: {
     requests(endpoints: Endpoints): readonly Request[]
-    /** Instruments of one answer to `request`; a `reason` when it cannot be read. `next`: the list goes on there. */
+    /** Instruments of one answer to `request`; a `reason` when it cannot be read. `next`: the list goes on there, or in several. */
     read(
       text: string,
       request: Request
-    ): { readonly instruments: readonly Instrument[]; readonly next?: Request } | { readonly reason: string }
+    ):
+      | { readonly instruments: readonly Instrument[]; readonly next?: Request | readonly Request[] }
+      | { readonly reason: string }
     /**
      * An instrument by the venue's habits when its list cannot be had (a replay, an offline start): steps guessed coarse and refined by what arrives.
      */

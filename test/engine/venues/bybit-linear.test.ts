@@ -296,7 +296,7 @@ describe('Bybit lists', () => {
     const [first] = venue.catalogue.requests(venue.spec.endpoints)
     expect(first!.url).toBe('https://api.bybit.com/v5/market/instruments-info?category=linear&limit=1000')
     const answer = venue.catalogue.read(page([listed('BTCUSDT')], 'a%3Db&c'), first!)
-    const next = 'next' in answer ? answer.next : undefined
+    const [next] = 'next' in answer ? [answer.next ?? []].flat() : []
     expect(new URL(next!.url).searchParams.get('cursor')).toBe('a%3Db&c')
     expect(venue.catalogue.read(page([], ''), next!)).toEqual({ instruments: [] })
   })

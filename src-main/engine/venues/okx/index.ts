@@ -1,0 +1,50 @@
+import type { Venue } from '../venue'
+import { checksum } from './checksum'
+import { guess, readListing, requests } from './instruments'
+import { OkxReader } from './reader'
+import { sequence } from './sequence'
+import { asking, askingAgain } from './subscription'
+
+export const okx: Venue = {
+  spec: {
+    id: 'okx',
+    title: 'OKX',
+    code: 'OKX',
+    products: ['spot', 'linear', 'inverse', 'option'],
+    integrity: 'chained',
+    cannotDetect:
+      'The loss of the last message before silence, until the next one comes (a quiet book repeats itself about once a minute); what rests beyond the best 400 levels a side. How many updates a gap lost.',
+    simulated: false,
+    endpoints: {
+      rest: 'https://www.okx.com',
+      public: 'wss://ws.okx.com/ws/v5/public',
+      publicOld: 'wss://ws.okx.com:8443/ws/v5/public'
+    }
+  },
+  limits: {
+    weightPerMinute: 600,
+    framesPerSecond: 3,
+    connectsPerFiveMinutes: 300,
+    maxFrameBytes: 16 * 2 ** 20
+  },
+  legs: [
+    {
+      id: 'public',
+      carriesBook: true,
+      url: (endpoints) => endpoints['public']!,
+      fallbacks: ({ publicOld }) => (publicOld === undefined ? [] : [publicOld]),
+      hello: ['{"op":"subscribe","args":[{"channel":"status"}]}'],
+      // 480 requests an hour are allowed on a connection, and every fresh book needs two.
+      capacity: 50,
+      ...asking,
+      // The venue closes after 30 s in which nothing was said either way.
+      heartbeat: { everyMs: 10_000, text: 'ping' },
+      silentMs: 25_000
+    }
+  ],
+  snapshot: { kind: 'in-band', request: askingAgain },
+  sequence,
+  checksum,
+  reader: () => new OkxReader(),
+  catalogue: { requests, read: readListing, guess }
+}

@@ -1,0 +1,111 @@
+import type { Trading } from '../../../../src-shared/instrument'
+import type { VenueEvent } from '../venue'
+import { tradingOf } from './instruments'
+
+/** Words of a venue are shown, so they are kept short. */
+const LONGEST = 200
+/** More instruments than the venue lists; a table that is fuller is being fed garbage and starts anew. */
+const MOST = 20_000
+
+const ignored: readonly VenueEvent[] = [{ kind: 'ignored' }]
+const heard: readonly VenueEvent[] = [{ kind: 'heard' }]
+type Wire = Record<string, unknown>
+const isObject = (value: unknown): value is Wire =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+interface Known {
+  readonly trading: Trading
+  /** Its steps and its contract's worth, as one text. */
+  readonly shape: string
+}
+
+/** Reads what OKX says apart from market data. It remembers what its line was told of instruments and maintenance: the first word of both is no news. */
+export class Notices {
+  readonly #known = new Map<string, Known>()
+  /** Instrument types whose whole list has come. */
+  readonly #listed = new Set<string>()
+  #isClosed = false
+
+  decode(text: string): readonly VenueEvent[] {
+    if (text === 'pong') return heard
+    let frame: unknown
+    try {
+      frame = JSON.parse(text)
+    } catch {
+      return [{ kind: 'malformed', reason: `no JSON: ${text.slice(0, 40)}` }]
+    }
+    if (!isObject(frame)) return ignored
+    const arg = isObject(frame['arg']) ? frame['arg'] : {}
+    if (typeof frame['event'] === 'string') return answer(frame['event'], frame, arg)
+    const data = Array.isArray(frame['data']) ? frame['data'].filter(isObject) : []
+    if (arg['channel'] === 'instruments') return this.#instruments(textOf(arg['instType']), data)
+    if (arg['channel'] === 'status') return this.#maintenance(data)
+    return ignored
+  }
+
+  /** The whole list at first, then what changes. */
+  #instruments(type: string, data: readonly Wire[]): readonly VenueEvent[] {
+    const isNews = this.#listed.has(type)
+    this.#listed.add(type)
+    const events: VenueEvent[] = []
+    let isRelisted = false
+    if (this.#known.size > MOST) this.#known.clear()
+    for (const wire of data) {
+      const symbol = textOf(wire['instId'])
+      const shape = [wire['tickSz'], wire['lotSz'], wire['ctVal'], wire['ctMult']].map(textOf).join(' ')
+      const state = textOf(wire['state'])
+      const known = this.#known.get(symbol)
+      const trading = tradingOf(state)
+      this.#known.set(symbol, { trading, shape })
+      if (!isNews) continue
+      isRelisted ||= known?.shape !== shape
+      if (known && known.trading !== trading) events.push(changed(symbol, trading, state))
+    }
+    if (isRelisted) events.push({ kind: 'relisted' })
+    return events.length > 0 ? events : heard
+  }
+
+  /** `0` is the web socket service, `5` trading. Only a line that heard of the beginning has an end to tell. */
+  #maintenance(data: readonly Wire[]): readonly VenueEvent[] {
+    for (const wire of data) {
+      if (wire['serviceType'] !== '0' && wire['serviceType'] !== '5') continue
+      const state = textOf(wire['state'])
+      const reason = `maintenance: ${textOf(wire['title'])}`.slice(0, LONGEST)
+      const closed = state === 'ongoing'
+      if (closed === this.#isClosed || (!closed && state !== 'completed')) continue
+      this.#isClosed = closed
+      return [{ kind: 'maintenance', closed, reason }]
+    }
+    return heard
+  }
+}
+
+function changed(symbol: string, trading: Trading, state: string): VenueEvent {
+  if (trading === 'trading') return { kind: 'resumed', symbol }
+  return trading === 'delisted'
+    ? { kind: 'delisted', symbol, reason: `the venue says: ${state}`.slice(0, LONGEST) }
+    : { kind: 'halted', symbol, reason: `the venue says: ${state}`.slice(0, LONGEST) }
+}
+
+function answer(event: string, frame: Wire, arg: Wire): readonly VenueEvent[] {
+  if (event === 'subscribe') {
+    const symbol = textOf(arg['instId'])
+    return [{ kind: 'subscribed', symbols: arg['channel'] === 'books' && symbol !== '' ? [symbol] : [] }]
+  }
+  const words = `${textOf(frame['code'])} ${textOf(frame['msg'])}`.trim().slice(0, LONGEST)
+  // 64008: "The connection will soon be closed for a service upgrade."
+  if (event === 'notice') return frame['code'] === '64008' ? [{ kind: 'closing', reason: words }] : heard
+  if (event === 'channel-conn-count-error')
+    return [
+      { kind: 'refused', reason: `too many connections for ${textOf(frame['channel'])}`.slice(0, LONGEST) }
+    ]
+  if (event !== 'error') return heard
+  // A symbol is refused where its book is; its other channels do without.
+  const named = /channel:\s*books\b/.test(words) ? /instId:\s*([\w.-]+)/.exec(words)?.[1] : undefined
+  return [
+    named === undefined
+      ? { kind: 'refused', reason: words }
+      : { kind: 'refused', symbol: named, reason: words }
+  ]
+}

@@ -1,0 +1,16 @@
+import type { Changes } from '../../book/changes'
+import type { SequenceRule, Succession } from '../../book/sequence'
+
+/**
+ * By identity, never by size: a message follows when it names the id that the book stands at. Steps are arbitrary, a keepalive repeats its id, and after
+ * maintenance ids start lower than those they follow.
+ */
+function follows({ last, previous, checksum }: Changes, applied: number): Succession {
+  if (previous === applied) return 'next'
+  if (last === applied) return 'stale'
+  // Before 2023 there were no ids: then the checksum alone says whether something is missing, and without one nothing does.
+  const hasNoIds = Number.isNaN(last) && Number.isNaN(previous) && Number.isNaN(applied)
+  return hasNoIds && !Number.isNaN(checksum) ? 'next' : 'gap'
+}
+
+export const sequence: SequenceRule = { joins: follows, follows }
