@@ -1,11 +1,19 @@
 import process from 'node:process'
+import { record } from './record'
 import { replay } from './replay'
 import { study } from './study'
 import { usage } from './usage'
+import { venues } from './venues'
 import { watch } from './watch'
 
 /** A command takes its own arguments and answers with the exit code: 0 done, 1 could not, 2 asked wrongly or a bad file. */
-const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = { watch, replay, study }
+const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  watch,
+  record,
+  replay,
+  venues,
+  study
+}
 
 async function run([name = '', ...args]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined

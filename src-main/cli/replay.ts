@@ -1,12 +1,12 @@
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { metrics } from '../engine/metrics/index'
-import type { FeedListener } from '../engine/feed/listener'
 import { readTape } from '../engine/tape/reader'
 import { Replay } from '../engine/tape/replay'
 import { venues } from '../engine/venues/index'
 import type { Venue } from '../engine/venues/venue'
 import { complain } from './complain'
+import { nobody } from './nobody'
 import type { Format } from './output'
 import { Output } from './output'
 import { Rows } from './rows'
@@ -92,18 +92,4 @@ function wishOf(args: string[]): Wish | string {
   if (values.format !== 'csv' && values.format !== 'ndjson') return '--format is csv or ndjson'
   const { summary: isSummary, format, out } = values
   return { file, venue, isSummary, everyMs, metrics: wanted, format, out }
-}
-
-const nothing = (): void => undefined
-const nobody: FeedListener = {
-  onBook: nothing,
-  onTrades: nothing,
-  onQuote: nothing,
-  onLiquidations: nothing,
-  onReference: nothing,
-  onGap: nothing,
-  onTradesLost: nothing,
-  onRescale: nothing,
-  onStatus: nothing,
-  onInstruments: nothing
 }

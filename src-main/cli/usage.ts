@@ -1,6 +1,10 @@
 export const usage = `Steelyard in the terminal: the same engine, without a window.
 
   watch [instrument...]                 a live table; the simulated market by default
+  record <instrument...> --out <file>   all that one venue says, until Ctrl+C; packed when the name ends in .gz
+      --for <seconds>                   ends by itself
+  venues [id...]                        what Steelyard speaks, and what each cannot tell
+      --check                           asks each once: what works from here (exit code 1 when not all does)
   replay <file> --venue <id> --summary  a capture through the same decoding and book, as one JSON object
   replay <file> --venue <id>            a row of figures a second and instrument
       --every <seconds>                 instead of one second

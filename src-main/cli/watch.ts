@@ -1,10 +1,9 @@
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import * as v from 'valibot'
 import type { InstrumentId } from '../../src-shared/instrument'
 import { defaultRules } from '../../src-shared/rule'
 import { defaultSettings } from '../../src-shared/settings'
-import { defaultWatchlists, instrumentIdSchema } from '../../src-shared/watchlist'
+import { defaultWatchlists } from '../../src-shared/watchlist'
 import { Engine } from '../engine/engine'
 import { systemClock } from '../engine/feed/clock'
 import { liveFeed } from '../engine/live-feed'
@@ -12,6 +11,8 @@ import { metrics } from '../engine/metrics/index'
 import { processProbe } from '../engine/process-probe'
 import { venues } from '../engine/venues/index'
 import { complain } from './complain'
+import { whatIsWrong } from './instruments'
+import { stopped } from './stopped'
 import { Table } from './table'
 
 const drawMs = 500
@@ -64,26 +65,11 @@ function draw(lines: readonly string[], faults: readonly string[]): void {
   process.stdout.write(home + [...lines, ...faults].join('\n') + '\n')
 }
 
-function stopped(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = () => {
-      resolve()
-    }
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
-    // The reader of a pipe went away.
-    process.stdout.once('error', stop)
-  })
-}
-
 function wishOf(args: string[]): readonly InstrumentId[] | string {
   try {
     const { positionals } = parseArgs({ args, allowPositionals: true, options: {} })
-    const odd = positionals.find((id) => !v.safeParse(instrumentIdSchema, id).success)
-    if (odd !== undefined) return `"${odd}" is no instrument; write venue:SYMBOL, such as sim:BTC-PERP`
-    const unknown = positionals.find((id) => !venues.some((it) => id.startsWith(`${it.spec.id}:`)))
-    if (unknown !== undefined)
-      return `"${unknown}" is at no venue we speak; there are ${venues.map((it) => it.spec.id).join(', ')}`
+    const wrong = whatIsWrong(positionals)
+    if (wrong !== undefined) return wrong
     return positionals.length > 0 ? positionals : simulated
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

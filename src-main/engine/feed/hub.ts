@@ -98,6 +98,11 @@ export class Feed {
     }
   }
 
+  /** Frames of a venue that could not be read, by reason. */
+  rejected(venue: VenueId): ReadonlyMap<string, number> {
+    return this.#venues.get(venue)?.intake.rejected ?? new Map()
+  }
+
   links(): LinkHealth[] {
     return this.#parts.venues.flatMap(({ spec }) => {
       if (!this.#isEnabled(spec.id)) return [this.#off(spec.id)]

@@ -11,6 +11,8 @@ export interface TapeFrame {
   readonly nanosecond: number
   /** Of an opened socket or a request. */
   readonly url?: string
+  /** Which of several sockets, where the recorder told them apart. */
+  readonly socket?: number
   /** The exact frame. Only valid during the call. */
   readonly bytes: Uint8Array
 }
@@ -20,7 +22,7 @@ const space = 0x20
 const kinds = ['open', 'tx', 'rx', 'http'] as const
 
 /**
- * Reads one line of the two shapes we know: uniform `{"t":"<unix seconds>","k":"open|tx|rx|http","url"?,"raw"?}`, and `<unix nanoseconds> <frame>`
+ * Reads one line of the two shapes we know: uniform `{"t":"<unix seconds>","k":"open|tx|rx|http","c"?,"url"?,"raw"?}` (`c` numbers sockets), and `<unix nanoseconds> <frame>`
  * as hftbacktest's collector writes it. Undefined for anything else.
  */
 export function readLine(line: Buffer): TapeFrame | undefined {
@@ -36,7 +38,7 @@ function uniform(line: Buffer): TapeFrame | undefined {
     return undefined
   }
   if (typeof entry !== 'object' || entry === null) return undefined
-  const { t, k, url, raw } = entry as Readonly<Record<string, unknown>>
+  const { t, k, c, url, raw } = entry as Readonly<Record<string, unknown>>
   const kind = kinds.find((it) => it === k)
   if (typeof t !== 'string' || !kind || (raw !== undefined && typeof raw !== 'string')) return undefined
   const at = millis(Number(t) * 1_000)
@@ -44,7 +46,12 @@ function uniform(line: Buffer): TapeFrame | undefined {
   const [whole, fraction = ''] = t.split('.')
   const [second, nanosecond] = [Number(whole), Number(fraction.slice(0, 9).padEnd(9, '0'))]
   const bytes = Buffer.from(raw ?? '', 'utf8')
-  return { kind, at, second, nanosecond, ...(typeof url === 'string' ? { url } : {}), bytes }
+  return {
+    ...{ kind, at, second, nanosecond },
+    ...(typeof url === 'string' ? { url } : {}),
+    ...(typeof c === 'number' ? { socket: c } : {}),
+    bytes
+  }
 }
 
 function stamped(line: Buffer): TapeFrame | undefined {

@@ -1,41 +1,19 @@
-import { price } from '../../../src-shared/format'
-import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
+import type { Instrument } from '../../../src-shared/instrument'
 import { instrumentId } from '../../../src-shared/instrument'
+import type { BookState } from '../../../src-shared/status'
 import type { Millis } from '../../../src-shared/units'
-import { millis, ticks } from '../../../src-shared/units'
+import { millis } from '../../../src-shared/units'
 import { addressOf } from '../feed/address'
 import type { Clock } from '../feed/clock'
 import { Intake } from '../feed/intake'
 import { FeedLane } from '../feed/lane'
 import type { FeedListener } from '../feed/listener'
-import type { Reader, Venue } from '../venues/venue'
+import type { Reader, Venue, VenueEvent } from '../venues/venue'
 import type { TapeFrame } from './line'
+import type { ReplaySummary } from './summary'
+import { summarise } from './summary'
 
-/** What became of one instrument's frames. Prices are decimal text, null where a side is empty or the book void. */
-export interface InstrumentSummary {
-  readonly instrument: InstrumentId
-  readonly frames: number
-  readonly snapshots: number
-  /** Diffs applied; snapshots apart. */
-  readonly applied: number
-  readonly stale: number
-  /** Diffs that waited for a snapshot; those it made current are counted under `applied` or `stale` too. */
-  readonly waited: number
-  readonly gaps: number
-  readonly resyncs: number
-  readonly checksums: { readonly ok: number; readonly bad: number }
-  readonly crossed: number
-  readonly quotes: { readonly compared: number; readonly equal: number }
-  readonly trades: number
-  readonly bestBid: string | null
-  readonly bestAsk: string | null
-}
-
-export interface ReplaySummary {
-  readonly venue: string
-  readonly instruments: readonly InstrumentSummary[]
-  readonly rejected: { readonly count: number; readonly reasons: Readonly<Record<string, number>> }
-}
+export type { InstrumentSummary, ReplaySummary } from './summary'
 
 const unnamedSnapshot = Buffer.from('{"lastUpdateId"')
 
@@ -48,7 +26,12 @@ export class Replay {
   readonly #venue: Venue
   readonly #intake: Intake
   readonly #clock = new TapeClock()
-  #reader: Reader
+  /** Readers may remember things of their socket. */
+  readonly #readers = new Map<number, Reader>()
+  /** The socket that brought each book. */
+  readonly #sockets = new Map<FeedLane, number>()
+  readonly #opened = new Set<string>()
+  #socket = 0
   readonly #listener: FeedListener
   readonly #listed = new Map<string, Instrument>()
   readonly #reasons = new Map<string, number>()
@@ -56,17 +39,21 @@ export class Replay {
   /** `advanced` hears of every diff applied, also of those that waited for their snapshot and that the listener is spared. */
   constructor(venue: Venue, listener: FeedListener, advanced: (lane: FeedLane) => void = () => undefined) {
     this.#venue = venue
-    this.#reader = venue.reader()
     this.#listener = listener
     this.#intake = new Intake({
       venue,
       listener,
       clock: this.#clock,
-      lane: (symbol) => this.#lane(symbol),
+      lane: (symbol) => {
+        const lane = this.#lane(symbol)
+        this.#sockets.set(lane, this.#socket)
+        return lane
+      },
       trustsSnapshots: venue.snapshot.kind === 'in-band',
       events: {
         missed: () => {
           for (const lane of this.lanes.values()) {
+            if ((this.#sockets.get(lane) ?? this.#socket) !== this.#socket) continue
             lane.counters.gaps++
             lane.void('gap', 'updates of this connection lost')
           }
@@ -76,7 +63,7 @@ export class Replay {
         confirmed: () => undefined,
         advanced,
         said: (event) => {
-          if (event.kind === 'refused') this.#reject(`refused by the venue: ${event.reason}`)
+          this.#said(event)
         }
       }
     })
@@ -85,7 +72,8 @@ export class Replay {
   /** The next frame of the tape. What was said to the venue matters only to a reader that holds answers against it. */
   take(frame: TapeFrame): void {
     this.#clock.at = frame.at
-    if (frame.kind === 'open') this.#reader = this.#venue.reader()
+    this.#socket = frame.socket ?? 0
+    if (frame.kind === 'open') this.#open(frame)
     else if (frame.kind === 'http') this.#answer(frame)
     else if (frame.kind === 'rx') this.#receive(frame.bytes)
     else this.#reader.sent?.(Buffer.from(frame.bytes).toString('utf8'))
@@ -101,13 +89,26 @@ export class Replay {
   }
 
   summary(): ReplaySummary {
-    const reasons = this.rejected()
-    const counts = [...reasons.values()]
-    return {
-      venue: this.#venue.spec.id,
-      instruments: [...this.lanes.values()].map(summaryOf),
-      rejected: { count: counts.reduce((sum, count) => sum + count, 0), reasons: Object.fromEntries(reasons) }
-    }
+    return summarise(this.#venue.spec.id, this.lanes.values(), this.rejected())
+  }
+
+  /** A socket of its own remembers nothing of another. Where no rule would show what was lost before it opened, its books are void until a snapshot. */
+  #open({ url = '' }: TapeFrame): void {
+    this.#readers.set(this.#socket, this.#venue.reader())
+    const isAgain = this.#opened.has(url)
+    this.#opened.add(url)
+    if (isAgain && this.#venue.spec.integrity === 'unverifiable') this.#void('connecting', 'connected anew')
+  }
+
+  #said(event: VenueEvent): void {
+    if (event.kind === 'refused') this.#reject(`refused by the venue: ${event.reason}`)
+    else if (event.kind === 'doubtful') this.lanes.get(event.symbol)?.void('gap', event.reason)
+    else if (event.kind === 'halted') this.lanes.get(event.symbol)?.void('halted', event.reason)
+    else if (event.kind === 'maintenance' && event.closed) this.#void('halted', event.reason)
+  }
+
+  #void(state: BookState, reason: string): void {
+    for (const lane of this.lanes.values()) lane.void(state, reason)
   }
 
   #receive(bytes: Uint8Array): void {
@@ -115,7 +116,7 @@ export class Replay {
       bytes.length > unnamedSnapshot.length &&
       unnamedSnapshot.equals(bytes.subarray(0, unnamedSnapshot.length))
     if (!isUnnamed || this.#venue.snapshot.kind !== 'rest') {
-      this.#intake.receive(bytes, this.#reader)
+      this.#intake.receive(bytes, this.#reader())
       return
     }
     // A collector wrote the answer of its request among the frames, without the symbol.
@@ -124,6 +125,14 @@ export class Replay {
       this.lanes.size === 1 ? [...this.lanes.values()][0] : waiting.length === 1 ? waiting[0] : undefined
     if (lane) this.#intake.snapshot(lane, bytes)
     else this.#reject('a snapshot that names no instrument')
+  }
+
+  #reader(): Reader {
+    const known = this.#readers.get(this.#socket)
+    if (known) return known
+    const made = this.#venue.reader()
+    this.#readers.set(this.#socket, made)
+    return made
   }
 
   #answer({ url = '', bytes }: TapeFrame): void {
@@ -174,25 +183,5 @@ class TapeClock implements Clock {
   }
   every(): () => void {
     throw new Error('a tape plans nothing')
-  }
-}
-
-function summaryOf({ id, instrument, counters, book }: FeedLane): InstrumentSummary {
-  const text = (at: number) => (Number.isNaN(at) ? null : price(instrument, ticks(at)).replaceAll(',', ''))
-  return {
-    instrument: id,
-    frames: counters.frames,
-    snapshots: counters.snapshots,
-    applied: counters.applied,
-    stale: counters.stale,
-    waited: counters.waited,
-    gaps: counters.gaps,
-    resyncs: counters.resyncs,
-    checksums: { ok: counters.checksumsOk, bad: counters.checksumsBad },
-    crossed: counters.crossed,
-    quotes: { compared: counters.quotesCompared, equal: counters.quotesEqual },
-    trades: counters.trades,
-    bestBid: text(book.touch.bid),
-    bestAsk: text(book.touch.ask)
   }
 }
