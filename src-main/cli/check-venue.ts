@@ -128,7 +128,11 @@ function firstFrame(
         onOpen() {
           opened = `open in ${since(from, parts)}, `
           if (symbol === undefined) end(true, 'nothing asked for, as there is no list')
-          else for (const text of [...(leg.hello ?? []), ...leg.subscribe([symbol], 1)]) socket.send(text)
+          else
+            for (const text of [...(leg.hello ?? []), ...leg.subscribe([symbol], 1)]) {
+              reader.sent?.(text)
+              socket.send(text)
+            }
         },
         onFrame(bytes) {
           if (symbol === undefined) return

@@ -76,7 +76,7 @@ export class Replay {
     if (frame.kind === 'open') this.#open(frame)
     else if (frame.kind === 'http') this.#answer(frame)
     else if (frame.kind === 'rx') this.#receive(frame.bytes)
-    else this.#reader.sent?.(Buffer.from(frame.bytes).toString('utf8'))
+    else this.#reader().sent?.(Buffer.from(frame.bytes).toString('utf8'))
   }
 
   /** Frames that could not be read so far, by reason. */
