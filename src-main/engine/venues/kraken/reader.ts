@@ -69,7 +69,10 @@ export class KrakenReader implements Reader {
       const lane = sink.lane(this.#symbols.text(message.scan))
       if (lane) this.#verdict = this.#item(channel, isSnapshot, lane)
     })
-    if (message.scan.failed()) return 'malformed'
+    return message.scan.failed() ? 'malformed' : this.#finish(channel, sink)
+  }
+
+  #finish(channel: number, sink: Sink): Reading {
     if (this.#verdict === 'taken') for (const lane of this.#lanes) handOver(channel, lane, sink)
     return this.#verdict
   }
