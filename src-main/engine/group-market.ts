@@ -63,6 +63,9 @@ export class GroupMarket {
     const place = this.#placeOf(id)
     const own = this.#book
     if (place < 0 || !own) return
+    const { status } = this.#members.find((it) => it.id === id) ?? {}
+    // A member that is shown with a warning is no part of a whole that is shown without.
+    if (status?.state === 'unverified') return
     if (own.holds(place) && !changes.isSnapshot) own.take(place, changes)
     else this.#join(own, place, book, at)
     this.#listener.onBook(this.group.id, own, own.changes, at)
@@ -173,7 +176,11 @@ const words = {
   live: 'resyncing',
   stale: 'stale',
   gap: 'resyncing',
+  unverified: 'not verified',
+  overloaded: 'late',
+  'rate-limited': 'rate limited',
   halted: 'halted',
+  delisted: 'delisted',
   refused: 'refused'
 } as const
 

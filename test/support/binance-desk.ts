@@ -63,7 +63,6 @@ export const diff = (symbol: string, first: number, last: number) => ({
   stream: `${symbol.toLowerCase()}@depth@100ms`,
   data: {
     e: 'depthUpdate',
-    E: 1_800_000_000_000,
     s: symbol,
     U: first,
     u: last,

@@ -3,14 +3,16 @@ const MOST_MS = 30_000
 /** Only this long without trouble counts as recovered: a snapshot alone would restart an endless loop at full speed. */
 const STEADY_MS = 60_000
 
-/** Waiting times with full jitter: between 0.5 s and a bound that doubles from 1 s to 30 s. */
+/** Waiting times with full jitter: between 0.5 s and a bound that doubles from 1 s to `mostMs` (30 s). */
 export class Backoff {
   readonly #chance: () => number
+  readonly #most: number
   #attempts = 0
   #goodSince = NaN
 
-  constructor(chance: () => number) {
+  constructor(chance: () => number, mostMs = MOST_MS) {
     this.#chance = chance
+    this.#most = mostMs
   }
 
   /** Attempts that failed since the last steady minute. */
@@ -23,7 +25,7 @@ export class Backoff {
     this.good(mono)
     this.#goodSince = NaN
     this.#attempts++
-    const bound = Math.min(MOST_MS, LEAST_MS * 2 ** Math.min(this.#attempts, 16))
+    const bound = Math.min(this.#most, LEAST_MS * 2 ** Math.min(this.#attempts, 16))
     return LEAST_MS + this.#chance() * (bound - LEAST_MS)
   }
 

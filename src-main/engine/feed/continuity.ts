@@ -6,11 +6,8 @@ export const lost = (count: number): string =>
   Number.isSafeInteger(count) && count > 0 ? `${count} update${count === 1 ? '' : 's'}` : 'updates'
 
 /** The venue's quote with the same id names the same touch: the strongest cheap check of a rebuilt book. */
-export function compareQuote({ quote, changes, book, counters }: FeedLane): void {
-  if (quote.sequence !== changes.last) return
-  counters.quotesCompared++
-  if (quote.bid === book.touch.bid && quote.ask === book.touch.ask) counters.quotesEqual++
-}
+export const quoteAgrees = ({ quote, book }: FeedLane): boolean =>
+  Object.is(quote.bid, book.touch.bid) && Object.is(quote.ask, book.touch.ask)
 
 /** Holds the venue's quote against a book that nothing else proves. True when the quotes of a while prove the book wrong. */
 export function holdQuote({ quote, book, sync, counters, touchCheck }: FeedLane, mono: number): boolean {

@@ -15,6 +15,8 @@ import { VenueFeed } from './venue-feed'
 const TICK_MS = 1_000
 /** A tick that comes this late was not late: the computer slept. */
 const SLEPT_MS = 10_000
+/** One that comes this late means that the process was busy: what it holds is looked at anew. */
+const STALLED_MS = 1_000
 const CLOCK_JUMP_MS = 5_000
 /** Systems do not always tell that they woke, or that they did not sleep after all. */
 const DOZE_MS = 15_000
@@ -246,11 +248,20 @@ export class Feed {
     const passed = mono - this.#tickedAt.mono
     const slept = passed - TICK_MS > SLEPT_MS
     const jumped = Math.abs(now - this.#tickedAt.now - passed) > CLOCK_JUMP_MS
-    if (!slept && !jumped) return true
+    if (!slept && !jumped) {
+      if (passed - TICK_MS > STALLED_MS) this.#stalled(passed - TICK_MS)
+      return true
+    }
     this.#tickedAt = { now, mono }
     const reason = slept ? 'the computer was asleep' : "the computer's clock has jumped"
     for (const venue of this.#venues.values()) venue.wake(reason)
     return false
+  }
+
+  #stalled(ms: number): void {
+    const { clock } = this.#parts
+    this.#tickedAt = { now: clock.now(), mono: clock.mono() }
+    for (const venue of this.#venues.values()) venue.stalled(ms)
   }
 
   #isEnabled(id: VenueId): boolean {

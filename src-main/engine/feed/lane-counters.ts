@@ -24,6 +24,8 @@ export interface LaneCounters {
   quotesEqual: number
   /** Times the frames kept for a snapshot passed their cap and were forgotten. */
   overflows: number
+  /** Times it was replaced by a fresh snapshot because nothing else proves it. */
+  audits: number
   /** Diffs kept until a snapshot came. */
   waited: number
 }
@@ -43,5 +45,6 @@ export const noCounts = (): LaneCounters => ({
   quotesCompared: 0,
   quotesEqual: 0,
   overflows: 0,
-  waited: 0
+  waited: 0,
+  audits: 0
 })

@@ -1,5 +1,7 @@
-import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
+import type { Grid, Instrument, InstrumentId } from '../../../src-shared/instrument'
+import { valueOn } from '../../../src-shared/instrument'
 import type { BookState, BookStatus } from '../../../src-shared/status'
+import { isFollowed, isLive } from '../../../src-shared/status'
 import type { Millis } from '../../../src-shared/units'
 import { millis, ticks } from '../../../src-shared/units'
 import { Changes, emptyTouch, Trades } from '../book/changes'
@@ -14,6 +16,9 @@ import { noCounts } from './lane-counters'
 import type { FeedListener } from './listener'
 import { TouchCheck } from './touch-check'
 import { PendingFrames } from './pending-frames'
+import { Restarts } from './restarts'
+
+const waits: ReadonlySet<BookState> = new Set<BookState>(['syncing', 'gap', 'stale', 'overloaded'])
 
 /** One watched instrument: its book, what its messages are read into, and what may be said of it. */
 export class FeedLane implements Lane {
@@ -28,16 +33,30 @@ export class FeedLane implements Lane {
   readonly sync: BookSync
   readonly pending = new PendingFrames()
   readonly counters = noCounts()
+  readonly restarts = new Restarts()
   readonly touchCheck = new TouchCheck()
   /** Venue time of the latest book message, ms; NaN before one or where the venue gives none. */
   venueAt = NaN
   /** Monotonic ms of the last message that moved or confirmed the book. */
   heard = NaN
+  /** Messages of the stream, of any kind. */
+  streamed = 0
+  /** Id of the first change in what waits for a snapshot; NaN where the venue gives none. */
+  waitingFrom = NaN
+  /** When the next snapshot will be asked for, where that must wait: said with every status that names no other time. */
+  plannedAt: Millis | undefined
+  /** The highest trade id told; NaN before one or where the venue gives none. */
+  lastTrade = NaN
+  /** The venue's own checks keep disagreeing with the book: they are no reason to void it any more. */
+  isUnverified = false
   /** Monotonic ms since which the book is crossed; NaN while it is not. */
   crossedSince = NaN
   #instrument: Instrument
+  /** As the venue's list describes it; undefined before the list came in. */
+  #listed: Instrument | undefined
   #status: BookStatus
   #wasLive = false
+  #late = ''
   readonly #clock: Clock
   readonly #listener: FeedListener
 
@@ -60,18 +79,25 @@ export class FeedLane implements Lane {
   }
 
   get isLive(): boolean {
-    return this.#status.state === 'live'
+    return isLive(this.#status)
+  }
+
+  /** Live, or unverified and said to be so: the listener hears of its messages. */
+  get isFollowed(): boolean {
+    return isFollowed(this.#status)
   }
 
   /** Says what the book is, once a change; `since` stays while only the reason or the next attempt changes. */
-  say(state: BookState, reason: string, nextAttemptAt?: Millis): void {
-    const { state: was, reason: before, nextAttemptAt: planned, since } = this.#status
-    if (state === was && reason === before && nextAttemptAt === planned) return
+  say(state: BookState, reason: string, nextAt?: Millis, checkedAt?: Millis): void {
+    const nextAttemptAt = nextAt ?? (waits.has(state) ? this.plannedAt : undefined)
+    const { state: was, reason: before, nextAttemptAt: planned, checkedAt: checked, since } = this.#status
+    if (state === was && reason === before && nextAttemptAt === planned && checkedAt === checked) return
     this.#status = {
       state,
       reason,
       since: state === was ? since : this.#clock.now(),
-      ...(nextAttemptAt === undefined ? {} : { nextAttemptAt })
+      ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
+      ...(checkedAt === undefined ? {} : { checkedAt })
     }
     if (state === 'live' && was !== 'live') {
       if (this.#wasLive) this.counters.resyncs++
@@ -80,20 +106,35 @@ export class FeedLane implements Lane {
     this.#listener.onStatus(this.id, this.#status)
   }
 
+  /** In sequence, and therefore live, unless something else forbids to call it so. */
+  follow(checkedAt?: Millis): void {
+    if (this.#late) this.say('overloaded', this.#late)
+    else if (this.isUnverified)
+      this.say('unverified', 'the venue’s own checksums disagree', undefined, checkedAt)
+    else this.say('live', '', undefined, checkedAt)
+  }
+
+  /** What comes was sent too long ago to be called live, in these words; empty: it is in time again, and the next message says so. */
+  late(words: string): void {
+    this.#late = words
+    if (words && this.isFollowed) this.doubt(words, 'overloaded')
+  }
+
   /** Continuity is lost: in this very call the book is emptied and leaves live, and the listener hears of it. */
   void(state: BookState, reason: string, nextAttemptAt?: Millis): void {
-    const knew = this.isLive || this.sync.state !== 'void'
+    const knew = this.isFollowed || this.sync.state !== 'void'
     this.sync.void()
     this.pending.clear()
     this.crossedSince = NaN
+    this.restarts.followed()
     if (knew) this.#listener.onGap(this.id, this.#clock.now())
     this.say(state, reason, nextAttemptAt)
   }
 
   /** The book still stands but may be behind: it leaves live until the venue confirms it. */
-  doubt(reason: string): void {
-    if (this.isLive) this.#listener.onGap(this.id, this.#clock.now())
-    this.say('stale', reason)
+  doubt(reason: string, state: 'stale' | 'overloaded' = 'stale'): void {
+    if (this.isFollowed) this.#listener.onGap(this.id, this.#clock.now())
+    this.say(state, reason)
   }
 
   refine(which: 'price' | 'size', text: string): void {
@@ -113,12 +154,23 @@ export class FeedLane implements Lane {
     this.#listener.onInstruments([this.#instrument])
   }
 
-  /** The venue's list came in. Grids that a book was already built on are kept; they refine themselves where they are too coarse. */
-  describe(listed: Instrument): void {
-    const { price, size, tickSize } = this.#instrument
-    const inUse = this.counters.frames > 0
-    this.#instrument = inUse ? { ...listed, price, size, tickSize } : listed
-    if (inUse) this.#listener.onInstruments([this.#instrument])
+  /**
+   * The venue's list came in. Grids that a book was already built on are kept where they hold the new steps and refined where not. True when the steps
+   * are others than those listed before: levels of the old steps are no levels any more.
+   */
+  describe(listed: Instrument): boolean {
+    if (this.counters.frames === 0) {
+      this.#instrument = this.#listed = listed
+      return false
+    }
+    const before = this.#listed
+    this.#listed = listed
+    for (const which of ['price', 'size'] as const) this.refine(which, stepText(listed[which]))
+    const { price, size } = this.#instrument
+    const tickSize = ticks(Math.max(1, Math.round(valueOn(listed.price, 1) / valueOn(price, 1))))
+    this.#instrument = { ...listed, price, size, tickSize }
+    this.#listener.onInstruments([this.#instrument])
+    return before !== undefined && !(isSame(before.price, listed.price) && isSame(before.size, listed.size))
   }
 
   /** The figures the venue left out stay as they are. */
@@ -138,3 +190,8 @@ function rescaleQuote(quote: Quote, price: number, size: number): void {
   quote.bidSize *= size
   quote.askSize *= size
 }
+
+const isSame = (one: Grid, other: Grid): boolean => one.decimals === other.decimals && one.step === other.step
+
+/** One step as decimal text. */
+const stepText = (grid: Grid): string => valueOn(grid, 1).toFixed(grid.decimals)

@@ -2,42 +2,38 @@ import type { LinkHealth } from '../../../src-shared/contract/frames'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import type { Leg, Reader, Venue } from '../venues/venue'
+import type { AddressParts } from './addresses'
+import { Addresses } from './addresses'
 import { Backoff } from './backoff'
 import type { Budget } from './budget'
 import type { Clock } from './clock'
+import { Lateness } from './lateness'
 import { Line } from './line'
 import type { LinkBooks } from './link-health'
-import type { Transport } from './transport'
+import { Rotation } from './rotation'
 import { Timing } from './timing'
+import type { Transport } from './transport'
 import { hostOf } from './trouble'
-
-/** How long a new line must bring frames before the old one is dropped. */
-const OVERLAP_MS = 3_000
-/** A rotation that has not worked out by then is given up; the old line is used to its end. */
-const ROTATION_MS = 30_000
 
 /** How often the way to the venue and back is measured. */
 const MEASURE_MS = 15_000
 
-/** An address to connect to, or why there is none. */
-export type Ticket = { readonly url: string } | { readonly reason: string }
-
-export interface LinkParts {
+export interface LinkParts extends AddressParts {
   readonly venue: Venue
   readonly leg: Leg
-  /** Addresses of the same service, tried in turn. */
-  readonly urls: readonly string[]
   readonly transport: (url: string) => Transport | undefined
-  /** Asks for the address of the next connection, where the leg wants that; the answer takes the question back. */
-  readonly ticket: (answered: (ticket: Ticket) => void) => () => void
   readonly clock: Clock
   readonly chance: () => number
   /** New sockets in five minutes, shared by all links of the venue. */
   readonly connects: Budget
   readonly onFrame: (link: Link, bytes: Uint8Array, reader: Reader) => void
+  /** Another line has taken over: these are all the frames it has brought so far. */
+  readonly onInherit: (link: Link, frames: readonly Uint8Array[], reader: Reader) => void
   /** Subscriptions were sent on a line that is heard. */
   readonly onSubscribed: (link: Link, symbols: readonly string[]) => void
   readonly onDown: (link: Link) => void
+  /** What comes over it was sent too long ago, in words; empty: not any more. */
+  readonly onLate: (link: Link, words: string) => void
   /** Trying again. */
   readonly onConnecting: (link: Link) => void
 }
@@ -52,15 +48,14 @@ export class Link {
   readonly #backoff: Backoff
   readonly #wanted = new Set<string>()
   #line: Line | undefined
-  #heir: Line | undefined
+  #rotation: Rotation | undefined
   #state: LinkHealth['state'] = 'idle'
   #since: Millis
   #reason = ''
   #nextAttemptAt: Millis | undefined
   #cancelRetry: (() => void) | undefined
-  #cancelTicket: (() => void) | undefined
-  /** Connections that ended without a frame, one after another: which address is next. */
-  #misses = 0
+  readonly #addresses: Addresses
+  readonly #lateness: Lateness
   /** Share of the venue's lifetime after which a line is replaced; by chance, so that many do not go at once. */
   readonly #retireAt: number
   #frames = 0
@@ -75,6 +70,16 @@ export class Link {
     this.leg = parts.leg
     this.#parts = parts
     this.#backoff = new Backoff(parts.chance)
+    this.#addresses = new Addresses(parts)
+    this.#lateness = new Lateness({
+      clock: parts.clock,
+      onLate: (words) => {
+        parts.onLate(this, words)
+      },
+      onHopeless: () => {
+        this.fail('its messages come later and later')
+      }
+    })
     this.#retireAt = 0.94 + 0.02 * parts.chance()
     this.#since = parts.clock.now()
   }
@@ -90,7 +95,7 @@ export class Link {
   /** Why there is no line, in words. */
   explain(): string {
     if (this.#state !== 'connecting') return this.#reason
-    return this.#reason ? `${this.#reason}, trying again` : `connecting to ${hostOf(this.#url)}`
+    return this.#reason ? `${this.#reason}, trying again` : `connecting to ${hostOf(this.#addresses.url)}`
   }
 
   get nextAttemptAt(): Millis | undefined {
@@ -118,13 +123,13 @@ export class Link {
     this.#wanted.add(symbol)
     if (this.#state === 'idle') this.#connect()
     this.#line?.want(this.#wanted)
-    this.#heir?.want(this.#wanted)
+    this.#rotation?.line.want(this.#wanted)
   }
 
   remove(symbol: string): void {
     this.#wanted.delete(symbol)
     this.#line?.want(this.#wanted)
-    this.#heir?.want(this.#wanted)
+    this.#rotation?.line.want(this.#wanted)
     if (this.#wanted.size === 0) this.close()
   }
 
@@ -141,6 +146,12 @@ export class Link {
   /** As `send`, for texts that want what the line was told. */
   ask(texts: (reader: Reader) => readonly string[]): void {
     if (this.#line) this.#line.send(texts(this.#line.reader))
+  }
+
+  /** A change came that the venue stamped `at`, unix ms. */
+  timed(at: number): void {
+    if (Number.isFinite(at)) this.timing.hear(this.#parts.clock.now() - at)
+    this.#lateness.hear(at)
   }
 
   /** Drops the line and makes a new one at once: after a sleep, or when the user asks. */
@@ -165,10 +176,12 @@ export class Link {
 
   /** The venue will close the line soon, or it is old: make the next before. */
   rotate(): void {
-    if (!this.#line || this.#heir || this.#cancelTicket) return
-    if (this.#parts.connects.waitMs(1, this.#parts.clock.mono()) > 0) return
-    this.#address((ticket) => {
-      if ('url' in ticket && this.#line && !this.#heir) this.#heir = this.#open(ticket.url)
+    if (!this.#line || this.#rotation || this.#addresses.isAsking) return
+    const { clock, connects } = this.#parts
+    if (connects.waitMs(1, clock.mono()) > 0) return
+    this.#addresses.next((ticket) => {
+      if (!('url' in ticket) || !this.#line || this.#rotation) return
+      this.#rotation = new Rotation(clock, (onFrame) => this.#open(ticket.url, onFrame))
     })
   }
 
@@ -187,7 +200,8 @@ export class Link {
       return
     }
     if (leg.lifetimeMs !== undefined && mono - line.openedAt > leg.lifetimeMs * this.#retireAt) this.rotate()
-    this.#inherit(mono)
+    this.#inherit()
+    this.#lateness.tick()
   }
 
   /** `books` are the counts of the books it carries. */
@@ -224,8 +238,9 @@ export class Link {
   #connect(): void {
     this.#cancelRetry = undefined
     const { clock, connects, transport } = this.#parts
-    if (!transport(this.#url)) {
-      this.#note('off', `no way to reach ${this.#url}`)
+    const { url } = this.#addresses
+    if (!transport(url)) {
+      this.#note('off', `no way to reach ${url}`)
       this.#parts.onDown(this)
       return
     }
@@ -236,30 +251,14 @@ export class Link {
     }
     this.#note('connecting', this.#reason)
     this.#parts.onConnecting(this)
-    this.#address((ticket) => {
+    this.#addresses.next((ticket) => {
       if ('url' in ticket) this.#line = this.#open(ticket.url)
       else this.#lost(ticket.reason)
     })
   }
 
-  get #url(): string {
-    const { urls } = this.#parts
-    return urls[this.#misses % urls.length]!
-  }
-
-  /** Where to connect next: known already, or asked for. */
-  #address(answered: (ticket: Ticket) => void): void {
-    if (!this.#parts.leg.ticket) {
-      answered({ url: this.#url })
-      return
-    }
-    this.#cancelTicket = this.#parts.ticket((ticket) => {
-      this.#cancelTicket = undefined
-      answered(ticket)
-    })
-  }
-
-  #open(url: string): Line {
+  /** `unheard` takes the frames until the line is in use. */
+  #open(url: string, unheard: (bytes: Uint8Array) => void = () => undefined): Line {
     const { connects, clock, venue, leg, transport } = this.#parts
     connects.spend(1, clock.mono())
     const line: Line = new Line({
@@ -273,7 +272,8 @@ export class Link {
         if (line === this.#line) this.#note('open', '')
       },
       onFrame: (bytes) => {
-        this.#frame(line, bytes)
+        if (line === this.#line) this.#frame(line, bytes)
+        else unheard(bytes)
       },
       onSubscribed: (symbols) => {
         if (line === this.#line) this.#parts.onSubscribed(this, symbols)
@@ -287,24 +287,22 @@ export class Link {
   }
 
   #frame(line: Line, bytes: Uint8Array): void {
-    // Until it inherits, an heir is only watched for frames.
-    if (line !== this.#line) return
     this.#frames++
     this.heardAt = this.#parts.clock.now()
     if (line.frames === 1) {
-      this.#misses = 0
+      this.#addresses.worked()
       this.#backoff.recovered(this.#parts.clock.mono())
     }
     this.#parts.onFrame(this, bytes, line.reader)
   }
 
   #closed(line: Line, reason: string): void {
-    if (line === this.#heir) this.#heir = undefined
+    if (line === this.#rotation?.line) this.#rotation = undefined
     else if (line === this.#line) this.#lost(reason)
   }
 
   #lost(reason: string): void {
-    if (!this.#line?.hasData) this.#misses++
+    if (!this.#line?.hasData) this.#addresses.failed()
     this.#drop()
     this.#retryIn(this.#backoff.failed(this.#parts.clock.mono()), reason)
   }
@@ -319,29 +317,31 @@ export class Link {
     this.#parts.onDown(this)
   }
 
-  #inherit(mono: number): void {
-    const heir = this.#heir
-    if (!heir) return
-    const isReady = heir.hasData && heir.isSettled && mono - heir.firstFrameAt >= OVERLAP_MS
-    if (isReady) {
+  #inherit(): void {
+    const rotation = this.#rotation
+    if (!rotation) return
+    const { line } = rotation
+    if (rotation.isReady) {
       this.#line?.drop()
-      this.#line = heir
-      this.#heir = undefined
-    } else if (mono - heir.startedAt > ROTATION_MS) {
-      heir.drop()
-      this.#heir = undefined
+      this.#line = line
+      this.#rotation = undefined
+      this.#lateness.reset()
+      this.#parts.onInherit(this, rotation.drain(), line.reader)
+    } else if (rotation.isHopeless) {
+      line.drop()
+      this.#rotation = undefined
     }
   }
 
   #drop(): void {
     this.#cancelRetry?.()
     this.#cancelRetry = undefined
-    this.#cancelTicket?.()
-    this.#cancelTicket = undefined
+    this.#addresses.cancel()
+    this.#lateness.reset()
     this.#line?.drop()
-    this.#heir?.drop()
+    this.#rotation?.line.drop()
     this.#line = undefined
-    this.#heir = undefined
+    this.#rotation = undefined
     this.#nextAttemptAt = undefined
     this.#measuredAt = -Infinity
     this.timing.forget()

@@ -1,7 +1,6 @@
 import { span } from '../../../src-shared/format'
 import type { Ban } from '../../../src-shared/contract/control'
 import type { VenueId } from '../../../src-shared/instrument'
-import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import type { Request, VenueLimits } from '../venues/venue'
 import { Budget } from './budget'
@@ -90,15 +89,10 @@ export class Rest {
     this.#cancelWake = undefined
   }
 
-  /** When the next request may go, for showing; undefined when now. */
-  nextAt(weight: number): Millis | undefined {
-    const wait = this.#waitMs(weight)
-    return wait > 0 ? millis(Math.round(this.#parts.clock.now() + wait)) : undefined
-  }
-
-  #waitMs(weight: number): number {
+  /** How long a request of this weight must wait if it were asked for now, ms; 0 none. */
+  waitMs(weight: number): number {
     const mono = this.#parts.clock.mono()
-    return Math.max(this.#bannedUntil - mono, this.#budget.waitMs(weight, mono))
+    return Math.max(0, this.#bannedUntil - mono, this.#budget.waitMs(weight, mono))
   }
 
   #pump(): void {
@@ -106,7 +100,7 @@ export class Rest {
     this.#cancelWake = undefined
     while (this.#inFlight < MOST_AT_ONCE && this.#queue.length > 0) {
       const job = this.#queue.reduce((best, it) => (it.rank() < best.rank() ? it : best))
-      const wait = this.#waitMs(job.weight)
+      const wait = this.waitMs(job.weight)
       if (wait > 0) {
         this.#cancelWake = this.#parts.clock.after(wait, () => {
           this.#pump()

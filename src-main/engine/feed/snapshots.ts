@@ -9,6 +9,8 @@ import type { HttpAnswer } from './transport'
 
 /** An in-band snapshot that has not come by then is asked for again. */
 const IN_BAND_MS = 5_000
+/** The budget of weight guards the venue; a book that keeps failing need not wait longer than this. */
+const MOST_WAIT_MS = 10_000
 
 export interface SnapshotParts {
   readonly venue: Venue
@@ -54,9 +56,10 @@ export class Snapshots {
       this.#send(lane, errand)
       return
     }
-    lane.say(lane.status.state, lane.status.reason, millis(Math.round(clock.now() + wait)))
+    this.#plan(lane, wait)
     errand.cancel = clock.after(wait, () => {
       errand.cancel = undefined
+      lane.plannedAt = undefined
       this.#send(lane, errand)
     })
   }
@@ -79,7 +82,8 @@ export class Snapshots {
     const errand = this.#errand(lane)
     errand.cancel?.()
     errand.cancel = undefined
-    if (lane.isLive) errand.backoff.recovered(this.#parts.clock.mono())
+    lane.plannedAt = undefined
+    if (lane.isFollowed) errand.backoff.recovered(this.#parts.clock.mono())
   }
 
   /** A diff was applied to a live book: only this, for a minute, counts as recovered. */
@@ -92,6 +96,7 @@ export class Snapshots {
     const errand = this.#errands.get(lane)
     errand?.cancel?.()
     if (errand) errand.cancel = undefined
+    lane.plannedAt = undefined
   }
 
   /** The lane is watched no more. */
@@ -110,9 +115,7 @@ export class Snapshots {
       return
     }
     const request = snapshot.request(lane.symbol, endpoints())
-    const nextAt = rest.nextAt(request.weight)
-    const reason = rest.ban?.reason ?? lane.status.reason
-    lane.say(lane.status.state, reason, nextAt)
+    if (!lane.isFollowed) this.#plan(lane, rest.waitMs(request.weight))
     errand.cancel = rest.get({
       ...request,
       rank: () => rank(lane),
@@ -124,23 +127,39 @@ export class Snapshots {
   }
 
   #answered(lane: FeedLane, answer: HttpAnswer): void {
-    const state = lane.isLive || lane.status.state === 'gap' ? lane.status.state : 'syncing'
     if (!answer.ok) {
-      if (!lane.isLive) lane.say(state, `no snapshot, ${answer.reason}`)
+      this.#excuse(lane, `no snapshot, ${answer.reason}`)
       this.ask(lane)
       return
     }
     const held = this.#parts.intake.snapshot(lane, answer.bytes)
     this.#parts.onHeld(lane, held)
-    if (held === 'older') this.ask(lane)
-    if (held === 'malformed') {
-      if (!lane.isLive) lane.say(state, 'the snapshot could not be read')
-      this.ask(lane)
+    if (held === 'malformed') this.#excuse(lane, 'the snapshot could not be read')
+    if (held === 'older' || held === 'malformed') this.ask(lane)
+  }
+
+  /** Says when the request will go, and whether it is the venue that makes it wait. */
+  #plan(lane: FeedLane, wait: number): void {
+    const { clock, rest } = this.#parts
+    const { ban } = rest
+    const { state, reason } = lane.status
+    if (ban && !lane.isFollowed) lane.say('rate-limited', ban.reason, ban.until)
+    else {
+      lane.plannedAt = wait > 0 ? millis(Math.round(clock.now() + wait)) : undefined
+      lane.say(state, reason)
     }
   }
 
+  /** Why there is no book yet. What stands as live is not spoken of: it was only probed. */
+  #excuse(lane: FeedLane, reason: string): void {
+    if (!lane.isFollowed) lane.say(lane.status.state === 'gap' ? 'gap' : 'syncing', reason)
+  }
+
   #await(lane: FeedLane, errand: Errand): void {
-    errand.cancel = this.#parts.clock.after(IN_BAND_MS, () => {
+    const { clock } = this.#parts
+    // Said with the next status, not by itself: it usually comes at once.
+    if (!lane.isFollowed) lane.plannedAt = millis(Math.round(clock.now() + IN_BAND_MS))
+    errand.cancel = clock.after(IN_BAND_MS, () => {
       errand.cancel = undefined
       this.ask(lane)
     })
@@ -149,7 +168,11 @@ export class Snapshots {
   #errand(lane: FeedLane): Errand {
     let errand = this.#errands.get(lane)
     if (!errand) {
-      errand = { backoff: new Backoff(this.#parts.chance), notBefore: -Infinity, cancel: undefined }
+      errand = {
+        backoff: new Backoff(this.#parts.chance, MOST_WAIT_MS),
+        notBefore: -Infinity,
+        cancel: undefined
+      }
       this.#errands.set(lane, errand)
     }
     return errand

@@ -1,30 +1,36 @@
-import type { CatalogueHealth, LinkHealth } from '../../../src-shared/contract/frames'
 import type { Ban } from '../../../src-shared/contract/control'
+import type { CatalogueHealth, LinkHealth } from '../../../src-shared/contract/frames'
 import type { Instrument } from '../../../src-shared/instrument'
+import { span } from '../../../src-shared/format'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
-import type { Endpoints, Leg, Reader, Venue, VenueEvent } from '../venues/venue'
+import type { Endpoints, Leg, Reader, Venue } from '../venues/venue'
+import type { Ticket } from './addresses'
+import { Audits } from './audits'
 import { Budget } from './budget'
 import { Catalogue } from './catalogue'
 import type { Clock } from './clock'
+import { lost } from './continuity'
 import { Fleet } from './fleet'
 import { Intake } from './intake'
-import { lost } from './continuity'
 import { FeedLane } from './lane'
-import type { Ticket } from './link'
+import { likeOf } from './likeness'
 import { Link } from './link'
 import { countsOf, noBooks, unheard } from './link-health'
 import type { FeedListener } from './listener'
+import { Notices } from './notices'
+import { requester, schemeOf } from './requester'
 import { Rest } from './rest'
 import { Snapshots } from './snapshots'
+import { Subscriptions } from './subscriptions'
 import type { HttpGet, Transport } from './transport'
 import { Watchdog } from './watchdog'
 
 const FIVE_MINUTES_MS = 300_000
-/** A symbol that the venue refused is asked for again this much later. */
-const REFUSED_MS = 300_000
 /** A REST book that brings no diff is still given a snapshot after this long. */
 const QUIET_START_MS = 2_000
+/** The list is read again this often: steps change, instruments come and go. */
+const RELIST_MS = 6 * 3_600_000
 
 export interface VenueFeedParts {
   readonly venue: Venue
@@ -48,106 +54,37 @@ export class VenueFeed {
   readonly intake: Intake
   readonly #parts: VenueFeedParts
   readonly #lanes = new Map<string, FeedLane>()
-  readonly #endpoints: Endpoints
   readonly #rest: Rest
   readonly #catalogue: Catalogue
   readonly #fleet: Fleet
   readonly #snapshots: Snapshots
   readonly #watchdog: Watchdog
+  readonly #audits: Audits
+  readonly #subscriptions: Subscriptions
+  readonly #notices: Notices
   readonly #connects: Budget
-  /** Monotonic ms at which a lane's subscription was sent. */
-  readonly #subscribedAt = new Map<FeedLane, number>()
-  readonly #cancelRefusals = new Map<string, () => void>()
   #isAsleep = false
+  #listedAt: number
   /** The link whose frame is being read. */
   #current: Link | undefined
 
   constructor(parts: VenueFeedParts) {
-    const { venue, clock, chance, listener, endpoints, transports, bans } = parts
+    const { venue, clock } = parts
     this.#parts = parts
     this.venue = venue
-    this.#endpoints = endpoints
+    this.#listedAt = clock.mono()
     this.#connects = new Budget(venue.limits.connectsPerFiveMinutes / 2, FIVE_MINUTES_MS)
-    this.#rest = new Rest({
-      venue: venue.spec.id,
-      limits: venue.limits,
-      http: requester(transports, parts.http),
-      clock,
-      onBan: parts.onBan
-    })
-    for (const ban of bans) this.#rest.obey(ban)
-    this.intake = new Intake({
-      venue,
-      lane: (symbol) => this.#lanes.get(symbol),
-      clock,
-      listener,
-      trustsSnapshots: venue.snapshot.kind === 'in-band',
-      events: {
-        needsSnapshot: (lane) => {
-          this.#needsSnapshot(lane)
-        },
-        tookSnapshot: (lane) => {
-          this.#snapshots.came(lane)
-        },
-        advanced: (lane) => {
-          this.#watchdog.beat(lane)
-          this.#snapshots.advanced(lane)
-        },
-        confirmed: (lane, by) => {
-          if (by === 'quote') this.#watchdog.agreed(lane)
-          else if (isAnswer(venue)) this.#watchdog.confirmed(lane)
-        },
-        missed: (missed) => {
-          this.#missed(missed)
-        },
-        said: (event) => {
-          this.#said(event)
-        }
-      }
-    })
-    this.#catalogue = new Catalogue({
-      venue,
-      rest: this.#rest,
-      clock,
-      chance,
-      endpoints: () => endpoints,
-      onList: (list) => {
-        this.#listed(list)
-      },
-      onReady: () => {
-        for (const lane of this.#lanes.values()) this.#start(lane)
-      }
-    })
+    this.#rest = this.#makeRest()
+    this.intake = this.#makeIntake()
+    this.#catalogue = this.#makeCatalogue()
     this.#fleet = new Fleet(venue.legs, (leg) => this.#link(leg))
-    this.#snapshots = new Snapshots({
-      venue,
-      rest: this.#rest,
-      intake: this.intake,
-      clock,
-      chance,
-      endpoints: () => endpoints,
-      rank: parts.rank,
-      ask: (lane, texts) => {
-        this.#fleet.bookLink(lane.symbol)?.ask(texts)
-      },
-      onHeld: (lane, held) => {
-        if (held === 'quiet') this.#watchdog.confirmed(lane)
-        if (held === 'ahead') this.#watchdog.outdated(lane)
-      }
+    this.#subscriptions = new Subscriptions(clock, (symbol) => this.#fleet.bookLink(symbol))
+    this.#snapshots = this.#makeSnapshots()
+    this.#watchdog = this.#makeWatchdog()
+    this.#audits = new Audits(venue, clock, (lane) => {
+      this.#snapshots.probe(lane)
     })
-    this.#watchdog = new Watchdog({
-      clock,
-      bookLink: (symbol) => this.#fleet.bookLink(symbol),
-      probe: (lane) => {
-        this.#snapshots.probe(lane)
-      },
-      settle: (lane) => {
-        this.intake.settle(lane)
-      },
-      checkCrossed: (lane) => {
-        this.intake.checkCrossed(lane)
-      }
-    })
+    this.#notices = this.#makeNotices()
   }
 
   get instruments(): readonly Instrument[] | undefined {
@@ -176,12 +113,9 @@ export class VenueFeed {
   /** Tries everything again now, as the user asks. Bans are kept all the same. */
   retry(): void {
     this.#catalogue.retry()
-    for (const [symbol, cancel] of this.#cancelRefusals) {
-      cancel()
-      this.#rejoin(symbol)
-    }
+    this.#notices.retry()
     for (const link of this.#fleet.links) if (!link.isOpen) link.reconnect('trying again')
-    for (const lane of this.#lanes.values()) if (!lane.isLive) this.#needsSnapshot(lane)
+    for (const lane of this.#lanes.values()) if (!lane.isFollowed) this.#needsSnapshot(lane)
   }
 
   /** Drops every line at once. */
@@ -199,15 +133,26 @@ export class VenueFeed {
     for (const lane of this.#lanes.values()) this.#start(lane)
   }
 
+  /** The process did nothing for a while: what it holds may be old, until the next message of each book. */
+  stalled(ms: number): void {
+    for (const lane of this.#lanes.values())
+      if (lane.isFollowed) lane.doubt(`the engine was busy for ${span(ms)}`)
+  }
+
   /** Once a second. */
   tick(): void {
     for (const link of [...this.#fleet.links]) link.tick()
-    const mono = this.#parts.clock.mono()
     for (const lane of this.#lanes.values()) {
       this.#watchdog.tick(lane)
-      const waited = mono - (this.#subscribedAt.get(lane) ?? NaN)
-      if (lane.sync.state === 'void' && waited > QUIET_START_MS) this.#snapshots.ask(lane)
+      this.#subscriptions.tick(lane)
+      this.#audits.tick(lane)
+      const isStuck = lane.sync.state === 'void' && this.#subscriptions.waited(lane) > QUIET_START_MS
+      if (isStuck) this.#snapshots.ask(lane)
     }
+    const mono = this.#parts.clock.mono()
+    if (mono - this.#listedAt < RELIST_MS) return
+    this.#listedAt = mono
+    this.#catalogue.renew()
   }
 
   links(): readonly LinkHealth[] {
@@ -224,7 +169,7 @@ export class VenueFeed {
     this.#fleet.close()
     this.#catalogue.stop()
     for (const lane of this.#lanes.values()) this.#snapshots.forget(lane)
-    for (const cancel of this.#cancelRefusals.values()) cancel()
+    this.#notices.stop()
     this.#rest.stop()
     this.#lanes.clear()
   }
@@ -242,18 +187,22 @@ export class VenueFeed {
   }
 
   #start(lane: FeedLane): void {
-    if (this.#isAsleep || !this.#catalogue.isReady || this.#cancelRefusals.has(lane.symbol)) return
-    const listed = this.#catalogue.find(lane.symbol)
-    if (this.#catalogue.list && !listed) {
-      lane.say('refused', `${this.venue.spec.title} lists no ${lane.symbol}`)
+    const { symbol } = lane
+    if (this.#isAsleep || !this.#catalogue.isReady || this.#notices.isRefused(symbol)) return
+    const { title } = this.venue.spec
+    const { list } = this.#catalogue
+    const listed = this.#catalogue.find(symbol)
+    if (list && !listed) {
+      const like = likeOf(symbol, list)
+      lane.say('refused', `${title} lists no ${symbol}${like ? `; perhaps ${like.symbol} is meant` : ''}`)
       return
     }
     if (listed?.trading === 'delisted') {
-      lane.say('refused', `${this.venue.spec.title} no longer trades ${lane.symbol}`)
+      lane.say('delisted', `${title} no longer trades ${symbol}`)
       return
     }
-    this.#fleet.join(lane.symbol)
-    const link = this.#fleet.bookLink(lane.symbol)
+    this.#fleet.join(symbol)
+    const link = this.#fleet.bookLink(symbol)
     if (link && !link.isOpen) lane.say('connecting', link.explain(), link.nextAttemptAt)
   }
 
@@ -262,14 +211,17 @@ export class VenueFeed {
     this.#lanes.delete(lane.symbol)
     this.#snapshots.forget(lane)
     this.#watchdog.forget(lane)
-    this.#subscribedAt.delete(lane)
-    this.#cancelRefusals.get(lane.symbol)?.()
-    this.#cancelRefusals.delete(lane.symbol)
+    this.#audits.forget(lane)
+    this.#subscriptions.forget(lane)
+    this.#notices.forget(lane.symbol)
   }
 
   #listed(list: readonly Instrument[]): void {
     this.#parts.listener.onInstruments(list)
-    for (const instrument of list) this.#lanes.get(instrument.symbol)?.describe(instrument)
+    for (const instrument of list) {
+      const lane = this.#lanes.get(instrument.symbol)
+      if (lane?.describe(instrument)) this.intake.lose(lane, 'the venue changed its price or size steps')
+    }
     for (const lane of this.#lanes.values()) {
       if (this.#catalogue.find(lane.symbol)) continue
       this.#fleet.leave(lane.symbol)
@@ -283,19 +235,209 @@ export class VenueFeed {
     if (this.#fleet.bookLink(lane.symbol)?.isOpen) this.#snapshots.ask(lane)
   }
 
+  #frame(link: Link, bytes: Uint8Array, reader: Reader): void {
+    if (!this.#parts.isAwake()) return
+    this.#current = link
+    this.intake.receive(bytes, reader)
+    this.#current = undefined
+  }
+
+  #inherited(link: Link, frames: readonly Uint8Array[], reader: Reader): void {
+    this.#current = link
+    this.intake.catchUp(frames, reader)
+    this.#current = undefined
+  }
+
+  #late(link: Link, words: string): void {
+    for (const lane of this.#of(link.wanted)) lane.late(words)
+  }
+
+  #subscribed(lane: FeedLane): void {
+    this.#subscriptions.asked(lane)
+    if (lane.isFollowed) return
+    const { title } = this.venue.spec
+    if (this.#catalogue.find(lane.symbol)?.trading === 'halted')
+      lane.say('halted', `${title} has halted ${lane.symbol}`)
+    else if (lane.sync.state === 'void') lane.say('syncing', 'waiting for a snapshot')
+    if (this.venue.snapshot.kind === 'in-band') this.#snapshots.expect(lane)
+  }
+
+  #down(link: Link): void {
+    for (const lane of this.#of(link.wanted)) {
+      lane.late('')
+      if (Number.isFinite(link.heardAt)) this.#parts.listener.onTradesLost(lane.id, link.heardAt)
+      if (link.leg.carriesBook) this.#lost(lane, link.reason, link.nextAttemptAt)
+    }
+    link.heardAt = millis(NaN)
+  }
+
+  #lost(lane: FeedLane, reason: string, nextAttemptAt: Millis | undefined): void {
+    this.#snapshots.drop(lane)
+    this.#watchdog.interrupt(lane)
+    this.#subscriptions.forget(lane)
+    lane.void('connecting', reason, nextAttemptAt)
+  }
+
+  /** A counter over a whole line jumped: which books lost something cannot be told, so all of its books did. */
+  #missed(missed: number): void {
+    const link = this.#current
+    if (!link) return
+    for (const lane of this.#of(link.wanted)) {
+      if (Number.isFinite(link.heardAt)) this.#parts.listener.onTradesLost(lane.id, link.heardAt)
+      if (!link.leg.carriesBook) continue
+      lane.counters.gaps++
+      lane.void('gap', `${lost(missed)} of this connection lost, resyncing`)
+      this.#needsSnapshot(lane)
+    }
+  }
+
+  #of(symbols: Iterable<string>): FeedLane[] {
+    return [...symbols].flatMap((symbol) => this.#lanes.get(symbol) ?? [])
+  }
+
+  #makeRest(): Rest {
+    const { venue, transports, http, clock, onBan, bans } = this.#parts
+    const rest = new Rest({
+      venue: venue.spec.id,
+      limits: venue.limits,
+      http: requester(transports, http),
+      clock,
+      onBan
+    })
+    for (const ban of bans) rest.obey(ban)
+    return rest
+  }
+
+  #makeIntake(): Intake {
+    const { venue, clock, listener } = this.#parts
+    return new Intake({
+      venue,
+      lane: (symbol) => this.#lanes.get(symbol),
+      clock,
+      listener,
+      trustsSnapshots: venue.snapshot.kind === 'in-band',
+      events: {
+        needsSnapshot: (lane) => {
+          this.#needsSnapshot(lane)
+        },
+        timed: (at) => {
+          this.#current?.timed(at)
+        },
+        tookSnapshot: (lane) => {
+          this.#snapshots.came(lane)
+        },
+        advanced: (lane) => {
+          this.#watchdog.beat(lane)
+          this.#snapshots.advanced(lane)
+        },
+        confirmed: (lane, by) => {
+          if (by === 'quote') this.#watchdog.agreed(lane)
+          else if (isAnswer(venue)) this.#watchdog.confirmed(lane)
+        },
+        missed: (missed) => {
+          this.#missed(missed)
+        },
+        said: (event) => {
+          this.#notices.said(event, this.#current)
+        }
+      }
+    })
+  }
+
+  #makeCatalogue(): Catalogue {
+    const { venue, clock, chance, endpoints } = this.#parts
+    return new Catalogue({
+      venue,
+      rest: this.#rest,
+      clock,
+      chance,
+      endpoints: () => endpoints,
+      onList: (list) => {
+        this.#listed(list)
+      },
+      onReady: () => {
+        for (const lane of this.#lanes.values()) this.#start(lane)
+      }
+    })
+  }
+
+  #makeSnapshots(): Snapshots {
+    const { venue, clock, chance, endpoints, rank } = this.#parts
+    return new Snapshots({
+      venue,
+      rest: this.#rest,
+      intake: this.intake,
+      clock,
+      chance,
+      endpoints: () => endpoints,
+      rank,
+      ask: (lane, texts) => {
+        this.#fleet.bookLink(lane.symbol)?.ask(texts)
+      },
+      onHeld: (lane, held) => {
+        if (held === 'quiet') this.#watchdog.confirmed(lane)
+        if (held === 'ahead') this.#watchdog.outdated(lane)
+      }
+    })
+  }
+
+  #makeWatchdog(): Watchdog {
+    return new Watchdog({
+      clock: this.#parts.clock,
+      bookLink: (symbol) => this.#fleet.bookLink(symbol),
+      isConfirmed: (lane) => this.#subscriptions.isConfirmed(lane),
+      probe: (lane) => {
+        this.#snapshots.probe(lane)
+      },
+      settle: (lane) => {
+        this.intake.settle(lane)
+      },
+      checkCrossed: (lane) => {
+        this.intake.checkCrossed(lane)
+      }
+    })
+  }
+
+  #makeNotices(): Notices {
+    return new Notices({
+      venue: this.venue,
+      clock: this.#parts.clock,
+      catalogue: this.#catalogue,
+      fleet: this.#fleet,
+      subscriptions: this.#subscriptions,
+      lane: (symbol) => this.#lanes.get(symbol),
+      lanes: () => this.#lanes.values(),
+      start: (lane) => {
+        this.#start(lane)
+      },
+      lost: (lane, reason) => {
+        this.#lost(lane, reason, undefined)
+      },
+      needsSnapshot: (lane) => {
+        this.#needsSnapshot(lane)
+      }
+    })
+  }
+
   #link(leg: Leg): Link {
-    const { clock, chance, transports } = this.#parts
+    const { clock, chance, transports, endpoints } = this.#parts
     return new Link({
       venue: this.venue,
       leg,
-      urls: [leg.url(this.#endpoints), ...(leg.fallbacks?.(this.#endpoints) ?? [])],
+      urls: [leg.url(endpoints), ...(leg.fallbacks?.(endpoints) ?? [])],
       transport: (url) => transports.find(({ schemes }) => schemes.includes(schemeOf(url))),
-      ticket: (answered) => this.#ticket(leg, answered),
+      ticket: leg.ticket && ((answered) => this.#ticket(leg, answered)),
       clock,
       chance,
       connects: this.#connects,
       onFrame: (link, bytes, reader) => {
         this.#frame(link, bytes, reader)
+      },
+      onInherit: (link, frames, reader) => {
+        this.#inherited(link, frames, reader)
+      },
+      onLate: (link, words) => {
+        this.#late(link, words)
       },
       onSubscribed: (link, symbols) => {
         if (link.leg.carriesBook) for (const lane of this.#of(symbols)) this.#subscribed(lane)
@@ -314,7 +456,7 @@ export class VenueFeed {
     const { ticket } = leg
     if (!ticket) return () => undefined
     return this.#rest.get({
-      ...ticket.request(this.#endpoints),
+      ...ticket.request(this.#parts.endpoints),
       rank: () => -1,
       answered: (answer) => {
         answered(answer.ok ? ticket.read(Buffer.from(answer.bytes).toString('utf8')) : answer)
@@ -322,136 +464,10 @@ export class VenueFeed {
     })
   }
 
-  #frame(link: Link, bytes: Uint8Array, reader: Reader): void {
-    if (!this.#parts.isAwake()) return
-    this.#current = link
-    this.intake.receive(bytes, reader)
-    this.#current = undefined
-    const { venueAt } = this.intake
-    if (Number.isFinite(venueAt)) link.timing.hear(this.#parts.clock.now() - venueAt)
-  }
-
-  #subscribed(lane: FeedLane): void {
-    this.#subscribedAt.set(lane, this.#parts.clock.mono())
-    if (lane.isLive) return
-    const { title } = this.venue.spec
-    if (this.#catalogue.find(lane.symbol)?.trading === 'halted')
-      lane.say('halted', `${title} has halted ${lane.symbol}`)
-    else lane.say('syncing', 'waiting for a snapshot')
-    if (this.venue.snapshot.kind === 'in-band') this.#snapshots.expect(lane)
-  }
-
-  #down(link: Link): void {
-    for (const lane of this.#of(link.wanted)) {
-      if (Number.isFinite(link.heardAt)) this.#parts.listener.onTradesLost(lane.id, link.heardAt)
-      if (link.leg.carriesBook) this.#lost(lane, link.reason, link.nextAttemptAt)
-    }
-    link.heardAt = millis(NaN)
-  }
-
-  #lost(lane: FeedLane, reason: string, nextAttemptAt: Millis | undefined): void {
-    this.#snapshots.drop(lane)
-    this.#watchdog.interrupt(lane)
-    this.#subscribedAt.delete(lane)
-    lane.void('connecting', reason, nextAttemptAt)
-  }
-
-  /** A counter over a whole line jumped: which books lost something cannot be told, so all of its books did. */
-  #missed(missed: number): void {
-    const link = this.#current
-    if (!link) return
-    for (const lane of this.#of(link.wanted)) {
-      if (Number.isFinite(link.heardAt)) this.#parts.listener.onTradesLost(lane.id, link.heardAt)
-      if (!link.leg.carriesBook) continue
-      lane.counters.gaps++
-      lane.void('gap', `${lost(missed)} of this connection lost, resyncing`)
-      this.#needsSnapshot(lane)
-    }
-  }
-
-  #said(event: VenueEvent): void {
-    switch (event.kind) {
-      case 'refused':
-        if (event.symbol !== undefined) this.#refused(event.symbol, event.reason)
-        return
-      case 'closing':
-        this.#current?.rotate()
-        return
-      case 'reconnect':
-        if (event.later) this.#current?.fail(event.reason)
-        else this.#current?.reconnect(event.reason)
-        return
-      case 'halted':
-        this.#lanes.get(event.symbol)?.void('halted', event.reason)
-        return
-      case 'resumed':
-      case 'doubtful': {
-        const lane = this.#lanes.get(event.symbol)
-        if (!lane) return
-        if (event.kind === 'doubtful') lane.void('gap', event.reason)
-        this.#needsSnapshot(lane)
-        return
-      }
-      case 'delisted':
-        this.#delisted(event.symbol, event.reason)
-        return
-      case 'maintenance':
-        if (event.closed) for (const lane of this.#lanes.values()) lane.void('halted', event.reason)
-        else for (const link of this.#fleet.links) link.reconnect('the venue is open again')
-        return
-      case 'relisted':
-        this.#catalogue.renew()
-        return
-      case 'answer':
-        this.#current?.send([event.text])
-        return
-      case 'ignored':
-      case 'heard':
-      case 'subscribed':
-      case 'reference':
-      case 'malformed':
-        return
-    }
-  }
-
-  #delisted(symbol: string, reason: string): void {
-    const lane = this.#lanes.get(symbol)
-    if (!lane) return
-    this.#fleet.leave(symbol)
-    this.#lost(lane, reason, undefined)
-    lane.say('refused', reason)
-  }
-
-  #refused(symbol: string, reason: string): void {
-    const lane = this.#lanes.get(symbol)
-    if (!lane || this.#cancelRefusals.has(symbol)) return
-    const { clock } = this.#parts
-    this.#fleet.leave(symbol)
-    this.#lost(lane, reason, undefined)
-    lane.say('refused', reason, millis(clock.now() + REFUSED_MS))
-    this.#cancelRefusals.set(
-      symbol,
-      clock.after(REFUSED_MS, () => {
-        this.#rejoin(symbol)
-      })
-    )
-  }
-
-  #rejoin(symbol: string): void {
-    this.#cancelRefusals.delete(symbol)
-    const lane = this.#lanes.get(symbol)
-    if (lane) this.#start(lane)
-  }
-
-  #of(symbols: Iterable<string>): FeedLane[] {
-    return [...symbols].flatMap((symbol) => this.#lanes.get(symbol) ?? [])
-  }
-
   #restHealth(): LinkHealth {
     const { ban, weightUsed } = this.#rest
     const reason = ban?.reason ?? this.#catalogue.reason
-    const { nextAttemptAt } = this.#catalogue.health()
-    const next = ban?.until ?? nextAttemptAt
+    const next = ban?.until ?? this.#catalogue.health().nextAttemptAt
     return {
       venue: this.venue.spec.id,
       leg: 'rest',
@@ -467,13 +483,3 @@ export class VenueFeed {
 
 /** A snapshot in the stream was asked for, unless all that comes are snapshots. */
 const isAnswer = ({ snapshot }: Venue): boolean => snapshot.kind === 'in-band' && snapshot.always !== true
-
-const schemeOf = (url: string): string => url.slice(0, Math.max(0, url.indexOf(':')))
-
-/** HTTP, except for schemes that a transport answers itself. */
-function requester(transports: readonly Transport[], http: HttpGet): HttpGet {
-  return (url, options) => {
-    const own = transports.find(({ schemes, get }) => get && schemes.includes(schemeOf(url)))
-    return own?.get ? own.get(url, options) : http(url, options)
-  }
-}

@@ -17,6 +17,8 @@ export interface WatchdogParts {
   /** A snapshot is asked for, to hold the book against it. */
   readonly probe: (lane: FeedLane) => void
   readonly settle: (lane: FeedLane) => void
+  /** False while the venue has not answered that this book is subscribed. */
+  readonly isConfirmed: (lane: FeedLane) => boolean
   readonly checkCrossed: (lane: FeedLane) => void
 }
 
@@ -59,6 +61,7 @@ export class Watchdog {
     const watch = this.#watch(lane)
     watch.pulse.confirmedQuiet()
     watch.missed = 0
+    if (lane.isFollowed) lane.follow(this.#parts.clock.now())
   }
 
   /** The venue's own quote shows the touch of the book. For a slow book that is as good as a probe; a busy one should have moved. */
@@ -81,22 +84,30 @@ export class Watchdog {
 
   /** Once a second for every lane. */
   tick(lane: FeedLane): void {
-    const { clock, bookLink, settle, checkCrossed, probe } = this.#parts
+    const { clock, bookLink, checkCrossed, probe } = this.#parts
     const link = bookLink(lane.symbol)
     if (!link?.isOpen || lane.sync.state === 'void') return
     checkCrossed(lane)
     const age = clock.mono() - lane.heard
     const watch = this.#watch(lane)
-    const isSettled = lane.sync.state === 'snapshot' && watch.missed === 0 && age > SETTLE_MS
-    if (isSettled && !lane.isLive) settle(lane)
     const { allowanceMs } = watch.pulse
+    if (age <= allowanceMs) this.#settle(lane, watch, age)
     if (age > allowanceMs * PROBE_AT && watch.probedAt !== lane.heard) {
       watch.probedAt = lane.heard
       probe(lane)
     }
-    if (lane.isLive && age > allowanceMs) lane.doubt(`nothing heard for ${Math.round(age / 1_000)} s, asking`)
+    if (lane.isFollowed && age > allowanceMs)
+      lane.doubt(`nothing heard for ${Math.round(age / 1_000)} s, asking`)
     const isBusy = allowanceMs <= BUSY_MS
     if (isBusy && age > DEAD_MS && link.silentFor() > DEAD_MS) link.fail('nothing heard for 10 s')
+  }
+
+  /** A snapshot that nothing contradicted, or a book that was only late, is what it is called again. */
+  #settle(lane: FeedLane, watch: Watch, age: number): void {
+    const { settle, isConfirmed } = this.#parts
+    if (lane.isFollowed || watch.missed > 0 || !isConfirmed(lane)) return
+    const stands = lane.sync.state === 'snapshot' && age > SETTLE_MS && !lane.restarts.isDoubtful
+    if (stands || lane.status.state === 'overloaded') settle(lane)
   }
 
   #watch(lane: FeedLane): Watch {

@@ -59,6 +59,7 @@ export class Replay {
           }
         },
         needsSnapshot: () => undefined,
+        timed: () => undefined,
         tookSnapshot: () => undefined,
         confirmed: () => undefined,
         advanced,

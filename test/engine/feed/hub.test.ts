@@ -66,11 +66,11 @@ describe('a book', () => {
     expect(desk.transport.sockets).toHaveLength(1)
   })
 
-  test('that is quiet goes live without a diff once nothing contradicts its snapshot', async () => {
+  test('that is quiet goes live without a diff once the venue has acknowledged it and nothing contradicts its snapshot', async () => {
     const desk = binanceDesk()
     desk.feed.watch(new Set([BTC]))
     await desk.clock.pass(0)
-    desk.transport.latest.open()
+    desk.transport.latest.open().frame({ result: null, id: 1 })
     await desk.clock.pass(4_000)
     desk.snapshots()[0]!.answer(json(snapshot(100)))
     await desk.clock.pass(3_000)

@@ -1,0 +1,175 @@
+import { clock as timeOf } from '../../../src-shared/format'
+import { millis } from '../../../src-shared/units'
+import type { Clock } from './clock'
+import { isUnmoved, lost } from './continuity'
+import type { IntakeEvents } from './intake-events'
+import type { FeedLane } from './lane'
+import type { FeedListener } from './listener'
+import type { Proof } from './proof'
+
+export interface BookJudgeParts {
+  readonly clock: Clock
+  readonly listener: FeedListener
+  readonly events: IntakeEvents
+  readonly proof: Proof
+  /** True where a snapshot counts as live without a diff that joins it: in the stream itself. */
+  readonly trustsSnapshots: boolean
+  /** True where frames that wait for a snapshot are kept: one from REST says nothing of what comes meanwhile. */
+  readonly keepsFrames: boolean
+}
+
+/** Decides what each book message does to its book, and what the book may be called after it. */
+export class BookJudge {
+  /** Wall time of the message at hand. */
+  at = millis(NaN)
+  /** The frame it came in. */
+  bytes: Uint8Array = new Uint8Array(0)
+  /** Whose kept frames are being read again; the listener is spared them. */
+  replaying: FeedLane | undefined
+  /** Books that another line's frames have touched: they are told once, as they stand in the end. */
+  catching: Set<FeedLane> | undefined
+  /** Books with a snapshot in the message at hand. */
+  readonly fresh: FeedLane[] = []
+  readonly #parts: BookJudgeParts
+
+  constructor(parts: BookJudgeParts) {
+    this.#parts = parts
+  }
+
+  /** A whole message in the lane's changes. */
+  take(lane: FeedLane): void {
+    const { changes } = lane
+    const before = lane.venueAt
+    if (Number.isFinite(changes.at)) lane.venueAt = changes.at
+    if (changes.isSnapshot) this.snapshot(lane, before)
+    else this.#diff(lane, before)
+  }
+
+  /** `before`: venue time of the message before it, NaN for an answer of REST. */
+  snapshot(lane: FeedLane, before = NaN): void {
+    const { changes, book, counters, sync } = lane
+    const stood = sync.state !== 'void'
+    // A venue that only ever sends whole books may send them in the wrong order.
+    if (stood && Number.isNaN(changes.last) && changes.at < before && !this.catching) {
+      counters.stale++
+      return
+    }
+    const isRepeated =
+      stood && (changes.last === book.sequence || Number.isNaN(changes.last)) && changes.at <= before
+    const { sequence } = book
+    counters.snapshots++
+    sync.snapshot(changes)
+    lane.restarts.followed()
+    if (!this.#parts.proof.checksum(lane, changes.checksum)) return
+    if (stood && isUnmoved(changes, sequence)) this.#parts.events.confirmed(lane, 'snapshot')
+    // One that is only repeated is no sign of life.
+    if (!isRepeated) lane.heard = this.#parts.clock.mono()
+    this.fresh.push(lane)
+    if (lane.isFollowed) this.#tell(lane)
+    this.#parts.proof.crossed(lane)
+  }
+
+  #diff(lane: FeedLane, before: number): void {
+    const { counters, sync, changes } = lane
+    const last = lane.book.sequence
+    switch (sync.diff(changes)) {
+      case 'applied':
+        this.#applied(lane, before)
+        return
+      case 'stale':
+        this.#stale(lane)
+        return
+      case 'waiting':
+        this.#wait(lane)
+        return
+      case 'old-snapshot':
+        lane.say(lane.status.state === 'gap' ? 'gap' : 'syncing', 'the snapshot was too old, asking again')
+        this.#wait(lane)
+        return
+      case 'gap':
+        counters.gaps++
+        lane.void('gap', `${lost(changes.first - last - 1)} lost at ${timeOf(this.at, true)}, resyncing`)
+        this.#wait(lane)
+    }
+  }
+
+  #applied(lane: FeedLane, before: number): void {
+    const { clock, events, proof } = this.#parts
+    const { changes } = lane
+    lane.counters.applied++
+    lane.restarts.followed()
+    if (!proof.checksum(lane, changes.checksum)) return
+    // Where no ids tell a repeated message from a new one, its time does.
+    if (!(Number.isNaN(changes.last) && changes.at <= before)) lane.heard = clock.mono()
+    if (!proof.quote(lane)) return
+    proof.moved(lane)
+    if (lane.book.crossed) lane.counters.crossed++
+    proof.crossed(lane)
+    if (lane.sync.state === 'void') return
+    if (!lane.isFollowed && !this.replaying && !this.catching) lane.follow()
+    if (lane.isFollowed) this.#tell(lane)
+    events.advanced(lane)
+  }
+
+  #stale(lane: FeedLane): void {
+    lane.counters.stale++
+    if (this.replaying || this.catching) return
+    if (lane.restarts.known(lane.changes.last, this.#parts.clock.mono()))
+      this.lose(lane, `the venue began to count anew at ${timeOf(this.at, true)}`)
+  }
+
+  #tell(lane: FeedLane): void {
+    if (this.catching) this.catching.add(lane)
+    else this.#parts.listener.onBook(lane.id, lane.book, lane.changes, this.at)
+  }
+
+  /** A snapshot in the stream itself comes after everything before it: only those of another channel need what came meanwhile. */
+  #wait(lane: FeedLane): void {
+    lane.counters.waited++
+    if (this.#parts.keepsFrames) this.#keep(lane)
+    this.#parts.events.needsSnapshot(lane)
+  }
+
+  #keep(lane: FeedLane): void {
+    const { pending, changes, counters } = lane
+    // Older than all that waits: the venue counts anew, and what waits belongs to the old count.
+    if (changes.last < lane.waitingFrom) pending.clear()
+    if (pending.count === 0) lane.waitingFrom = changes.first
+    if (!pending.add(this.bytes)) counters.overflows++
+  }
+
+  /** Proof from elsewhere that this book lost something. */
+  doubt(lane: FeedLane, reason: string): void {
+    if (lane.sync.state === 'void') return
+    lane.counters.gaps++
+    this.lose(lane, `${reason} at ${timeOf(this.at, true)}`)
+  }
+
+  /** The book cannot be what the venue has: void, and another is asked for. */
+  lose(lane: FeedLane, reason: string): void {
+    lane.void('gap', `${reason}, resyncing`)
+    this.#parts.events.needsSnapshot(lane)
+  }
+
+  /** A snapshot stands and what waited for it has been read. */
+  joined(lane: FeedLane): void {
+    const { trustsSnapshots, events } = this.#parts
+    if (lane.sync.state === 'void') return
+    if (!lane.isFollowed && (trustsSnapshots || lane.sync.state === 'joined')) this.confirm(lane)
+    events.tookSnapshot(lane)
+  }
+
+  /**
+   * Followed, and told with a message that changes nothing: what lies in `changes` may have been dropped as stale. `anew`: told as a snapshot, because the
+   * listener was spared what came before.
+   */
+  confirm(lane: FeedLane, anew = false): void {
+    const { changes, book } = lane
+    changes.reset().isSnapshot = anew
+    changes.first = changes.last = book.sequence
+    Object.assign(changes.touchBefore, book.touch)
+    Object.assign(changes.touchAfter, book.touch)
+    lane.follow()
+    if (lane.isFollowed) this.#tell(lane)
+  }
+}

@@ -1,0 +1,20 @@
+import type { VenueEvent } from '../venues/venue'
+import type { FeedLane } from './lane'
+
+/** What the intake cannot do itself, because it has no link: a tape ignores it. */
+export interface IntakeEvents {
+  /** The book is void or too old: ask for a snapshot, once. */
+  needsSnapshot(lane: FeedLane): void
+  /** A change that the venue stamped so (unix ms, NaN where it tells no time) is about to be judged. A snapshot may bear the time of a change long ago. */
+  timed(at: number): void
+  /** A snapshot was committed and what waited for it was replayed. */
+  tookSnapshot(lane: FeedLane): void
+  /** A diff was committed. */
+  advanced(lane: FeedLane): void
+  /** A fresh snapshot in the stream, or the venue's own quote after a long silence, shows the book as it stood: it is merely quiet. */
+  confirmed(lane: FeedLane, by: 'snapshot' | 'quote'): void
+  /** Messages of the line at hand were missed, how many NaN where unknown: every book on it is doubtful. */
+  missed(missed: number): void
+  /** Everything the venue says apart from books and trades; `malformed` has been counted already. */
+  said(event: VenueEvent): void
+}

@@ -1,0 +1,43 @@
+import type { Clock } from './clock'
+import type { Line } from './line'
+import { PendingFrames } from './pending-frames'
+
+/** How long a new line must bring frames before the old one is dropped. */
+const OVERLAP_MS = 3_000
+/** A rotation that has not worked out by then is given up; the old line is used to its end. */
+const ROTATION_MS = 30_000
+
+/**
+ * Make before break: a second line that hears the same while the first is still in use. What it brings is kept, not told; when it takes over, all of it is
+ * read in one turn, so that no message falls between the two and nothing is told twice.
+ */
+export class Rotation {
+  readonly line: Line
+  readonly #clock: Clock
+  readonly #frames = new PendingFrames()
+  #isBroken = false
+
+  constructor(clock: Clock, open: (onFrame: (bytes: Uint8Array) => void) => Line) {
+    this.#clock = clock
+    this.line = open((bytes) => {
+      // With the beginning forgotten, the rest makes no sense: this rotation will run out of time.
+      if (!this.#frames.add(bytes)) this.#isBroken = true
+    })
+  }
+
+  /** The new line has been heard long enough. */
+  get isReady(): boolean {
+    const { line } = this
+    const heardFor = this.#clock.mono() - line.firstFrameAt
+    return !this.#isBroken && line.hasData && line.isSettled && heardFor >= OVERLAP_MS
+  }
+
+  get isHopeless(): boolean {
+    return this.#isBroken || this.#clock.mono() - this.line.startedAt > ROTATION_MS
+  }
+
+  /** Everything the new line has brought so far, oldest first. */
+  drain(): readonly Uint8Array[] {
+    return this.#frames.drain()
+  }
+}

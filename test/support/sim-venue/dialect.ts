@@ -1,0 +1,88 @@
+import type { Venue } from '../../../src-main/engine/venues/venue'
+import type { Ids, Step, Truth } from './truth'
+
+/** How a venue lists one made-up instrument. */
+export interface Listing {
+  readonly symbol: string
+  readonly base: string
+  readonly quote: string
+  /** Decimals of prices and sizes; a tick and a lot are one unit of the last one. */
+  readonly price: number
+  readonly size: number
+}
+
+/** What can be seen of the books behind a venue. */
+export interface Market {
+  readonly listings: readonly Listing[]
+  truth(symbol: string): Truth | undefined
+  listing(symbol: string): Listing | undefined
+  now(): number
+}
+
+/** One connection as the dialect sees it. */
+export interface Wire {
+  readonly url: URL
+  readonly market: Market
+  /** Sends a frame. `book` names the instrument whose book it carries, so that faults can be aimed at it. */
+  say(frame: object | string, book?: string): void
+}
+
+export interface Deal {
+  readonly symbol: string
+  readonly id: number
+  readonly price: number
+  readonly size: number
+  readonly aggressor: 'buy' | 'sell'
+  readonly at: number
+}
+
+/** The venue's end of one connection. It keeps in mind what the venue would: subscriptions, channel numbers, a counter over the line. */
+export interface DialectLine {
+  /** Instruments whose book this line has subscribed. */
+  readonly books: ReadonlySet<string>
+  hear(text: string): void
+  step(step: Step): void
+  trade?(deal: Deal): void
+  /** Once a second. */
+  beat?(): void
+}
+
+/** One venue's words over the common truth. */
+export interface Dialect {
+  readonly venue: Venue
+  readonly listings: readonly Listing[]
+  /** Levels a side that the stream keeps; Infinity all. */
+  readonly view: number
+  readonly ids: Ids
+  /** Most changes a message; 1 where the venue tells one level at a time. */
+  readonly most?: number
+  readonly fallsSilently?: boolean
+  /** Levels a side whose loss the venue lets a reader prove: all, those under the checksum, none. */
+  readonly proven: number
+  line(wire: Wire): DialectLine
+  /** The answer to a request, undefined where there is no such address. */
+  answer(url: URL, post: string | undefined, market: Market): object | string | undefined
+}
+
+/** The decimal text of a whole number of units of the last decimal. */
+export function textOf(units: number, decimals: number): string {
+  if (decimals === 0) return String(units)
+  const digits = String(units).padStart(decimals + 1, '0')
+  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+}
+
+/** Levels as pairs of decimal texts, as most venues write them. */
+export const pairsOf = (
+  levels: readonly (readonly [number, number])[],
+  { price, size }: Listing
+): [string, string][] => levels.map(([p, s]) => [textOf(p, price), textOf(s, size)])
+
+/** JSON that is an object, or nothing. */
+export function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,105 @@
+import { binanceCoinm } from '../../../../src-main/engine/venues/binance-coinm/index'
+import { binanceSpot } from '../../../../src-main/engine/venues/binance-spot/index'
+import { binanceUsdm } from '../../../../src-main/engine/venues/binance-usdm/index'
+import type { Venue } from '../../../../src-main/engine/venues/venue'
+import type { Dialect, DialectLine, Listing, Market, Wire } from '../dialect'
+import { pairsOf, parsed, textOf } from '../dialect'
+
+type Product = 'spot' | 'usdm' | 'coinm'
+
+/** Sequenced with REST: https://developers.binance.com/docs/ */
+function binance(venue: Venue, product: Product, listings: readonly Listing[]): Dialect {
+  return {
+    venue,
+    listings,
+    view: Infinity,
+    ids: 'each',
+    proven: Infinity,
+    line: (wire) => line(wire, product),
+    answer: (url, _post, market) => answer(url, product, market)
+  }
+}
+
+function line({ say, market }: Wire, product: Product): DialectLine {
+  const streams = new Set<string>()
+  const books = new Set<string>()
+  const stream = (symbol: string, channel: string) => `${symbol.toLowerCase()}@${channel}`
+  return {
+    books,
+    hear(text) {
+      const { method, params, id } = parsed(text) as { method: string; params: string[]; id: number }
+      for (const name of params) {
+        if (method === 'SUBSCRIBE') streams.add(name)
+        else streams.delete(name)
+      }
+      books.clear()
+      for (const { symbol } of market.listings)
+        if (streams.has(stream(symbol, 'depth@100ms'))) books.add(symbol)
+      say({ result: null, id })
+    },
+    step({ symbol, first, last, previous, at, bids, asks }) {
+      const listing = market.listing(symbol)!
+      const futures = product === 'spot' ? {} : { T: at, pu: previous }
+      const data = {
+        ...{ e: 'depthUpdate', E: at, s: symbol, U: first, u: last, ...futures },
+        ...{ b: pairsOf(bids, listing), a: pairsOf(asks, listing) }
+      }
+      say({ stream: stream(symbol, 'depth@100ms'), data }, symbol)
+      if (!streams.has(stream(symbol, 'bookTicker')) || last % 3 > 0) return
+      const truth = market.truth(symbol)!
+      const [[b, B], [a, A]] = [pairsOf(truth.bids, listing)[0]!, pairsOf(truth.asks, listing)[0]!]
+      say({ stream: stream(symbol, 'bookTicker'), data: { u: last, s: symbol, b, B, a, A } })
+    },
+    trade({ symbol, id, price, size, aggressor, at }) {
+      const listing = market.listing(symbol)!
+      const channel = product === 'spot' ? 'trade' : 'aggTrade'
+      if (!streams.has(stream(symbol, channel))) return
+      const common = { E: at, s: symbol, T: at, m: aggressor === 'sell' }
+      const money = { p: textOf(price, listing.price), q: textOf(size, listing.size) }
+      const ids = product === 'spot' ? { t: id } : { a: id, f: id, l: id }
+      say({ stream: stream(symbol, channel), data: { e: channel, ...common, ...money, ...ids } })
+    }
+  }
+}
+
+function answer(url: URL, product: Product, market: Market): object | undefined {
+  if (url.pathname.endsWith('/exchangeInfo'))
+    return { symbols: market.listings.map((it) => listed(it, product)) }
+  const symbol = url.searchParams.get('symbol') ?? ''
+  const truth = market.truth(symbol)
+  if (!url.pathname.endsWith('/depth') || !truth) return undefined
+  const listing = market.listing(symbol)!
+  return {
+    lastUpdateId: truth.last,
+    ...(product === 'spot' ? {} : { E: truth.at, T: truth.at }),
+    bids: pairsOf(truth.bids, listing),
+    asks: pairsOf(truth.asks, listing)
+  }
+}
+
+function listed({ symbol, base, quote, price, size }: Listing, product: Product): object {
+  return {
+    ...{ symbol, pair: symbol, baseAsset: base, quoteAsset: quote, marginAsset: quote },
+    ...(product === 'coinm' ? { contractStatus: 'TRADING', contractSize: 100 } : { status: 'TRADING' }),
+    ...(product === 'spot' ? {} : { contractType: 'PERPETUAL', deliveryDate: 4_133_404_800_000 }),
+    filters: [
+      { filterType: 'PRICE_FILTER', tickSize: textOf(1, price) },
+      { filterType: 'LOT_SIZE', stepSize: textOf(1, size) }
+    ]
+  }
+}
+
+const usdt: readonly Listing[] = [
+  { symbol: 'BTCUSDT', base: 'BTC', quote: 'USDT', price: 2, size: 5 },
+  { symbol: 'ETHUSDT', base: 'ETH', quote: 'USDT', price: 2, size: 4 }
+]
+
+export const binanceSpotDialect = binance(binanceSpot, 'spot', usdt)
+export const binanceUsdmDialect = binance(binanceUsdm, 'usdm', [
+  { symbol: 'BTCUSDT', base: 'BTC', quote: 'USDT', price: 1, size: 3 },
+  { symbol: 'ETHUSDT', base: 'ETH', quote: 'USDT', price: 2, size: 3 }
+])
+export const binanceCoinmDialect = binance(binanceCoinm, 'coinm', [
+  { symbol: 'BTCUSD_PERP', base: 'BTC', quote: 'USD', price: 1, size: 0 },
+  { symbol: 'ETHUSD_PERP', base: 'ETH', quote: 'USD', price: 2, size: 0 }
+])

@@ -1,0 +1,269 @@
+import type {
+  HttpAnswer,
+  HttpGet,
+  Socket,
+  SocketEvents,
+  Transport
+} from '../../../src-main/engine/feed/transport'
+import { FrameFaults } from './frame-faults'
+import type { SimVenue } from './sim-venue'
+import type { VirtualClock } from './virtual-clock'
+
+/** No cache of a venue keeps an answer longer. */
+const CACHED_MS = 10_000
+
+/** What the network is like; changed while it runs. Times in ms. */
+export interface Weather {
+  latencyMs: number
+  jitterMs: number
+  /** New connections are turned away with these words. */
+  refuses: string | undefined
+  /** Connections open, and nothing the client says is heard. */
+  deaf: boolean
+  /** Each frame takes this much longer than the one before, as on a narrow line. */
+  slowMs: number
+  /** Share of requests that fail with HTTP 500. */
+  restErrors: number
+  /** The venue pings this often; Infinity: never. */
+  pingMs: number
+}
+
+export const fairWeather = (): Weather => ({
+  latencyMs: 50,
+  jitterMs: 10,
+  refuses: undefined,
+  deaf: false,
+  slowMs: 0,
+  restErrors: 0,
+  pingMs: 5_000
+})
+
+/** How one request goes wrong. `old`: an answer of before, from a cache. `lost`: none until the client gives up. */
+export type RestFault =
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfterMs?: number }
+  | { readonly kind: 'old' | 'html' | 'cut' | 'lost' }
+
+export interface Asked {
+  readonly url: string
+  readonly mono: number
+}
+
+/** Sockets and requests between one feed and one venue, in virtual time: in order on each line, and as bad as the weather. */
+export class SimNetwork implements Transport {
+  readonly schemes = ['wss', 'ws', 'sim']
+  readonly weather = fairWeather()
+  readonly faults = new FrameFaults()
+  readonly restFaults: RestFault[] = []
+  readonly lines: SimLine[] = []
+  readonly asked: Asked[] = []
+  /** Monotonic ms of each connection tried. */
+  readonly connects: number[] = []
+  readonly venue: SimVenue
+  readonly clock: VirtualClock
+  readonly chance: () => number
+  readonly #hanging = new Set<(answer: HttpAnswer) => void>()
+  readonly #older = new Map<string, { readonly text: string; readonly mono: number }>()
+
+  constructor(venue: SimVenue, clock: VirtualClock, chance: () => number) {
+    this.venue = venue
+    this.clock = clock
+    this.chance = chance
+    clock.every(1_000, () => {
+      for (const line of this.open_) line.ping()
+    })
+  }
+
+  /** Lines that are up. */
+  get open_(): readonly SimLine[] {
+    return this.lines.filter(({ isUp }) => isUp)
+  }
+
+  open(url: string, events: SocketEvents): Socket {
+    this.connects.push(this.clock.mono())
+    const line = new SimLine(url, events, this)
+    this.lines.push(line)
+    if (this.lines.length > 64) this.lines.splice(0, 32, ...this.lines.slice(0, 32).filter((it) => it.isUp))
+    return line
+  }
+
+  readonly get: HttpGet = (url, { timeoutMs, post }) =>
+    new Promise<HttpAnswer>((resolve) => {
+      this.asked.push({ url, mono: this.clock.mono() })
+      const { latencyMs, jitterMs } = this.weather
+      const fault = this.restFaults.shift()
+      const way = latencyMs + this.chance() * jitterMs
+      const answer = (ms: number, give: () => HttpAnswer) => {
+        this.clock.after(ms, () => {
+          resolve(give())
+          this.clock.kept()
+        })
+      }
+      if (fault?.kind === 'lost') {
+        this.#hanging.add(resolve)
+        answer(timeoutMs, () => none('no answer in time'))
+        return
+      }
+      const { refuses } = this.weather
+      if (refuses !== undefined) {
+        answer(way, () => none(refuses))
+        return
+      }
+      // The venue answers halfway; what happens after that is not in it.
+      this.clock.after(way, () => {
+        const text = this.#answer(url, post, fault)
+        answer(way, () => text)
+      })
+    })
+
+  #answer(url: string, post: string | undefined, fault: RestFault | undefined): HttpAnswer {
+    if (fault?.kind === 'status') {
+      const { status, retryAfterMs } = fault
+      const retry = retryAfterMs === undefined ? {} : { retryAfterMs }
+      return { ok: false, status, ...retry, reason: `the venue answered HTTP ${status}` }
+    }
+    if (this.chance() < this.weather.restErrors)
+      return { ok: false, status: 500, reason: 'the venue answered HTTP 500' }
+    const key = url + (post ?? '')
+    const now = this.venue.answer(url, post)
+    if (now === undefined) return { ok: false, status: 404, reason: 'the venue answered HTTP 404' }
+    const mono = this.clock.mono()
+    const before = this.#older.get(key)
+    const isOld = fault?.kind === 'old' && before !== undefined && mono - before.mono < CACHED_MS
+    const text = isOld ? before.text : now
+    this.#older.set(key, { text: now, mono })
+    if (fault?.kind === 'html') return bytes('<html><body>502 Bad Gateway</body></html>')
+    return bytes(fault?.kind === 'cut' ? text.slice(0, Math.floor(text.length / 2)) : text)
+  }
+
+  /** The venue starts anew: ids from 1, lines cut, nothing left in its caches. */
+  restart(): void {
+    this.venue.restart()
+    this.#older.clear()
+    this.cut('closed by the venue (1012)')
+  }
+
+  /** Every line is cut without a farewell. */
+  cut(reason = 'connection cut'): void {
+    for (const line of this.open_) line.close(reason)
+  }
+
+  /** Nothing passes on the lines that are up, in either direction, and nobody is told. */
+  halfOpen(): void {
+    for (const line of this.open_) line.isDead = true
+  }
+
+  /** All that was wrong is right again, and what was stuck goes on. */
+  heal(): void {
+    for (const resolve of this.#hanging) resolve(none('connection cut'))
+    this.#hanging.clear()
+    this.clock.kept()
+    for (const line of this.open_) line.revive()
+    Object.assign(this.weather, fairWeather())
+    this.faults.clear()
+    this.restFaults.length = 0
+  }
+}
+
+const none = (reason: string): HttpAnswer => ({ ok: false, status: NaN, reason })
+const bytes = (text: string): HttpAnswer => ({ ok: true, bytes: Buffer.from(text) })
+
+class SimLine implements Socket {
+  readonly url: string
+  isUp = false
+  isDead = false
+  readonly #events: SocketEvents
+  readonly #network: SimNetwork
+  #venue: ReturnType<SimVenue['connect']> | undefined
+  #isOver = false
+  readonly #queue: string[] = []
+  #arrival = 0
+  #departure = 0
+  #late = 0
+  #pingedAt: number
+
+  constructor(url: string, events: SocketEvents, network: SimNetwork) {
+    this.url = url
+    this.#events = events
+    this.#network = network
+    const { clock, weather } = network
+    this.#pingedAt = clock.mono()
+    clock.after(2 * weather.latencyMs, () => {
+      if (this.#isOver) return
+      if (network.weather.refuses !== undefined) this.close(network.weather.refuses)
+      else this.#opened()
+    })
+  }
+
+  send(text: string): void {
+    const { clock, weather } = this.#network
+    this.#departure = Math.max(this.#departure, clock.mono() + this.#way())
+    clock.after(this.#departure - clock.mono(), () => {
+      if (!this.#isOver && !this.isDead && !weather.deaf) this.#venue?.hear(text)
+    })
+  }
+
+  terminate(): void {
+    this.#end()
+  }
+
+  /** From the other side. */
+  close(reason: string): void {
+    if (this.#isOver) return
+    this.#end()
+    this.#events.onClose(reason)
+  }
+
+  /** Any text at all, as if the venue had said it. */
+  say(text: string): void {
+    const { clock, weather } = this.#network
+    if (this.isDead || this.#isOver) return
+    this.#late = weather.slowMs > 0 ? this.#late + weather.slowMs : 0
+    this.#arrival = Math.max(this.#arrival, clock.mono() + this.#way() + this.#late)
+    this.#queue.push(text)
+    clock.after(this.#arrival - clock.mono(), () => {
+      const next = this.#queue.shift()
+      // What was under way when a line died never arrives.
+      if (next !== undefined && !this.isDead) this.#deliver(next)
+    })
+  }
+
+  /** Whatever it is stuck in. */
+  revive(): void {
+    this.isDead = false
+    this.#arrival = this.#late = 0
+    for (const text of this.#queue.splice(0)) this.#deliver(text)
+  }
+
+  #deliver(text: string): void {
+    if (!this.#isOver) this.#events.onFrame(Buffer.from(text))
+  }
+
+  ping(): void {
+    const { clock, weather } = this.#network
+    if (this.isDead || clock.mono() - this.#pingedAt < weather.pingMs) return
+    this.#pingedAt = clock.mono()
+    this.#events.onAlive()
+  }
+
+  #opened(): void {
+    const { faults, venue } = this.#network
+    this.isUp = true
+    faults.connected()
+    this.#venue = venue.connect(this.url, (text, book) => {
+      for (const frame of faults.through(text, book)) this.say(frame)
+    })
+    this.#events.onOpen()
+  }
+
+  #way(): number {
+    const { weather, chance } = this.#network
+    return weather.latencyMs + chance() * weather.jitterMs
+  }
+
+  #end(): void {
+    this.#isOver = true
+    this.isUp = false
+    this.#venue?.close()
+  }
+}
+export type { SimLine }

@@ -1,0 +1,137 @@
+import type { Feed } from '../../../src-main/engine/feed/hub'
+import type { FeedLane } from '../../../src-main/engine/feed/lane'
+import type { FeedListener } from '../../../src-main/engine/feed/listener'
+import type { InstrumentId } from '../../../src-shared/instrument'
+import { symbolOf } from '../../../src-shared/instrument'
+import type { BookStatus } from '../../../src-shared/status'
+import { silent } from '../silent-listener'
+import type { SimVenue } from './sim-venue'
+import type { Truth } from './truth'
+import { BookHash } from './truth'
+
+export interface Lie {
+  readonly at: number
+  readonly id: InstrumentId
+  readonly what: string
+}
+
+/** One time that a book was not live after it had been. */
+export interface Outage {
+  readonly id: InstrumentId
+  /** The state it left live with. */
+  readonly state: BookStatus['state']
+  readonly from: number
+  to: number
+}
+
+/** How old a book may be that is called live: the longest silence that is not doubted, and a second for the look. Ms. */
+const OLDEST_MS = 31_500
+
+/**
+ * Invariant T, looked at with every book that is told and whenever it is asked: whatever is called live equals the venue's book at the stated
+ * sequence (or time), and is not older than allowed.
+ */
+export class Oracle implements FeedListener {
+  readonly lies: Lie[] = []
+  readonly outages: Outage[] = []
+  readonly statuses: { readonly id: InstrumentId; readonly status: BookStatus; readonly mono: number }[] = []
+  /** Books looked at while live. */
+  looks = 0
+  feed: Feed | undefined
+  /** No bound on the age: the clock was set, or nobody could know. */
+  boundsAge = true
+  readonly onTrades: FeedListener['onTrades']
+  readonly onQuote = silent.onQuote
+  readonly onLiquidations = silent.onLiquidations
+  readonly onReference = silent.onReference
+  readonly onGap = silent.onGap
+  readonly onTradesLost = silent.onTradesLost
+  readonly onRescale = silent.onRescale
+  readonly onInstruments = silent.onInstruments
+  readonly #venue: SimVenue
+  readonly #clock: { mono(): number }
+  readonly #open = new Map<InstrumentId, Outage>()
+  readonly #wasLive = new Set<InstrumentId>()
+  /** Ids of trades in the order told. */
+  readonly trades: number[] = []
+
+  constructor(venue: SimVenue, clock: { mono(): number }) {
+    this.#venue = venue
+    this.#clock = clock
+    this.onTrades = (_id, { id, count }) => {
+      for (let row = 0; row < count; row++) this.trades.push(id[row]!)
+    }
+  }
+
+  onBook(id: InstrumentId): void {
+    const lane = this.feed?.lane(id)
+    if (lane?.isLive) this.look(lane)
+  }
+
+  onStatus(id: InstrumentId, status: BookStatus): void {
+    const mono = this.#clock.mono()
+    this.statuses.push({ id, status, mono })
+    const open = this.#open.get(id)
+    if (status.state === 'live') {
+      if (open) open.to = mono
+      this.#open.delete(id)
+      this.#wasLive.add(id)
+      return
+    }
+    if (open || !this.#wasLive.has(id)) return
+    const outage: Outage = { id, state: status.state, from: mono, to: NaN }
+    this.outages.push(outage)
+    this.#open.set(id, outage)
+  }
+
+  /** Looks at all live books, as a window that draws would. */
+  sample(): void {
+    for (const lane of this.feed?.lanes() ?? []) if (lane.isLive) this.look(lane)
+  }
+
+  look(lane: FeedLane): void {
+    this.looks++
+    const truth = this.#venue.truth(symbolOf(lane.id))
+    if (!truth) return
+    const told = this.#stated(lane, truth)
+    const rebuilt = hashOfLane(lane, this.#venue)
+    if (told !== undefined && told.hash !== rebuilt) {
+      // A venue whose losses cannot be told by its rule is held to what it can prove.
+      this.#lie(lane, `is not the venue's book at ${told.name}`)
+    } else if (told === undefined && !truth.showed(rebuilt, this.#venue.now() - OLDEST_MS))
+      this.#lie(lane, 'is no book that the venue showed lately')
+    const age = this.#venue.now() - truth.supersededAt(told?.at ?? lane.venueAt)
+    if (this.boundsAge && age > OLDEST_MS) this.#lie(lane, `is ${Math.round(age / 1_000)} s old`)
+  }
+
+  #stated(
+    { book, venueAt }: FeedLane,
+    truth: Truth
+  ): { readonly hash: number | undefined; readonly name: string; readonly at: number } | undefined {
+    if (Number.isFinite(book.sequence)) {
+      const hash = truth.byId.get(book.sequence)
+      return { hash, name: `id ${book.sequence}`, at: truth.timeOf(book.sequence) }
+    }
+    if (!Number.isFinite(venueAt)) return undefined
+    return { hash: truth.byTime.get(venueAt), name: `time ${venueAt}`, at: venueAt }
+  }
+
+  #lie(lane: FeedLane, what: string): void {
+    if (this.lies.length < 50) this.lies.push({ at: this.#clock.mono(), id: lane.id, what })
+  }
+}
+
+function hashOfLane({ book, instrument, symbol }: FeedLane, venue: SimVenue): number {
+  const listing = venue.listing(symbol)!
+  // The feed may count in finer steps than the venue's listing does.
+  const price = instrument.price.step * 10 ** (listing.price - instrument.price.decimals)
+  const size = instrument.size.step * 10 ** (listing.size - instrument.size.decimals)
+  const hash = new BookHash()
+  const { bids, asks } = book
+  for (let rank = 0; rank < bids.count; rank++)
+    hash.add(Math.round(bids.price(rank) * price), Math.round(bids.size(rank) * size))
+  hash.add(-1, -1)
+  for (let rank = 0; rank < asks.count; rank++)
+    hash.add(Math.round(asks.price(rank) * price), Math.round(asks.size(rank) * size))
+  return hash.value
+}

@@ -1,0 +1,145 @@
+import type { Clock } from '../../../src-main/engine/feed/clock'
+import { between, chanceOf, waitOf } from './chance'
+import type { Dialect, DialectLine, Listing, Market } from './dialect'
+import type { Step } from './truth'
+import { Truth } from './truth'
+
+const EPOCH = 1_800_000_000_000
+
+export interface SimVenueOptions {
+  readonly dialect: Dialect
+  readonly clock: Clock
+  readonly seed: number
+  /** Mean time between two messages of one book, ms. */
+  readonly paceMs?: number
+  /** Instead of the dialect's own. */
+  readonly listings?: readonly Listing[]
+}
+
+/** One client's connection as the venue holds it. `say` may lose what it is given: that is the network's affair. */
+export type Say = (text: string, book: string | undefined) => void
+
+/** A venue in one dialect over its own truth: books that wander, trades, requests. It does nothing wrong by itself. */
+export class SimVenue implements Market {
+  readonly dialect: Dialect
+  readonly listings: readonly Listing[]
+  /** Mean pace of each book, ms; Infinity: it stands still. */
+  readonly paces = new Map<string, number>()
+  readonly #clock: Clock
+  readonly #chance: () => number
+  readonly #truths = new Map<string, Truth>()
+  readonly #lines = new Set<DialectLine>()
+  readonly #cancels: (() => void)[] = []
+  #deals = 1_000
+  /** Symbols that are refused or gone, for dialects that can say so. */
+  readonly gone = new Set<string>()
+  /** Book messages that left, whoever heard them. */
+  steps = 0
+
+  constructor({ dialect, clock, seed, paceMs = 300, listings = dialect.listings }: SimVenueOptions) {
+    this.dialect = dialect
+    this.listings = listings
+    this.#clock = clock
+    this.#chance = chanceOf(seed)
+    for (const { symbol } of listings) {
+      const { view, ids, most = 5, fallsSilently = false } = dialect
+      const mid = between(this.#chance, 20_000, 90_000)
+      const truth = new Truth({ symbol, chance: this.#chance, view, ids, most, mid, fallsSilently })
+      truth.begin(this.now())
+      this.#truths.set(symbol, truth)
+      this.paces.set(symbol, paceMs)
+      this.#next(symbol)
+    }
+    this.#cancels.push(
+      clock.every(1_000, () => {
+        for (const line of this.#lines) line.beat?.()
+      })
+    )
+  }
+
+  truth(symbol: string): Truth | undefined {
+    return this.#truths.get(symbol)
+  }
+
+  listing(symbol: string): Listing | undefined {
+    return this.listings.find((it) => it.symbol === symbol)
+  }
+
+  /** The venue's own time, unix ms: nobody sets its clock. */
+  now(): number {
+    return EPOCH + Math.floor(this.#clock.mono())
+  }
+
+  /** A client connects. The answer hears its words, and hangs up. */
+  connect(url: string, say: Say): { readonly hear: (text: string) => void; readonly close: () => void } {
+    const line = this.dialect.line({
+      url: new URL(url),
+      market: this,
+      say: (frame, book) => {
+        say(typeof frame === 'string' ? frame : JSON.stringify(frame), book)
+      }
+    })
+    this.#lines.add(line)
+    return {
+      hear: (text) => {
+        line.hear(text)
+      },
+      close: () => {
+        this.#lines.delete(line)
+      }
+    }
+  }
+
+  answer(url: string, post: string | undefined): string | undefined {
+    const answer = this.dialect.answer(new URL(url), post, this)
+    return typeof answer === 'object' ? JSON.stringify(answer) : answer
+  }
+
+  /** One message of one book, now. */
+  advance(symbol: string): Step | undefined {
+    const step = this.#truths.get(symbol)!.step(this.now())
+    if (!step) return undefined
+    this.steps++
+    for (const line of this.#lines) if (line.books.has(symbol)) line.step(step)
+    if (this.#chance() < 0.2) this.#trade(symbol)
+    return step
+  }
+
+  /** A pace that is changed holds from the next message on. */
+  pace(symbol: string, ms: number): void {
+    const stood = this.paces.get(symbol) === Infinity
+    this.paces.set(symbol, ms)
+    if (stood) this.#next(symbol)
+  }
+
+  /** Ids start over. Who is connected is the network's affair. */
+  restart(): void {
+    for (const truth of this.#truths.values()) truth.restart()
+  }
+
+  stop(): void {
+    for (const cancel of this.#cancels) cancel()
+    this.#lines.clear()
+    for (const symbol of this.#truths.keys()) this.paces.set(symbol, Infinity)
+  }
+
+  #next(symbol: string): void {
+    const pace = this.paces.get(symbol)!
+    if (pace === Infinity) return
+    this.#clock.after(waitOf(this.#chance, pace), () => {
+      if (this.paces.get(symbol) === Infinity) return
+      this.advance(symbol)
+      this.#next(symbol)
+    })
+  }
+
+  #trade(symbol: string): void {
+    const { bids, asks } = this.#truths.get(symbol)!
+    const buys = this.#chance() < 0.5
+    const [price] = (buys ? asks : bids)[0]!
+    const size = between(this.#chance, 1, 900)
+    const aggressor = buys ? 'buy' : 'sell'
+    const deal = { symbol, id: ++this.#deals, price, size, aggressor, at: this.now() } as const
+    for (const line of this.#lines) line.trade?.(deal)
+  }
+}
