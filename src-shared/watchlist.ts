@@ -4,7 +4,7 @@ import * as v from 'valibot'
 export const instrumentIdSchema = v.pipe(
   v.string(),
   v.maxLength(96),
-  v.regex(/^[a-z0-9-]{1,32}:[\w.:/+-]{1,63}$/)
+  v.regex(/^[a-z0-9-]{1,32}:[\w.:/+@-]{1,63}$/)
 )
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 

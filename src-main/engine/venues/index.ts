@@ -12,6 +12,8 @@ import { bybitOption } from './bybit-option/index'
 import { bybitSpot } from './bybit-spot/index'
 import { coinbase } from './coinbase/index'
 import { okx } from './okx/index'
+import { hyperliquid } from './hyperliquid/index'
+import { bitfinex } from './bitfinex/index'
 import { simulated } from './simulated/index'
 import type { Venue } from './venue'
 
@@ -31,5 +33,7 @@ export const venues: readonly Venue[] = [
   bybitOption,
   deribit,
   coinbase,
+  hyperliquid,
+  bitfinex,
   simulated
 ]

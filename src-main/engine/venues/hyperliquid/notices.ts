@@ -1,0 +1,60 @@
+import type { Reference, VenueEvent } from '../venue'
+
+/** Words of a venue are shown, so they are kept short. */
+const LONGEST = 200
+
+const ignored: readonly VenueEvent[] = [{ kind: 'ignored' }]
+const heard: readonly VenueEvent[] = [{ kind: 'heard' }]
+type Wire = Readonly<Record<string, unknown>>
+const isObject = (value: unknown): value is Wire =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Reads what comes beside books, trades and quotes: figures of a perpetual, acknowledgements, errors, pongs. */
+export function decodeNotice(text: string): readonly VenueEvent[] {
+  let frame: unknown
+  try {
+    frame = JSON.parse(text)
+  } catch {
+    return [{ kind: 'malformed', reason: `no JSON: ${text.slice(0, 40)}` }]
+  }
+  if (!isObject(frame)) return ignored
+  const { channel, data } = frame
+  if (channel === 'pong') return heard
+  if (channel === 'error') return [refusalOf(typeof data === 'string' ? data : JSON.stringify(data))]
+  if (!isObject(data)) return ignored
+  if (channel === 'activeAssetCtx') return figuresOf(data)
+  if (channel === 'subscriptionResponse') return acknowledged(data)
+  return ignored
+}
+
+/** `Invalid subscription {"type":"l2Book","coin":"FOO"}` names the coin in the request it quotes. */
+function refusalOf(words: string): VenueEvent {
+  const symbol = /"coin":\s*"([^"\\]{1,40})"/.exec(words.replaceAll('\\"', '"'))?.[1]
+  const reason = words.slice(0, LONGEST)
+  // Asking twice is refused too, and changes nothing.
+  if (words.startsWith('Already subscribed')) return { kind: 'heard' }
+  return { kind: 'refused', ...(symbol === undefined ? {} : { symbol }), reason }
+}
+
+/** Funding is that of an hour. Open interest is in base units. */
+function figuresOf({ coin, ctx }: Wire): readonly VenueEvent[] {
+  if (typeof coin !== 'string' || !isObject(ctx)) return ignored
+  const told: (readonly [keyof Reference, unknown])[] = [
+    ['mark', ctx['markPx']],
+    ['index', ctx['oraclePx']],
+    ['funding', ctx['funding']],
+    ['openInterest', ctx['openInterest']]
+  ]
+  const figures = told.flatMap(([name, text]) => {
+    const value = typeof text === 'string' && text !== '' ? Number(text) : NaN
+    return Number.isFinite(value) ? [[name, value] as const] : []
+  })
+  return [{ kind: 'reference', symbol: coin, reference: Object.fromEntries(figures) }]
+}
+
+function acknowledged({ method, subscription }: Wire): readonly VenueEvent[] {
+  const coin = isObject(subscription) ? subscription['coin'] : undefined
+  return method === 'subscribe' && typeof coin === 'string'
+    ? [{ kind: 'subscribed', symbols: [coin] }]
+    : heard
+}

@@ -1,0 +1,158 @@
+import { describe, expect, it, test } from 'vitest'
+import { hyperliquid } from '../../../src-main/engine/venues/hyperliquid/index'
+import { haveCapture } from '../../support/captures'
+import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
+import { asked, bytesOf, RecordingSink } from '../../support/recording-sink'
+import { framesOf, played } from '../../support/replayed'
+
+const book = (time: number) =>
+  `{"channel":"l2Book","data":{"coin":"BTC","time":${time},"levels":[[{"px":"105055.0","sz":"3.03622","n":5},{"px":"105054.0","sz":"0.1428","n":1}],[{"n":2,"px":"105056.0","sz":"0.5"}]]}}`
+const trade = (time: number, side = 'B') =>
+  `{"coin":"BTC","side":"${side}","px":"105056.0","sz":"0.00219","time":${time},"hash":"0x00","tid":917211710228416,"users":["0xe9","0x68"]}`
+const trades = (...items: readonly string[]) => `{"channel":"trades","data":[${items.join(',')}]}`
+const best =
+  '{"channel":"bbo","data":{"coin":"BTC","time":1750948919838,"bbo":[{"px":"107575.0","sz":"3.87947","n":17},null]}}'
+
+function heardOf(...frames: readonly string[]) {
+  const sink = new RecordingSink(hyperliquid, 'BTC')
+  const reader = hyperliquid.reader()
+  for (const frame of frames) expect(reader.read(bytesOf(frame), sink)).toBe('taken')
+  return sink.heard
+}
+
+describe('Hyperliquid', () => {
+  it('takes every book as the whole window, known to its end where it is short', () => {
+    expect(heardOf(book(1000))).toEqual([
+      {
+        ...{ isSnapshot: true, complete: true, first: NaN, last: NaN, previous: NaN, at: 1000 },
+        bids: [
+          [1050550, 303622],
+          [1050540, 14280]
+        ],
+        asks: [[1050560, 50000]]
+      }
+    ])
+  })
+
+  it('takes an empty book', () => {
+    expect(heardOf('{"channel":"l2Book","data":{"coin":"BTC","time":5,"levels":[[],[]]}}')).toMatchObject([
+      { bids: [], asks: [] }
+    ])
+  })
+
+  it('drops a book that is older than the last one, and takes one that is as old', () => {
+    expect(heardOf(book(1000), book(999), book(1000), book(1001))).toMatchObject([
+      { at: 1000 },
+      { at: 1000 },
+      { at: 1001 }
+    ])
+  })
+
+  it('takes trades since the first book as news: a subscription begins with the past', () => {
+    const aggressors = heardOf(
+      trades(trade(900)),
+      book(1000),
+      trades(trade(999), trade(1001), trade(1002, 'A')),
+      trades(trade(900))
+    ).slice(1)
+    expect(aggressors).toEqual([
+      { trade: 917211710228416, price: 1050560, size: 219, aggressor: 1, at: 1001 },
+      { trade: 917211710228416, price: 1050560, size: 219, aggressor: -1, at: 1002 }
+    ])
+  })
+
+  it('reads a best quote with an empty side', () => {
+    expect(heardOf(best)).toEqual([
+      { bid: 1075750, bidSize: 387947, ask: NaN, askSize: NaN, sequence: NaN, at: 1750948919838 }
+    ])
+  })
+
+  it('reads the figures of a perpetual and leaves out what is not told', () => {
+    const figures =
+      '{"channel":"activeAssetCtx","data":{"coin":"BTC","ctx":{"funding":"-0.00004863","openInterest":"18617.5","oraclePx":"0.1995","markPx":"0.19963","midPx":null}}}'
+    const { decode } = hyperliquid.reader()
+    expect(decode(figures)).toEqual([
+      {
+        ...{ kind: 'reference', symbol: 'BTC' },
+        reference: { funding: -0.00004863, openInterest: 18617.5, index: 0.1995, mark: 0.19963 }
+      }
+    ])
+    expect(decode(figures.replace(',"markPx":"0.19963"', ''))).not.toHaveProperty('0.reference.mark')
+  })
+
+  it('says whom the venue refuses, in its words', () => {
+    const { decode } = hyperliquid.reader()
+    const refused = JSON.stringify({
+      channel: 'error',
+      data: 'Invalid subscription {"type":"l2Book","coin":"FOO"}'
+    })
+    expect(decode(refused)).toEqual([
+      { kind: 'refused', symbol: 'FOO', reason: 'Invalid subscription {"type":"l2Book","coin":"FOO"}' }
+    ])
+    expect(decode('{"channel":"pong"}')).toEqual([{ kind: 'heard' }])
+    expect(
+      decode(
+        '{"channel":"subscriptionResponse","data":{"method":"subscribe","subscription":{"type":"trades","coin":"BTC"}}}'
+      )
+    ).toEqual([{ kind: 'subscribed', symbols: ['BTC'] }])
+  })
+
+  it('lists perpetuals and spot pairs: five significant figures, and decimals that go with the size', () => {
+    const meta = {
+      universe: [{ name: 'BTC', szDecimals: 5 }, { name: 'OLD', szDecimals: 0, isDelisted: true }, 7]
+    }
+    expect(hyperliquid.catalogue.read(JSON.stringify(meta), asked)).toMatchObject({
+      instruments: [
+        {
+          ...{
+            symbol: 'BTC',
+            product: 'linear',
+            price: { decimals: 1, step: 1 },
+            size: { decimals: 5, step: 1 }
+          },
+          ...{ tickSteps: [{ above: 10_000, step: 1 }], trading: 'trading', settle: 'USDC' }
+        },
+        { symbol: 'OLD', price: { decimals: 6, step: 1 }, trading: 'delisted' }
+      ]
+    })
+    const token = (name: string, index: number, szDecimals: number) => ({ name, index, szDecimals })
+    const spot = {
+      tokens: [token('USDC', 0, 8), token('HYPE', 150, 2)],
+      universe: [{ name: '@107', tokens: [150, 0] }]
+    }
+    expect(hyperliquid.catalogue.read(JSON.stringify(spot), asked)).toMatchObject({
+      instruments: [
+        {
+          ...{ symbol: '@107', base: 'HYPE', quote: 'USDC', product: 'spot' },
+          ...{ price: { decimals: 6, step: 1 }, size: { decimals: 2, step: 1 } }
+        }
+      ]
+    })
+    expect(hyperliquid.catalogue.read('[]', asked)).toHaveProperty('reason')
+  })
+
+  it('asks for its lists with bodies, and for four channels an instrument', () => {
+    expect(hyperliquid.catalogue.requests(hyperliquid.spec.endpoints).map(({ post }) => post)).toEqual([
+      '{"type":"meta"}',
+      '{"type":"spotMeta"}'
+    ])
+    expect(hyperliquid.legs[0]!.subscribe(['BTC'], 1)).toHaveLength(4)
+  })
+
+  it('survives cuts and garbage', () => {
+    const frames = [book(1000), trades(trade(1001), trade(1002, 'A')), best]
+    for (const frame of frames) expectCutsUnheard(hyperliquid, 'BTC', frame)
+    expectMutationsHarmless(hyperliquid, 'BTC', frames)
+  })
+})
+
+const capture = 'feeds/hyperliquid_btc_20250126_first30.jsonl.gz'
+test.skipIf(!haveCapture(capture))(
+  'the capture holds 26 books and, apart from 30 of the past, 3 trade messages',
+  async () => {
+    expect(played(hyperliquid, await framesOf(capture))).toEqual({
+      ...{ books: 1, snapshots: 26, applied: 0, gaps: 0, crossed: 0, checksums: { ok: 0, bad: 0 } },
+      ...{ trades: 3, rejected: {} }
+    })
+  }
+)
