@@ -1,0 +1,53 @@
+export type Channel = 'book' | 'trades' | 'status' | 'liquidations' | 'other'
+
+export interface Subscription {
+  readonly channel: Channel
+  /** `tBTCUSD`; empty for liquidations, which are of all symbols. */
+  readonly symbol: string
+  /** Levels a side of a book. */
+  readonly levels: number
+}
+
+type Wire = Readonly<Record<string, unknown>>
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** The channel numbers of one line, as its acknowledgements told them. */
+export class Channels {
+  readonly #byNumber = new Map<number, Subscription>()
+
+  find(number: number): Subscription | undefined {
+    return this.#byNumber.get(number)
+  }
+
+  numberOf(channel: string, symbol: string): number | undefined {
+    for (const [number, it] of this.#byNumber)
+      if (it.channel === channel && it.symbol === symbol) return number
+    return undefined
+  }
+
+  /** `{"event":"subscribed","channel":"book","chanId":17,"symbol":"tBTCUSD","len":"250",...}`. */
+  subscribed(frame: Wire): Subscription | undefined {
+    const { chanId } = frame
+    if (typeof chanId !== 'number') return undefined
+    const subscription = subscriptionOf(frame)
+    this.#byNumber.set(chanId, subscription)
+    return subscription
+  }
+
+  unsubscribed({ chanId }: Wire): void {
+    if (typeof chanId === 'number') this.#byNumber.delete(chanId)
+  }
+}
+
+function subscriptionOf({ channel, symbol, key, prec, len }: Wire): Subscription {
+  const told = Number(len)
+  const levels = told > 0 ? told : Infinity
+  const status = textOf(key)
+  // Books of single orders (R0) and of coarser steps are no books of levels that we keep.
+  if (channel === 'book' && (prec === undefined || prec === 'P0'))
+    return { channel: 'book', symbol: textOf(symbol), levels }
+  if (channel === 'trades') return { channel: 'trades', symbol: textOf(symbol), levels }
+  if (status.startsWith('deriv:')) return { channel: 'status', symbol: status.slice('deriv:'.length), levels }
+  if (status === 'liq:global') return { channel: 'liquidations', symbol: '', levels }
+  return { channel: 'other', symbol: textOf(symbol), levels }
+}
