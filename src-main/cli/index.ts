@@ -24,6 +24,11 @@ async function run([name = '', ...args]: readonly string[]): Promise<number> {
   return isHelp ? 0 : 2
 }
 
+// A closed pipe is how `head` says it has enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 // A CommonJS bundle cannot await here. A rejection is a bug and ends the process with its stack.
 void run(process.argv.slice(2)).then((code) => {
   process.exitCode = code
