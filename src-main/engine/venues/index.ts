@@ -14,6 +14,7 @@ import { coinbase } from './coinbase/index'
 import { okx } from './okx/index'
 import { hyperliquid } from './hyperliquid/index'
 import { bitfinex } from './bitfinex/index'
+import { coinbaseAdvanced } from './coinbase-advanced/index'
 import { simulated } from './simulated/index'
 import type { Venue } from './venue'
 
@@ -35,5 +36,6 @@ export const venues: readonly Venue[] = [
   coinbase,
   hyperliquid,
   bitfinex,
+  coinbaseAdvanced,
   simulated
 ]

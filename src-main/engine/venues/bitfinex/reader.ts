@@ -1,4 +1,5 @@
 import type { Lane, Reader, Reading, Sink, VenueEvent } from '../venue'
+import { LineCounter } from '../../dialects/line-counter'
 import { Fields } from '../../scan/fields'
 import { OffGrid } from '../../scan/off-grid'
 import { Scanner } from '../../scan/scanner'
@@ -6,10 +7,10 @@ import { readSignedRow, readSignedRows } from '../../scan/sided-rows'
 import { millis } from '../../../../src-shared/units'
 import type { Subscription } from './channels'
 import { Channels } from './channels'
-import { LineCounter } from './line-counter'
 import { decodeNotice } from './notices'
 import type { Liquidation } from './status'
 import { liquidationsIn, readFigures, tellLiquidation } from './status'
+import { Trailer } from './trailer'
 
 const OPEN_ARRAY = 0x5b
 const CLOSE_ARRAY = 0x5d
@@ -32,6 +33,7 @@ export class BitfinexReader implements Reader {
   readonly #offGrid = new OffGrid()
   readonly #channels = new Channels()
   readonly #counter = new LineCounter()
+  readonly #trailer = new Trailer()
   /** What the message at hand says: its word, and where its data begin and end. */
   #word = PLAIN
   #from = 0
@@ -53,7 +55,7 @@ export class BitfinexReader implements Reader {
       this.#offGrid.refine(lane)
       return 'off-grid'
     }
-    const missed = this.#counter.accept()
+    const missed = this.#counter.accept(this.#trailer.sequence)
     if (missed !== 0) sink.missed(missed)
     if (role === 'liquidations') this.#tellLiquidations(sink)
     else if (lane) this.#handOver(role, lane, sink)
@@ -71,7 +73,7 @@ export class BitfinexReader implements Reader {
   /** Passes `[channel, data or word, data of the word, counter, time, ...]` and answers the channel. */
   #walk(): number {
     const scan = this.#scan
-    this.#counter.begin()
+    this.#trailer.begin()
     this.#word = PLAIN
     scan.enterArray()
     const channel = scan.nextItem() ? scan.whole() : NaN
@@ -83,7 +85,7 @@ export class BitfinexReader implements Reader {
     } else this.#data()
     while (scan.nextItem()) {
       const byte = scan.peek()
-      if (byte >= ZERO && byte <= NINE) this.#counter.take(scan.whole())
+      if (byte >= ZERO && byte <= NINE) this.#trailer.take(scan.whole())
       else scan.skip()
     }
     return channel
@@ -129,8 +131,8 @@ export class BitfinexReader implements Reader {
     const scan = this.#scan
     changes.reset()
     changes.window = levels
-    changes.first = changes.last = this.#counter.sequence
-    changes.at = millis(this.#counter.at)
+    changes.first = changes.last = this.#trailer.sequence
+    changes.at = millis(this.#trailer.at)
     const second = scan.bytes[scan.at + 1]
     changes.isSnapshot = second === OPEN_ARRAY || second === CLOSE_ARRAY
     changes.complete = changes.isSnapshot

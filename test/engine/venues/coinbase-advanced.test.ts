@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest'
+import { coinbaseAdvanced } from '../../../src-main/engine/venues/coinbase-advanced/index'
+import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
+import { asked, bytesOf, RecordingSink } from '../../support/recording-sink'
+
+const envelope = (channel: string, sequence: number, ...events: readonly string[]) =>
+  `{"channel":"${channel}","client_id":"","timestamp":"2026-04-07T14:30:00.123456Z","sequence_num":${sequence},"events":[${events.join(',')}]}`
+const at = Date.UTC(2026, 3, 7, 14, 30, 0, 123)
+const level = (side: string, price: string, quantity: string) =>
+  `{"side":"${side}","event_time":"2026-04-07T14:30:00.123456Z","price_level":"${price}","new_quantity":"${quantity}"}`
+const book = (type: string, product: string, ...updates: readonly string[]) =>
+  `{"type":"${type}","product_id":"${product}","updates":[${updates.join(',')}]}`
+const snapshot = envelope(
+  'l2_data',
+  0,
+  book('snapshot', 'BTC-USD', level('bid', '68900.00', '1.5'), level('offer', '68901.00', '0.5'))
+)
+const update = (sequence: number) =>
+  envelope('l2_data', sequence, book('update', 'BTC-USD', level('offer', '68901.00', '0.00000000')))
+const trade = (id: number, side: string, product = 'BTC-USD') =>
+  `{"trade_id":"${id}","product_id":"${product}","price":"68900.50","size":"0.0015","side":"${side}","time":"2026-04-07T14:30:02.800000Z"}`
+const trades = (type: string, ...items: readonly string[]) =>
+  `{"type":"${type}","trades":[${items.join(',')}]}`
+const ticker = envelope(
+  'ticker',
+  12,
+  '{"type":"snapshot","tickers":[{"type":"ticker","product_id":"BTC-USD","price":"68900.50","best_bid":"68900.00","best_bid_quantity":"1.5","best_ask":"68901.00","best_ask_quantity":"0.5"}]}'
+)
+const heartbeat = (sequence: number) =>
+  envelope(
+    'heartbeats',
+    sequence,
+    '{"current_time":"2026-04-07 14:30:10.0 +0000 UTC","heartbeat_counter":42}'
+  )
+
+function heardOf(...frames: readonly string[]) {
+  const sink = new RecordingSink(coinbaseAdvanced, 'BTC-USD')
+  const reader = coinbaseAdvanced.reader()
+  for (const frame of frames) expect(reader.read(bytesOf(frame), sink)).toBe('taken')
+  return sink.heard
+}
+const told = (id: number, aggressor: number) => ({
+  ...{ trade: id, price: 6890050, size: 150_000, aggressor },
+  at: Date.UTC(2026, 3, 7, 14, 30, 2, 800)
+})
+
+describe('Coinbase Advanced', () => {
+  it('takes a snapshot as the whole book and updates of either side', () => {
+    expect(heardOf(snapshot, update(1))).toMatchObject([
+      { isSnapshot: true, complete: true, bids: [[6890000, 150_000_000]], asks: [[6890100, 50_000_000]] },
+      { isSnapshot: false, bids: [], asks: [[6890100, 0]] }
+    ])
+    expect(heardOf(snapshot)[0]!['at']).toBeCloseTo(at + 0.456, 2)
+  })
+
+  it('reads several events of one message one after the other', () => {
+    const both = envelope(
+      'l2_data',
+      1,
+      book('update', 'BTC-USD', level('bid', '1.00', '1')),
+      book('update', 'ETH-USD', level('bid', '5.00', '1')),
+      book('update', 'BTC-USD', level('bid', '2.00', '1'))
+    )
+    expect(heardOf(both)).toMatchObject([{ bids: [[100, 100_000_000]] }, { bids: [[200, 100_000_000]] }])
+  })
+
+  it('tells trades oldest first, and the past not at all', () => {
+    const newestFirst = trades('update', trade(8, 'SELL'), trade(9, 'BUY', 'ETH-USD'), trade(7, 'BUY'))
+    expect(heardOf(envelope('market_trades', 5, newestFirst))).toEqual([told(7, 1), told(8, -1)])
+    expect(
+      heardOf(envelope('market_trades', 5, trades('update', trade(7, 'BUY'), trade(8, 'SELL'))))
+    ).toEqual([told(7, 1), told(8, -1)])
+    expect(heardOf(envelope('market_trades', 5, trades('snapshot', trade(7, 'BUY'))))).toEqual([])
+  })
+
+  it('reads best quotes', () => {
+    expect(heardOf(ticker)).toMatchObject([
+      { bid: 6890000, bidSize: 150_000_000, ask: 6890100, askSize: 50_000_000, sequence: NaN }
+    ])
+  })
+
+  it('a jump of the connection’s number is told before the message, whatever channel it is of', () => {
+    expect(heardOf(snapshot, heartbeat(1), update(3))).toMatchObject([
+      { isSnapshot: true },
+      { missed: 1 },
+      {}
+    ])
+    expect(heardOf(snapshot, heartbeat(4))).toMatchObject([{ isSnapshot: true }, { missed: 3 }])
+    expect(heardOf(heartbeat(4), heartbeat(0))).toEqual([{ missed: NaN }])
+  })
+
+  it('counts acknowledgements, which it leaves to the ordinary door', () => {
+    const reader = coinbaseAdvanced.reader()
+    const sink = new RecordingSink(coinbaseAdvanced, 'BTC-USD')
+    const acknowledged = envelope(
+      'subscriptions',
+      2,
+      '{"subscriptions":{"level2":["BTC-USD"],"heartbeats":["heartbeats"]}}'
+    )
+    reader.read(bytesOf(heartbeat(1)), sink)
+    expect(reader.read(bytesOf(acknowledged), sink)).toBe('ordinary')
+    reader.read(bytesOf(heartbeat(3)), sink)
+    expect(sink.heard).toEqual([])
+    expect(reader.decode(acknowledged)).toEqual([{ kind: 'subscribed', symbols: ['BTC-USD'] }])
+  })
+
+  it('a number finer than the grid is read again and counted once', () => {
+    const reader = coinbaseAdvanced.reader()
+    const sink = new RecordingSink(coinbaseAdvanced, 'BTC-USD')
+    const fine = bytesOf(envelope('l2_data', 1, book('update', 'BTC-USD', level('bid', '1.005', '1'))))
+    expect(reader.read(fine, sink)).toBe('off-grid')
+    expect(reader.read(fine, sink)).toBe('taken')
+    expect(sink.heard).toMatchObject([{ bids: [[1005, 100_000_000]] }])
+  })
+
+  it('says whom the venue refuses, in its words', () => {
+    expect(
+      coinbaseAdvanced.reader().decode('{"type":"error","message":"FOO-BAR is not a valid product"}')
+    ).toEqual([{ kind: 'refused', symbol: 'FOO-BAR', reason: 'FOO-BAR is not a valid product' }])
+  })
+
+  it('lists spot and futures, and leaves out second names of one book', () => {
+    const steps = {
+      base_increment: '0.00000001',
+      quote_increment: '0.01',
+      price_increment: '0.01',
+      status: 'online'
+    }
+    const products = [
+      {
+        product_id: 'BTC-USD',
+        product_type: 'SPOT',
+        base_currency_id: 'BTC',
+        quote_currency_id: 'USD',
+        alias: '',
+        ...steps
+      },
+      { product_id: 'BTC-USDC', product_type: 'SPOT', alias: 'BTC-USD', ...steps },
+      {
+        ...{ product_id: 'BIT-26DEC25-CDE', product_type: 'FUTURE', quote_currency_id: 'USD', ...steps },
+        ...{ base_increment: '1', price_increment: '5', status: '' },
+        future_product_details: {
+          contract_root_unit: 'BTC',
+          contract_size: '0.01',
+          contract_expiry: '2025-12-26T16:00:00Z'
+        }
+      }
+    ]
+    const { catalogue } = coinbaseAdvanced
+    expect(catalogue.read(JSON.stringify({ products }), asked)).toMatchObject({
+      instruments: [
+        { symbol: 'BTC-USD', product: 'spot', price: { decimals: 2, step: 1 }, trading: 'trading' },
+        {
+          ...{
+            symbol: 'BIT-26DEC25-CDE',
+            product: 'linear',
+            base: 'BTC',
+            quote: 'USD',
+            price: { decimals: 0, step: 5 }
+          },
+          ...{
+            contract: { of: 0.01, currency: 'base' },
+            expiresAt: Date.UTC(2025, 11, 26, 16),
+            trading: 'trading'
+          }
+        }
+      ]
+    })
+    expect(catalogue.read('[]', asked)).toHaveProperty('reason')
+  })
+
+  it('asks for heartbeats first, and for each channel by itself', () => {
+    const [leg] = coinbaseAdvanced.legs
+    expect(leg!.hello).toEqual(['{"type":"subscribe","channel":"heartbeats"}'])
+    expect(leg!.subscribe(['BTC-USD'], 1)[0]).toBe(
+      '{"type":"subscribe","product_ids":["BTC-USD"],"channel":"level2"}'
+    )
+  })
+
+  it('survives cuts and garbage', () => {
+    const frames = [
+      snapshot,
+      update(1),
+      envelope('market_trades', 5, trades('update', trade(7, 'BUY'))),
+      ticker
+    ]
+    for (const frame of frames) expectCutsUnheard(coinbaseAdvanced, 'BTC-USD', frame)
+    expectMutationsHarmless(coinbaseAdvanced, 'BTC-USD', frames)
+  })
+})
