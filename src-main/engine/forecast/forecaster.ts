@@ -109,6 +109,14 @@ export class Forecaster {
     return this.learners.map((learner) => learner.save())
   }
 
+  /** Takes up what was saved; false, with nothing taken, when any of it makes no sense. */
+  restore(states: readonly LearnerState[]): boolean {
+    const before = this.save()
+    const isSound = states.length === before.length && this.learners.every((it, h) => it.restore(states[h]!))
+    if (!isSound) for (const [h, learner] of this.learners.entries()) learner.restore(before[h]!)
+    return isSound
+  }
+
   #take(step: number): void {
     const at = step * trailMs
     const { bid, ask } = this.#signals.touch

@@ -1,5 +1,6 @@
 import { depth } from './depth'
 import { flow } from './flow'
+import { forecast } from './forecast'
 import { imbalance } from './imbalance'
 import { imbalanceDynamics } from './imbalance-dynamics'
 import { imbalanceResting } from './imbalance-resting'
@@ -29,5 +30,6 @@ export const metrics: readonly Metric[] = [
   tfi,
   microprice,
   spreads,
-  liquidity
+  liquidity,
+  forecast
 ]

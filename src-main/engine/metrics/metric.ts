@@ -3,7 +3,7 @@ import type { MarketEvent } from '../../../src-shared/contract/frames'
 import type { Instrument } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import type { Book } from '../book/book'
-import type { Changes, Trades } from '../book/changes'
+import type { Changes, Touch, Trades } from '../book/changes'
 
 /** What a metric tells of an event; whose it is, the runner knows. */
 export type Seen = Omit<MarketEvent, 'id' | 'instrument' | 'metric'>
@@ -33,6 +33,8 @@ export interface Reason {
 export interface MetricRun {
   onBook?(changes: Changes, at: Millis): void
   onTrades?(trades: Trades, at: Millis): void
+  /** The venue's own best quote, often ahead of the book; only while the book is live. */
+  onQuote?(quote: Readonly<Touch & { sequence: number }>, at: Millis): void
   /** Continuity was lost: forget what depended on it. */
   onGap?(at: Millis): void
   /** Prices and sizes now count in finer units: multiply what is kept. */

@@ -130,7 +130,9 @@ export class MetricRunner {
   }
 
   /** The venue's own quote: where it equals the rebuilt touch, the book is confirmed without having changed. */
-  onQuote({ bid, ask, bidSize, askSize }: Readonly<Touch>, venueAt: number, at: Millis): void {
+  onQuote(quote: Readonly<Touch & { sequence: number }>, venueAt: number, at: Millis): void {
+    if (this.#live) for (const { run } of this.#running) run.onQuote?.(quote, at)
+    const { bid, ask, bidSize, askSize } = quote
     const touch = this.#book?.touch
     if (!this.#live || touch?.bid !== bid || touch.ask !== ask) return
     if (touch.bidSize !== bidSize || touch.askSize !== askSize) return

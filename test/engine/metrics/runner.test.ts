@@ -26,7 +26,7 @@ describe('the runner of metrics', () => {
     const book = handBook([[99, 1]], [[101, 1]])
     const runner = new MetricRunner(metrics, plainInstrument)
     runner.onBook(book, changesOf([], [], { last: 90 }), millis(100))
-    const equal = { bid: 99, bidSize: 1, ask: 101, askSize: 1 }
+    const equal = { bid: 99, bidSize: 1, ask: 101, askSize: 1, sequence: 90 }
     runner.onQuote({ ...equal, bid: 98 }, 95, millis(200))
     expect(runner.sample(millis(300), true)[sampleHead.heardAt]).toBe(100)
     runner.onQuote(equal, 195, millis(200))
