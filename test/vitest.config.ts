@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 
 const root = new URL('..', import.meta.url).pathname
 
+/** A hung test must end; how fast a machine is, is nothing to test. */
+const patienceMs = 60_000
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,14 +14,20 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/*.test.ts', 'test/{shared,main,engine,study,cli,support}/**/*.test.ts'],
-          environment: 'node'
+          environment: 'node',
+          testTimeout: patienceMs
         }
       },
       {
         root,
         plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
-        test: { name: 'renderer', include: ['test/renderer/**/*.test.ts'], environment: 'happy-dom' }
+        test: {
+          name: 'renderer',
+          include: ['test/renderer/**/*.test.ts'],
+          environment: 'happy-dom',
+          testTimeout: patienceMs
+        }
       }
     ]
   }

@@ -41,11 +41,11 @@ describe('a forecast of the next move', () => {
   })
 
   test('on a random walk it claims an edge in fewer than one seed of twenty', () => {
-    const seeds = Array.from({ length: 40 }, (_, seed) => seed)
+    const seeds = Array.from({ length: 30 }, (_, seed) => seed)
     const claims = seeds.filter(
       (seed) =>
         judged(
-          playPlanted(seed, 400, () => 0),
+          playPlanted(seed, 250, () => 0),
           next,
           seed
         ).verdict === 'edge'

@@ -39,7 +39,7 @@ const started = () => {
 describe('the forecast as a metric', () => {
   test('shows a chance once its edge is proven, with n, calibration and what it is worth after costs', () => {
     const { book, run } = started()
-    const at = play(run, book, 700, 1.8)
+    const at = play(run, book, 400, 1.8)
     const figures = figuresOf(forecast, run, at)
     expect(figures['next-edge']).toBe(1)
     expect(figures['next-up']).toBeGreaterThan(0)
@@ -51,7 +51,7 @@ describe('the forecast as a metric', () => {
 
   test('on a random walk shows no chance, and says why', () => {
     const { book, run } = started()
-    const at = play(run, book, 500, 0)
+    const at = play(run, book, 250, 0)
     const figures = figuresOf(forecast, run, at)
     expect([figures['next-up'], figures['next-edge']]).toEqual([NaN, 0])
     expect(run.why!(millis(at), place('next-up')).why).toContain('No edge')

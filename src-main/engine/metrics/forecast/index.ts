@@ -37,11 +37,11 @@ export const forecast: Metric = {
       'arriving 100 ms late; an edge in direction is usually no profit. Sources: Duchi, Hazan and Singer 2011; Gould and Bonart 2016; Dawid 1984; Künsch 1989.'
   },
   remembers: 1,
-  start({ book, instrument }, params) {
+  start(scope, params) {
     const { halfLife = NaN, takerFee = NaN, makerFee = NaN } = params
-    const running = new BookForecast(book, { halfLifeMinutes: halfLife, window })
+    const running = new BookForecast(scope.book, { halfLifeMinutes: halfLife, window })
     const { forecaster } = running
-    const resampling = new Chance(1, instrument().id)
+    const resampling = new Chance(1, scope.instrument().id)
     const chance = () => resampling.next()
     const judgements: (Judgement | undefined)[] = horizons.map(() => undefined)
     let turn = 0
