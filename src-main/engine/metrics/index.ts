@@ -14,6 +14,7 @@ import { rate } from './rate'
 import { spread } from './spread'
 import { spreads } from './spreads'
 import { tfi } from './tfi'
+import { vwap } from './vwap'
 
 /** Every metric the engine computes; their fields make the columns of a sample row, in this order. */
 export const metrics: readonly Metric[] = [
@@ -31,5 +32,6 @@ export const metrics: readonly Metric[] = [
   microprice,
   spreads,
   liquidity,
-  forecast
+  forecast,
+  vwap
 ]

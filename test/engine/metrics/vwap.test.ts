@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { tradeFlag } from '../../../src-main/engine/book/changes'
+import { vwap } from '../../../src-main/engine/metrics/vwap'
+import { readMarket } from '../../../src-main/study/microstructure/read-market'
+import { vwap as studied } from '../../../src-main/study/microstructure/traded'
+import { vwap as studiedDay } from '../../../src-main/study/lobster/traded-value'
+import { millis } from '../../../src-shared/units'
+import { capturePath, haveCapture } from '../../support/captures'
+import { inverseInstrument, plainInstrument } from '../../support/hand-book'
+import { amazon, haveAmazon, play, tick, timeOf } from './lobster-stream'
+import { Streamed } from './streamed'
+
+const dayMs = 86_400_000
+const midnight = 20_000 * dayMs
+const all = { coverage: 0 }
+const quiet = (streamed: Streamed, at = midnight): Streamed => streamed.snapshot(at, [[99, 5]], [[101, 4]])
+
+describe('volume-weighted average price', () => {
+  test('1 at 100 and 3 at 104 cost 103 on average, give or take the root of 3', () => {
+    const streamed = quiet(new Streamed(vwap))
+      .trade(midnight + 41_000, 100, 1)
+      .trade(midnight + 42_000, 104, -3)
+    const sigma = Math.sqrt((1 * 9 + 3 * 1) / 4)
+    const { session, sessionUp1, sessionDown2, sessionUp3, anchored, rolling, sessionSeen } =
+      streamed.figures(midnight + 50_000)
+    expect([session, anchored, sessionSeen]).toEqual([103, 103, 1])
+    expect(sessionUp1).toBeCloseTo(103 + sigma, 12)
+    expect(sessionDown2).toBeCloseTo(103 - 2 * sigma, 12)
+    expect(sessionUp3).toBeCloseTo(103 + 3 * sigma, 12)
+    expect(rolling).toBeNaN()
+    expect(streamed.figures(midnight + 3_600_000).rolling).toBe(103)
+    expect(streamed.figures(midnight + 3_600_000).away).toBeCloseTo((104 / 103 - 1) * 1e4, 9)
+  })
+
+  test('of contracts worth fixed money is the harmonic mean: 1 at 100 and 1 at 200 cost 133.3', () => {
+    const streamed = quiet(new Streamed(vwap, {}, inverseInstrument))
+      .trade(midnight + 1_000, 100, 1)
+      .trade(midnight + 1_000, 200, 1)
+    expect(streamed.figures(midnight + 2_000).session).toBeCloseTo(400 / 3, 10)
+  })
+
+  test('a session that was watched from its middle is unknown, and says how much is missing', () => {
+    const streamed = quiet(new Streamed(vwap), midnight + dayMs / 2).trade(midnight + dayMs / 2, 100, 1)
+    const { session, sessionSeen, anchored } = streamed.figures(midnight + dayMs * 0.75)
+    expect(session).toBeNaN()
+    expect(sessionSeen).toBeCloseTo(1 / 3, 12)
+    expect(anchored).toBe(100)
+    expect(streamed.why(midnight + dayMs * 0.75, 'session')!.why).toContain('33 % of the time since 00:00 UTC')
+  })
+
+  test('a new day begins a new session', () => {
+    const streamed = quiet(new Streamed(vwap), midnight + dayMs / 2).trade(midnight + dayMs / 2, 100, 1)
+    streamed.trade(midnight + dayMs + 5, 50, 1)
+    expect(streamed.figures(midnight + dayMs + 10)).toMatchObject({ session: 50, anchored: 75, sessionSeen: 1 })
+  })
+
+  test('counts nothing over a gap: rolling begins anew, the others lose what came after the last trade', () => {
+    const streamed = quiet(new Streamed(vwap)).trade(midnight + 40_000, 100, 1).gap(midnight + 50_000)
+    quiet(streamed, midnight + 100_000)
+    const { session, sessionSeen, rolling } = streamed.figures(midnight + 200_000)
+    expect(sessionSeen).toBeCloseTo(0.7, 12)
+    expect([session, rolling]).toEqual([NaN, NaN])
+  })
+
+  test('begins at the anchor, and not before', () => {
+    const anchor = midnight / 1_000 + 60
+    const streamed = quiet(new Streamed(vwap, { anchor })).trade(midnight + 59_999, 10, 1)
+    expect(streamed.figures(midnight + 59_999).anchored).toBeNaN()
+    expect(streamed.why(midnight + 59_999, 'anchored')!.why).toContain('lies ahead')
+    streamed.trade(midnight + 60_000, 100, 1)
+    expect(streamed.figures(midnight + 60_001)).toMatchObject({ anchored: 100, session: 55 })
+  })
+
+  test('leaves out blocks and legs of combinations, not liquidations', () => {
+    const streamed = quiet(new Streamed(vwap)).trade(midnight + 1, 100, 1, tradeFlag.liquidation)
+    streamed.trade(midnight + 2, 500, 9, tradeFlag.block).trade(midnight + 3, 500, 9, tradeFlag.combo)
+    expect(streamed.figures(midnight + 4).session).toBe(100)
+  })
+
+  test('a restart goes on with the session, and refuses nonsense', () => {
+    const first = quiet(new Streamed(vwap)).trade(midnight + 30_000, 100, 1)
+    const next = new Streamed(vwap)
+    expect(next.run.restore!(first.run.save!())).toBe(true)
+    quiet(next, midnight + 31_000).trade(midnight + 32_000, 200, 1)
+    const { session, sessionSeen, anchored } = next.figures(midnight + 40_000)
+    expect([session, anchored]).toEqual([150, 200])
+    expect(sessionSeen).toBeCloseTo(39 / 40, 12)
+    expect(next.run.restore!([1, 2, -3, 4, 5])).toBe(false)
+    expect(next.run.restore!([1])).toBe(false)
+  })
+
+  test('stays within low and high, whatever is traded, and does not change with the unit of size', () => {
+    const tape = fc.array(fc.tuple(fc.integer({ min: 1, max: 1e9 }), fc.integer({ min: 1, max: 1e6 })), {
+      minLength: 1
+    })
+    const averageOf = (trades: readonly (readonly [number, number])[], factor = 1) => {
+      const streamed = quiet(new Streamed(vwap))
+      for (const [price, size] of trades) streamed.trade(midnight + 1, price, size * factor)
+      return streamed.figures(midnight + 2)
+    }
+    fc.assert(
+      fc.property(tape, (trades) => {
+        const { session, sessionUp1, sessionDown1 } = averageOf(trades)
+        const prices = trades.map(([price]) => price)
+        const [low, high] = [Math.min(...prices), Math.max(...prices)]
+        expect(session).toBeGreaterThanOrEqual(low * (1 - 1e-12))
+        expect(session).toBeLessThanOrEqual(high * (1 + 1e-12))
+        expect(sessionUp1! - session!).toBeCloseTo(session! - sessionDown1!, 3)
+        expect(averageOf(trades, 7).session! / session!).toBeCloseTo(1, 12)
+      })
+    )
+  })
+
+  test('keeps a spread of a tick at a price of a billion', () => {
+    const streamed = quiet(new Streamed(vwap))
+    for (let i = 0; i < 1_000; i++) streamed.trade(midnight + 1, 1e9 + (i % 2), 1)
+    const { session, sessionUp1 } = streamed.figures(midnight + 2)
+    expect(sessionUp1! - session!).toBeCloseTo(0.5, 6)
+  })
+
+  test.skipIf(!haveAmazon(1))('equals the offline study at times of a real day', async () => {
+    const whole = await amazon(1)
+    const rows = 40_000
+    const streamed = new Streamed(vwap, all)
+    play(whole, rows, streamed, (row) => {
+      if (row % 9_999 !== 0 || row === 0) return
+      const wanted = studiedDay({ ...whole, rows: row + 1 })
+      // The stream's prices are in 1e-4 USD, as the file's.
+      const { session, anchored } = streamed.figures(timeOf(whole, row))
+      for (const found of [session!, anchored!]) expect(found / (wanted * tick * 100)).toBeCloseTo(1, 12)
+    })
+  })
+
+  for (const name of ['spot_btcusdt_20240808', 'usdm_btcusdt_20240808', 'cm_btcusd_perp_20240808']) {
+    const path = `market/binance/${name}.gz`
+    test.skipIf(!haveCapture(path))(`equals the offline study: ${name}`, async () => {
+      const read = await readMarket(capturePath(path))
+      if (!read.ok) throw new Error(read.reason)
+      const { prints, instrument, tick: step } = read.figures
+      const { product, contract } = instrument
+      const streamed = new Streamed(vwap, all, { ...plainInstrument, product, contract })
+      for (let row = 0; row < prints.count; row++)
+        streamed.trade(
+          midnight + prints.at[row]! / 1e6,
+          prints.price[row]!,
+          prints.aggressor[row]! * prints.size[row]!
+        )
+      const found = streamed.figures(millis(midnight + prints.at[prints.count - 1]! / 1e6 + 1))
+      expect((found.session! * step) / studied(read.figures)).toBeCloseTo(1, 12)
+    })
+  }
+})
