@@ -46,17 +46,25 @@ describe('volume-weighted average price', () => {
     expect(session).toBeNaN()
     expect(sessionSeen).toBeCloseTo(1 / 3, 12)
     expect(anchored).toBe(100)
-    expect(streamed.why(midnight + dayMs * 0.75, 'session')!.why).toContain('33 % of the time since 00:00 UTC')
+    expect(streamed.why(midnight + dayMs * 0.75, 'session')!.why).toContain(
+      '33 % of the time since 00:00 UTC'
+    )
   })
 
   test('a new day begins a new session', () => {
     const streamed = quiet(new Streamed(vwap), midnight + dayMs / 2).trade(midnight + dayMs / 2, 100, 1)
     streamed.trade(midnight + dayMs + 5, 50, 1)
-    expect(streamed.figures(midnight + dayMs + 10)).toMatchObject({ session: 50, anchored: 75, sessionSeen: 1 })
+    expect(streamed.figures(midnight + dayMs + 10)).toMatchObject({
+      session: 50,
+      anchored: 75,
+      sessionSeen: 1
+    })
   })
 
   test('counts nothing over a gap: rolling begins anew, the others lose what came after the last trade', () => {
-    const streamed = quiet(new Streamed(vwap)).trade(midnight + 40_000, 100, 1).gap(midnight + 50_000)
+    const streamed = quiet(new Streamed(vwap))
+      .trade(midnight + 40_000, 100, 1)
+      .gap(midnight + 50_000)
     quiet(streamed, midnight + 100_000)
     const { session, sessionSeen, rolling } = streamed.figures(midnight + 200_000)
     expect(sessionSeen).toBeCloseTo(0.7, 12)
