@@ -14,6 +14,7 @@ import { rate } from './rate'
 import { spread } from './spread'
 import { spreads } from './spreads'
 import { tfi } from './tfi'
+import { vpin } from './vpin'
 import { vwap } from './vwap'
 
 /** Every metric the engine computes; their fields make the columns of a sample row, in this order. */
@@ -33,5 +34,6 @@ export const metrics: readonly Metric[] = [
   spreads,
   liquidity,
   forecast,
-  vwap
+  vwap,
+  vpin
 ]

@@ -1,0 +1,70 @@
+const hourMs = 3_600_000
+const hours = 24
+/** So little watched time says nothing of a day. */
+const leastMs = hourMs / 2
+
+/** Volume a day, from the hours watched of the last 24: an hour that was watched in part counts by the part. */
+export class DailyVolume {
+  readonly #volume = new Float64Array(hours)
+  readonly #watchedMs = new Float64Array(hours)
+  /** Which hour since 1970 each place holds. */
+  readonly #hour = new Float64Array(hours).fill(NaN)
+  #seenAt = NaN
+
+  /** Share in [0, 1] of the half hour that is needed. */
+  get share(): number {
+    return Math.min(1, this.#sum(this.#watchedMs) / leastMs)
+  }
+
+  /** Unknown (NaN) before half an hour was watched. */
+  get volume(): number {
+    const watched = this.#sum(this.#watchedMs)
+    return watched >= leastMs ? (this.#sum(this.#volume) / watched) * hours * hourMs : NaN
+  }
+
+  /** Trades were watched up to `at` and `volume` came at it. */
+  add(at: number, volume: number): void {
+    const from = this.#seenAt
+    const hour = Math.floor(at / hourMs)
+    // What lies before the hour belongs to the one before, if anything was watched there.
+    if (from < hour * hourMs) this.#watch(hour - 1, Math.min(hourMs, hour * hourMs - from), 0)
+    const watched = Number.isNaN(from) ? 0 : Math.max(0, at - Math.max(from, hour * hourMs))
+    this.#watch(hour, watched, volume)
+    this.#seenAt = at
+  }
+
+  gap(): void {
+    this.#seenAt = NaN
+  }
+
+  save(): number[] {
+    return Array.from({ length: hours }, (_, place) => place)
+      .filter((place) => !Number.isNaN(this.#hour[place]!))
+      .flatMap((place) => [this.#hour[place]!, this.#volume[place]!, this.#watchedMs[place]!])
+  }
+
+  restore(values: readonly number[]): boolean {
+    if (values.length % 3 !== 0 || values.length > 3 * hours || !values.every((it) => it >= 0)) return false
+    for (let at = 0; at < values.length; at += 3) this.#watch(values[at]!, values[at + 2]!, values[at + 1]!)
+    return true
+  }
+
+  #watch(hour: number, ms: number, volume: number): void {
+    const place = hour % hours
+    if (this.#hour[place] !== hour) {
+      this.#hour[place] = hour
+      this.#volume[place] = 0
+      this.#watchedMs[place] = 0
+    }
+    this.#watchedMs[place]! += ms
+    this.#volume[place]! += volume
+  }
+
+  #sum(values: Float64Array): number {
+    let newest = -Infinity
+    for (const hour of this.#hour) if (hour > newest) newest = hour
+    let sum = 0
+    for (let place = 0; place < hours; place++) if (this.#hour[place]! > newest - hours) sum += values[place]!
+    return sum
+  }
+}
