@@ -18,6 +18,15 @@ export class DecayedMoments {
     return this.#weight
   }
 
+  /** NaN of nothing. */
+  get meanX(): number {
+    return this.#weight > 0 ? this.#meanX : NaN
+  }
+
+  get varianceX(): number {
+    return this.#weight > 0 ? this.#varX : NaN
+  }
+
   /** One step on, with a pair. West's update: no squares of large numbers are subtracted. */
   add(x: number, y: number): void {
     this.#weight = this.#weight * this.#keep + 1

@@ -1,3 +1,4 @@
+import { delta } from './delta'
 import { depth } from './depth'
 import { flow } from './flow'
 import { forecast } from './forecast'
@@ -14,6 +15,7 @@ import { rate } from './rate'
 import { spread } from './spread'
 import { spreads } from './spreads'
 import { tfi } from './tfi'
+import { tradeFrequency } from './trade-frequency'
 import { vpin } from './vpin'
 import { vwap } from './vwap'
 
@@ -35,5 +37,7 @@ export const metrics: readonly Metric[] = [
   liquidity,
   forecast,
   vwap,
-  vpin
+  vpin,
+  delta,
+  tradeFrequency
 ]

@@ -1,0 +1,178 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { tradeFlag, Trades } from '../../../src-main/engine/book/changes'
+import { delta } from '../../../src-main/engine/metrics/delta'
+import { roundStep } from '../../../src-main/engine/metrics/delta/footprint'
+import type { Seen } from '../../../src-main/engine/metrics/metric'
+import { cumulativeSignedVolume } from '../../../src-main/study/lobster/order-flow'
+import { isTrade } from '../../../src-main/study/lobster/session'
+import { millis } from '../../../src-shared/units'
+import { handBook, inverseInstrument, plainInstrument } from '../../support/hand-book'
+import { amazon, haveAmazon, timeOf } from './lobster-stream'
+import { Streamed } from './streamed'
+
+const dayMs = 86_400_000
+const midnight = 20_000 * dayMs
+const quiet = (streamed: Streamed, at = midnight): Streamed => streamed.snapshot(at, [[99, 5]], [[101, 4]])
+const tableOf = (streamed: Streamed, at: number) => {
+  const rows = streamed.run.table!(millis(at)) ?? new Float64Array()
+  return Array.from({ length: rows.length / 5 }, (_, row) => [...rows.slice(5 * row, 5 * row + 5)])
+}
+
+describe('volume delta', () => {
+  test('is bought less sold: 6 - 2 now, and nothing of it an hour later but in the session', () => {
+    const streamed = quiet(new Streamed(delta)).trade(midnight + 1_000, 101, 6)
+    streamed.trade(midnight + 2_000, 99, -2)
+    expect(streamed.figures(midnight + 60_000)).toMatchObject({ cvd: 4, cvd60: 4, cvd300: NaN, session: 4 })
+    expect(streamed.figures(midnight + 3_700_000)).toMatchObject({ cvd: 4, cvd3600: 0, session: 4 })
+  })
+
+  test('counts inverse contracts as the base currency they stand for', () => {
+    const streamed = quiet(new Streamed(delta, {}, inverseInstrument)).trade(midnight + 1_000, 100, 3)
+    expect(streamed.figures(midnight + 2_000).cvd).toBe(3)
+  })
+
+  test('a session that was watched in part is unknown, and a new day begins at nothing', () => {
+    const streamed = quiet(new Streamed(delta), midnight + dayMs / 2).trade(midnight + dayMs / 2, 100, 3)
+    expect(streamed.figures(midnight + dayMs * 0.75)).toMatchObject({ session: NaN, sessionSeen: 1 / 3 })
+    expect(streamed.why(midnight + dayMs * 0.75, 'session')!.why).toContain('33 %')
+    streamed.trade(midnight + dayMs + 1, 100, -1)
+    expect(streamed.figures(midnight + dayMs + 2)).toMatchObject({ session: -1, sessionSeen: 1, cvd: 2 })
+  })
+
+  test('counts nothing over a gap', () => {
+    const streamed = quiet(new Streamed(delta)).trade(midnight + 59_000, 101, 6)
+    quiet(streamed.gap(midnight + 60_000), midnight + 61_000)
+    expect(streamed.figures(midnight + 62_000)).toMatchObject({ cvd: 0, cvd60: NaN })
+    expect(streamed.figures(midnight + 121_000).cvd60).toBe(0)
+  })
+
+  test('leaves out blocks and legs of combinations, not liquidations', () => {
+    const streamed = quiet(new Streamed(delta)).trade(midnight + 1, 101, 6, tradeFlag.block)
+    streamed.trade(midnight + 1, 101, 5, tradeFlag.combo).trade(midnight + 1, 101, 1, tradeFlag.liquidation)
+    expect(streamed.figures(midnight + 2).cvd).toBe(1)
+  })
+
+  test('turns with the aggressors, adds up over parts, and scales with size', () => {
+    const tape = fc.array(fc.integer({ min: -99, max: 99 }).filter(Boolean), { minLength: 1 })
+    const of = (sizes: readonly number[]) => {
+      const streamed = quiet(new Streamed(delta))
+      for (const size of sizes) streamed.trade(midnight + 1, 100, size)
+      return streamed.figures(midnight + 2).cvd!
+    }
+    fc.assert(
+      fc.property(tape, tape, (one, other) => {
+        expect(of(one.map((it) => -it))).toBe(-of(one) + 0)
+        expect(of([...one, ...other])).toBe(of(one) + of(other))
+        expect(of(one.map((it) => 3 * it))).toBe(3 * of(one))
+      })
+    )
+  })
+
+  test('a restart goes on with the session, and refuses nonsense', () => {
+    const first = quiet(new Streamed(delta)).trade(midnight + 30_000, 100, 5)
+    const saved = first.run.save!()
+    const next = new Streamed(delta)
+    expect(next.run.restore!(saved)).toBe(true)
+    quiet(next, midnight + 30_500)
+    expect(next.figures(midnight + 31_000)).toMatchObject({ session: 5, cvd: 0 })
+    expect(next.run.restore!([midnight, -1, 0])).toBe(false)
+  })
+
+  test.skipIf(!haveAmazon(1))(
+    'equals the offline study at times of a real day',
+    async () => {
+      const session = await amazon(1)
+      const signed = cumulativeSignedVolume(session, isTrade)
+      const streamed = new Streamed(delta)
+      let looked = 0
+      for (let row = 0; row < session.rows; row++) {
+        if (!isTrade(session.types[row]!)) continue
+        streamed.trade(
+          timeOf(session, row),
+          session.prices[row]!,
+          -session.directions[row]! * session.sizes[row]!
+        )
+        if (looked++ % 100 === 0) expect(streamed.figures(timeOf(session, row)).cvd).toBe(signed[row])
+      }
+      expect(looked).toBeGreaterThan(1_000)
+    },
+    30_000
+  )
+})
+
+describe('the footprint', () => {
+  test('has bid and ask volume by price step and minute', () => {
+    const streamed = new Streamed(delta, { step: 100 }).snapshot(midnight, [[1_000, 5]], [[1_001, 4]])
+    streamed
+      .trade(midnight + 1, 1_001, 3)
+      .trade(midnight + 2, 1_009, -2)
+      .trade(midnight + 3, 1_010, 4)
+    streamed.trade(midnight + 60_000, 990, -7)
+    const from = midnight / 1_000
+    expect(tableOf(streamed, midnight + 60_001)).toEqual([
+      [from, 1_000, 2, 3, 1],
+      [from, 1_010, 0, 4, 1],
+      [from + 60, 990, 7, 0, 1]
+    ])
+  })
+
+  test('says which interval was not watched from its beginning', () => {
+    const streamed = quiet(new Streamed(delta), midnight + 500).trade(midnight + 501, 100, 1)
+    expect(tableOf(streamed, midnight + 502)[0]!.at(-1)).toBe(0)
+    streamed.trade(midnight + 60_000, 100, 1).gap(midnight + 61_000)
+    quiet(streamed, midnight + 62_000)
+    expect(tableOf(streamed, midnight + 62_000).map((row) => row.at(-1))).toEqual([0, 0])
+  })
+
+  test('conserves volume, and widens its step when an interval knows too many prices', () => {
+    const trades = fc.array(fc.tuple(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 1, max: 99 })), {
+      minLength: 1,
+      maxLength: 400
+    })
+    fc.assert(
+      fc.property(trades, (list) => {
+        const streamed = quiet(new Streamed(delta, { step: 0.01 }))
+        for (const [price, size] of list) streamed.trade(midnight + 1, price, price % 2 === 0 ? size : -size)
+        const rows = tableOf(streamed, midnight + 2)
+        const total = rows.reduce((sum, [, , bid, ask]) => sum + bid! + ask!, 0)
+        expect(total).toBe(list.reduce((sum, [, size]) => sum + size, 0))
+        expect(rows.length).toBeLessThanOrEqual(128)
+        expect(new Set(rows.map(([, price]) => price)).size).toBe(rows.length)
+      }),
+      { numRuns: 50 }
+    )
+  })
+
+  test('steps are round', () => {
+    expect([roundStep(600_000, 1), roundStep(617_000, 1), roundStep(5, 1), roundStep(1e6, 1)]).toEqual([
+      50, 50, 1, 100
+    ])
+  })
+})
+
+describe('large trades', () => {
+  test('the thousandth largest of ten thousand is told, with what it was held against', () => {
+    const told: Seen[] = []
+    const scope = {
+      book: handBook([[99, 1]], [[101, 1]]),
+      instrument: () => plainInstrument,
+      tell: (seen: Seen) => told.push(seen)
+    }
+    const run = delta.start(scope, { interval: 60, step: 1, coverage: 0.95, history: 86_400 })
+    const trade = (at: number, size: number, sign: 1 | -1 = 1) => {
+      const trades = new Trades()
+      trades.push(100, size, sign, at, NaN)
+      run.onTrades!(trades, millis(at))
+    }
+    for (let i = 0; i < 10_100; i++) trade(midnight + i * 10, 1 + (i % 100))
+    expect(told).toEqual([])
+    // Three prints of one order count as one.
+    for (let i = 0; i < 3; i++) trade(midnight + 200_000, 60, -1)
+    trade(midnight + 300_000, 1)
+    expect(told).toMatchObject([{ kind: 'large-trade', side: 'bid', price: 100 }])
+    const [money, threshold] = told[0]!.evidence
+    expect(money!.value).toBe(18_000)
+    expect(threshold!.value / 10_000).toBeCloseTo(1, 1)
+  })
+})
