@@ -294,13 +294,15 @@ describe('recordings of Kraken’s first protocol', () => {
     ])
   })
 
-  it('are read: refusals', () => {
+  it('are read: refusals and other answers', () => {
     const refusal =
       '{"errorMessage":"Currency pair not supported","event":"subscriptionStatus","pair":"A/B","status":"error"}'
     expect(kraken.reader().decode(refusal)).toEqual([
       { kind: 'refused', symbol: 'A/B', reason: 'Currency pair not supported' }
     ])
     expect(kraken.reader().decode('{"event":"heartbeat"}')).toEqual([{ kind: 'heard' }])
+    const answer = refusal.replace('"error"', '"subscribed"')
+    expect(kraken.reader().decode(answer)).toEqual([{ kind: 'subscribed', symbols: ['A/B'] }])
   })
 })
 
@@ -351,6 +353,12 @@ describe.skipIf(!haveCapture(derived))('Kraken captures', () => {
   ])('%s: every checksum holds', async (name, counts) => {
     const all = { gaps: 0, crossed: 0, trades: 0, rejected: {} }
     expect(played(kraken, await framesOf(`feeds/${name}.jsonl.gz`))).toEqual({ ...all, ...counts })
+  })
+
+  it('without a single trade are still Kraken’s', async () => {
+    const tape = new Replay(kraken, silent)
+    for (const frame of await framesOf('feeds/kraken-v1-trades_2021.jsonl.gz')) tape.take(frame)
+    expect([tape.lanes.size, tape.isRecognised]).toEqual([0, true])
   })
 
   it('without a change that the checksum covers do not stay live past the next message of the book', async () => {

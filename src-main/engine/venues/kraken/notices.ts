@@ -115,7 +115,10 @@ function firstProtocol({
   pair: symbol,
   errorMessage = ''
 }: v.InferOutput<typeof first>) {
-  if (event !== 'subscriptionStatus' || state !== 'error') return heard
+  if (event !== 'subscriptionStatus') return heard
+  if (state === 'subscribed' && symbol !== undefined)
+    return [{ kind: 'subscribed', symbols: [symbol] }] as const
+  if (state !== 'error') return heard
   const reason = errorMessage.slice(0, LONGEST)
   return [{ kind: 'refused', ...(symbol === undefined ? {} : { symbol }), reason }] as const
 }
