@@ -1,4 +1,4 @@
-import type { BandSums } from '../../src-main/engine/book/book'
+import type { BandSums, LevelSums } from '../../src-main/engine/book/book'
 import { Changes, emptyTouch, type Levels, type Touch } from '../../src-main/engine/book/changes'
 
 export type Level = readonly [price: number, size: number]
@@ -74,6 +74,18 @@ export class NaiveBook {
       ...(bid && { bid: bid[0], bidSize: bid[1] }),
       ...(ask && { ask: ask[0], askSize: ask[1] })
     }
+  }
+
+  /** Lots in the best `count` levels; a side known to its end counts what it has. */
+  best(count: number): LevelSums {
+    const lots = (side: 'bids' | 'asks') => {
+      const levels = this.levels(side).slice(0, count)
+      const isComplete = Math.abs(this.known[side]) === Infinity
+      const last = levels.length === count ? levels.at(-1)![0] : NaN
+      const isKnown = isComplete || (side === 'bids' ? last >= this.known.bids : last <= this.known.asks)
+      return isKnown ? levels.reduce((sum, [, size]) => sum + size, 0) : NaN
+    }
+    return { bidLots: lots('bids'), askLots: lots('asks') }
   }
 
   band(bps: number): BandSums {

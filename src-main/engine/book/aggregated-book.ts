@@ -1,5 +1,5 @@
 import type { InstrumentId } from '../../../src-shared/instrument'
-import type { BandSums, Book, BookMembers, Side } from './book'
+import type { BandSums, Book, BookMembers, LevelSums, Side } from './book'
 import type { Levels, Touch } from './changes'
 import { Changes } from './changes'
 import { MemberLevels } from './member-levels'
@@ -114,6 +114,12 @@ export class AggregatedBook implements Book {
     throw new Error('a group has no window of its own')
   }
 
+  keepLevels(count: number): void {
+    this.#inner.keepLevels(count)
+  }
+  levels(count: number, into: LevelSums): LevelSums {
+    return this.#inner.levels(count, into)
+  }
   keepBand(bps: number): void {
     this.#inner.keepBand(bps)
   }

@@ -37,6 +37,12 @@ export interface BookMembers {
   lots(side: 'bids' | 'asks', price: number, member: number): number
 }
 
+/** Lots in the best levels of each side. NaN where they reach beyond what is known; a side known to its end counts what it has. */
+export interface LevelSums {
+  bidLots: number
+  askLots: number
+}
+
 /**
  * One instrument's resting liquidity, by price. Holds no clock and opens no socket, and does not judge sequence: who commits has checked.
  * A snapshot replaces; a size of 0 removes; removing what is not there is normal.
@@ -66,4 +72,8 @@ export interface Book {
   keepBand(bps: number): void
   /** The sums of a kept band; written into `into` and returned. A level is inside when |price - mid| <= mid * bps / 10,000. */
   band(bps: number, into: BandSums): BandSums
+  /** Keeps the sums of the best `count` levels from now on: while none of them comes or goes, a change costs one addition. Asking twice is free. */
+  keepLevels(count: number): void
+  /** The sums of kept levels; written into `into` and returned. */
+  levels(count: number, into: LevelSums): LevelSums
 }

@@ -1,4 +1,4 @@
-import type { LevelListener, SortedSide } from './sorted-side'
+import type { LevelListener, LevelSide, LevelSum } from './level-side'
 
 /** After this many changed levels the sums are taken anew, so that float drift of the inverse stays far below 1e-9. */
 const resumAfter = 100_000
@@ -6,29 +6,40 @@ const resumAfter = 100_000
 const cancelled = 0.01
 
 /** The running sums of one band on one side. */
-class Sums {
+class Sums implements LevelSum {
   readonly bps: number
   /** Least key inside. */
   limit = Infinity
-  /** Levels inside: they are the last `count` of the side's arrays. */
+  /** Levels inside. */
   count = 0
   lots = 0
   /** Sum of lots x (key - anchor): small numbers, so that the sum stays exact. */
   moment = 0
   inverse = 0
+  readonly #sign: 1 | -1
+  #anchor = 0
   #peak = 0
 
-  constructor(bps: number) {
+  constructor(bps: number, sign: 1 | -1) {
     this.bps = bps
+    this.#sign = sign
   }
 
-  empty(limit: number): void {
+  empty(limit: number, anchor: number): void {
     this.limit = limit
+    this.#anchor = anchor
     this.count = 0
     this.lots = 0
     this.moment = 0
     this.inverse = 0
     this.#peak = 0
+  }
+
+  put(key: number, lots: number, factor: 1 | -1): void {
+    const signed = factor * lots
+    this.count += factor
+    // A price of 0 has no inverse; a band never reaches it, its level only passes through before the mid follows.
+    this.add(signed, key - this.#anchor, key === 0 ? 0 : (this.#sign * signed) / key)
   }
 
   add(lots: number, keyFromAnchor: number, inverse: number): void {
@@ -48,20 +59,26 @@ class Sums {
  * it lies in, a move of the mid only the levels it crosses.
  */
 export class SideBands implements LevelListener {
-  readonly #side: SortedSide
+  #side: LevelSide
   /** Narrow to wide. */
   readonly #bands: Sums[] = []
   #anchor = 0
   #anew = true
   #changes = 0
 
-  constructor(side: SortedSide) {
+  constructor(side: LevelSide) {
     this.#side = side
   }
 
   keep(bps: number): void {
-    this.#bands.push(new Sums(bps))
+    this.#bands.push(new Sums(bps, this.#side.sign))
     this.#bands.sort((one, other) => one.bps - other.bps)
+    this.#anew = true
+  }
+
+  /** The same levels are now kept by another side. */
+  follow(side: LevelSide): void {
+    this.#side = side
     this.#anew = true
   }
 
@@ -128,39 +145,23 @@ export class SideBands implements LevelListener {
   }
 
   #shift(sums: Sums, limit: number): void {
-    const { keys, sizes, count, sign } = this.#side
-    const outward = limit < sums.limit
+    const { count, limit: before } = sums
     sums.limit = limit
-    let inside = sums.count
-    if (outward) {
-      for (let index = count - inside - 1; index >= 0 && keys[index]! >= limit; index--, inside++) {
-        const key = keys[index]!
-        sums.add(sizes[index]!, key - this.#anchor, (sign * sizes[index]!) / key)
-      }
-    } else {
-      for (let index = count - inside; index < count && keys[index]! < limit; index++, inside--) {
-        const key = keys[index]!
-        sums.add(-sizes[index]!, key - this.#anchor, (-sign * sizes[index]!) / key)
-      }
-    }
-    this.#changes += Math.abs(inside - sums.count)
-    sums.count = inside
+    if (limit < before) this.#side.putBetween(limit, before, sums, 1)
+    else this.#side.putBetween(before, limit, sums, -1)
+    this.#changes += Math.abs(sums.count - count)
   }
 
   /** A crossed book has levels beyond the far edge too; then the sums serve this once and are taken anew next time. */
   #sumAnew(mid: number, crossed: boolean): void {
-    const { keys, sizes, count, sign } = this.#side
+    const { sign } = this.#side
     const midKey = sign * mid
     this.#anchor = Math.round(midKey)
     for (const sums of this.#bands) {
-      sums.empty(limitOf(midKey, mid, sums.bps))
-      const width = (mid * sums.bps) / 10_000
-      for (let index = count - 1; index >= 0 && keys[index]! >= sums.limit; index--) {
-        const key = keys[index]!
-        if (key - midKey > width) continue
-        sums.count++
-        sums.add(sizes[index]!, key - this.#anchor, (sign * sizes[index]!) / key)
-      }
+      sums.empty(limitOf(midKey, mid, sums.bps), this.#anchor)
+      // The far edge is the near one seen from the other side.
+      const end = crossed ? 1 - limitOf(-midKey, mid, sums.bps) : Infinity
+      this.#side.putBetween(sums.limit, end, sums, 1)
     }
     this.#changes = 0
     this.#anew = crossed

@@ -1,19 +1,12 @@
-import type { Side } from './book'
 import type { Levels } from './changes'
+import type { LevelListener, LevelSide, LevelSum } from './level-side'
 import { StagedMoves } from './staged-moves'
-
-/** Told of every level that changes. */
-export interface LevelListener {
-  changed(key: number, before: number, size: number): void
-  /** The worst levels were dropped, because there were too many. */
-  forgot(): void
-}
 
 /**
  * One side as two sorted arrays, best LAST: most changes happen near the touch, and there little has to move. Prices are kept as keys,
  * `sign * price` (bids +1, asks -1), so that on both sides a greater key is a better price.
  */
-export class SortedSide implements Side {
+export class SortedSide implements LevelSide {
   readonly sign: 1 | -1
   readonly #most: number
   /** Ascending. */
@@ -65,15 +58,17 @@ export class SortedSide implements Side {
 
   /** Keeps the best `levels`; beyond them nothing is known, and with fewer all is. */
   window(levels: number, listener: LevelListener): void {
-    const dropped = this.count - levels
-    if (dropped > 0) {
-      this.keys.copyWithin(0, dropped, this.count)
-      this.sizes.copyWithin(0, dropped, this.count)
-      this.count = levels
-      this.#finger = levels
-      listener.forgot()
-    }
+    if (this.count > levels) this.dropWorst(this.count - levels, listener)
     this.#knownKey = this.count < levels ? -Infinity : this.keys[0]!
+  }
+
+  /** What is known stays known. */
+  dropWorst(dropped: number, listener: LevelListener): void {
+    for (let index = 0; index < dropped; index++) listener.changed(this.keys[index]!, this.sizes[index]!, 0)
+    this.keys.copyWithin(0, dropped, this.count)
+    this.sizes.copyWithin(0, dropped, this.count)
+    this.count -= dropped
+    this.#finger = this.count
   }
 
   rescale(priceFactor: number, sizeFactor: number): void {
@@ -117,6 +112,27 @@ export class SortedSide implements Side {
     }
     // A side cut to `most` levels already has its horizon.
     if (!complete && this.#knownKey === -Infinity) this.#knownKey = this.count > 0 ? this.keys[0]! : NaN
+  }
+
+  putBetween(from: number, to: number, sum: LevelSum, factor: 1 | -1): void {
+    const { keys, sizes, count } = this
+    for (let index = this.#seek(to, count) - 1; index >= 0 && keys[index]! >= from; index--)
+      sum.put(keys[index]!, sizes[index]!, factor)
+  }
+
+  lotsOfBest(count: number): number {
+    let lots = 0
+    for (let index = this.count - 1; index >= 0 && index >= this.count - count; index--)
+      lots += this.sizes[index]!
+    return lots
+  }
+
+  /** Takes the levels with keys from `from` on out of the side and adds them to `into`, best first. What is known stays known. */
+  takeDownTo(from: number, into: Levels): void {
+    let { count } = this
+    for (; count > 0 && this.keys[count - 1]! >= from; count--)
+      into.push(this.sign * this.keys[count - 1]!, this.sizes[count - 1]!)
+    this.count = count
   }
 
   /** The quick way for what venues send: strictly best first, or strictly best last. False, with nothing loaded, for any other order. */

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BandSums } from '../../../src-main/engine/book/book'
-import { SortedBook } from '../../../src-main/engine/book/sorted-book'
+import type { SidedBook } from '../../../src-main/engine/book/sided-book'
+import { books } from '../../support/books'
 import { befores, changesOf, type Level, NaiveBook, ranked, type Told } from '../../support/naive-book'
 
 const bands = [5, 10, 25, 50, 400, 3_000]
+const depths = [1, 3, 20]
 // Around 2,000 ticks with the sides overlapping a little: books get crossed, emptied, one-sided. Sizes up to 10^12 are off-step refinements.
 const size = fc.oneof(
   { weight: 3, arbitrary: fc.constant(0) },
@@ -42,7 +44,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 const whole: fc.Arbitrary<Told> = told.map((one) => ({ ...one, snapshot: true, complete: true }))
 
-function expectEqual(book: SortedBook, naive: NaiveBook): void {
+function expectEqual(book: SidedBook, naive: NaiveBook): void {
   expect(ranked(book.bids)).toEqual(naive.levels('bids'))
   expect(ranked(book.asks)).toEqual(naive.levels('asks'))
   expect(book.touch).toEqual(naive.touch)
@@ -54,7 +56,15 @@ function expectEqual(book: SortedBook, naive: NaiveBook): void {
   }
 }
 
-function expectBandsEqual(book: SortedBook, naive: NaiveBook): void {
+function keeping(book: SidedBook): SidedBook {
+  for (const bps of bands) book.keepBand(bps)
+  for (const count of depths) book.keepLevels(count)
+  return book
+}
+
+function expectSumsEqual(book: SidedBook, naive: NaiveBook): void {
+  for (const count of depths)
+    expect(book.levels(count, { bidLots: NaN, askLots: NaN }), `best ${count}`).toEqual(naive.best(count))
   for (const bps of bands) {
     const is = book.band(bps, {} as BandSums)
     const should = naive.band(bps)
@@ -73,23 +83,24 @@ function expectNear(is: number, should: number, relative: number, what: string):
 
 /** Plays the steps on both; the bands are asked after each step that `asked` names, since asking is what takes sums anew. */
 function play(steps: readonly Step[], asked: (index: number) => boolean): void {
-  const book = new SortedBook()
+  const all = books.map(([, make]) => keeping(make()))
   const naive = new NaiveBook()
-  for (const bps of bands) book.keepBand(bps)
   steps.forEach((step, index) => {
-    if (step.kind === 'clear') {
-      book.clear()
-      naive.clear()
-    } else if (step.kind === 'rescale') {
-      book.rescale(step.price, step.size)
-      naive.rescale(step.price, step.size)
-    } else tell(book, naive, step.told)
-    expectEqual(book, naive)
-    if (asked(index)) expectBandsEqual(book, naive)
+    if (step.kind === 'tell') tell(all, naive, step.told)
+    else {
+      for (const each of [...all, naive]) {
+        if (step.kind === 'clear') each.clear()
+        else each.rescale(step.price, step.size)
+      }
+    }
+    for (const book of all) {
+      expectEqual(book, naive)
+      if (asked(index)) expectSumsEqual(book, naive)
+    }
   })
 }
 
-function tell(book: SortedBook, naive: NaiveBook, one: Told): void {
+function tell(all: readonly SidedBook[], naive: NaiveBook, one: Told): void {
   const touch = naive.touch
   const rested = (name: 'bids' | 'asks') => {
     const sizes = new Map(naive[name])
@@ -100,26 +111,28 @@ function tell(book: SortedBook, naive: NaiveBook, one: Told): void {
     })
   }
   const before = { bids: rested('bids'), asks: rested('asks') }
-  const changes = changesOf(one)
-  book.commit(changes)
   naive.commit(one)
-  expect(befores(changes.bids)).toEqual(before.bids)
-  expect(befores(changes.asks)).toEqual(before.asks)
-  expect(changes.touchBefore).toEqual(touch)
-  expect(changes.touchAfter).toEqual(naive.touch)
+  for (const book of all) {
+    const changes = changesOf(one)
+    book.commit(changes)
+    expect(befores(changes.bids)).toEqual(before.bids)
+    expect(befores(changes.asks)).toEqual(before.asks)
+    expect(changes.touchBefore).toEqual(touch)
+    expect(changes.touchAfter).toEqual(naive.touch)
+  }
 }
 
-describe('SortedBook against the naive book', () => {
-  it('equals it after every message, bands included', () => {
+describe('every book against the naive one', () => {
+  it('equals it after every message, sums included', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         play(steps, () => true)
       }),
-      { numRuns: 150 }
+      { numRuns: 40 }
     )
   })
 
-  it('equals it when the bands are asked only now and then', () => {
+  it('equals it when the sums are asked only now and then', () => {
     fc.assert(
       fc.property(
         whole,
@@ -129,7 +142,7 @@ describe('SortedBook against the naive book', () => {
           play([{ kind: 'tell', told: first }, ...steps], (index) => index % every === 0)
         }
       ),
-      { numRuns: 150 }
+      { numRuns: 40 }
     )
   })
 
@@ -138,31 +151,33 @@ describe('SortedBook against the naive book', () => {
       fc.property(fc.integer({ min: 1, max: 2 ** 31 - 1 }), (seed) => {
         walk(seed)
       }),
-      { numRuns: 2 }
+      { numRuns: 1 }
     )
   })
 
   it('a snapshot plus diffs equals the snapshot of what results', () => {
     fc.assert(
       fc.property(whole, fc.array(told, { maxLength: 10 }), (first, diffs) => {
-        const book = new SortedBook()
-        const naive = new NaiveBook()
-        for (const one of [first, ...diffs.map((diff) => ({ ...diff, snapshot: false }))]) {
-          book.commit(changesOf(one))
-          naive.commit(one)
+        for (const [, make] of books) {
+          const book = make()
+          const naive = new NaiveBook()
+          for (const one of [first, ...diffs.map((diff) => ({ ...diff, snapshot: false }))]) {
+            book.commit(changesOf(one))
+            naive.commit(one)
+          }
+          const again = make()
+          again.commit(
+            changesOf({
+              bids: naive.levels('bids'),
+              asks: naive.levels('asks'),
+              snapshot: true,
+              complete: true
+            })
+          )
+          expect(ranked(again.bids)).toEqual(ranked(book.bids))
+          expect(ranked(again.asks)).toEqual(ranked(book.asks))
+          expect(again.touch).toEqual(book.touch)
         }
-        const again = new SortedBook()
-        again.commit(
-          changesOf({
-            bids: naive.levels('bids'),
-            asks: naive.levels('asks'),
-            snapshot: true,
-            complete: true
-          })
-        )
-        expect(ranked(again.bids)).toEqual(ranked(book.bids))
-        expect(ranked(again.asks)).toEqual(ranked(book.asks))
-        expect(again.touch).toEqual(book.touch)
       })
     )
   })
@@ -170,34 +185,35 @@ describe('SortedBook against the naive book', () => {
   it('forgetting the worst levels never changes what it says it knows', () => {
     fc.assert(
       fc.property(whole, fc.array(told, { maxLength: 10 }), (first, diffs) => {
-        const small = new SortedBook(20)
-        const full = new SortedBook()
-        for (const bps of bands) {
-          small.keepBand(bps)
-          full.keepBand(bps)
-        }
-        for (const one of [first, ...diffs]) {
-          small.commit(changesOf(one))
-          full.commit(changesOf(one))
-          expect(small.bids.count).toBeLessThanOrEqual(20)
-          const known = (book: SortedBook, horizon: number) =>
-            ranked(book.bids).filter(([price]) => price >= horizon)
-          if (small.touch.bid >= small.bids.known) expect(small.touch.bid).toBe(full.touch.bid)
-          expect(known(small, small.bids.known)).toEqual(known(full, small.bids.known))
+        for (const [, make] of books) {
+          const small = make(20)
+          const full = make()
+          for (const bps of bands) {
+            small.keepBand(bps)
+            full.keepBand(bps)
+          }
+          for (const one of [first, ...diffs]) {
+            small.commit(changesOf(one))
+            full.commit(changesOf(one))
+            expect(small.bids.count).toBeLessThanOrEqual(20)
+            const known = (book: SidedBook, horizon: number) =>
+              ranked(book.bids).filter(([price]) => price >= horizon)
+            if (small.touch.bid >= small.bids.known) expect(small.touch.bid).toBe(full.touch.bid)
+            expect(known(small, small.bids.known)).toEqual(known(full, small.bids.known))
+          }
         }
       })
     )
   })
 })
 
-/** A tight book that follows a random walk for 2,000 messages, with real magnitudes: BTC at 0.01, sizes of 8 decimals. */
+/** A tight book that follows a random walk for 400 messages, with real magnitudes: BTC at 0.01, sizes of 8 decimals. */
 function walk(seed: number): void {
   const random = chance(seed)
-  const book = new SortedBook()
+  const all = books.map(([, make]) => keeping(make()))
   const naive = new NaiveBook()
-  for (const bps of bands) book.keepBand(bps)
   const both = (one: Told) => {
-    book.commit(changesOf(one))
+    for (const book of all) book.commit(changesOf(one))
     naive.commit(one)
   }
   let mid = 6_000_000
@@ -206,7 +222,7 @@ function walk(seed: number): void {
     random() < 0.4 ? 0 : Math.floor(random() ** 8 * 1e10)
   ]
   both({ bids: [[mid - 1, 5]], asks: [[mid + 1, 5]], snapshot: true, complete: true })
-  for (let message = 0; message < 2_000; message++) {
+  for (let message = 0; message < 400; message++) {
     mid += Math.round((random() - 0.5) * 400)
     const bids = Array.from({ length: 10 }, () => quote(1))
     const asks = Array.from({ length: 10 }, () => quote(-1))
@@ -214,9 +230,9 @@ function walk(seed: number): void {
     for (const price of naive.bids.keys()) if (price >= mid) bids.push([price, 0])
     for (const price of naive.asks.keys()) if (price <= mid) asks.push([price, 0])
     both({ bids, asks })
-    if (message % 100 === 99) expectBandsEqual(book, naive)
+    if (message % 100 === 99) for (const book of all) expectSumsEqual(book, naive)
   }
-  expectEqual(book, naive)
+  for (const book of all) expectEqual(book, naive)
 }
 
 /** Numerical Recipes' linear congruence: enough to spread prices. */

@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BandSums } from '../../../src-main/engine/book/book'
-import { SortedBook } from '../../../src-main/engine/book/sorted-book'
+import type { SidedBook } from '../../../src-main/engine/book/sided-book'
+import { books } from '../../support/books'
 import { changesOf, type Level, NaiveBook, ranked, type Told } from '../../support/naive-book'
 
 const unknown: BandSums = {
   ...{ bidLots: NaN, askLots: NaN, bidMoment: NaN },
   ...{ askMoment: NaN, bidInverse: NaN, askInverse: NaN }
 }
-const bandOf = (book: SortedBook) => book.band(400, { ...unknown })
+const bandOf = (book: SidedBook) => book.band(400, { ...unknown })
 /** Sums of inverses are kept in floats. */
 const rounded = (sums: BandSums) =>
   Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, Math.round(Number(sum) * 1e9) + 0]))
@@ -20,9 +21,9 @@ const told: fc.Arbitrary<Told> = fc.record({
   complete: fc.constant(true)
 })
 
-describe('a book of prices around zero', () => {
+describe.each(books)('a %s book of prices around zero', (_, make) => {
   it('has its touch, its order and its sizes as any other', () => {
-    const book = new SortedBook()
+    const book = make()
     book.commit(changesOf({ snapshot: true, complete: true, bids: [[-7, 3], [-8, 1]], asks: [[0, 2], [5, 4]] })) // prettier-ignore
     expect(book.touch).toEqual({ bid: -7, bidSize: 3, ask: 0, askSize: 2 })
     expect(Object.is(book.asks.price(0), 0)).toBe(true)
@@ -30,7 +31,7 @@ describe('a book of prices around zero', () => {
   })
 
   it('knows no bands of bps while its mid is not above zero, and knows them again once it is', () => {
-    const book = new SortedBook()
+    const book = make()
     book.keepBand(400)
     book.commit(changesOf({ snapshot: true, complete: true, bids: [[-5, 3]], asks: [[5, 2]] }))
     expect(bandOf(book)).toEqual(unknown)
@@ -41,7 +42,7 @@ describe('a book of prices around zero', () => {
   it('is what a plain book is, bands and all, after any messages', () => {
     fc.assert(
       fc.property(fc.array(told, { maxLength: 30 }), (messages) => {
-        const book = new SortedBook()
+        const book = make()
         const naive = new NaiveBook()
         book.keepBand(400)
         for (const message of messages) {

@@ -1,0 +1,72 @@
+import { Levels } from './changes'
+import { LadderSide } from './ladder-side'
+import type { LevelListener, LevelSide } from './level-side'
+import { mostLevels, SidedBook } from './sided-book'
+import { SortedSide } from './sorted-side'
+
+/** How much an instrument is looked at: `focus` a window shows its levels, `near` it is among the first few that somebody wants, `far` the rest. */
+export type Attention = 'focus' | 'near' | 'far'
+
+/** Levels a side whose spread tells how dense prices are. */
+const probed = 200
+/** Ticks a level up to which prices count as dense. */
+const denseTicks = 4
+/** Ticks a level beyond which not even a book in focus gains by slots: most of its levels would lie beyond them. */
+const sparseTicks = 200
+
+const nobody: LevelListener = { changed: () => undefined, forgot: () => undefined }
+
+/** The book of every watched instrument: a ladder while that pays, else sorted arrays. Who holds it sees the same book before and after a change. */
+export class SwitchingBook extends SidedBook {
+  readonly #most: number
+  readonly #slots: number | undefined
+  #attention: Attention = 'far'
+  #isLadder = false
+
+  constructor(most = mostLevels, slots?: number) {
+    super(new SortedSide(1, most), new SortedSide(-1, most))
+    this.#most = most
+    this.#slots = slots
+  }
+
+  get isLadder(): boolean {
+    return this.#isLadder
+  }
+
+  attend(attention: Attention): void {
+    this.#attention = attention
+    this.choose()
+  }
+
+  /** Looks at the attention and the density anew. Between two commits; cheap, but not for every message. */
+  choose(): void {
+    const wants =
+      this.#attention !== 'far' &&
+      this.#ticksALevel() <= (this.#attention === 'focus' ? sparseTicks : denseTicks)
+    if (wants === this.#isLadder) return
+    this.#isLadder = wants
+    this.moveTo(this.#moved(this.bids), this.#moved(this.asks))
+  }
+
+  /** Of the sparser side, over its best levels; Infinity for a side too thin to tell. */
+  #ticksALevel(): number {
+    let most = 0
+    for (const side of [this.bids, this.asks]) {
+      const last = Math.min(probed, side.count) - 1
+      if (last < 1) return Infinity
+      most = Math.max(most, Math.abs(side.price(0) - side.price(last)) / last)
+    }
+    return most
+  }
+
+  #moved(from: LevelSide): LevelSide {
+    const to = this.#isLadder
+      ? new LadderSide(from.sign, this.#most, this.#slots)
+      : new SortedSide(from.sign, this.#most)
+    const levels = new Levels(Math.max(1, from.count))
+    for (let rank = 0; rank < from.count; rank++) levels.push(from.price(rank), from.size(rank))
+    to.load(levels, true, nobody)
+    to.know(from.known)
+    return to
+  }
+}
