@@ -228,7 +228,8 @@ export class Engine {
     const groups = watchlists?.groups ?? []
     const wishes = wishesOf({ windows: this.#windows, rules: this.#judge.needs, watchlists })
     this.#markets.watch(wishes, groups)
-    this.#feed?.watch(instrumentsOf(wishes.keys(), groups))
+    const focused = [...this.#windows].flatMap((window) => [...window.focused])
+    this.#feed?.watch(instrumentsOf(wishes.keys(), groups), instrumentsOf(focused, groups))
   }
 
   #tick(): void {

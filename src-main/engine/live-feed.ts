@@ -30,8 +30,8 @@ export function liveFeed({ settings, ...parts }: LiveFeedParts): EngineFeed {
     chance: () => Math.random()
   })
   return {
-    watch: (ids) => {
-      feed.watch(ids)
+    watch: (ids, focused) => {
+      feed.watch(ids, focused)
     },
     configure: (changed) => {
       // Before the feed acts on it: the simulated market asks for its seed when it is opened anew.

@@ -22,6 +22,7 @@ export class Window {
   readonly derivatives = new DerivativeNews()
   readonly #port: WindowPort
   #wanted = new Set<InstrumentId>()
+  #focused = new Set<InstrumentId>()
   /** Of each wanted instrument, the metrics it asks for. */
   #metrics: ReadonlyMap<InstrumentId, ReadonlySet<string>> = new Map()
   readonly #details = new Details()
@@ -36,6 +37,11 @@ export class Window {
     this.#port.post(frame)
   }
 
+  /** Whose levels it shows. */
+  get focused(): ReadonlySet<InstrumentId> {
+    return this.#focused
+  }
+
   get wanted(): ReadonlySet<InstrumentId> {
     return this.#wanted
   }
@@ -44,6 +50,7 @@ export class Window {
   watch(wants: readonly Want[]): readonly InstrumentId[] {
     const before = this.#wanted
     this.#wanted = new Set(wants.map(({ id }) => id))
+    this.#focused = new Set(wants.filter(({ levels }) => levels > 0).map(({ id }) => id))
     this.market.watch(wants)
     this.#metrics = new Map(wants.map((want) => [want.id, metricsIn(want)]))
     this.#details.watch(wants)

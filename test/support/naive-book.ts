@@ -61,6 +61,15 @@ export class NaiveBook {
     this.known.asks *= priceFactor
   }
 
+  window(levels: number): void {
+    for (const side of ['bids', 'asks'] as const) {
+      const kept = this.levels(side).slice(0, levels)
+      this[side] = new Map(kept)
+      const all = side === 'bids' ? -Infinity : Infinity
+      this.known[side] = kept.length < levels ? all : kept.at(-1)![0]
+    }
+  }
+
   /** Best first. */
   levels(side: 'bids' | 'asks'): Level[] {
     return [...this[side]].sort(([one], [other]) => (side === 'bids' ? other - one : one - other))

@@ -14,6 +14,9 @@ const denseTicks = 4
 /** Ticks a level beyond which not even a book in focus gains by slots: most of its levels would lie beyond them. */
 const sparseTicks = 200
 
+/** A book that is a ladder stays one to this many times the limit, so that it does not change to and fro. */
+const inertia = 2
+
 const nobody: LevelListener = { changed: () => undefined, forgot: () => undefined }
 
 /** The book of every watched instrument: a ladder while that pays, else sorted arrays. Who holds it sees the same book before and after a change. */
@@ -40,9 +43,8 @@ export class SwitchingBook extends SidedBook {
 
   /** Looks at the attention and the density anew. Between two commits; cheap, but not for every message. */
   choose(): void {
-    const wants =
-      this.#attention !== 'far' &&
-      this.#ticksALevel() <= (this.#attention === 'focus' ? sparseTicks : denseTicks)
+    const limit = { focus: sparseTicks, near: denseTicks, far: -1 }[this.#attention]
+    const wants = this.#ticksALevel() <= (this.#isLadder ? limit * inertia : limit)
     if (wants === this.#isLadder) return
     this.#isLadder = wants
     this.moveTo(this.#moved(this.bids), this.#moved(this.asks))

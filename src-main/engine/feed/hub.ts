@@ -21,6 +21,10 @@ const CLOCK_JUMP_MS = 5_000
 /** Systems do not always tell that they woke, or that they did not sleep after all. */
 const DOZE_MS = 15_000
 
+/** Ladders take a MiB each, and past some dozens they drive one another out of the processor's cache. */
+const MOST_FOCUSED = 24
+const MOST_NEAR = 16
+
 export interface FeedParts {
   readonly venues: readonly Venue[]
   readonly transports: readonly Transport[]
@@ -52,6 +56,7 @@ export class Feed {
   #bans: readonly Ban[]
   #wanted: ReadonlySet<InstrumentId> = new Set()
   #ranks = new Map<InstrumentId, number>()
+  #focused: ReadonlySet<InstrumentId> = new Set()
   #isAsleep = false
   #tickedAt: { readonly now: number; readonly mono: number }
   #refused = new Set<InstrumentId>()
@@ -67,11 +72,16 @@ export class Feed {
     })
   }
 
-  /** The whole of what is wanted, the most urgent first; replaces what was wanted before. Lanes that stay wanted are not touched. */
-  watch(ids: ReadonlySet<InstrumentId>): void {
+  /**
+   * The whole of what is wanted, the most urgent first; replaces what was wanted before. Lanes that stay wanted are not touched. The books of `focused` are
+   * kept for speed, the others for size.
+   */
+  watch(ids: ReadonlySet<InstrumentId>, focused: ReadonlySet<InstrumentId> = new Set()): void {
+    this.#focused = new Set([...focused].slice(0, MOST_FOCUSED))
     this.#wanted = ids
     this.#ranks = new Map([...ids].map((id, rank) => [id, rank]))
     this.#reconcile()
+    this.#attend()
   }
 
   /** The lane of a watched instrument. */
@@ -228,6 +238,14 @@ export class Feed {
     return made
   }
 
+  /** Density changes with every snapshot, so this is asked anew every second. */
+  #attend(): void {
+    for (const { id, book } of this.lanes()) {
+      const isNear = (this.#ranks.get(id) ?? Infinity) < MOST_NEAR
+      book.attend(this.#focused.has(id) ? 'focus' : isNear ? 'near' : 'far')
+    }
+  }
+
   #tick(): void {
     const { clock } = this.#parts
     if (this.#isAsleep) {
@@ -238,6 +256,7 @@ export class Feed {
     if (!this.#isAwake()) return
     this.#tickedAt = { now: clock.now(), mono: clock.mono() }
     for (const venue of this.#venues.values()) venue.tick()
+    this.#attend()
   }
 
   /** Looked at with every frame: after a sleep the backlog may come before any timer. */

@@ -6,7 +6,7 @@ import type { Millis } from '../../../src-shared/units'
 import { millis, ticks } from '../../../src-shared/units'
 import { Changes, emptyTouch, Trades } from '../book/changes'
 import type { SequenceRule } from '../book/sequence'
-import { SortedBook } from '../book/sorted-book'
+import { SwitchingBook } from '../book/switching-book'
 import { BookSync } from '../book/sync'
 import type { Lane, Quote, Reference } from '../venues/venue'
 import { noReference } from '../venues/venue'
@@ -29,7 +29,7 @@ export class FeedLane implements Lane {
   readonly quote: Quote = { ...emptyTouch(), sequence: NaN, at: NaN }
   readonly liquidations = new Trades()
   readonly reference: Reference = noReference()
-  readonly book = new SortedBook()
+  readonly book = new SwitchingBook()
   readonly sync: BookSync
   readonly pending = new PendingFrames()
   readonly counters = noCounts()
