@@ -19,7 +19,6 @@ const captures = [
   ['binance-coinm', 'binance-coinm_btcusd_perp_20240808'],
   ['binance-coinm', 'binance-coinm_2021'],
   ['okx', 'okx_2022'],
-  ['bybit-linear', 'bybit-v5-linear_xrpusdt_ob500_first25'],
   ['coinbase-exchange', 'coinbase-exchange_2021'],
   ['kraken', 'kraken-v2_derived-from-v1_2021'],
   ['kraken-futures', 'kraken-futures_2021'],
@@ -31,7 +30,7 @@ const captures = [
   ['hyperliquid', 'hyperliquid_btc_20250126_first30']
 ] as const
 /** Enough for every kind of message, few enough for every test run. */
-const mostFrames = 3_000
+const mostFrames = 2_000
 const bands = [5, 25, 400]
 const depths = [1, 20]
 
