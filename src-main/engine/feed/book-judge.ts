@@ -70,7 +70,7 @@ export class BookJudge {
   }
 
   #diff(lane: FeedLane, before: number): void {
-    const { counters, sync, changes } = lane
+    const { sync, changes } = lane
     const last = lane.book.sequence
     switch (sync.diff(changes)) {
       case 'applied':
