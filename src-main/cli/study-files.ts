@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { reportBars } from '../study/bars/report'
+import { studyBars } from '../study/bars/study'
 import { reportLobster } from '../study/lobster/report'
 import { studyLobster } from '../study/lobster/study'
 import { reportOrders } from '../study/orders/report'
@@ -22,6 +24,16 @@ export const orders: Study = {
     if (typeof files === 'string') return { ok: false, reason: `study orders ${files}` }
     const found = await studyOrders(files[0]!)
     return found.ok ? { ...found, report: reportOrders(found.figures) } : found
+  }
+}
+
+/** `study bars <bars csv[.gz]>`: volatility, trend and loss of one-minute bars. */
+export const bars: Study = {
+  async run(args) {
+    const files = filesOf(args, ['bars csv[.gz]'])
+    if (typeof files === 'string') return { ok: false, reason: `study bars ${files}` }
+    const found = await studyBars(files[0]!)
+    return found.ok ? { ...found, report: reportBars(found.figures) } : found
   }
 }
 

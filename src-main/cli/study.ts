@@ -2,13 +2,14 @@ import process from 'node:process'
 import { complain } from './complain'
 import type { Study } from './study-answer'
 import { microstructure, prediction, reconstruction } from './study-captures'
-import { lobster, orders } from './study-files'
+import { bars, lobster, orders } from './study-files'
 import { predict } from './study-predict'
 
 /** One line a study. */
 const studies: Readonly<Record<string, Study>> = {
   lobster,
   orders,
+  bars,
   reconstruction,
   microstructure,
   prediction,

@@ -1,6 +1,7 @@
 import { capturedStreams } from './captured'
 import { engineOf, floorOf } from './engine'
 import { generatedStream } from './generated'
+import { measureMetrics } from './metrics'
 import { paired, type Ratio } from './pairs'
 import type { Stream } from './stream'
 
@@ -44,14 +45,19 @@ function table(rows: readonly Row[]): string {
   return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')).join('\n')
 }
 
-const { streams, absent } = capturedStreams()
-for (const path of absent) console.log(`not here: ${path}`)
-const all = [
-  generatedStream('generated, 1,000 levels', 1_000, 4_000),
-  generatedStream('generated, 5,000 levels', 5_000, 4_000),
-  ...streams
-]
-const rows = all.flatMap(measure)
-console.log(`CPU time over that of JSON.parse(buffer.toString()) alone, median of ${pairs} pairs`)
-console.log(table(rows))
-console.log(JSON.stringify({ node: process.versions.node, electron: process.versions['electron'], rows }))
+function measureEngine(): void {
+  const { streams, absent } = capturedStreams()
+  for (const path of absent) console.log(`not here: ${path}`)
+  const all = [
+    generatedStream('generated, 1,000 levels', 1_000, 4_000),
+    generatedStream('generated, 5,000 levels', 5_000, 4_000),
+    ...streams
+  ]
+  const rows = all.flatMap(measure)
+  console.log(`CPU time over that of JSON.parse(buffer.toString()) alone, median of ${pairs} pairs`)
+  console.log(table(rows))
+  console.log(JSON.stringify({ node: process.versions.node, electron: process.versions['electron'], rows }))
+}
+
+if (process.argv[2] === 'metrics') await measureMetrics()
+else measureEngine()

@@ -44,8 +44,8 @@ export const imbalanceResting: Metric = {
     explains:
       'Imbalance (B − A) / (B + A) of the best levels that have stood for at least the least age: levels younger than that are left out and the next ones counted. ' +
       'Less flicker: each size counts 1 / (1 + f), f being how often the level at that price came back after it had gone, forgotten exponentially. Young share: what of ' +
-      'the size in the best 10 levels is too young. Needs the book; levels already there at the start count as old. Source: the age filter against flickering and ' +
-      'layered orders, research page 1.2; Cartea, Jaimungal & Wang 2020 on spoofing and imbalance.'
+      'the size in the best 10 levels is too young. Needs the book; levels already there at the start count as old. Source: an age filter against ' +
+      'flickering and layered orders; Cartea, Jaimungal & Wang 2020, "Spoofing and price manipulation in order driven markets".'
   },
   start(scope, { age = NaN, memory = NaN }) {
     const { book } = scope

@@ -49,7 +49,7 @@ export const liquidity: Metric = {
     explains:
       'Quote money within 5, 10, 25 and 50 bps of the mid, a side at a time, over its own median of the last hour (one look every 5 s, 60 at least): 1 is usual, 0.3 a vacuum. The largest level ' +
       'within 50 bps over the median level there, and where it stands. The table is the depth curve with the quarters of the hour. Looks over a gap are not taken. ' +
-      'Source: depth within x bps as Kaiko, "Market depth" methodology; own median as in research page 1.6.'
+      'Source: depth within x bps as Kaiko, "Market depth" methodology.'
   },
   start(scope) {
     const { book } = scope

@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FeedListener } from '../../src-main/engine/feed/listener'
+import { metrics } from '../../src-main/engine/metrics/index'
+import type { Metric } from '../../src-main/engine/metrics/metric'
+import { paramsOf } from '../../src-main/engine/metrics/params'
+import type { TapeFrame } from '../../src-main/engine/tape/line'
+import { readTape } from '../../src-main/engine/tape/reader'
+import { Replay } from '../../src-main/engine/tape/replay'
+import { binanceUsdm } from '../../src-main/engine/venues/binance-usdm/index'
+import { Watched } from '../../src-main/engine/watched'
+import type { Instrument } from '../../src-shared/instrument'
+import type { Millis } from '../../src-shared/units'
+import { millis } from '../../src-shared/units'
+import type { Contestant } from './pairs'
+import { paired } from './pairs'
+
+const path = join(process.cwd(), '..', 'shared', 'data', 'market', 'binance', 'usdm_btcusdt_20240808.gz')
+const instruments = 20
+const seconds = 12
+const pairs = 3
+const sampleMs = 100
+const events = 1_000_000
+
+const nothing = (): void => undefined
+const nobody: FeedListener = {
+  onBook: nothing,
+  onTrades: nothing,
+  onQuote: nothing,
+  onReference: nothing,
+  onGap: nothing,
+  onTradesLost: nothing,
+  onLiquidations: nothing,
+  onRescale: nothing,
+  onStatus: nothing,
+  onInstruments: nothing
+}
+
+/** One instrument with its metrics, its row and its history, sampled ten times a second by the tape's clock. */
+class Desk {
+  readonly replay: Replay
+  #watched: Watched | undefined
+  #sampledAt = NaN
+  rows = 0
+
+  constructor(running: readonly Metric[]) {
+    const watch = (instrument: Instrument): void => {
+      if (this.#watched) this.#watched.describe(instrument)
+      else {
+        this.#watched = new Watched(instrument.id, running, instrument, millis(0), {
+          params: ({ spec }) => paramsOf(spec),
+          recall: () => undefined,
+          keep: nothing,
+          refused: nothing
+        })
+        this.#watched.want(new Set(running.map(({ spec }) => spec.id)), millis(0))
+      }
+    }
+    const listener: FeedListener = {
+      ...nobody,
+      onBook: (_id, book, changes, at) => this.#watched?.onBook(book, changes, at),
+      onTrades: (_id, trades, at) => this.#watched?.onTrades(trades, at),
+      onQuote: (_id, quote, at) => this.#watched?.onQuote(quote, at),
+      onGap: (_id, at) => this.#watched?.onGap(at),
+      onTradesLost: (_id, from) => this.#watched?.onTradesLost(from),
+      onRescale: (_id, instrument, price, size) => this.#watched?.onRescale(instrument, price, size),
+      onStatus: (_id, status) => this.#watched?.setStatus(status, status.since),
+      onInstruments: ([instrument]) => {
+        if (instrument) watch(instrument)
+      }
+    }
+    this.replay = new Replay(binanceUsdm, listener)
+  }
+
+  take(frame: TapeFrame): void {
+    if (!(frame.at - this.#sampledAt < sampleMs)) {
+      this.#sampledAt = frame.at
+      const row = this.#watched?.sample(frame.at)
+      if (row && !Number.isNaN(row[4]!)) this.rows++
+      this.#watched?.takeEvents()
+    }
+    this.replay.take(frame)
+  }
+}
+
+/** Twenty instruments on one stream, message by message in turn. */
+function deskOf(frames: readonly TapeFrame[], running: readonly Metric[]): Contestant {
+  let desks: Desk[] = []
+  return {
+    prepare() {
+      desks = Array.from({ length: instruments }, () => new Desk(running))
+    },
+    run() {
+      for (const frame of frames) for (const desk of desks) desk.take(frame)
+      if (desks.some((desk) => desk.rows < 10)) throw new Error('a book was not live')
+    }
+  }
+}
+
+function bookAlone(frames: readonly TapeFrame[]): Contestant {
+  let replays: Replay[] = []
+  return {
+    prepare() {
+      replays = Array.from({ length: instruments }, () => new Replay(binanceUsdm, nobody))
+    },
+    run() {
+      for (const frame of frames) for (const replay of replays) replay.take(frame)
+    }
+  }
+}
+
+/** All metrics on, for 20 instruments, against their books alone; and the memory of one over a million events. */
+export async function measureMetrics(): Promise<void> {
+  if (!existsSync(path)) {
+    console.log(`not here: ${path}`)
+    return
+  }
+  const all = await framesOf()
+  const frames = all.filter(({ at }) => at < all[0]!.at + seconds * 1_000)
+  console.log(
+    `CPU time over that of the books alone, ${instruments} instruments, ${frames.length} frames of ${seconds} s, sampled each ${sampleMs} ms, median of ${pairs} pairs`
+  )
+  const floor = bookAlone(frames)
+  const report = (name: string, running: readonly Metric[]): void => {
+    const { median, least, most } = paired(deskOf(frames, running), floor, pairs, 1)
+    console.log(`${name.padEnd(24)} ${median.toFixed(2)}  ${least.toFixed(2)} to ${most.toFixed(2)}`)
+  }
+  report(`all ${metrics.length} metrics`, metrics)
+  if (process.argv.includes('--each')) {
+    const price = metrics.filter(({ spec }) => spec.id === 'price')
+    for (const metric of metrics)
+      report(metric.spec.id, metric.spec.id === 'price' ? price : [...price, metric])
+  }
+  if (process.argv.includes('--memory')) measureMemory(all)
+}
+
+/** The stream again and again, its clock going on: at each turn the books lose their thread and find it in the next snapshot. */
+function measureMemory(frames: readonly TapeFrame[]): void {
+  const desk = new Desk(metrics)
+  const turnMs = frames.at(-1)!.at - frames[0]!.at + 1_000
+  const heap = (): number => {
+    globalThis.gc?.()
+    return process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
+  }
+  const sizes: number[] = []
+  let taken = 0
+  for (let turn = 0; taken < events; turn++) {
+    for (const frame of frames) {
+      desk.take({ ...frame, at: (frame.at + turn * turnMs) as Millis })
+      taken++
+    }
+    sizes.push(heap())
+  }
+  const text = sizes.map((size) => (size / 1e6).toFixed(1)).join(' ')
+  console.log(`memory after each turn of ${frames.length} events, up to ${taken}, MB: ${text}`)
+}
+
+async function framesOf(): Promise<TapeFrame[]> {
+  const frames: TapeFrame[] = []
+  const end = await readTape(path, (frame) => {
+    frames.push({ ...frame, bytes: frame.bytes.slice() })
+  })
+  if (!end.ok) throw new Error(end.reason)
+  return frames
+}
