@@ -59,7 +59,11 @@ export const venueOf = (id: InstrumentId): VenueId => id.slice(0, Math.max(0, id
 export const symbolOf = (id: InstrumentId): string => id.slice(id.indexOf(':') + 1)
 
 /** A number on the grid as an ordinary decimal number. For showing and for ratios, never for identity. */
-export const valueOn = (grid: Grid, n: number): number => (n * grid.step) / 10 ** grid.decimals
+export const valueOn = (grid: Grid, n: number): number => (n * grid.step) / powerOfTen(grid.decimals)
+
+/** Of decimals that grids have; a power each time would be most of the cost of a value. */
+const powers = Array.from({ length: 23 }, (_, decimals) => Number(`1e${decimals}`))
+const powerOfTen = (decimals: number): number => powers[decimals] ?? 10 ** decimals
 
 export const priceOf = (instrument: Instrument, price: Ticks): number => valueOn(instrument.price, price)
 export const sizeOf = (instrument: Instrument, size: Lots): number => valueOn(instrument.size, size)

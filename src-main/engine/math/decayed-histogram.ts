@@ -7,6 +7,9 @@ export class DecayedHistogram {
   readonly high: number
   readonly #halfLifeMs: number
   readonly #bins: Float64Array
+  /** Weight below each bin, summed when asked after a change. */
+  readonly #below: Float64Array
+  #isSummed = false
   #total = 0
   /** When an observation has weight 1. */
   #origin = NaN
@@ -17,6 +20,7 @@ export class DecayedHistogram {
     this.high = high
     this.#halfLifeMs = halfLifeMs
     this.#bins = new Float64Array(bins)
+    this.#below = new Float64Array(bins)
   }
 
   /** Observations, counted by their weight at the latest of them. */
@@ -32,17 +36,17 @@ export class DecayedHistogram {
     const weight = this.#weightAt(this.#at)
     this.#bins[this.#binOf(value)]! += weight
     this.#total += weight
+    this.#isSummed = false
     if (weight > largest) this.#bringBack()
   }
 
   /** Share in [0, 1] of what was below `value`, its own bin counted in proportion. NaN of nothing. */
   rank(value: number): number {
     if (Number.isNaN(value)) return NaN
+    this.#sum()
     const bin = this.#binOf(value)
-    let below = 0
-    for (let each = 0; each < bin; each++) below += this.#bins[each]!
     const inside = Math.min(1, Math.max(0, (value - this.low) / this.#width - bin))
-    return (below + inside * this.#bins[bin]!) / this.#total
+    return (this.#below[bin]! + inside * this.#bins[bin]!) / this.#total
   }
 
   /** The value below which `share` of the weight lies, to within a bin by proportion. NaN of nothing. */
@@ -84,9 +88,17 @@ export class DecayedHistogram {
     if (weights.length !== this.#bins.length || !weights.every((it) => it >= 0)) return false
     this.#bins.set(weights)
     this.#total = weights.reduce((sum, it) => sum + it, 0)
+    this.#isSummed = false
     this.#origin = NaN
     this.#at = NaN
     return true
+  }
+
+  #sum(): void {
+    if (this.#isSummed) return
+    this.#isSummed = true
+    for (let bin = 1; bin < this.#bins.length; bin++)
+      this.#below[bin] = this.#below[bin - 1]! + this.#bins[bin - 1]!
   }
 
   get #width(): number {

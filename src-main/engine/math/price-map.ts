@@ -3,8 +3,12 @@ export class PriceMap {
   #keys: Float64Array
   #values: Float64Array
   #size = 0
+  /** Brings 32 bits down to a place. */
+  #shift: number
 
+  /** @param capacity a power of two */
   constructor(capacity = 256) {
+    this.#shift = 32 - Math.log2(capacity)
     this.#keys = new Float64Array(capacity).fill(NaN)
     this.#values = new Float64Array(capacity)
   }
@@ -75,7 +79,7 @@ export class PriceMap {
   }
 
   #home(price: number): number {
-    return Math.imul(price | 0, 0x9e3779b1) >>> (32 - Math.log2(this.#keys.length))
+    return Math.imul(price | 0, 0x9e3779b1) >>> this.#shift
   }
 
   #find(price: number): number {
@@ -89,6 +93,7 @@ export class PriceMap {
     const [keys, values] = [this.#keys, this.#values]
     this.#keys = new Float64Array(keys.length * 2).fill(NaN)
     this.#values = new Float64Array(keys.length * 2)
+    this.#shift--
     this.#size = 0
     for (let place = 0; place < keys.length; place++)
       if (!Number.isNaN(keys[place]!)) this.set(keys[place]!, values[place]!)

@@ -8,6 +8,7 @@ import { HeldAverage } from '../../../src-main/engine/math/held-average'
 import { PriceMap } from '../../../src-main/engine/math/price-map'
 import { quantile } from '../../../src-main/engine/math/quantile'
 import { RollingQuantile } from '../../../src-main/engine/math/rolling-quantile'
+import { SlidingSum } from '../../../src-main/engine/math/sliding-sum'
 
 describe('a map of prices', () => {
   test('is at every step what a Map is', () => {
@@ -120,6 +121,33 @@ describe('what is kept of the latest', () => {
     rings.scale(2, 10)
     expect(rings.value(99, 2)).toBe(2_490)
     expect(rings.value(99, 1)).toBeNaN()
+  })
+})
+
+describe('a sum over a window', () => {
+  test('is at any time that of its hundred slots, also where the clock went back', () => {
+    const step = fc.tuple(fc.integer({ min: -30, max: 300 }), fc.integer({ min: 0, max: 9 }))
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+        const sum = new SlidingSum(1_000)
+        const added: (readonly [slot: number, value: number])[] = []
+        let at = 50_000
+        for (const [passed, value] of steps) {
+          at += passed
+          sum.add(at, value)
+          const slot = Math.floor(at / 10)
+          // A place serves one slot at a time: the latest to come.
+          for (let i = added.length - 1; i >= 0; i--)
+            if (added[i]![0] !== slot && (added[i]![0] - slot) % 100 === 0) added.splice(i, 1)
+          added.push([slot, value])
+          const wanted = added.reduce(
+            (total, [it, size]) => (it > slot - 100 && it <= slot ? total + size : total),
+            0
+          )
+          expect(sum.at(at)).toBe(wanted)
+        }
+      })
+    )
   })
 })
 

@@ -69,7 +69,7 @@ describe('trade flow imbalance', () => {
     const streamed = new Streamed(tfi)
     let traded = 0
     play(session, rows, streamed, (row) => {
-      if (row % 101 !== 0 || at[row]! < at[0]! + 60_000) return
+      if (row % 31 !== 0 || at[row]! < at[0]! + 60_000) return
       const before = at.findIndex((time) => time >= (Math.floor(at[row]! / 600) - 99) * 600) - 1
       expect(streamed.figures(at[row]!).net60).toBeCloseTo(signed[row]! - signed[before]!, 9)
       if (signed[row] !== signed[before]) traded++

@@ -133,8 +133,8 @@ export const imbalanceDynamics: Metric = {
         regime.see(at, z)
         const ranked = own.weight >= leastHistory ? own.rank(now) : NaN
         const phi = pairs.weight >= leastPairs ? pairs.correlation : NaN
-        for (const [place, average] of averages.entries())
-          into[from + place] = at - watchedSince >= taus[place]! ? average.value(at) : NaN
+        for (let place = 0; place < taus.length; place++)
+          into[from + place] = at - watchedSince >= taus[place]! ? averages[place]!.value(at) : NaN
         into[from + 3] = filled === slopeSeconds ? slopeOf(last) : NaN
         into[from + 4] = z
         into[from + 5] = ranked

@@ -52,25 +52,34 @@ export const imbalanceResting: Metric = {
     const bids = new LevelAges(memory)
     const asks = new LevelAges(memory)
     let watchedSince = NaN
-    const sums = (side: Side, ages: LevelAges, count: number, at: number) => {
-      let [old, calm, young, all] = [0, 0, 0, 0]
-      let taken = 0
+    const walks = { bid: freshWalk(), ask: freshWalk() }
+    /** Once down the side: sums at 5 and at 10 levels. */
+    const walk = (side: Side, ages: LevelAges, at: number, out: Walk): void => {
+      let [old, calm, young, all, taken] = [0, 0, 0, 0, 0]
+      out.old5 = out.calm5 = NaN
+      const known = Math.abs(side.known) === Infinity
       // Far enough down that young levels cannot hide all old ones, and never through a whole book.
-      for (let rank = 0; rank < Math.min(side.count, count * 4); rank++) {
+      const end = Math.min(side.count, 40)
+      for (let rank = 0; rank < end && (rank < 10 || taken < 10); rank++) {
         const size = side.size(rank)
         const price = side.price(rank)
         const isYoung = at - ages.bornAt(price) < age
-        if (rank < count) {
+        if (rank < 10) {
           calm += size / (1 + ages.flicker(price, at))
           all += size
           if (isYoung) young += size
+          if (rank === 4) out.calm5 = calm
         }
-        if (isYoung || taken === count) continue
+        if (isYoung || taken === 10) continue
         old += size
-        taken++
+        if (++taken === 5) out.old5 = old
       }
-      const known = Math.abs(side.known) === Infinity || side.count >= count
-      return { old: known ? old : NaN, calm: known ? calm : NaN, young: young / all }
+      // A side known to its end counts what it has.
+      if (known && Number.isNaN(out.calm5)) out.calm5 = calm
+      if (known && Number.isNaN(out.old5)) out.old5 = old
+      out.calm10 = known || side.count >= 10 ? calm : NaN
+      out.old10 = known || taken === 10 ? old : NaN
+      out.young = young / all
     }
     return {
       onBook(changes, at) {
@@ -97,14 +106,15 @@ export const imbalanceResting: Metric = {
       },
       sample(at, into, from) {
         const known = at - watchedSince >= age
-        const [bid5, ask5] = [sums(book.bids, bids, 5, at), sums(book.asks, asks, 5, at)]
-        const [bid10, ask10] = [sums(book.bids, bids, 10, at), sums(book.asks, asks, 10, at)]
-        into[from] = known ? ratio(bid5.old, ask5.old) : NaN
-        into[from + 1] = known ? ratio(bid10.old, ask10.old) : NaN
-        into[from + 2] = ratio(bid5.calm, ask5.calm)
-        into[from + 3] = ratio(bid10.calm, ask10.calm)
-        into[from + 4] = known ? bid10.young : NaN
-        into[from + 5] = known ? ask10.young : NaN
+        const { bid, ask } = walks
+        walk(book.bids, bids, at, bid)
+        walk(book.asks, asks, at, ask)
+        into[from] = known ? ratio(bid.old5, ask.old5) : NaN
+        into[from + 1] = known ? ratio(bid.old10, ask.old10) : NaN
+        into[from + 2] = ratio(bid.calm5, ask.calm5)
+        into[from + 3] = ratio(bid.calm10, ask.calm10)
+        into[from + 4] = known ? bid.young : NaN
+        into[from + 5] = known ? ask.young : NaN
       },
       why: (at) =>
         at - watchedSince >= age
@@ -113,3 +123,13 @@ export const imbalanceResting: Metric = {
     }
   }
 }
+
+/** Sizes of one side, lots; `young` a share. */
+interface Walk {
+  old5: number
+  old10: number
+  calm5: number
+  calm10: number
+  young: number
+}
+const freshWalk = (): Walk => ({ old5: NaN, old10: NaN, calm5: NaN, calm10: NaN, young: NaN })

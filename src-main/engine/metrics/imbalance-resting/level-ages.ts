@@ -37,9 +37,11 @@ export class LevelAges {
 
   /** Returns of the level at that price, each counting exp(-age / memory). */
   flicker(price: number, at: number): number {
+    if (this.#flickers.size === 0) return 0
     const count = this.#flickers.get(price)
+    if (Number.isNaN(count)) return 0
     const last = this.#bornAt.get(price)
-    return Number.isNaN(count) || Number.isNaN(last) ? 0 : count * Math.exp((last - at) / this.#memoryMs)
+    return Number.isNaN(last) ? 0 : count * Math.exp((last - at) / this.#memoryMs)
   }
 
   forget(): void {

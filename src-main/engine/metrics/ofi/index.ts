@@ -104,23 +104,28 @@ export const ofi: Metric = {
           integration.refit()
           fitAt = at
         }
-        let column = from
-        const known = (window: number): boolean => at - watchedSince >= seconds[window]! * 1_000
-        for (const [window, sum] of touch.entries()) into[column++] = known(window) ? base(sum.at(at)) : NaN
-        for (const [window, sum] of touch.entries()) {
-          const mean = depth[window]!.at(at) / messages[window]!.at(at)
+        const perLot = base(1)
+        for (let window = 0; window < seconds.length; window++) {
+          const known = at - watchedSince >= seconds[window]! * 1_000
+          const flowed = touch[window]!.at(at)
+          const count = messages[window]!.at(at)
+          into[from + window] = known ? flowed * perLot : NaN
           // A book that nobody touched has had no flow, whatever its depth.
-          const norm = messages[window]!.at(at) === 0 ? 0 : sum.at(at) / mean
-          into[column++] = known(window) ? norm : NaN
+          const over = count === 0 ? 0 : flowed / (depth[window]!.at(at) / count)
+          into[from + seconds.length + window] = known ? over : NaN
         }
-        const flows = byLevel.map((sum) => sum.at(at))
         const count = messages[many]!.at(at)
-        const scale = (value: number): number => (count === 0 ? 0 : value / (deep.at(at) / count))
-        const whole = known(many)
-        into[column++] = whole ? scale(flows.reduce((sum, it) => sum + it, 0) / levels) : NaN
-        const weighted = flows.reduce((sum, it, level) => sum + it * integration.weights[level]!, 0)
-        into[column++] = whole && !Number.isNaN(weighted) ? scale(weighted) : NaN
-        into[column] = integration.explained
+        const scale = count === 0 ? 0 : count / deep.at(at)
+        let [plain, weighted] = [0, 0]
+        for (let level = 0; level < levels; level++) {
+          const flowed = byLevel[level]!.at(at)
+          plain += flowed / levels
+          weighted += flowed * integration.weights[level]!
+        }
+        const whole = at - watchedSince >= manySeconds * 1_000
+        into[from + 6] = whole ? plain * scale : NaN
+        into[from + 7] = whole ? weighted * scale : NaN
+        into[from + 8] = integration.explained
       },
       why(at, field) {
         const window = field < 6 ? field % 3 : many

@@ -114,9 +114,11 @@ export const spreads: Metric = {
         into[from + 1] = (depth / mid) * 1e4
         // A sum of nothing over nothing is not known.
         into[from + 2] = effective.sum.at(at) / effective.weight.at(at)
-        for (const [place, { realised, impact, weight }] of later.entries()) {
-          into[from + 3 + 2 * place] = realised.at(at) / weight.at(at)
-          into[from + 4 + 2 * place] = impact.at(at) / weight.at(at)
+        for (let place = 0; place < later.length; place++) {
+          const { realised, impact, weight } = later[place]!
+          const traded = weight.at(at)
+          into[from + 3 + 2 * place] = realised.at(at) / traded
+          into[from + 4 + 2 * place] = impact.at(at) / traded
         }
       },
       why(at, field) {
