@@ -19,6 +19,8 @@ interface Place {
 }
 interface Running extends Place {
   readonly run: MetricRun
+  readonly needsBook: boolean
+  readonly needsTrades: boolean
   /** When it ends, as nobody wants it; Infinity while somebody does. */
   endsAt: number
 }
@@ -66,6 +68,8 @@ export class MetricRunner {
   #wanted: ReadonlySet<string> | undefined
   #book: Book | undefined
   #running: Running[] = []
+  /** Whether some metric is not wanted any more. */
+  #isLeaving = false
   #live = false
   #tradesLost = false
   #heardAt = NaN
@@ -104,8 +108,11 @@ export class MetricRunner {
   /** The ids of what is wanted, beside what always is. What is new starts on the book as it stands; what is not wanted any more ends a minute later. */
   want(ids: ReadonlySet<string>, at: Millis): void {
     this.#wanted = ids
-    for (const running of this.#running)
+    this.#isLeaving = false
+    for (const running of this.#running) {
       running.endsAt = this.#wants(running.metric) ? Infinity : Math.min(running.endsAt, at + lingerMs)
+      if (running.endsAt < Infinity) this.#isLeaving = true
+    }
     this.#startMissing()
   }
 
@@ -174,9 +181,10 @@ export class MetricRunner {
     row[sampleHead.coverage] = this.#coverage.share(at)
     const live = trusted && this.#live
     if (!live) return row.fill(NaN, sampleHeadLength)
-    for (const { metric, run, from, fields } of this.#running) {
-      run.sample(at, row, from)
-      if (this.#blindness(metric) !== undefined) row.fill(NaN, from, from + fields)
+    const crossed = this.#isCrossed
+    for (const { run, needsBook, needsTrades, from, fields } of this.#running) {
+      if ((needsBook && crossed) || (needsTrades && this.#tradesLost)) row.fill(NaN, from, from + fields)
+      else run.sample(at, row, from)
     }
     return row
   }
@@ -184,10 +192,11 @@ export class MetricRunner {
   /** What of the latest row is not known of these metrics, and why. Nothing while the book is not live: its status says why. */
   unready(ids: ReadonlySet<string>, at: Millis): readonly Unready[] {
     if (!this.#live) return []
-    return this.#running.flatMap(({ metric, run, from }) => {
+    return this.#running.flatMap((running) => {
+      const { metric, run, from } = running
       const { id, fields, always } = metric.spec
       if (!always && !ids.has(id)) return []
-      const blind = this.#blindness(metric)
+      const blind = this.#blindness(running)
       return fields.flatMap((field, place) => {
         if (!Number.isNaN(this.row[from + place])) return []
         const reason = blind ? { share: NaN, why: blind } : (run.why?.(at, place) ?? unexplained(metric))
@@ -245,10 +254,15 @@ export class MetricRunner {
     )
     const remembered = run.restore && this.#parts.recall(metric)
     if (remembered && !run.restore?.(remembered)) this.#parts.refused(metric)
-    return { ...place, run, endsAt: Infinity }
+    const { needs } = metric.spec
+    return {
+      ...{ ...place, run, endsAt: Infinity },
+      ...{ needsBook: needs.includes('book'), needsTrades: needs.includes('trades') }
+    }
   }
 
   #endLeft(at: Millis): void {
+    if (!this.#isLeaving) return
     for (let place = this.#running.length - 1; place >= 0; place--) {
       const running = this.#running[place]!
       if (running.endsAt <= at) this.#end(running)
@@ -266,11 +280,15 @@ export class MetricRunner {
     if (values && values.length > 0) this.#parts.keep(metric, values)
   }
 
-  /** Why nothing of a metric can be known now, whatever it says. A group's books may well cross: its venues are not one market. */
-  #blindness({ spec: { needs } }: Metric): string | undefined {
-    if (needs.includes('trades') && this.#tradesLost)
-      return 'Trades may have been missed: known again after the next one.'
-    if (needs.includes('book') && (this.#book?.crossed ?? true) && !this.#instrument.members)
+  /** A group's books may well cross: its venues are not one market. */
+  get #isCrossed(): boolean {
+    return (this.#book?.crossed ?? true) && !this.#instrument.members
+  }
+
+  /** Why nothing of a metric can be known now, whatever it says. */
+  #blindness({ needsBook, needsTrades }: Running): string | undefined {
+    if (needsTrades && this.#tradesLost) return 'Trades may have been missed: known again after the next one.'
+    if (needsBook && this.#isCrossed)
       return 'The best bid is at or above the best ask, as happens between two messages.'
     return undefined
   }

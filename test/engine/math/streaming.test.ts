@@ -8,6 +8,7 @@ import { HeldAverage } from '../../../src-main/engine/math/held-average'
 import { PriceMap } from '../../../src-main/engine/math/price-map'
 import { quantile } from '../../../src-main/engine/math/quantile'
 import { RollingQuantile } from '../../../src-main/engine/math/rolling-quantile'
+import { SlidingColumns } from '../../../src-main/engine/math/sliding-columns'
 import { SlidingSum } from '../../../src-main/engine/math/sliding-sum'
 
 describe('a map of prices', () => {
@@ -146,6 +147,33 @@ describe('a sum over a window', () => {
           )
           expect(sum.at(at)).toBe(wanted)
         }
+      })
+    )
+  })
+})
+
+describe('sums over one window', () => {
+  test('are each what a sum alone is', () => {
+    const step = fc.tuple(
+      fc.integer({ min: 0, max: 300 }),
+      fc.integer({ min: 0, max: 2 }),
+      fc.integer({ min: 0, max: 9 })
+    )
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80 }), fc.integer({ min: 0, max: 2_000 }), (steps, later) => {
+        const together = new SlidingColumns(1_000, 3)
+        const alone = [0, 1, 2].map(() => new SlidingSum(1_000))
+        let at = 50_000
+        for (const [passed, column, value] of steps) {
+          at += passed
+          together.turn(at)
+          together.add(column, value)
+          alone[column]!.add(at, value)
+          expect([...together.read(at)]).toEqual(alone.map((sum) => sum.at(at)))
+        }
+        expect([...together.read(at + later)]).toEqual(alone.map((sum) => sum.at(at + later)))
+        together.clear()
+        expect([...together.read(at)]).toEqual([0, 0, 0])
       })
     )
   })

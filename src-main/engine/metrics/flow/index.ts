@@ -1,7 +1,8 @@
 import type { FieldSpec } from '../../../../src-shared/contract/catalogue'
 import { notionalOf } from '../../../../src-shared/instrument'
 import { lots, ticks } from '../../../../src-shared/units'
-import { SlidingSum } from '../../math/sliding-sum'
+import { apartFromFlow } from '../../book/changes'
+import { SlidingColumns } from '../../math/sliding-columns'
 import type { Metric } from '../metric'
 
 const seconds = [1, 10, 60] as const
@@ -25,10 +26,8 @@ export const flow: Metric = {
   },
   start(scope) {
     let watchedSince = NaN
-    const windows = seconds.map((span) => ({
-      buy: new SlidingSum(span * 1_000),
-      sell: new SlidingSum(span * 1_000)
-    }))
+    /** Bought, sold. */
+    const windows = seconds.map((span) => new SlidingColumns(span * 1_000, 2))
     const watch = (at: number): void => {
       if (Number.isNaN(watchedSince)) watchedSince = at
     }
@@ -38,25 +37,25 @@ export const flow: Metric = {
       },
       onTrades(trades, at) {
         watch(at)
+        for (const window of windows) window.turn(at)
         const instrument = scope.instrument()
         for (let row = 0; row < trades.count; row++) {
+          if ((trades.flags[row]! & apartFromFlow) !== 0) continue
           const money = notionalOf(instrument, ticks(trades.price[row]!), lots(trades.size[row]!))
-          for (const { buy, sell } of windows) (trades.aggressor[row]! > 0 ? buy : sell).add(at, money)
+          for (const window of windows) window.add(trades.aggressor[row]! > 0 ? 0 : 1, money)
         }
       },
       onGap() {
         watchedSince = NaN
-        for (const { buy, sell } of windows) {
-          buy.clear()
-          sell.clear()
-        }
+        for (const window of windows) window.clear()
       },
       sample(at, into, from) {
         let column = from
-        for (const { buy, sell } of windows) {
-          const known = at - watchedSince >= buy.windowMs
-          const bought = known ? buy.at(at) : NaN
-          const sold = known ? sell.at(at) : NaN
+        for (const window of windows) {
+          const read = window.read(at)
+          const known = at - watchedSince >= window.windowMs
+          const bought = known ? read[0]! : NaN
+          const sold = known ? read[1]! : NaN
           into[column++] = bought
           into[column++] = sold
           into[column++] = (bought - sold) / (bought + sold)

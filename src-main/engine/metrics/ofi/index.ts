@@ -1,6 +1,6 @@
 import { baseOf } from '../../../../src-shared/instrument'
 import { lots, ticks } from '../../../../src-shared/units'
-import { SlidingSum } from '../../math/sliding-sum'
+import { SlidingColumns } from '../../math/sliding-columns'
 import type { Metric } from '../metric'
 import { gathering, unavailable, warming } from '../warming'
 import { Integration } from './integration'
@@ -12,6 +12,8 @@ const seconds = [1, 10, 60] as const
 const manySeconds = 10
 const spanMs = 1_000
 const refitMs = 60_000
+/** Columns of a window before those of the levels. */
+const ofLevels = 4
 
 export const ofi: Metric = {
   spec: {
@@ -39,13 +41,11 @@ export const ofi: Metric = {
   start(scope) {
     const flow = new RankFlow(scope.book, levels)
     const integration = new Integration(levels)
-    const touch = seconds.map((span) => new SlidingSum(span * 1_000))
-    const depth = seconds.map((span) => new SlidingSum(span * 1_000))
-    const messages = seconds.map((span) => new SlidingSum(span * 1_000))
-    const byLevel = Array.from({ length: levels }, () => new SlidingSum(manySeconds * 1_000))
-    const deep = new SlidingSum(manySeconds * 1_000)
-    const sums = [...touch, ...depth, ...messages, ...byLevel, deep]
-    const many = seconds.indexOf(manySeconds)
+    /** Of each window: flow at the touch, its depth, messages, depth of all levels; the middle one has the levels' flows too. */
+    const windows = seconds.map(
+      (span) => new SlidingColumns(span * 1_000, span === manySeconds ? ofLevels + levels : ofLevels)
+    )
+    const many = windows[seconds.indexOf(manySeconds)]!
     /** The running span of a second. */
     const span = { flow: new Float64Array(levels), depth: 0, messages: 0, number: NaN }
     let watchedSince = NaN
@@ -64,7 +64,7 @@ export const ofi: Metric = {
     }
     const forget = (): void => {
       watchedSince = NaN
-      for (const sum of sums) sum.clear()
+      for (const window of windows) window.clear()
       span.messages = 0
       closeSpan(NaN)
     }
@@ -82,15 +82,19 @@ export const ofi: Metric = {
         if (number !== span.number) closeSpan(number)
         span.depth += flow.meanDepth
         span.messages++
-        for (let window = 0; window < seconds.length; window++) {
-          touch[window]!.add(at, flow.flow[0]!)
-          depth[window]!.add(at, flow.touchDepth)
-          messages[window]!.add(at, 1)
+        for (let place = 0; place < windows.length; place++) {
+          const window = windows[place]!
+          window.turn(at)
+          window.add(0, flow.flow[0]!)
+          window.add(1, flow.touchDepth)
+          window.add(2, 1)
+          window.add(3, flow.meanDepth)
         }
-        deep.add(at, flow.meanDepth)
         for (let level = 0; level < levels; level++) {
-          byLevel[level]!.add(at, flow.flow[level]!)
-          span.flow[level]! += flow.flow[level]!
+          const flowed = flow.flow[level]!
+          if (flowed === 0) continue
+          many.add(ofLevels + level, flowed)
+          span.flow[level]! += flowed
         }
       },
       onGap: forget,
@@ -107,18 +111,18 @@ export const ofi: Metric = {
         const perLot = base(1)
         for (let window = 0; window < seconds.length; window++) {
           const known = at - watchedSince >= seconds[window]! * 1_000
-          const flowed = touch[window]!.at(at)
-          const count = messages[window]!.at(at)
+          const read = windows[window]!.read(at)
+          const [flowed, depth, count] = [read[0]!, read[1]!, read[2]!]
           into[from + window] = known ? flowed * perLot : NaN
           // A book that nobody touched has had no flow, whatever its depth.
-          const over = count === 0 ? 0 : flowed / (depth[window]!.at(at) / count)
+          const over = count === 0 ? 0 : flowed / (depth / count)
           into[from + seconds.length + window] = known ? over : NaN
         }
-        const count = messages[many]!.at(at)
-        const scale = count === 0 ? 0 : count / deep.at(at)
+        const { sums } = many
+        const scale = sums[2] === 0 ? 0 : sums[2]! / sums[3]!
         let [plain, weighted] = [0, 0]
         for (let level = 0; level < levels; level++) {
-          const flowed = byLevel[level]!.at(at)
+          const flowed = sums[ofLevels + level]!
           plain += flowed / levels
           weighted += flowed * integration.weights[level]!
         }
@@ -128,7 +132,7 @@ export const ofi: Metric = {
         into[from + 8] = integration.explained
       },
       why(at, field) {
-        const window = field < 6 ? field % 3 : many
+        const window = field < 6 ? field % 3 : seconds.indexOf(manySeconds)
         if (field !== 8 && !(at - watchedSince >= seconds[window]! * 1_000))
           return warming(at, watchedSince, seconds[window]! * 1_000, 'the book')
         if (field >= 7 && Number.isNaN(integration.explained))

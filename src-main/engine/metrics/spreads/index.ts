@@ -4,10 +4,11 @@ import { lots, ticks } from '../../../../src-shared/units'
 import { apartFromFlow } from '../../book/changes'
 import type { Side } from '../../book/book'
 import { HeldAverage } from '../../math/held-average'
-import { SlidingSum } from '../../math/sliding-sum'
+import { SlidingColumns } from '../../math/sliding-columns'
 import type { Metric } from '../metric'
 import { unavailable, warming } from '../warming'
 import { MidTrail } from './mid-trail'
+import type { Paid } from './paid-trades'
 import { PaidTrades } from './paid-trades'
 
 const horizons = [1, 5, 10, 60] as const
@@ -49,33 +50,27 @@ export const spreads: Metric = {
     const windowMs = window * 1_000
     const quoted = new HeldAverage(60_000)
     const trail = new MidTrail()
-    const effective = { sum: new SlidingSum(windowMs), weight: new SlidingSum(windowMs) }
-    const later = horizons.map((seconds) => ({
-      seconds,
-      realised: new SlidingSum(windowMs),
-      impact: new SlidingSum(windowMs),
-      weight: new SlidingSum(windowMs)
-    }))
+    /** Effective and its weight, then of each horizon realised, impact and their weight; each times the base traded. */
+    const sums = new SlidingColumns(windowMs, 2 + 3 * horizons.length)
     const paid = new PaidTrades(horizons.map((seconds) => seconds * 1_000))
     let watchedSince = NaN
     /** Those whose time has come before `at`: the mid that held until then is theirs. */
     const settle = (at: number): void => {
-      paid.settle(at, trail.mid, (horizon, trade, mid) => {
-        const { realised, impact, weight } = later[horizon]!
-        const { sign, price, before, base } = trade
-        realised.add(at, ((2 * sign * (price - mid)) / before) * 1e4 * base)
-        impact.add(at, ((2 * sign * (mid - before)) / before) * 1e4 * base)
-        weight.add(at, base)
-      })
+      sums.turn(at)
+      paid.settle(at, trail.mid, take)
+    }
+    const take = (horizon: number, { sign, price, before, base }: Readonly<Paid>, mid: number): void => {
+      const column = 2 + 3 * horizon
+      sums.add(column, ((2 * sign * (price - mid)) / before) * 1e4 * base)
+      sums.add(column + 1, ((2 * sign * (mid - before)) / before) * 1e4 * base)
+      sums.add(column + 2, base)
     }
     const forget = (): void => {
       watchedSince = NaN
       quoted.reset()
       trail.forget()
       paid.forget()
-      for (const sum of [effective.sum, effective.weight]) sum.clear()
-      for (const { realised, impact, weight } of later)
-        for (const sum of [realised, impact, weight]) sum.clear()
+      sums.clear()
     }
 
     return {
@@ -96,8 +91,8 @@ export const spreads: Metric = {
           const price = trades.price[row]!
           const sign = trades.aggressor[row]! > 0 ? 1 : -1
           const base = baseOf(instrument, ticks(price), lots(trades.size[row]!))
-          effective.sum.add(at, ((2 * sign * (price - before)) / before) * 1e4 * base)
-          effective.weight.add(at, base)
+          sums.add(0, ((2 * sign * (price - before)) / before) * 1e4 * base)
+          sums.add(1, base)
           paid.add(at, sign, price, before, base)
         }
       },
@@ -113,12 +108,12 @@ export const spreads: Metric = {
         into[from] = quoted.value(at)
         into[from + 1] = (depth / mid) * 1e4
         // A sum of nothing over nothing is not known.
-        into[from + 2] = effective.sum.at(at) / effective.weight.at(at)
-        for (let place = 0; place < later.length; place++) {
-          const { realised, impact, weight } = later[place]!
-          const traded = weight.at(at)
-          into[from + 3 + 2 * place] = realised.at(at) / traded
-          into[from + 4 + 2 * place] = impact.at(at) / traded
+        const read = sums.read(at)
+        into[from + 2] = read[0]! / read[1]!
+        for (let place = 0; place < horizons.length; place++) {
+          const column = 2 + 3 * place
+          into[from + 3 + 2 * place] = read[column]! / read[column + 2]!
+          into[from + 4 + 2 * place] = read[column + 1]! / read[column + 2]!
         }
       },
       why(at, field) {

@@ -2,7 +2,7 @@ import type { FieldSpec } from '../../../../src-shared/contract/catalogue'
 import { baseOf } from '../../../../src-shared/instrument'
 import { lots, ticks } from '../../../../src-shared/units'
 import { apartFromFlow } from '../../book/changes'
-import { SlidingSum } from '../../math/sliding-sum'
+import { SlidingColumns } from '../../math/sliding-columns'
 import type { Metric } from '../metric'
 import { unavailable, warming } from '../warming'
 
@@ -27,35 +27,32 @@ export const tfi: Metric = {
   },
   start(scope) {
     let watchedSince = NaN
-    const windows = seconds.map((span) => ({
-      buy: new SlidingSum(span * 1_000),
-      sell: new SlidingSum(span * 1_000)
-    }))
+    /** Bought, sold. */
+    const windows = seconds.map((span) => new SlidingColumns(span * 1_000, 2))
     return {
       onBook(_changes, at) {
         if (Number.isNaN(watchedSince)) watchedSince = at
       },
       onTrades(trades, at) {
         if (Number.isNaN(watchedSince)) watchedSince = at
+        for (const window of windows) window.turn(at)
         const instrument = scope.instrument()
         for (let row = 0; row < trades.count; row++) {
           if ((trades.flags[row]! & apartFromFlow) !== 0) continue
           const base = baseOf(instrument, ticks(trades.price[row]!), lots(trades.size[row]!))
-          for (const { buy, sell } of windows) (trades.aggressor[row]! > 0 ? buy : sell).add(at, base)
+          for (const window of windows) window.add(trades.aggressor[row]! > 0 ? 0 : 1, base)
         }
       },
       onGap() {
         watchedSince = NaN
-        for (const { buy, sell } of windows) {
-          buy.clear()
-          sell.clear()
-        }
+        for (const window of windows) window.clear()
       },
       sample(at, into, from) {
         let column = from
-        for (const { buy, sell } of windows) {
-          const known = at - watchedSince >= buy.windowMs
-          const [bought, sold] = [buy.at(at), sell.at(at)]
+        for (const window of windows) {
+          const known = at - watchedSince >= window.windowMs
+          const read = window.read(at)
+          const [bought, sold] = [read[0]!, read[1]!]
           into[column++] = known ? bought - sold : NaN
           into[column++] = known ? (bought - sold) / (bought + sold) : NaN
         }
