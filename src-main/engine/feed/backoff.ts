@@ -3,7 +3,7 @@ const MOST_MS = 30_000
 /** Only this long without trouble counts as recovered: a snapshot alone would restart an endless loop at full speed. */
 const STEADY_MS = 60_000
 
-/** Waiting times with full jitter: between 0.5 s and a bound that doubles from 1 s to `mostMs` (30 s). */
+/** Waiting times with full jitter: between 0.5 s and a bound that doubles from 1 s; then between two thirds and the whole of `mostMs` (30 s). */
 export class Backoff {
   readonly #chance: () => number
   readonly #most: number
@@ -25,7 +25,9 @@ export class Backoff {
     this.good(mono)
     this.#goodSince = NaN
     this.#attempts++
-    const bound = Math.min(this.#most, LEAST_MS * 2 ** Math.min(this.#attempts, 16))
+    const bound = LEAST_MS * 2 ** Math.min(this.#attempts, 16)
+    // At the limit no short waits any more: a venue that is down for ten minutes is not to see more than thirty connects.
+    if (bound >= this.#most) return this.#most * (2 / 3 + this.#chance() / 3)
     return LEAST_MS + this.#chance() * (bound - LEAST_MS)
   }
 

@@ -89,7 +89,9 @@ export class Intake {
     lane.counters.frames++
     const { sequence } = lane.book
     const stood = lane.sync.state !== 'void'
-    if (lane.changes.last < sequence) return 'older'
+    // Where no rule tells that a message is missing between the two, the snapshot must not be older than what waits for it.
+    const isShort = this.#proof.isUnproven && lane.pending.count > 0 && lane.changes.last < lane.waitingFrom
+    if (lane.changes.last < sequence || isShort) return 'older'
     this.#judge.snapshot(lane)
     this.#replayWaiting()
     if (!stood) return 'taken'
@@ -168,11 +170,17 @@ export class Intake {
     return reading === 'ordinary' ? this.#decode(bytes) : reading === 'taken'
   }
 
+  get #provesLosses(): boolean {
+    const { integrity } = this.#parts.venue.spec
+    return integrity === 'chained' || integrity === 'snapshot-only'
+  }
+
   #decode(bytes: Uint8Array): boolean {
     let isRead = true
     for (const event of this.#reading.events(this.#reader, bytes)) {
       if (event.kind === 'malformed') {
         this.#reading.reject(event.reason)
+        this.#refuse(this.#last)
         isRead = false
       } else if (event.kind === 'reference') this.#refer(event)
       else this.#parts.events.said(event)
@@ -180,9 +188,12 @@ export class Intake {
     return isRead
   }
 
-  /** What could not be read may have been anything: the book it names is lost. */
+  /** What could not be read may have been anything: the book it names is lost, or any of this line where it names none and no chain will tell. */
   #refuse(lane: FeedLane | undefined): void {
-    if (!lane) return
+    if (!lane) {
+      if (!this.#provesLosses && !this.#judge.replaying) this.#parts.events.missed(NaN)
+      return
+    }
     lane.counters.rejected++
     this.#judge.lose(lane, `${this.#reading.reason} at ${timeOf(this.#judge.at, true)}`)
   }

@@ -15,6 +15,9 @@ import { Timing } from './timing'
 import type { Transport } from './transport'
 import { hostOf } from './trouble'
 
+/** The longest wait between two connections, where the venue has one kind of socket, and for each of several. */
+const MOST_WAIT_MS = 30_000
+const MOST_WAIT_SHARED_MS = 40_000
 /** How often the way to the venue and back is measured. */
 const MEASURE_MS = 15_000
 
@@ -69,7 +72,9 @@ export class Link {
   constructor(parts: LinkParts) {
     this.leg = parts.leg
     this.#parts = parts
-    this.#backoff = new Backoff(parts.chance)
+    // Sockets of one venue share what it is asked to bear.
+    const { length } = parts.venue.legs
+    this.#backoff = new Backoff(parts.chance, length > 1 ? MOST_WAIT_SHARED_MS * length : MOST_WAIT_MS)
     this.#addresses = new Addresses(parts)
     this.#lateness = new Lateness({
       clock: parts.clock,

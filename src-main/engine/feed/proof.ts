@@ -56,17 +56,18 @@ export class Proof {
 
   /** The venue's quote came, whatever its id: nothing in the stream proves some books, so that quotes which they never meet must. */
   quoted(lane: FeedLane): void {
-    if (!this.#isUnproven || !holdQuote(lane, this.#clock.mono())) return
+    if (!this.isUnproven || !holdQuote(lane, this.#clock.mono())) return
     lane.counters.gaps++
     this.#lose(lane, `the book does not match the venue’s best quotes at ${timeOf(this.#clock.now(), true)}`)
   }
 
   /** The book moved. */
   moved({ touchCheck, book }: FeedLane): void {
-    if (this.#isUnproven) touchCheck.moved(book.touch)
+    if (this.isUnproven) touchCheck.moved(book.touch)
   }
 
-  get #isUnproven(): boolean {
+  /** Nothing in the stream itself proves the venue's books. */
+  get isUnproven(): boolean {
     return this.#venue.spec.integrity === 'unverifiable'
   }
 

@@ -50,6 +50,11 @@ export class Subscriptions {
     return asking.isConfirmed
   }
 
+  /** The venue left an earlier request unanswered. */
+  isRepeated(lane: FeedLane): boolean {
+    return (this.#askings.get(lane)?.tries ?? 0) > 0
+  }
+
   /** How long ago the request was sent, ms; NaN when none was. */
   waited(lane: FeedLane): number {
     return this.#clock.mono() - (this.#askings.get(lane)?.since ?? NaN)

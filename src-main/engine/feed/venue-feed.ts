@@ -146,8 +146,10 @@ export class VenueFeed {
       this.#watchdog.tick(lane)
       this.#subscriptions.tick(lane)
       this.#audits.tick(lane)
-      const isStuck = lane.sync.state === 'void' && this.#subscriptions.waited(lane) > QUIET_START_MS
-      if (isStuck) this.#snapshots.ask(lane)
+      // A snapshot from before the subscription says nothing of what came between the two.
+      const isQuiet =
+        this.#subscriptions.isConfirmed(lane) && this.#subscriptions.waited(lane) > QUIET_START_MS
+      if (isQuiet && lane.sync.state === 'void') this.#snapshots.ask(lane)
     }
     const mono = this.#parts.clock.mono()
     if (mono - this.#listedAt < RELIST_MS) return
@@ -254,11 +256,15 @@ export class VenueFeed {
 
   #subscribed(lane: FeedLane): void {
     this.#subscriptions.asked(lane)
+    // What is missed between leaving and joining nobody would notice.
+    if (this.venue.spec.integrity === 'unverifiable' && lane.sync.state !== 'void')
+      lane.void('syncing', 'subscribed anew, waiting for a snapshot')
     if (lane.isFollowed) return
     const { title } = this.venue.spec
     if (this.#catalogue.find(lane.symbol)?.trading === 'halted')
       lane.say('halted', `${title} has halted ${lane.symbol}`)
-    else if (lane.sync.state === 'void') lane.say('syncing', 'waiting for a snapshot')
+    else if (lane.sync.state === 'void' && !this.#subscriptions.isRepeated(lane))
+      lane.say('syncing', 'waiting for a snapshot')
     if (this.venue.snapshot.kind === 'in-band') this.#snapshots.expect(lane)
   }
 
@@ -440,7 +446,9 @@ export class VenueFeed {
         this.#late(link, words)
       },
       onSubscribed: (link, symbols) => {
-        if (link.leg.carriesBook) for (const lane of this.#of(symbols)) this.#subscribed(lane)
+        if (!link.leg.carriesBook) return
+        // Some may have been refused before the last request was sent.
+        for (const lane of this.#of(symbols)) if (link.wanted.has(lane.symbol)) this.#subscribed(lane)
       },
       onDown: (link) => {
         this.#down(link)

@@ -1,7 +1,6 @@
 import { delta } from './delta'
 import { depth } from './depth'
 import { flow } from './flow'
-import { flowVelocity } from './flow-velocity'
 import { forecast } from './forecast'
 import { imbalance } from './imbalance'
 import { imbalanceDynamics } from './imbalance-dynamics'
@@ -40,6 +39,5 @@ export const metrics: readonly Metric[] = [
   vwap,
   vpin,
   delta,
-  tradeFrequency,
-  flowVelocity
+  tradeFrequency
 ]

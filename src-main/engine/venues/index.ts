@@ -5,8 +5,6 @@ import { bitstamp } from './bitstamp/index'
 import { deribit } from './deribit/index'
 import { gateFutures } from './gate-futures/index'
 import { gateSpot } from './gate-spot/index'
-import { kraken } from './kraken/index'
-import { krakenFutures } from './kraken-futures/index'
 import { kucoin } from './kucoin/index'
 import { bybitInverse } from './bybit-inverse/index'
 import { bybitLinear } from './bybit-linear/index'
@@ -39,7 +37,5 @@ export const venues: readonly Venue[] = [
   hyperliquid,
   bitfinex,
   coinbaseAdvanced,
-  kraken,
-  krakenFutures,
   simulated
 ]

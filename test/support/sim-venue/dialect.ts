@@ -86,3 +86,11 @@ export function parsed(text: string): Readonly<Record<string, unknown>> {
     return {}
   }
 }
+
+/** Levels with prices and sizes as JSON numbers. */
+export const numbersOf = (
+  levels: readonly (readonly [number, number])[],
+  { price, size }: Listing
+): [number, number][] => levels.map(([p, s]) => [Number(textOf(p, price)), Number(textOf(s, size))])
+
+export const isoOf = (at: number): string => new Date(at).toISOString().replace('Z', '000Z')

@@ -6,7 +6,6 @@ import { symbolOf } from '../../../src-shared/instrument'
 import type { BookStatus } from '../../../src-shared/status'
 import { silent } from '../silent-listener'
 import type { SimVenue } from './sim-venue'
-import type { Truth } from './truth'
 import { BookHash } from './truth'
 
 export interface Lie {
@@ -45,7 +44,11 @@ export class Oracle implements FeedListener {
   readonly onLiquidations = silent.onLiquidations
   readonly onReference = silent.onReference
   readonly onGap = silent.onGap
-  readonly onTradesLost = silent.onTradesLost
+  readonly onTradesLost: FeedListener['onTradesLost']
+  /** Whose trades were told as missed. */
+  readonly tradesLost: InstrumentId[] = []
+  /** The venue itself says what is not so. */
+  isBlind = false
   readonly onRescale = silent.onRescale
   readonly onInstruments = silent.onInstruments
   readonly #venue: SimVenue
@@ -58,6 +61,7 @@ export class Oracle implements FeedListener {
   constructor(venue: SimVenue, clock: { mono(): number }) {
     this.#venue = venue
     this.#clock = clock
+    this.onTradesLost = (id) => this.tradesLost.push(id)
     this.onTrades = (_id, { id, count }) => {
       for (let row = 0; row < count; row++) this.trades.push(id[row]!)
     }
@@ -90,30 +94,22 @@ export class Oracle implements FeedListener {
   }
 
   look(lane: FeedLane): void {
+    if (this.isBlind) return
     this.looks++
     const truth = this.#venue.truth(symbolOf(lane.id))
     if (!truth) return
-    const told = this.#stated(lane, truth)
     const rebuilt = hashOfLane(lane, this.#venue)
-    if (told !== undefined && told.hash !== rebuilt) {
-      // A venue whose losses cannot be told by its rule is held to what it can prove.
-      this.#lie(lane, `is not the venue's book at ${told.name}`)
-    } else if (told === undefined && !truth.showed(rebuilt, this.#venue.now() - OLDEST_MS))
-      this.#lie(lane, 'is no book that the venue showed lately')
-    const age = this.#venue.now() - truth.supersededAt(told?.at ?? lane.venueAt)
+    const { sequence } = lane.book
+    const since = this.#venue.now() - OLDEST_MS
+    const at = Number.isFinite(sequence)
+      ? truth.byId.get(sequence) === rebuilt
+        ? truth.timeOf(sequence)
+        : NaN
+      : truth.showed(rebuilt, since)
+    if (Number.isNaN(at))
+      this.#lie(lane, `is not the venue's book${Number.isFinite(sequence) ? ` at id ${sequence}` : ''}`)
+    const age = this.#venue.now() - truth.supersededAt(at)
     if (this.boundsAge && age > OLDEST_MS) this.#lie(lane, `is ${Math.round(age / 1_000)} s old`)
-  }
-
-  #stated(
-    { book, venueAt }: FeedLane,
-    truth: Truth
-  ): { readonly hash: number | undefined; readonly name: string; readonly at: number } | undefined {
-    if (Number.isFinite(book.sequence)) {
-      const hash = truth.byId.get(book.sequence)
-      return { hash, name: `id ${book.sequence}`, at: truth.timeOf(book.sequence) }
-    }
-    if (!Number.isFinite(venueAt)) return undefined
-    return { hash: truth.byTime.get(venueAt), name: `time ${venueAt}`, at: venueAt }
   }
 
   #lie(lane: FeedLane, what: string): void {

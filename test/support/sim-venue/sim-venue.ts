@@ -30,7 +30,8 @@ export class SimVenue implements Market {
   readonly #truths = new Map<string, Truth>()
   readonly #lines = new Set<DialectLine>()
   readonly #cancels: (() => void)[] = []
-  #deals = 1_000
+  /** The latest trade's id. */
+  deals = 1_000
   /** Symbols that are refused or gone, for dialects that can say so. */
   readonly gone = new Set<string>()
   /** Book messages that left, whoever heard them. */
@@ -139,7 +140,7 @@ export class SimVenue implements Market {
     const [price] = (buys ? asks : bids)[0]!
     const size = between(this.#chance, 1, 900)
     const aggressor = buys ? 'buy' : 'sell'
-    const deal = { symbol, id: ++this.#deals, price, size, aggressor, at: this.now() } as const
+    const deal = { symbol, id: ++this.deals, price, size, aggressor, at: this.now() } as const
     for (const line of this.#lines) line.trade?.(deal)
   }
 }

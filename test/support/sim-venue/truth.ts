@@ -16,8 +16,8 @@ export interface Step {
   readonly asks: readonly Level[]
 }
 
-/** What ids a venue gives: one `each` change, `one` a message, or `jump`s of any length. */
-export type Ids = 'each' | 'one' | 'jump'
+/** What ids a venue gives: one `each` change, `one` a message, `jump`s of any length, or its `time` in microseconds. */
+export type Ids = 'each' | 'one' | 'jump' | 'time'
 
 export interface TruthOptions {
   readonly symbol: string
@@ -79,10 +79,11 @@ export class Truth {
 
   /** Ids start over, as after a restart of the venue. */
   restart(): void {
-    this.last = 0
+    if (this.#options.ids === 'time') return
+    this.last = 1
     this.byId.clear()
-    this.byId.set(0, this.hash)
-    this.#timeById.set(0, this.at)
+    this.byId.set(this.last, this.hash)
+    this.#timeById.set(this.last, this.at)
   }
 
   /** The next step; undefined when nothing the venue tells of has changed. `at` is whole ms. */
@@ -102,18 +103,19 @@ export class Truth {
     if (bids.length + asks.length === 0) return undefined
     const previous = this.last
     this.at = Math.max(at, this.at + 1 || at)
-    this.last += ids === 'each' ? count : ids === 'one' ? 1 : between(chance, 1, 400)
+    if (ids === 'time') this.last = this.at * 1_000
+    else this.last += ids === 'each' ? count : ids === 'one' ? 1 : between(chance, 1, 400)
     this.#note()
     return { symbol, first: previous + 1, last: this.last, previous, at: this.at, bids, asks }
   }
 
-  /** Whether the venue ever showed this book at that time; where the venue gave no time, at any time since `since`. */
-  showed(hash: number, since: number): boolean {
+  /** When the venue last showed this very book, looked for back to the state that stood at `since`; NaN when it did not. */
+  showed(hash: number, since: number): number {
     for (let i = this.times.length - 1; i >= 0; i--) {
-      if (this.byTime.get(this.times[i]!) === hash) return true
-      if (this.times[i]! < since) return false
+      if (this.byTime.get(this.times[i]!) === hash) return this.times[i]!
+      if (this.times[i]! < since) return NaN
     }
-    return false
+    return NaN
   }
 
   /** When the state with this id or time was followed by another; Infinity when it still stands. */
@@ -143,6 +145,7 @@ export class Truth {
   /** What stands now counts as shown at `at`, before the first step. */
   begin(at: number): void {
     this.at = at
+    if (this.#options.ids === 'time') this.last = at * 1_000
     this.#note()
   }
 

@@ -1,13 +1,27 @@
 import type { Dialect } from '../dialect'
 import { binanceCoinmDialect, binanceSpotDialect, binanceUsdmDialect } from './binance'
+import { bitstampDialect } from './bitstamp'
+import { bybitDialects } from './bybit'
+import { coinbaseDialect } from './coinbase'
+import { deribitDialect } from './deribit'
+import { gateDialects } from './gate'
+import { kucoinDialect } from './kucoin'
+import { okxDialect } from './okx'
 import { simulatedDialect } from './simulated'
 
-/** Every venue's words, in the order of the venues. */
+/** Every venue's words. */
 export const dialects: readonly Dialect[] = [
   simulatedDialect,
   binanceSpotDialect,
   binanceUsdmDialect,
-  binanceCoinmDialect
+  binanceCoinmDialect,
+  ...bybitDialects,
+  okxDialect,
+  deribitDialect,
+  coinbaseDialect,
+  bitstampDialect,
+  ...gateDialects,
+  kucoinDialect
 ]
 
 export function dialectOf(venue: string): Dialect {

@@ -1,0 +1,60 @@
+import { coinbase } from '../../../../src-main/engine/venues/coinbase/index'
+import type { Dialect } from '../dialect'
+import { isoOf, pairsOf, parsed, textOf } from '../dialect'
+
+/** Unsequenced, in-band: https://docs.cdp.coinbase.com/exchange/websocket-feed/channels */
+export const coinbaseDialect: Dialect = {
+  venue: coinbase,
+  listings: [
+    { symbol: 'BTC-USD', base: 'BTC', quote: 'USD', price: 2, size: 8 },
+    { symbol: 'ETH-USD', base: 'ETH', quote: 'USD', price: 2, size: 8 }
+  ],
+  view: Infinity,
+  ids: 'each',
+  proven: 0,
+  line({ say, market }) {
+    const books = new Set<string>()
+    const snapshot = (product_id: string) => {
+      const { bids, asks } = market.truth(product_id)!
+      const listing = market.listing(product_id)!
+      say(
+        { type: 'snapshot', product_id, bids: pairsOf(bids, listing), asks: pairsOf(asks, listing) },
+        product_id
+      )
+    }
+    return {
+      books,
+      hear(text) {
+        const said = parsed(text) as { type: string; product_ids?: string[]; channels?: unknown[] }
+        const isBook = JSON.stringify(said.channels ?? []).includes('level2_batch')
+        const ids = said.product_ids ?? []
+        if (said.type !== 'subscribe' && said.type !== 'unsubscribe') return
+        for (const symbol of isBook ? ids : [])
+          if (said.type === 'subscribe') books.add(symbol)
+          else books.delete(symbol)
+        say({ type: 'subscriptions', channels: [{ name: 'level2_batch', product_ids: [...books] }] })
+        if (isBook && said.type === 'subscribe') for (const symbol of ids) snapshot(symbol)
+      },
+      step({ symbol, at, bids, asks }) {
+        const listing = market.listing(symbol)!
+        const rows = (side: string, levels: typeof bids) =>
+          pairsOf(levels, listing).map((it) => [side, ...it])
+        const changes = [...rows('buy', bids), ...rows('sell', asks)]
+        say({ type: 'l2update', product_id: symbol, changes, time: isoOf(at) }, symbol)
+      }
+    }
+  },
+  answer(url, _post, market) {
+    if (url.pathname.endsWith('/products'))
+      return market.listings.map(({ symbol, base, quote, price, size }) => ({
+        ...{ id: symbol, base_currency: base, quote_currency: quote, status: 'online' },
+        ...{ quote_increment: textOf(1, price), base_increment: textOf(1, size) }
+      }))
+    const symbol = /products\/([^/]+)\/book/.exec(url.pathname)?.[1] ?? ''
+    const truth = market.truth(symbol)
+    if (!truth) return undefined
+    const rows = (levels: typeof truth.bids) =>
+      pairsOf(levels, market.listing(symbol)!).map((it) => [...it, 1])
+    return { bids: rows(truth.bids), asks: rows(truth.asks), sequence: truth.last, time: isoOf(truth.at) }
+  }
+}

@@ -1,0 +1,82 @@
+import { okx } from '../../../../src-main/engine/venues/okx/index'
+import type { Dialect } from '../dialect'
+import { pairsOf, parsed, textOf } from '../dialect'
+import type { Step } from '../truth'
+
+interface Argument {
+  readonly channel: string
+  readonly instId?: string
+}
+
+/** Chained by identity, snapshots in-band: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel */
+export const okxDialect: Dialect = {
+  venue: okx,
+  listings: [
+    { symbol: 'BTC-USDT', base: 'BTC', quote: 'USDT', price: 1, size: 8 },
+    { symbol: 'BTC-USDT-SWAP', base: 'BTC', quote: 'USDT', price: 1, size: 2 }
+  ],
+  view: 400,
+  ids: 'jump',
+  proven: Infinity,
+  line({ say, market }) {
+    const books = new Set<string>()
+    const book = (action: string, instId: string, data: object) => {
+      say({ arg: { channel: 'books', instId }, action, data: [data] }, instId)
+    }
+    const sidesOf = (symbol: string, { bids, asks }: Pick<Step, 'bids' | 'asks'>) => {
+      const rows = (levels: Step['bids']) =>
+        pairsOf(levels, market.listing(symbol)!).map((it) => [...it, '0', '1'])
+      return { asks: rows(asks), bids: rows(bids) }
+    }
+    const snapshot = (symbol: string) => {
+      const truth = market.truth(symbol)!
+      const ids = { ts: String(truth.at), checksum: 0, seqId: truth.last, prevSeqId: -1 }
+      book('snapshot', symbol, { ...sidesOf(symbol, truth), ...ids })
+    }
+    const subscribe = (arg: Argument) => {
+      say({ event: 'subscribe', arg, connId: 'c1' })
+      if (arg.channel !== 'books' || !market.truth(arg.instId ?? '')) return
+      books.add(arg.instId!)
+      snapshot(arg.instId!)
+    }
+    return {
+      books,
+      hear(text) {
+        if (text === 'ping') say('pong')
+        const { op, args = [] } = parsed(text) as { op?: string; args?: Argument[] }
+        for (const arg of args)
+          if (op === 'subscribe') subscribe(arg)
+          else if (arg.channel === 'books') books.delete(arg.instId ?? '')
+      },
+      step(step) {
+        const ids = { ts: String(step.at), checksum: 0, seqId: step.last, prevSeqId: step.previous }
+        book('update', step.symbol, { ...sidesOf(step.symbol, step), ...ids })
+      }
+    }
+  },
+  answer(url, _post, market) {
+    if (url.pathname.endsWith('/underlying')) return { code: '0', msg: '', data: [[]] }
+    const type = url.searchParams.get('instType')
+    const own = market.listings.filter(({ symbol }) => (symbol.endsWith('SWAP') ? 'SWAP' : 'SPOT') === type)
+    const data = own.map(({ symbol, base, quote, price, size }) => ({
+      ...{
+        instType: type,
+        instId: symbol,
+        baseCcy: base,
+        quoteCcy: quote,
+        settleCcy: '',
+        uly: `${base}-${quote}`
+      },
+      ...{
+        ctType: type === 'SWAP' ? 'linear' : '',
+        ctVal: '0.01',
+        ctMult: '1',
+        expTime: '',
+        stk: '',
+        optType: ''
+      },
+      ...{ tickSz: textOf(1, price), lotSz: textOf(1, size), state: 'live' }
+    }))
+    return { code: '0', msg: '', data }
+  }
+}
