@@ -1,6 +1,8 @@
 import { delta } from './delta'
 import { depth } from './depth'
 import { flow } from './flow'
+import { flowReading } from './flow-reading'
+import { flowVelocity } from './flow-velocity'
 import { forecast } from './forecast'
 import { imbalance } from './imbalance'
 import { imbalanceDynamics } from './imbalance-dynamics'
@@ -39,5 +41,7 @@ export const metrics: readonly Metric[] = [
   vwap,
   vpin,
   delta,
-  tradeFrequency
+  tradeFrequency,
+  flowVelocity,
+  flowReading
 ]

@@ -1,0 +1,155 @@
+import { baseOf } from '../../../../src-shared/instrument'
+import { lots, millis, ticks } from '../../../../src-shared/units'
+import { apartFromFlow } from '../../book/changes'
+import { SlidingSum } from '../../math/sliding-sum'
+import type { Metric } from '../metric'
+import { unavailable, warming } from '../warming'
+import { Defence } from './defence'
+import { FollowUp } from './follow-up'
+import { kinds } from './kinds'
+import { Layers } from './layers'
+import { Scales } from './scales'
+import type { Sighting } from './sighting'
+import { Sweeps } from './sweeps'
+import { bandBps, Vacuums } from './vacuums'
+import type { Ends } from './walls'
+import { Walls } from './walls'
+
+const recentMs = 600_000
+const leastEnds = 5
+
+export const flowReading: Metric = {
+  spec: {
+    id: 'flow-reading',
+    title: 'Flow reading',
+    needs: ['book', 'trades'],
+    fields: [
+      { id: 'wallBid', title: 'Largest bid wall', unit: 'price' },
+      { id: 'wallAsk', title: 'Largest ask wall', unit: 'price' },
+      { id: 'wallsBid', title: 'Bid walls', unit: 'count' },
+      { id: 'wallsAsk', title: 'Ask walls', unit: 'count' },
+      { id: 'pullRate', title: 'Walls that were pulled', unit: 'share', range: [0, 1] },
+      { id: 'seen', title: 'Events of 10 min', unit: 'count' }
+    ],
+    events: kinds,
+    explains:
+      'Reads events from book and trades, each against the instrument’s own distributions (sizes of levels within 15 bps P99.9, additions P99, orders and their span P99.9, taken in 10 s P90; half counts ' +
+      'after 30 to 60 min, kept over restarts). An event carries what was seen, a confidence in [0, 1] that says how far beyond its threshold it is, and how often the mid moved as it suggests within ' +
+      '10 s. A decrease is an execution as far as trades at its price within 400 ms account for it. Layering and flicker are suspicions: intent is not in the data. Source: research page 1.6; ' +
+      'thresholds are our own, tried on the simulated market’s planted episodes.'
+  },
+  remembers: 1,
+  start(scope) {
+    const { book } = scope
+    const scales = new Scales()
+    const ends: Ends = { pulled: 0, eaten: 0 }
+    const followUp = new FollowUp(kinds.map(({ id }) => id))
+    const seen = new SlidingSum(recentMs)
+    let watchedSince = NaN
+    let mid = NaN
+    const base = (size: number): number => baseOf(scope.instrument(), ticks(mid), lots(size))
+    const tell = (at: number, { sign, ...sighting }: Sighting): void => {
+      const followed = followUp.of(sighting.kind)
+      scope.tell({ ...sighting, at: millis(at), ...(followed && { followed }) })
+      followUp.add(sighting.kind, at, sign, mid)
+      seen.add(at, 1)
+    }
+    const sides = [true, false].map((isBid) => ({
+      defence: new Defence(isBid, scales, tell),
+      walls: new Walls(isBid, scales, ends, tell),
+      layers: new Layers(isBid, scales, tell),
+      side: isBid ? book.bids : book.asks,
+      sizeAt: (price: number): number => (isBid ? book.bids : book.asks).at(price)
+    }))
+    const [bid, ask] = [sides[0]!, sides[1]!]
+    const sweeps = new Sweeps(scales, tell)
+    const vacuums = new Vacuums(tell)
+    book.keepBand(bandBps)
+    const both = [book.bids, book.asks]
+    const pass = (at: number): void => {
+      if (Number.isNaN(watchedSince)) watchedSince = at
+      followUp.pass(at, mid)
+      sweeps.pass(at, base)
+      for (const { walls, layers } of sides) {
+        walls.pass(at, base)
+        layers.pass(at)
+      }
+    }
+    const forget = (): void => {
+      watchedSince = mid = NaN
+      seen.clear()
+      followUp.forget()
+      sweeps.forget()
+      vacuums.forget()
+      scales.forgetFlow()
+      for (const { defence, walls, layers } of sides) for (const it of [defence, walls, layers]) it.forget()
+    }
+
+    return {
+      onBook(changes, at) {
+        pass(at)
+        const { touchBefore, touchAfter, isSnapshot } = changes
+        const before = (touchBefore.bid + touchBefore.ask) / 2
+        mid = (touchAfter.bid + touchAfter.ask) / 2
+        // A snapshot is a baseline, and a crossed book between two messages is no market.
+        if (isSnapshot || !(touchAfter.bid < touchAfter.ask) || Number.isNaN(before)) return
+        scales.look(at, both, mid, base(1))
+        bid.layers.follow(at, changes.bids, touchBefore.bid, base)
+        ask.layers.follow(at, changes.asks, touchBefore.ask, base)
+        bid.walls.follow(at, changes.bids, before, base)
+        ask.walls.follow(at, changes.asks, before, base)
+        bid.defence.look(at, touchAfter.bid, bid.sizeAt, base)
+        ask.defence.look(at, touchAfter.ask, ask.sizeAt, base)
+        vacuums.look(at, book)
+      },
+      onTrades(trades, at) {
+        pass(at)
+        for (let row = 0; row < trades.count; row++) {
+          if ((trades.flags[row]! & apartFromFlow) !== 0) continue
+          const price = trades.price[row]!
+          const size = trades.size[row]!
+          const sign = trades.aggressor[row]! > 0 ? 1 : -1
+          const [hit, other] = sign > 0 ? [ask, bid] : [bid, ask]
+          hit.defence.hit(at, price, size)
+          other.defence.other(at, size)
+          hit.walls.hit(price, size)
+          hit.layers.hit(at, price, size)
+          scales.taken(at, sign, base(size))
+          sweeps.add(at, trades.at[row]!, sign, price, size, base)
+        }
+      },
+      onGap: forget,
+      // Prices and sizes of two grids cannot be told apart; what is usual is kept in base currency.
+      onRescale: forget,
+      sample(at, into, from) {
+        pass(at)
+        const ended = ends.pulled + ends.eaten
+        into[from] = bid.walls.price
+        into[from + 1] = ask.walls.price
+        into[from + 2] = scales.share < 1 ? NaN : bid.walls.standing
+        into[from + 3] = scales.share < 1 ? NaN : ask.walls.standing
+        into[from + 4] = ended >= leastEnds ? ends.pulled / ended : NaN
+        into[from + 5] = at - watchedSince >= recentMs ? seen.at(at) : NaN
+      },
+      why(at, field) {
+        if (scales.share < 1)
+          return {
+            share: scales.share,
+            why: 'Warming up: learns what sizes of levels and orders are usual here.'
+          }
+        if (field === 5) return warming(at, watchedSince, recentMs, 'the book and trades')
+        if (field === 4) return unavailable(`Fewer than ${leastEnds} walls have ended so far.`)
+        return unavailable('No wall stands there.')
+      },
+      save: () => [ends.pulled, ends.eaten, ...followUp.save(), ...scales.save()],
+      restore([pulled = NaN, eaten = NaN, ...values]) {
+        const followed = values.slice(0, 3 * kinds.length)
+        const isSane = pulled >= 0 && eaten >= 0 && new Scales().restore(values.slice(3 * kinds.length))
+        if (!isSane || !followUp.restore(followed)) return false
+        ends.pulled = pulled
+        ends.eaten = eaten
+        return scales.restore(values.slice(3 * kinds.length))
+      }
+    }
+  }
+}

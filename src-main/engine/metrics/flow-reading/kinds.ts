@@ -1,0 +1,63 @@
+import type { EventKindSpec } from '../../../../src-shared/contract/catalogue'
+import type { Kind } from './sighting'
+
+export const kinds: readonly (EventKindSpec & { readonly id: Kind })[] = [
+  {
+    id: 'absorption',
+    title: 'Absorption',
+    explains:
+      'A quarter more than what takers of one side take in 10 s when it is lively (P90) meets one price, and the price holds: somebody takes it all.'
+  },
+  {
+    id: 'sweep',
+    title: 'Sweep',
+    explains:
+      'One order larger than 999 of 1,000, reaching half as far again as they do, takes price after price: somebody could not wait.'
+  },
+  {
+    id: 'iceberg',
+    title: 'Iceberg refill',
+    explains:
+      'More trades at the best price than was ever shown there, and what is taken comes back, more than a large addition: a reserve is hidden behind it.'
+  },
+  {
+    id: 'vacuum',
+    title: 'Liquidity vacuum',
+    explains:
+      'Depth within 10 bps falls below 35 % of its median of ten minutes: a small order can move the price far.'
+  },
+  {
+    id: 'wall',
+    title: 'Wall appears',
+    explains:
+      'An order larger than 99.9 % of levels is put into the book and stands for five seconds: support, or a bluff.'
+  },
+  {
+    id: 'wall-aged',
+    title: 'Wall ages',
+    explains: 'A wall has stood for 30 seconds: most bluffs are gone by then.'
+  },
+  {
+    id: 'wall-pulled',
+    title: 'Wall pulled',
+    explains:
+      'A wall went, and less than half of what went had traded: whoever put it there did not want to trade.'
+  },
+  {
+    id: 'wall-eaten',
+    title: 'Wall eaten',
+    explains: 'A wall was traded away: what held the price off is gone.'
+  },
+  {
+    id: 'layering',
+    title: 'Layering suspected',
+    explains:
+      'Three or more large orders near the touch came together and were withdrawn together within seconds, untraded. A suspicion, not a proof.'
+  },
+  {
+    id: 'flicker',
+    title: 'Flicker suspected',
+    explains:
+      'A large order at one price came and went four times within 20 seconds without trading. A suspicion, not a proof.'
+  }
+]

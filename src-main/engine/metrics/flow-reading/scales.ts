@@ -1,0 +1,109 @@
+import type { Side } from '../../book/book'
+import { DecayedHistogram } from '../../math/decayed-histogram'
+import { DecayedRate } from '../../math/decayed-rate'
+
+/** Decades of base currency, a hundredth of one a bin. */
+const [low, high, bins] = [-8, 6, 700] as const
+const sizeHalfLifeMs = 30 * 60_000
+const orderHalfLifeMs = 60 * 60_000
+const spanBins = 500
+const mostSpanBps = 50
+const reachBps = 15
+const mostLevels = 200
+/** Before so many levels (each counted once a second) and orders nothing is unusual. */
+const leastLevels = 5_000
+const leastOrders = 500
+const sampleMs = 1_000
+const leastFlows = 120
+/** What takers took counts 1/e after this. */
+export const flowMs = 10_000
+
+/** What sizes of levels, additions and orders are usual here: every detector's yardstick. Sizes in base currency. */
+export class Scales {
+  readonly #levels = new DecayedHistogram(low, high, bins, sizeHalfLifeMs)
+  readonly #adds = new DecayedHistogram(low, high, bins, sizeHalfLifeMs)
+  readonly #orders = new DecayedHistogram(low, high, bins, orderHalfLifeMs)
+  readonly #spans = new DecayedHistogram(0, mostSpanBps, spanBins, orderHalfLifeMs)
+  readonly #flows = new DecayedHistogram(low, high, bins, orderHalfLifeMs)
+  readonly #bought = new DecayedRate(flowMs)
+  readonly #sold = new DecayedRate(flowMs)
+  #sampledAt = NaN
+  /** A level from here on is a wall: P99.9. NaN while little is known. */
+  wall = NaN
+  /** An addition from here on is large: P99. */
+  layer = NaN
+  /** An order's base currency and span in bps from which it sweeps: P99.9 of each. */
+  order = NaN
+  span = NaN
+  /** Base currency that takers of one side take in ten seconds when it is lively: P90. */
+  flow = NaN
+
+  /** In [0, 1]: what of the needed history is there. */
+  get share(): number {
+    return Math.min(1, this.#levels.weight / leastLevels, this.#orders.weight / leastOrders)
+  }
+
+  /** Once a second looks at the levels within 15 bps of the mid. */
+  look(at: number, sides: readonly Side[], mid: number, basePerLot: number): void {
+    if (at - this.#sampledAt < sampleMs) return
+    this.#sampledAt = at
+    for (const side of sides)
+      for (
+        let rank = 0;
+        rank < mostLevels && Math.abs(side.price(rank) - mid) <= (mid * reachBps) / 1e4;
+        rank++
+      )
+        this.#levels.add(at, Math.log10(side.size(rank) * basePerLot))
+    for (const rate of [this.#bought, this.#sold]) {
+      const taken = rate.at(at) * (flowMs / 1_000)
+      if (taken > 0) this.#flows.add(at, Math.log10(taken))
+    }
+    this.#measure()
+  }
+
+  /** Share of levels in [0, 1] that are smaller. */
+  rankOfLevel(base: number): number {
+    return this.#levels.rank(Math.log10(base))
+  }
+
+  added(at: number, base: number): void {
+    this.#adds.add(at, Math.log10(base))
+  }
+
+  ordered(at: number, base: number, spanBps: number): void {
+    this.#orders.add(at, Math.log10(base))
+    this.#spans.add(at, spanBps)
+  }
+
+  /** `sign` +1 bought. */
+  taken(at: number, sign: number, base: number): void {
+    ;(sign > 0 ? this.#bought : this.#sold).add(at, base)
+  }
+
+  /** What takers took just now is not known over a gap; what is usual stays. */
+  forgetFlow(): void {
+    this.#bought.clear()
+    this.#sold.clear()
+  }
+
+  save(): number[] {
+    return [this.#levels, this.#adds, this.#orders, this.#flows, this.#spans].flatMap((it) => it.save())
+  }
+
+  restore(values: readonly number[]): boolean {
+    if (values.length !== 4 * bins + spanBins || !values.every((it) => it >= 0)) return false
+    for (const [place, it] of [this.#levels, this.#adds, this.#orders, this.#flows].entries())
+      it.restore(values.slice(place * bins, (place + 1) * bins))
+    return this.#spans.restore(values.slice(4 * bins))
+  }
+
+  #measure(): void {
+    const known = this.#levels.weight >= leastLevels
+    this.wall = known ? 10 ** this.#levels.quantile(0.999) : NaN
+    this.layer = known ? 10 ** this.#adds.quantile(0.99) : NaN
+    const ordersKnown = this.#orders.weight >= leastOrders
+    this.order = ordersKnown ? 10 ** this.#orders.quantile(0.999) : NaN
+    this.span = ordersKnown ? this.#spans.quantile(0.999) : NaN
+    this.flow = this.#flows.weight >= leastFlows ? 10 ** this.#flows.quantile(0.9) : NaN
+  }
+}

@@ -1,0 +1,167 @@
+import type { FieldSpec } from '../../../../src-shared/contract/catalogue'
+import { baseOf } from '../../../../src-shared/instrument'
+import { lots, ticks } from '../../../../src-shared/units'
+import { apartFromFlow } from '../../book/changes'
+import type { Metric } from '../metric'
+import { Seconds } from '../seconds'
+import { gathering, unavailable, warming } from '../warming'
+import { leastSeconds, NetHistory, span } from './net-history'
+import { bandCount, SideFlow } from './side-flow'
+
+const bands = ['near', 'far'] as const
+const sides = ['bid', 'ask'] as const
+const kinds = [
+  ['add', 'Added'],
+  ['cancel', 'Cancelled'],
+  ['trade', 'Executed']
+] as const
+/** So many time constants must be watched before a rate is one. */
+const warmTaus = 3
+
+const volumes = sides.flatMap((side) =>
+  kinds.flatMap(([kind, title]) =>
+    bands.map((band): FieldSpec => ({
+      id: `${kind}-${side}-${band}`,
+      title: `${title} ${side} ${band}, a second`,
+      unit: 'base'
+    }))
+  )
+)
+const counts = sides.flatMap((side) =>
+  kinds.map(([kind, title]): FieldSpec => ({
+    id: `${kind}s-${side}`,
+    title: `${title} ${side}, times`,
+    unit: 'per-second'
+  }))
+)
+const derived = volumes.length + counts.length
+
+export const flowVelocity: Metric = {
+  spec: {
+    id: 'flow-velocity',
+    title: 'Flow velocity',
+    needs: ['book', 'trades'],
+    fields: [
+      ...volumes,
+      ...counts,
+      { id: 'net', title: 'Net velocity, a second', unit: 'base' },
+      { id: 'acceleration', title: 'Acceleration, a second²', unit: 'base' },
+      { id: 'z', title: 'Net velocity z', unit: 'number' },
+      { id: 'cancelToTrade', title: 'Cancelled / executed', unit: 'number' },
+      { id: 'cancelToAdd', title: 'Cancelled / added', unit: 'number' }
+    ],
+    params: [
+      { id: 'tau', title: 'Counts 1/e after', unit: 'seconds', default: 5, range: [0.5, 300] },
+      { id: 'near', title: 'Near is within', unit: 'bps', default: 5, range: [0.1, 100] },
+      { id: 'far', title: 'Far is within', unit: 'bps', default: 25, range: [0.2, 500] },
+      {
+        id: 'settle',
+        title: 'A decrease waits for its trades',
+        unit: 'ms',
+        default: 400,
+        range: [0, 5_000],
+        whole: true
+      }
+    ],
+    explains:
+      'Base currency added, cancelled and executed a second by side and distance from the mid (near 5 bps, far 25), and how often; each event counts exp(−age / τ) / τ, τ 5 s. The book tells only ' +
+      'what rests: a decrease is an execution as far as trades at its price within 400 ms account for it, the rest is cancelled = max(0, −Δ − traded). Net = (add − cancel − executed) of bids less that of asks; ' +
+      'acceleration over 5 s; z against the last 15 min. What was added and taken inside one message is not seen. Source: rates as in Cont, Stoikov & Talreja 2010; research page 1.6.'
+  },
+  start(scope, { tau = NaN, near = NaN, far = NaN, settle = NaN }) {
+    const tauMs = tau * 1_000
+    const flows = sides.map(() => new SideFlow(tauMs, settle))
+    const [bid, ask] = [flows[0]!, flows[1]!]
+    const history = new NetHistory()
+    let watchedSince = NaN
+    let mid = NaN
+    const isWarm = (at: number): boolean => at - watchedSince >= warmTaus * tauMs
+    const netAt = (at: number): number => bid.net(at) - ask.net(at)
+    const seconds = new Seconds((second) => {
+      if (isWarm(second * 1_000)) history.add(netAt(second * 1_000))
+    })
+    const pass = (at: number): void => {
+      bid.pass(at)
+      ask.pass(at)
+      seconds.hold(at, 1)
+    }
+    const total = (at: number, kind: 'added' | 'cancelled' | 'executed'): number => {
+      let sum = 0
+      for (let band = 0; band < bandCount; band++) sum += bid[kind][band]!.at(at) + ask[kind][band]!.at(at)
+      return sum
+    }
+
+    return {
+      onBook(changes, at) {
+        if (Number.isNaN(watchedSince)) watchedSince = at
+        pass(at)
+        const { touchBefore, touchAfter, isSnapshot } = changes
+        const before = (touchBefore.bid + touchBefore.ask) / 2
+        mid = (touchAfter.bid + touchAfter.ask) / 2
+        // A snapshot is a baseline: who came or went meanwhile is not known.
+        if (isSnapshot) return
+        // Distances are from where the market was: a level eaten on the way to a new mid was near.
+        const from = Number.isNaN(before) ? mid : before
+        const base = baseOf(scope.instrument(), ticks(from), lots(1))
+        bid.follow(at, changes.bids, from, (from * near) / 1e4, (from * far) / 1e4, base)
+        ask.follow(at, changes.asks, from, (from * near) / 1e4, (from * far) / 1e4, base)
+      },
+      onTrades(trades, at) {
+        if (Number.isNaN(watchedSince)) watchedSince = at
+        pass(at)
+        const instrument = scope.instrument()
+        for (let row = 0; row < trades.count; row++) {
+          if ((trades.flags[row]! & apartFromFlow) !== 0) continue
+          const price = trades.price[row]!
+          const distance = Math.abs(price - mid)
+          if (!(distance <= (mid * far) / 1e4)) continue
+          const base = baseOf(instrument, ticks(price), lots(trades.size[row]!))
+          const hit = trades.aggressor[row]! > 0 ? ask : bid
+          hit.traded(at, price, trades.size[row]!, base, distance <= (mid * near) / 1e4 ? 0 : 1)
+        }
+      },
+      onGap() {
+        watchedSince = mid = NaN
+        bid.clear()
+        ask.clear()
+        seconds.forget()
+        history.forgetLast()
+      },
+      onRescale(priceFactor) {
+        mid *= priceFactor
+        bid.regrid()
+        ask.regrid()
+      },
+      sample(at, into, from) {
+        if (!isWarm(at)) {
+          into.fill(NaN, from, from + derived + 5)
+          return
+        }
+        pass(at)
+        let column = from
+        for (const { added, cancelled, executed } of flows)
+          for (const rates of [added, cancelled, executed])
+            for (const rate of rates) into[column++] = rate.at(at)
+        for (const { adds, cancels, executions } of flows)
+          for (const rate of [adds, cancels, executions]) into[column++] = rate.at(at)
+        const net = netAt(at)
+        const cancelled = total(at, 'cancelled')
+        into[column++] = net
+        into[column++] = history.acceleration
+        into[column++] = history.z(net)
+        into[column++] = ratio(cancelled, total(at, 'executed'))
+        into[column] = ratio(cancelled, total(at, 'added'))
+      },
+      why(at, field) {
+        if (!isWarm(at)) return warming(at, watchedSince, warmTaus * tauMs, 'the book and trades')
+        if (field === derived + 1)
+          return warming(at, watchedSince, warmTaus * tauMs + (span + 1) * 1_000, 'the book')
+        if (field === derived + 2 && history.seconds < leastSeconds)
+          return gathering(history.seconds, leastSeconds, 'seconds of its own history')
+        return unavailable('Nothing was executed or added lately, so there is nothing to divide by.')
+      }
+    }
+  }
+}
+
+const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : NaN)
