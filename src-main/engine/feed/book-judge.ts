@@ -83,14 +83,28 @@ export class BookJudge {
         this.#wait(lane)
         return
       case 'old-snapshot':
-        lane.say(lane.status.state === 'gap' ? 'gap' : 'syncing', 'the snapshot was too old, asking again')
-        this.#wait(lane)
+        this.#tooOld(lane, last)
         return
       case 'gap':
-        counters.gaps++
-        lane.void('gap', `${lost(changes.first - last - 1)} lost at ${timeOf(this.at, true)}, resyncing`)
+        this.#gap(lane, last)
         this.#wait(lane)
     }
+  }
+
+  /** A snapshot that already counted as live was the book: then this is a gap like any other. */
+  #tooOld(lane: FeedLane, last: number): void {
+    if (lane.isLive) this.#gap(lane, last)
+    else {
+      const state = lane.status.state === 'gap' ? 'gap' : 'syncing'
+      lane.say(state, 'the snapshot was too old, asking again')
+    }
+    this.#wait(lane)
+  }
+
+  #gap(lane: FeedLane, last: number): void {
+    const missing = lost(lane.changes.first - last - 1)
+    lane.counters.gaps++
+    lane.void('gap', `${missing} lost at ${timeOf(this.at, true)}, resyncing`)
   }
 
   #applied(lane: FeedLane, before: number): void {
