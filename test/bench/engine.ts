@@ -1,5 +1,7 @@
 import type { BandSums } from '../../src-main/engine/book/book'
 import { Changes, emptyTouch, Trades } from '../../src-main/engine/book/changes'
+import { LadderBook } from '../../src-main/engine/book/ladder-book'
+import type { SidedBook } from '../../src-main/engine/book/sided-book'
 import { SortedBook } from '../../src-main/engine/book/sorted-book'
 import { BookSync } from '../../src-main/engine/book/sync'
 import { finerGrid } from '../../src-main/engine/feed/finer-grid'
@@ -9,7 +11,15 @@ import type { Instrument } from '../../src-shared/instrument'
 import type { Contestant } from './pairs'
 import type { Stream } from './stream'
 
-const bands = [5, 10, 25, 50] as const
+export const bands = [5, 10, 25, 50] as const
+export const depths = [1, 5, 10, 20] as const
+
+/** The ways of keeping a book that are measured. */
+export const books = {
+  ladder: () => new LadderBook(),
+  sorted: () => new SortedBook()
+} satisfies Record<string, () => SidedBook>
+export type BookName = keyof typeof books
 
 /** What any program pays that parses the usual way, before it has a book. */
 export function floorOf({ diffs }: Stream): Contestant {
@@ -23,22 +33,27 @@ export function floorOf({ diffs }: Stream): Contestant {
   }
 }
 
-/** Bytes to a committed book; with `withBands`, four bands are kept, and asked after every message. */
-export function engineOf(stream: Stream, withBands: boolean): Contestant {
-  const lane = new BenchLane(stream, withBands)
+/** Bytes to a committed book; with `withSums`, four bands and four depths are kept, and asked after every message: what the imbalance metric reads. */
+export function engineOf(
+  stream: Stream,
+  book: BookName,
+  withSums: boolean,
+  played: () => Stream = () => stream
+): Contestant {
+  const lane = new BenchLane(stream, books[book](), withSums)
   return {
     prepare() {
       lane.start()
     },
     run() {
-      for (const bytes of stream.diffs) lane.take(bytes)
+      for (const bytes of played().diffs) lane.take(bytes)
       lane.check()
     }
   }
 }
 
 /** One instrument, as the feed holds it, without links, clock or status. */
-class BenchLane implements Lane {
+export class BenchLane implements Lane {
   instrument: Instrument
   readonly changes = new Changes()
   readonly trades = new Trades()
@@ -46,11 +61,12 @@ class BenchLane implements Lane {
   readonly liquidations = new Trades()
   readonly reference: Reference = noReference()
   readonly #stream: Stream
-  readonly #withBands: boolean
-  readonly #book = new SortedBook()
+  readonly #withSums: boolean
+  readonly #book: SidedBook
   readonly #sync: BookSync
   readonly #reader: Reader
   readonly #sums = {} as BandSums
+  readonly #best = { bidLots: NaN, askLots: NaN }
   readonly #sink: Sink = {
     lane: (symbol) => (symbol === this.#stream.symbol ? this : undefined),
     book: () => {
@@ -70,13 +86,16 @@ class BenchLane implements Lane {
   /** What was asked must be used, or the compiler may leave the question out. */
   asked = 0
 
-  constructor(stream: Stream, withBands: boolean) {
+  constructor(stream: Stream, book: SidedBook, withSums: boolean) {
+    this.#book = book
     this.#stream = stream
-    this.#withBands = withBands
+    this.#withSums = withSums
     this.#sync = new BookSync(this.#book, stream.venue.sequence)
     this.#reader = stream.venue.reader()
     this.instrument = stream.venue.catalogue.guess(stream.symbol)
-    if (withBands) for (const bps of bands) this.#book.keepBand(bps)
+    if (!withSums) return
+    for (const bps of bands) book.keepBand(bps)
+    for (const count of depths) book.keepLevels(count)
   }
 
   /** A fresh book from the snapshot. */
@@ -115,8 +134,9 @@ class BenchLane implements Lane {
     const verdict = this.#sync.diff(this.changes)
     if (verdict === 'applied') this.#applied++
     else if (verdict !== 'stale') this.#broken++
-    if (!this.#withBands) return
+    if (!this.#withSums) return
     for (const bps of bands) this.asked += this.#book.band(bps, this.#sums).bidLots
+    for (const count of depths) this.asked += this.#book.levels(count, this.#best).bidLots
   }
 }
 

@@ -1,63 +1,46 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { capturedStreams } from './captured'
-import { engineOf, floorOf } from './engine'
+import { collectionRows, growthRows } from './collections-part'
+import { engineRows } from './engine-part'
 import { generatedStream } from './generated'
 import { measureMetrics } from './metrics'
-import { paired, type Ratio } from './pairs'
-import type { Stream } from './stream'
+import { memoryRows, scaleRows } from './memory-part'
+import { replayRows } from './replay-part'
+import { type Row, table } from './report'
 
-/** CPU of the floor in one measurement, ms: long against the grain of the clock. */
-const measurementMs = 150
-const pairs = 9
+const { streams: captured, absent } = capturedStreams()
+const generated = () => [
+  generatedStream('generated, 1,000 levels', 1_000, 4_000),
+  generatedStream('generated, 5,000 levels', 5_000, 4_000)
+]
 
-interface Row extends Ratio {
-  readonly stream: string
-  readonly engine: string
+const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
+  engine: () => engineRows([...generated(), ...captured]),
+  memory: async () => [...memoryRows(), ...(await collectionRows(captured.slice(0, 1)))],
+  growth: () => growthRows(generatedStream('generated', 1_000, 4_000)),
+  scale: scaleRows,
+  replay: () => replayRows([...generated().slice(0, 1), ...captured])
 }
 
-function measure(stream: Stream): Row[] {
-  const floor = floorOf(stream)
-  floor.run()
-  const before = process.cpuUsage()
-  floor.run()
-  const { user, system } = process.cpuUsage(before)
-  const repeats = Math.max(1, Math.ceil(measurementMs / ((user + system) / 1_000)))
-  return [
-    { stream: stream.name, engine: 'book', ...paired(engineOf(stream, false), floor, pairs, repeats) },
-    {
-      stream: stream.name,
-      engine: 'book + 4 bands',
-      ...paired(engineOf(stream, true), floor, pairs, repeats)
-    }
-  ]
+const asked = process.argv.slice(2)
+// The metrics have a table of their own.
+if (asked[0] === 'metrics') {
+  await measureMetrics()
+  process.exit(0)
 }
-
-function table(rows: readonly Row[]): string {
-  const cells = rows.map(({ stream, engine, median, least, most, engineMs, floorMs }) => [
-    stream,
-    engine,
-    median.toFixed(2),
-    `${least.toFixed(2)} to ${most.toFixed(2)}`,
-    engineMs.toFixed(1),
-    floorMs.toFixed(1)
-  ])
-  const all = [['stream', 'engine', 'ratio', 'range', 'engine ms', 'floor ms'], ...cells]
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)))
-  return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')).join('\n')
+const unknown = asked.filter((name) => !(name in parts))
+if (unknown.length > 0) {
+  console.error(`there is no ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`)
+  process.exit(2)
 }
-
-function measureEngine(): void {
-  const { streams, absent } = capturedStreams()
-  for (const path of absent) console.log(`not here: ${path}`)
-  const all = [
-    generatedStream('generated, 1,000 levels', 1_000, 4_000),
-    generatedStream('generated, 5,000 levels', 5_000, 4_000),
-    ...streams
-  ]
-  const rows = all.flatMap(measure)
-  console.log(`CPU time over that of JSON.parse(buffer.toString()) alone, median of ${pairs} pairs`)
-  console.log(table(rows))
-  console.log(JSON.stringify({ node: process.versions.node, electron: process.versions['electron'], rows }))
-}
-
-if (process.argv[2] === 'metrics') await measureMetrics()
-else measureEngine()
+for (const path of absent) console.log(`not here: ${path}`)
+const rows: Row[] = []
+for (const name of asked.length > 0 ? asked : Object.keys(parts)) rows.push(...(await parts[name]!()))
+console.log('CPU time over that of JSON.parse(buffer.toString()) alone, median of 9 pairs and their range')
+console.log(table(rows))
+const { node, electron } = process.versions
+const text = JSON.stringify({ node, electron, rows }, undefined, 2)
+const file = join(import.meta.dirname, 'bench.json')
+writeFileSync(file, text)
+console.log(`as JSON: ${file}`)

@@ -43,7 +43,7 @@ export function paired(engine: Contestant, floor: Contestant, pairs: number, rep
 }
 
 /** CPU time of all threads, so that garbage collection off the main thread counts. */
-function cpuOf({ prepare, run }: Contestant, repeats: number): number {
+export function cpuOf({ prepare, run }: Contestant, repeats: number): number {
   let micros = 0
   globalThis.gc?.()
   for (let n = 0; n < repeats; n++) {
