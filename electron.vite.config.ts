@@ -33,6 +33,8 @@ export default defineConfig({
           cli: at('src-main/cli/index.ts')
         },
         external,
+        // Constants of other modules are written out where they are used: the scanner is a quarter faster for it.
+        optimization: { inlineConst: { mode: 'all' } },
         output: commonJs
       }
     }

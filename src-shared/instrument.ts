@@ -128,7 +128,12 @@ export function titleOf({ base, quote, product, expiresAt, option, symbol }: Ins
   if (product === 'spot') return pair
   if (product === 'combo') return symbol
   const day = expiresAt === undefined ? undefined : new Date(expiresAt).toISOString().slice(0, 10)
-  if (option) return [base, day, option.strike, option.kind === 'call' ? 'C' : 'P'].filter(Boolean).join(' ')
+  if (option) {
+    // The same strike is listed paid in the coin, in USDC and in USDT.
+    const money = quote === base ? undefined : quote
+    const kind = option.kind === 'call' ? 'C' : 'P'
+    return [base, day, option.strike, kind, money].filter(Boolean).join(' ')
+  }
   const inverse = product === 'inverse' ? 'inverse ' : ''
   return `${pair} ${inverse}${day ?? 'perp'}`
 }

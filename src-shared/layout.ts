@@ -142,9 +142,26 @@ const focus: Layout = {
   }
 }
 
+const health: Layout = {
+  id: 'venues',
+  name: 'Venues',
+  root: {
+    kind: 'split',
+    id: 'venues-rows',
+    direction: 'column',
+    kids: [tab('venues'), tab('watchlist')].map((pane) => ({
+      ...pane,
+      id: `venues-${pane.id}`,
+      tabs: pane.tabs.map((it) => ({ ...it, id: `venues-${it.id}` })),
+      active: `venues-${pane.active}`
+    })),
+    sizes: [62, 38]
+  }
+}
+
 export const defaultLayouts: Layouts = {
   version: 1,
   active: 'desk',
   selected: 'sim:BTC-PERP',
-  layouts: [desk, focus]
+  layouts: [desk, focus, health]
 }

@@ -28,7 +28,10 @@ async function bench(args) {
       emptyOutDir: true,
       target: 'node18.15',
       sourcemap: true,
-      rolldownOptions: { output: { entryFileNames: 'index.mjs', chunkFileNames: '[name].mjs' } }
+      rolldownOptions: {
+        optimization: { inlineConst: { mode: 'all' } },
+        output: { entryFileNames: 'index.mjs', chunkFileNames: '[name].mjs' }
+      }
     },
     // ws and valibot are part of the hot path: bundled, as in the app.
     ssr: { noExternal: true, external: ['bufferutil', 'utf-8-validate'] }

@@ -52,7 +52,7 @@ async function tabulate(wish: Wish): Promise<number> {
   const trouble = await output.close()
   if (!end.ok) return complain(end.reason)
   if (trouble !== undefined) return complain(trouble)
-  return tape.lanes.size === 0 ? complain(foreign(wish.file, wish.venue)) : 0
+  return tape.isRecognised ? 0 : complain(foreign(wish.file, wish.venue))
 }
 
 const foreign = (file: string, { spec }: Venue): string =>

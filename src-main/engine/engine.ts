@@ -12,6 +12,7 @@ import { Judge, scopeOf } from './alerts/judge'
 import type { Clock } from './feed/clock'
 import type { Feed } from './feed/hub'
 import type { FeedListener } from './feed/listener'
+import { Diary } from './diary'
 import { Markets } from './markets'
 import { Memories } from './memories'
 import type { Metric } from './metrics/metric'
@@ -78,6 +79,7 @@ export class Engine {
   readonly #judge: Judge
   readonly #markets: Markets
   readonly #memories: Memories
+  readonly #diary = new Diary()
   readonly #startedAt: Millis
   readonly #windows = new Set<Window>()
   readonly #cancels: readonly (() => void)[]
@@ -96,6 +98,7 @@ export class Engine {
     this.#memories = new Memories(() => clock.now())
     this.#markets = new Markets({
       ...{ clock, metrics, venues, judge: this.#judge, windows: this.#windows, memories: this.#memories },
+      diary: this.#diary,
       complain: (words) => {
         this.#broadcast(this.#fault(words))
       }
@@ -117,9 +120,12 @@ export class Engine {
   connect(port: WindowPort): Connection {
     const { venues, metrics } = this.#parts
     const window = new Window(port)
+    // First to those who are there: the newcomer is given all of it.
+    this.#tellDiary()
     this.#windows.add(window)
     const specs = metrics.map((metric) => metric.spec)
     window.post({ kind: 'hello', startedAt: this.#startedAt, venues, metrics: specs })
+    if (this.#diary.entries.length > 0) window.post({ kind: 'diary', entries: this.#diary.entries })
     return {
       command: (input) => {
         const command = parseCommand(input)
@@ -241,6 +247,7 @@ export class Engine {
       if (events.length > 0) for (const window of this.#windows) window.tellEvents(events)
     }
     for (const window of this.#windows) {
+      window.tellDerivatives(now.mono, (id) => this.#markets.get(id)?.reference)
       window.tellDetails(now.at, now.mono, (id) => this.#markets.detailed(id))
       const frame = window.market.take(now.at, now.mono, (id) => this.#markets.get(id))
       if (frame) window.post(frame)
@@ -287,6 +294,12 @@ export class Engine {
     this.#framesBefore = frames
     report({ kind: 'health', health })
     this.#broadcast({ kind: 'health', health })
+    this.#tellDiary()
+  }
+
+  #tellDiary(): void {
+    const entries = this.#diary.takeUntold()
+    if (entries.length > 0) this.#broadcast({ kind: 'diary', entries })
   }
 
   #broadcast(frame: EngineFrame): void {

@@ -9,6 +9,7 @@ import { RowRing } from './math/row-ring'
 /** Ten minutes at ten rows a second: 48 KB for each column that was ever known. */
 const mostRows = 6_000
 const mostTrades = 2_000
+const mostLiquidations = 500
 const mostGaps = 200
 const mostEvents = 500
 /** Columns of a trade's row. */
@@ -20,6 +21,7 @@ export class History {
   readonly #rows: ColumnRings
   readonly #priceColumns: readonly number[]
   readonly #trades = new RowRing(tradeColumns, mostTrades)
+  readonly #liquidations = new RowRing(tradeColumns, mostLiquidations)
   readonly #gaps: { from: number; to: number }[] = []
   readonly #events: MarketEvent[] = []
 
@@ -35,6 +37,10 @@ export class History {
 
   keepTrades(trades: Trades): void {
     for (let row = 0; row < trades.count; row++) this.#trades.push(tradeRow(trades, row))
+  }
+
+  keepLiquidations(liquidations: Trades): void {
+    for (let row = 0; row < liquidations.count; row++) this.#liquidations.push(tradeRow(liquidations, row))
   }
 
   keepEvents(events: readonly MarketEvent[]): void {
@@ -59,6 +65,8 @@ export class History {
     for (const column of this.#priceColumns) this.#rows.scale(column, priceFactor)
     this.#trades.scale(tradePrice, priceFactor)
     this.#trades.scale(tradeSize, sizeFactor)
+    this.#liquidations.scale(tradePrice, priceFactor)
+    this.#liquidations.scale(tradeSize, sizeFactor)
     for (const [place, event] of this.#events.entries())
       this.#events[place] = { ...event, price: event.price * priceFactor }
   }
@@ -74,6 +82,7 @@ export class History {
       rows: this.#rows.copy(columns, firstSince(this.#rows, sampleHead.at, since)),
       gaps: Float64Array.from(gaps.flatMap(({ from, to }) => [from, to])),
       trades: this.#trades.copy(firstSince(this.#trades, 0, since)),
+      liquidations: this.#liquidations.copy(firstSince(this.#liquidations, 0, since)),
       events: this.#events.filter(({ at }) => at >= since)
     }
   }

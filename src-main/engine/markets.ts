@@ -8,6 +8,7 @@ import type { Book } from './book/book'
 import type { Changes, Trades } from './book/changes'
 import type { Clock } from './feed/clock'
 import type { FeedListener } from './feed/listener'
+import type { Diary } from './diary'
 import type { Detailed } from './details'
 import { Groups } from './groups'
 import type { Memories } from './memories'
@@ -17,7 +18,7 @@ import { widthOf } from './metrics/runner'
 import type { Settings } from '../../src-shared/settings'
 import type { Millis } from '../../src-shared/units'
 import type { Group } from '../../src-shared/watchlist'
-import type { Quote } from './venues/venue'
+import type { Quote, Reference } from './venues/venue'
 import type { WatchedParts } from './watched'
 import { Watched } from './watched'
 import type { Window } from './window'
@@ -28,6 +29,7 @@ export interface MarketsParts {
   readonly venues: readonly VenueSpec[]
   readonly judge: Judge
   readonly memories: Memories
+  readonly diary: Diary
   /** Trouble that the user must read. */
   readonly complain: (words: string) => void
   /** Whom the listener tells at once; everything else waits for the next frame. */
@@ -165,12 +167,13 @@ export class Markets implements FeedListener {
     this.#watched.get(id)?.onQuote(quote, at)
   }
 
-  onLiquidations(): void {
-    // No figure uses liquidations yet.
+  onLiquidations(id: InstrumentId, liquidations: Trades): void {
+    this.#watched.get(id)?.onLiquidations(liquidations)
+    for (const window of this.#parts.windows) window.derivatives.onLiquidations(id, liquidations)
   }
 
-  onReference(): void {
-    // No figure uses the venues' reference prices yet.
+  onReference(id: InstrumentId, reference: Reference, at: Millis): void {
+    this.#watched.get(id)?.onReference(reference, at)
   }
 
   onGap(id: InstrumentId, at: Millis): void {
@@ -191,11 +194,13 @@ export class Markets implements FeedListener {
 
   onRescale(id: InstrumentId, instrument: Instrument, priceFactor: number, sizeFactor: number): void {
     this.#watched.get(id)?.onRescale(instrument, priceFactor, sizeFactor)
-    for (const window of this.#parts.windows) window.market.rescale(id, priceFactor, sizeFactor)
+    for (const window of this.#parts.windows) window.rescale(id, priceFactor, sizeFactor)
     this.onInstruments([instrument])
   }
 
   onStatus(id: InstrumentId, status: BookStatus): void {
+    const { state, reason } = status
+    this.#parts.diary.note({ at: this.#parts.clock.now(), instrument: id, state, reason })
     this.#watched.get(id)?.setStatus(status, this.#parts.clock.now())
     for (const window of this.#parts.windows)
       if (window.wanted.has(id)) window.post({ kind: 'status', instrument: id, status })

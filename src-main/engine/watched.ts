@@ -1,4 +1,4 @@
-import type { MarketEvent, Unready } from '../../src-shared/contract/frames'
+import type { MarketEvent, ReferenceView, Unready } from '../../src-shared/contract/frames'
 import type { Instrument, InstrumentId } from '../../src-shared/instrument'
 import type { BookStatus } from '../../src-shared/status'
 import { isFollowed } from '../../src-shared/status'
@@ -11,7 +11,7 @@ import type { Metric, Seen } from './metrics/metric'
 import type { RunnerParts } from './metrics/runner'
 import { MetricRunner, pricePlacesOf, widthOf } from './metrics/runner'
 import type { Scene } from './snapshotter'
-import type { Quote } from './venues/venue'
+import type { Quote, Reference } from './venues/venue'
 
 /** What the engine lends each watched instrument's runner; what is seen is kept here. */
 export type WatchedParts = Omit<RunnerParts, 'tell'>
@@ -32,6 +32,7 @@ export class Watched implements Scene {
   #instrument: Instrument | undefined
   #status: BookStatus
   #row: Float64Array | undefined
+  #reference: ReferenceView | undefined
   bookVersion = 0
   bookAt: Millis = millis(NaN)
 
@@ -66,6 +67,11 @@ export class Watched implements Scene {
 
   get row(): Float64Array | undefined {
     return this.#row
+  }
+
+  /** A new object whenever something was told. */
+  get reference(): ReferenceView | undefined {
+    return this.#reference
   }
 
   get book(): Book | undefined {
@@ -135,6 +141,15 @@ export class Watched implements Scene {
 
   onQuote(quote: Quote, at: Millis): void {
     this.#runner?.onQuote(quote, quote.at, at)
+  }
+
+  onLiquidations(liquidations: Trades): void {
+    this.history.keepLiquidations(liquidations)
+  }
+
+  /** What is told of a derivative is kept as it was told last, whatever the book does; the window shows its age. */
+  onReference(reference: Reference, at: Millis): void {
+    this.#reference = { ...reference, instrument: this.id, at }
   }
 
   onTradesLost(from: Millis): void {

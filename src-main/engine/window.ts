@@ -1,8 +1,9 @@
-import type { EngineFrame, MarketEvent } from '../../src-shared/contract/frames'
+import type { EngineFrame, MarketEvent, ReferenceView } from '../../src-shared/contract/frames'
 import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
 import type { Millis } from '../../src-shared/units'
 import type { Detailed } from './details'
 import { Details } from './details'
+import { DerivativeNews } from './derivative-news'
 import type { Want } from './snapshotter'
 import { Snapshotter } from './snapshotter'
 
@@ -18,6 +19,7 @@ const metricsIn = ({ metrics = [], tables = [] }: Want): ReadonlySet<string> =>
 /** One window as the engine knows it: what it wants, and what it was told. */
 export class Window {
   readonly market = new Snapshotter()
+  readonly derivatives = new DerivativeNews()
   readonly #port: WindowPort
   #wanted = new Set<InstrumentId>()
   #focused = new Set<InstrumentId>()
@@ -52,6 +54,7 @@ export class Window {
     this.market.watch(wants)
     this.#metrics = new Map(wants.map((want) => [want.id, metricsIn(want)]))
     this.#details.watch(wants)
+    this.derivatives.watch(this.#wanted)
     return [...this.#wanted].filter((id) => !before.has(id))
   }
 
@@ -64,6 +67,18 @@ export class Window {
   tellDetails(at: Millis, mono: number, scene: (id: InstrumentId) => Detailed | undefined): void {
     if (!this.market.ready) return
     for (const frame of this.#details.take(at, mono, scene)) this.post(frame)
+  }
+
+  /** Reference figures and liquidations, as `tellDetails`. */
+  tellDerivatives(mono: number, reference: (id: InstrumentId) => ReferenceView | undefined): void {
+    if (!this.market.ready) return
+    for (const frame of this.derivatives.take(mono, reference)) this.post(frame)
+  }
+
+  /** The instrument's grid got finer. */
+  rescale(id: InstrumentId, priceFactor: number, sizeFactor: number): void {
+    this.market.rescale(id, priceFactor, sizeFactor)
+    this.derivatives.rescale(id, priceFactor, sizeFactor)
   }
 
   tellEvents(events: readonly MarketEvent[]): void {

@@ -3,9 +3,10 @@ import { chart } from './chart'
 import { figures } from './figures'
 import { ladder } from './ladder'
 import type { Panel } from './panel'
+import { venues } from './venues'
 import { watchlist } from './watchlist'
 
 /** Every panel the window knows. Adding one is adding a line here. */
-export const panels: readonly Panel[] = [watchlist, chart, ladder, figures, alerts]
+export const panels: readonly Panel[] = [watchlist, chart, ladder, figures, alerts, venues]
 
 export const panelOf = (id: string): Panel | undefined => panels.find((panel) => panel.id === id)

@@ -1,5 +1,6 @@
 import { plain } from '../../src-shared/format'
 import { symbolOf, venueOf, type InstrumentId } from '../../src-shared/instrument'
+import { groupVenue } from '../../src-shared/watchlist'
 import type { Market } from '../state/desk'
 
 /** How an instrument is named in a narrow place. All of it is made safe to show. */
@@ -21,6 +22,10 @@ export function nameOf(market: Market, id: InstrumentId): Name {
   const product = instrument ? productOf(instrument.product, instrument.expiresAt !== undefined) : ''
   const title = venue?.title ?? plain(venueOf(id), 24)
   const simulated = instrument?.simulated ?? venue?.simulated ?? false
+  if (venueOf(id) === groupVenue) {
+    const of = instrument?.members ? `sum of ${instrument.members.length} books` : 'sum of several books'
+    return { symbol, code: 'SUM', product, simulated, full: `${symbol}, ${of}${simulated ? ', SIM' : ''}` }
+  }
   return {
     symbol,
     code: venue?.code ?? plain(venueOf(id), 4).toUpperCase(),

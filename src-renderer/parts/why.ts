@@ -1,7 +1,8 @@
 import { clock, plain, span } from '../../src-shared/format'
 import type { BookState, BookStatus } from '../../src-shared/status'
+import { isLive } from '../../src-shared/status'
 import type { Millis } from '../../src-shared/units'
-import { isWarning, wordOf } from '../ui/status-words'
+import { lookOf } from '../ui/status-look'
 
 /** Why a book is not live: in few words for a row, in whole sentences for a tip. */
 export interface Why {
@@ -17,21 +18,19 @@ export interface Why {
 /** Undefined for a live book. */
 export function whyNot(status: BookStatus, now: Millis): Why | undefined {
   const { state, since } = status
-  if (state === 'live') return undefined
-  const word = wordOf(state)
+  if (isLive(status)) return undefined
+  const { word, title, tone } = lookOf(state)
   const reason = plain(status.reason, 200)
   const next =
     status.nextAttemptAt === undefined ? '' : `try in ${span(Math.max(0, status.nextAttemptAt - now))}`
   const lasted = `${word} ${span(Math.max(0, now - since))}`
-  const told = isWarning(state) || !reason ? lasted : reason
-  const sentence = reason ? `${capital(word)}: ${reason}.` : `${capital(word)}.`
+  const told = tone === 'warn' || !reason ? lasted : reason
+  const sentence = reason ? `${title}: ${reason}.` : `${title}.`
   return {
     state,
-    tone: isWarning(state) ? 'warn' : 'quiet',
+    tone: tone === 'warn' ? 'warn' : 'quiet',
     short: told,
     next,
     full: `${sentence} Since ${clock(since)} UTC.${next ? ` Next ${next}.` : ''}`
   }
 }
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -20,7 +20,7 @@ const kinds: Readonly<Record<Product, string>> = {
   spot: 'spot',
   linear: 'perp perpetual swap futures',
   inverse: 'inverse perp perpetual swap futures coin',
-  option: 'option call put',
+  option: 'option',
   combo: 'combo spread'
 }
 
@@ -29,8 +29,9 @@ const quotes = ['USDT', 'USDC', 'USD', 'FDUSD', 'EUR', 'BTC']
 
 /** Everything an instrument may be called: `btcusdt`, `btc-usdt`, `btc perp`, its venue. */
 const namesOf = (instrument: Instrument, venue: string): string => {
-  const { base, quote, symbol, product, simulated } = instrument
-  return `${base}${quote} ${base}/${quote} ${symbol} ${titleOf(instrument)} ${kinds[product]} ${venue}${simulated ? ' sim simulated' : ''}`
+  const { base, quote, symbol, product, option, simulated } = instrument
+  const kind = option ? `${kinds[product]} ${option.kind}` : kinds[product]
+  return `${base}${quote} ${base}/${quote} ${symbol} ${titleOf(instrument)} ${kind} ${venue}${simulated ? ' sim simulated' : ''}`
 }
 
 /** A list of instruments that can be asked for by any of their names. */

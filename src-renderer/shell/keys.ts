@@ -2,9 +2,12 @@ import type { KeyBindingMap } from 'tinykeys'
 import type { DeskState } from '../state/desk.svelte'
 import { groupsOf } from '../state/layout-tree'
 
+export const healthKeys = 'Ctrl+Shift+H'
+
 /** What the sheet (?) lists: keys, then what they do. */
 export const keySheet: readonly (readonly [keys: string, does: string])[] = [
   ['Ctrl+K, Ctrl+P', 'Find an instrument'],
+  [healthKeys, 'Venue health'],
   ['F6, Shift+F6', 'Next pane, previous pane'],
   ['Ctrl+1 … Ctrl+9', 'Layouts, in the order of the menu'],
   ['Ctrl+Enter', 'Maximise the pane, or restore it'],
@@ -45,6 +48,9 @@ export function bindings(desk: DeskState, toggleSheet: () => void): KeyBindingMa
     ...layouts,
     '$mod+k': on(search),
     '$mod+p': on(search),
+    '$mod+Shift+KeyH': on(() => {
+      desk.show('venues')
+    }),
     '$mod+z': unlessTyping(() => {
       desk.layout.undo()
     }),

@@ -1,8 +1,9 @@
 import { imbalance, price, unknown } from '../../src-shared/format'
 import { titleOf } from '../../src-shared/instrument'
+import { isLive } from '../../src-shared/status'
 import { ticks } from '../../src-shared/units'
 import type { Desk } from '../state/desk'
-import { wordOf } from '../ui/status-words'
+import { wordOf } from '../ui/status-look'
 
 /** The desk in one sentence, for ears. */
 export function summary({ market, selected }: Desk): string {
@@ -11,7 +12,7 @@ export function summary({ market, selected }: Desk): string {
   const status = market.status(selected)
   const name = instrument ? titleOf(instrument) : selected
   const simulated = instrument?.simulated === true ? ', simulated' : ''
-  if (status.state !== 'live') return `${name}${simulated}: ${wordOf(status.state)}. ${status.reason}`
+  if (!isLive(status)) return `${name}${simulated}: ${wordOf(status.state)}. ${status.reason}`
   const mid = market.figure(selected, 'price', 'mid')
   const words = instrument && Number.isFinite(mid) ? price(instrument, ticks(Math.round(mid))) : unknown
   const weight = market.figure(selected, 'imbalance', 'bps10')

@@ -1,13 +1,20 @@
 import type { Alert } from '../../src-shared/alert'
 import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
 import type { MetricSpec, VenueSpec } from '../../src-shared/contract/catalogue'
-import type { BookView, EngineHealth, MarketEvent, Unready } from '../../src-shared/contract/frames'
+import type {
+  BookView,
+  DiaryEntry,
+  EngineHealth,
+  MarketEvent,
+  ReferenceView,
+  Unready
+} from '../../src-shared/contract/frames'
 import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
 import type { Rule } from '../../src-shared/rule'
 import type { Settings } from '../../src-shared/settings'
 import type { BookStatus } from '../../src-shared/status'
 import type { Millis } from '../../src-shared/units'
-import type { Watchlist } from '../../src-shared/watchlist'
+import type { Group, Watchlist } from '../../src-shared/watchlist'
 
 /** What a panel needs of one instrument; the desk asks the engine for the union of all wants. */
 export interface Want {
@@ -46,6 +53,8 @@ export interface Series {
   readonly gaps: readonly (readonly [from: number, to: number])[]
   /** Trades kept, oldest first, with `tradeColumns` numbers each (see frames.ts). */
   readonly trades: { readonly length: number; value(row: number, column: number): number }
+  /** Orders that the venue closed by force, as `trades`; the aggressor is the closing order's side. */
+  readonly liquidations: Series['trades']
   /** Traded lots by price (ticks) since this window began to look: [buy, sell]. */
   traded(price: number): readonly [buy: number, sell: number]
 }
@@ -77,6 +86,10 @@ export interface Market {
   /** Last book received with levels; look at `status` before calling it live. */
   book(id: InstrumentId): BookView | undefined
   series(id: InstrumentId): Series
+  /** A derivative's reference figures as told last; their `at` says when. Undefined before anything was told. */
+  reference(id: InstrumentId): ReferenceView | undefined
+  /** What happened to the books of late, oldest first. */
+  readonly diary: readonly DiaryEntry[]
   /** Why a figure is not known; undefined when it is, when nobody asked for `readiness`, and while the book is not live (see `status`). */
   unready(id: InstrumentId, metric: string, field: string): Unready | undefined
   /** Undefined before the first, and unless somebody wants it. */
@@ -94,6 +107,13 @@ export interface Market {
 /** The named lists. Every change is saved at once; a refused save shows as a notice. */
 export interface Watchlists {
   readonly lists: readonly Watchlist[]
+  /** Instruments of several venues seen as one book. */
+  readonly groups: readonly Group[]
+  group(id: InstrumentId): Group | undefined
+  /** A new group in front of the active list's end; answers its id, or that of the group that has just these members. */
+  createGroup(name: string, members: readonly InstrumentId[]): InstrumentId
+  /** Takes it off every list too. */
+  removeGroup(id: InstrumentId): void
   readonly active: Watchlist
   choose(id: string): void
   create(name: string): void

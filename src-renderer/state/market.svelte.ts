@@ -6,9 +6,11 @@ import { columnsOf } from '../../src-shared/contract/catalogue'
 import type { EngineCommand } from '../../src-shared/contract/commands'
 import type {
   BookView,
+  DiaryEntry,
   EngineFrame,
   EngineHealth,
   MarketEvent,
+  ReferenceView,
   Unready
 } from '../../src-shared/contract/frames'
 import { sampleHeadLength } from '../../src-shared/contract/frames'
@@ -22,6 +24,9 @@ import { Demand } from './demand'
 import type { Market, TableRows, Want } from './desk'
 import { DetailsState } from './details.svelte'
 import { SeriesState } from './series.svelte'
+
+/** As many as the engine keeps. */
+const mostEntries = 600
 
 type EngineState = Market['engine']
 type MarketFrame = Extract<EngineFrame, { kind: 'market' }>
@@ -48,6 +53,8 @@ export class MarketState implements Market {
   readonly #rows = new SvelteMap<InstrumentId, Float64Array>()
   readonly #books = new SvelteMap<InstrumentId, BookView>()
   readonly #details = new DetailsState()
+  readonly #references = new SvelteMap<InstrumentId, ReferenceView>()
+  #diary = $state.raw<readonly DiaryEntry[]>([])
   /** Replaced when series end, so that panels ask for the new ones; grows in place. */
   #series = $state.raw(new Map<InstrumentId, SeriesState>())
   readonly #columns = $derived(
@@ -127,6 +134,14 @@ export class MarketState implements Market {
     return series
   }
 
+  reference(id: InstrumentId): ReferenceView | undefined {
+    return this.#references.get(id)
+  }
+
+  get diary(): readonly DiaryEntry[] {
+    return this.#diary
+  }
+
   unready(id: InstrumentId, metric: string, field: string): Unready | undefined {
     return isLive(this.status(id)) ? this.#details.unready(id, metric, field) : undefined
   }
@@ -193,6 +208,15 @@ export class MarketState implements Market {
       case 'events':
         this.#details.receive(frame)
         break
+      case 'references':
+        for (const reference of frame.list) this.#references.set(reference.instrument, reference)
+        break
+      case 'liquidations':
+        this.#series.get(frame.instrument)?.addLiquidations(frame.rows)
+        break
+      case 'diary':
+        this.#diary = [...this.#diary, ...frame.entries].slice(-mostEntries)
+        break
       case 'health':
         this.#health = frame.health
         break
@@ -211,6 +235,8 @@ export class MarketState implements Market {
     this.#rows.clear()
     this.#books.clear()
     this.#details.clear()
+    this.#references.clear()
+    this.#diary = []
     this.#connected = true
     const width = this.#width()
     this.#series = new Map([...this.#series].filter(([, series]) => series.width === width))
@@ -234,6 +260,7 @@ export class MarketState implements Market {
     this.#rows.delete(id)
     this.#books.delete(id)
     this.#details.forget(id)
+    this.#references.delete(id)
     if (!this.#series.has(id)) return
     this.#series = new Map([...this.#series].filter(([other]) => other !== id))
   }

@@ -13,6 +13,7 @@ import { closed, opened, spansOf, union } from './spans'
 const mostRows = 6_000
 /** Older trades, prices and spans are forgotten. */
 const mostTrades = 20_000
+const mostLiquidations = 2_000
 const mostPrices = 20_000
 const mostGaps = 500
 
@@ -20,7 +21,10 @@ const buyColumn = 3
 const tradePlaces = Array.from({ length: tradeColumns }, (_, column) => column)
 
 /** What the engine answers to `history`. */
-type Past = Pick<Extract<EngineFrame, { kind: 'history' }>, 'columns' | 'rows' | 'gaps' | 'trades'>
+type Past = Pick<
+  Extract<EngineFrame, { kind: 'history' }>,
+  'columns' | 'rows' | 'gaps' | 'trades' | 'liquidations'
+>
 
 /** The past of one instrument, filled from market frames and from the engine's answer to `history`. */
 export class SeriesState implements Series {
@@ -29,14 +33,20 @@ export class SeriesState implements Series {
   #trades = new NumberRows(tradeColumns, mostTrades)
   #gaps: readonly Span[] = []
   readonly #traded = new Map<number, [buy: number, sell: number]>()
+  #liquidations = new NumberRows(tradeColumns, mostLiquidations)
   readonly trades = {
     length: 0,
     value: (row: number, column: number): number => this.#trades.value(row, column)
+  }
+  readonly liquidations = {
+    length: 0,
+    value: (row: number, column: number): number => this.#liquidations.value(row, column)
   }
 
   constructor(width: number) {
     this.#rows = new NumberRows(width, mostRows)
     Object.defineProperty(this.trades, 'length', { get: () => this.#trades.length })
+    Object.defineProperty(this.liquidations, 'length', { get: () => this.#liquidations.length })
   }
 
   get version(): number {
@@ -91,6 +101,11 @@ export class SeriesState implements Series {
     this.#version++
   }
 
+  addLiquidations(rows: Float64Array): void {
+    for (let at = 0; at + tradeColumns <= rows.length; at += tradeColumns) this.#liquidations.push(rows, at)
+    this.#version++
+  }
+
   lose(at: number): void {
     this.#setGaps(opened(this.#gaps, at))
   }
@@ -100,7 +115,8 @@ export class SeriesState implements Series {
   }
 
   /** Puts the engine's past where it belongs: it replaces what it covers and keeps what is older or newer. */
-  addHistory({ columns, rows, gaps, trades }: Past, live: boolean, now: number): void {
+  addHistory({ columns, rows, gaps, trades, liquidations }: Past, live: boolean, now: number): void {
+    this.#liquidations = joined(this.#liquidations, tradePlaces, liquidations, mostLiquidations)
     this.#rows = joined(this.#rows, columns, rows, mostRows)
     this.#trades = joined(this.#trades, tradePlaces, trades, mostTrades)
     const spans = union([...this.#gaps, ...spansOf(gaps)])

@@ -1,10 +1,13 @@
 import type { Ask } from '../../src-shared/contract/calls'
 import type { InstrumentId } from '../../src-shared/instrument'
-import type { Watchlist, Watchlists as Stored } from '../../src-shared/watchlist'
+import type { Group, Watchlist, Watchlists as Stored } from '../../src-shared/watchlist'
 import { defaultWatchlists } from '../../src-shared/watchlist'
 import type { Watchlists } from './desk'
 import { freshId } from './fresh-id'
 import type { NoticesState } from './notices.svelte'
+import { freshGroupId, sameMembers } from './group-id'
+
+const noGroups: readonly Group[] = []
 
 export class WatchlistsState implements Watchlists {
   readonly #ask: Ask
@@ -21,6 +24,34 @@ export class WatchlistsState implements Watchlists {
   }
   get active(): Watchlist {
     return this.lists.find(({ id }) => id === this.#stored.active) ?? this.lists[0]!
+  }
+
+  get groups(): readonly Group[] {
+    return this.#stored.groups ?? noGroups
+  }
+
+  group(id: InstrumentId): Group | undefined {
+    return this.groups.find((group) => group.id === id)
+  }
+
+  createGroup(name: string, members: readonly InstrumentId[]): InstrumentId {
+    const same = this.groups.find((group) => sameMembers(group.members, members))
+    const group = same ?? { id: freshGroupId(name, this.groups), name: name.trim(), members: [...members] }
+    const lists = this.lists.map((list) =>
+      list.id !== this.active.id || list.instruments.includes(group.id)
+        ? list
+        : { ...list, instruments: [...list.instruments, group.id] }
+    )
+    this.#save({ ...this.#stored, lists, groups: same ? [...this.groups] : [...this.groups, group] })
+    return group.id
+  }
+
+  removeGroup(id: InstrumentId): void {
+    this.#save({
+      ...this.#stored,
+      groups: this.groups.filter((group) => group.id !== id),
+      lists: this.lists.map((list) => ({ ...list, instruments: list.instruments.filter((it) => it !== id) }))
+    })
   }
 
   /** What the main process holds. */

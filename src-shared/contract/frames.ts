@@ -155,6 +155,40 @@ export interface Evidence {
   readonly unit: FieldSpec['unit']
 }
 
+/** A derivative's reference figures as its venue told them last; prices in quote money, NaN what was not told. */
+export interface ReferenceView {
+  readonly instrument: InstrumentId
+  /** Engine wall clock at which any of them was told. */
+  readonly at: Millis
+  readonly mark: number
+  readonly index: number
+  /** Rate of the running interval, as a share. */
+  readonly funding: number
+  /** Venue clock, ms. */
+  readonly nextFundingAt: number
+  /** In base currency; in quote money where the contract is worth quote money. */
+  readonly openInterest: number
+  /** Price an option's greeks are taken at, in its strike's currency. */
+  readonly underlying: number
+  /** Implied volatilities a year, as shares. */
+  readonly markIv: number
+  readonly bidIv: number
+  readonly askIv: number
+  /** Per unit of the underlying; vega per 1 % of volatility, theta per day. */
+  readonly delta: number
+  readonly gamma: number
+  readonly vega: number
+  readonly theta: number
+}
+
+/** A book's status changed. */
+export interface DiaryEntry {
+  readonly at: Millis
+  readonly instrument: InstrumentId
+  readonly state: BookStatus['state']
+  readonly reason: string
+}
+
 /** Everything the engine says to a window. Numbers are packed in arrays of their own. */
 export type EngineFrame =
   | {
@@ -189,6 +223,8 @@ export type EngineFrame =
       readonly rows: Float64Array
       readonly gaps: Float64Array
       readonly trades: Float64Array
+      /** Columns as of trades. */
+      readonly liquidations: Float64Array
       readonly events: readonly MarketEvent[]
     }
   /** What is not known of an instrument's wanted metrics, and why; everything else is. At most once a second, when it changed. */
@@ -202,6 +238,12 @@ export type EngineFrame =
       readonly columns: readonly string[]
       readonly rows: Float64Array
     }
+  /** Reference figures of watched derivatives that changed; at most once a second. */
+  | { readonly kind: 'references'; readonly list: readonly ReferenceView[] }
+  /** Orders a venue closed by force since the last such frame, oldest first, in the columns of trades; the aggressor is the closing order's side. At most once a second. */
+  | { readonly kind: 'liquidations'; readonly instrument: InstrumentId; readonly rows: Float64Array }
+  /** What happened to the books of venues, oldest first: on greeting all that is kept, later what is new, once a second. */
+  | { readonly kind: 'diary'; readonly entries: readonly DiaryEntry[] }
   /** New events of instruments and metrics this window watches, oldest first. */
   | { readonly kind: 'events'; readonly events: readonly MarketEvent[] }
   | { readonly kind: 'alert'; readonly alert: Alert }

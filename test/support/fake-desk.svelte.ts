@@ -1,3 +1,4 @@
+import { noReference } from '../../src-main/engine/venues/venue'
 import { metrics as running } from '../../src-main/engine/metrics'
 import type { Alert } from '../../src-shared/alert'
 import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
@@ -7,6 +8,8 @@ import {
   sampleHeadLength,
   tradeColumns,
   type BookView,
+  type DiaryEntry,
+  type ReferenceView,
   type EngineHealth,
   type MarketEvent
 } from '../../src-shared/contract/frames'
@@ -15,7 +18,7 @@ import type { Rule } from '../../src-shared/rule'
 import { defaultSettings, type Settings } from '../../src-shared/settings'
 import type { BookStatus } from '../../src-shared/status'
 import { millis, ticks, type Millis } from '../../src-shared/units'
-import type { Watchlist } from '../../src-shared/watchlist'
+import type { Group, Watchlist } from '../../src-shared/watchlist'
 import type {
   AlertFeed,
   Desk,
@@ -116,6 +119,13 @@ class FakeSeries implements Series {
         column < tradeColumns ? (this.tradeRows[row]?.[column] ?? NaN) : NaN
     }
   }
+  readonly liquidationRows: (readonly number[])[] = []
+  get liquidations() {
+    return {
+      length: this.liquidationRows.length,
+      value: (row: number, column: number) => this.liquidationRows[row]?.[column] ?? NaN
+    }
+  }
   traded(price: number): readonly [number, number] {
     return this.tradedAt.get(price) ?? [0, 0]
   }
@@ -171,6 +181,13 @@ export class FakeMarket implements Market {
   }
   asked = 0
 
+  diary = $state.raw<readonly DiaryEntry[]>([])
+  #references = $state.raw<Readonly<Record<InstrumentId, ReferenceView>>>({})
+  reference = (id: InstrumentId) => this.#references[id]
+  refer(instrument: InstrumentId, at: Millis, figures: Partial<ReferenceView>): void {
+    this.#references = { ...this.#references, [instrument]: { ...noReference(), ...figures, instrument, at } }
+  }
+
   setStatus(id: InstrumentId, status: BookStatus): void {
     this.#statuses = { ...this.#statuses, [id]: status }
   }
@@ -201,6 +218,18 @@ class FakeWatchlists implements Watchlists {
 
   get active(): Watchlist {
     return this.lists.find((list) => list.id === this.#active) ?? this.lists[0]!
+  }
+  groups = $state.raw<readonly Group[]>([])
+  group = (id: InstrumentId) => this.groups.find((group) => group.id === id)
+  createGroup(name: string, members: readonly InstrumentId[]): InstrumentId {
+    const group = { id: `group:${this.groups.length + 1}`, name, members: [...members] }
+    this.groups = [...this.groups, group]
+    this.set([...this.active.instruments, group.id])
+    return group.id
+  }
+  removeGroup(id: InstrumentId): void {
+    this.groups = this.groups.filter((group) => group.id !== id)
+    this.drop(id)
   }
   choose(id: string): void {
     this.#active = id

@@ -19,6 +19,7 @@ export function handSeries(
     },
     gaps,
     trades: { length: trades.length, value: (row, column) => trades[row]?.[column] ?? NaN },
+    liquidations: { length: 0, value: () => NaN },
     traded: () => [0, 0]
   }
 }

@@ -16,13 +16,14 @@ export class Levels {
   }
 
   push(price: number, size: number): void {
-    if (this.count === this.price.length) this.#grow()
+    if (this.count === this.price.length) this.grow()
     this.price[this.count] = price
     this.size[this.count] = size
     this.count++
   }
 
-  #grow(): void {
+  /** Room for twice as many; what is there stays. */
+  grow(): void {
     const capacity = this.price.length * 2
     for (const name of ['price', 'size', 'before'] as const) {
       const grown = new Float64Array(capacity)

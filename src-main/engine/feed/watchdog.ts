@@ -56,9 +56,10 @@ export class Watchdog {
     this.#watches.delete(lane)
   }
 
-  /** The venue confirmed that nothing had changed. */
+  /** The venue confirmed that nothing had changed: it was asked, so even an answer that repeats itself is one. */
   confirmed(lane: FeedLane): void {
     const watch = this.#watch(lane)
+    lane.heard = this.#parts.clock.mono()
     watch.pulse.confirmedQuiet()
     watch.missed = 0
     if (lane.isFollowed) lane.follow(this.#parts.clock.now())

@@ -1,15 +1,22 @@
-const QUOTE = 0x22
-const COMMA = 0x2c
-const POINT = 0x2e
-const COLON = 0x3a
-const ZERO = 0x30
-const NINE = 0x39
-const BACKSLASH = 0x5c
-const SPACE = 0x20
-const OPEN_OBJECT = 0x7b
-const CLOSE_OBJECT = 0x7d
-const OPEN_ARRAY = 0x5b
-const CLOSE_ARRAY = 0x5d
+import {
+  BACKSLASH,
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  LETTER_E,
+  LETTER_N,
+  LETTER_T,
+  MINUS,
+  NINE,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  PLUS,
+  POINT,
+  QUOTE,
+  SPACE,
+  ZERO
+} from './bytes'
 
 /** Deeper nesting than any venue sends is refused, so that a hostile frame cannot exhaust the stack. */
 const DEEPEST = 32
@@ -130,11 +137,11 @@ export class Cursor {
         this.enterArray()
         while (this.nextItem()) this.skip(depth + 1)
         return !this.failed()
-      case 0x74:
+      case LETTER_T:
         return this.word('true')
       case 0x66:
         return this.word('false')
-      case 0x6e:
+      case LETTER_N:
         return this.word('null')
       default:
         return this.number()
@@ -182,9 +189,9 @@ export class Cursor {
     while (
       (byte >= ZERO && byte <= NINE) ||
       byte === POINT ||
-      byte === 0x2d ||
-      byte === 0x2b ||
-      (byte | 32) === 0x65
+      byte === MINUS ||
+      byte === PLUS ||
+      (byte | 32) === LETTER_E
     )
       byte = bytes[++this.at]!
     return this.at > start || this.fail()

@@ -1,7 +1,4 @@
-const POINT = 0x2e
-const ZERO = 0x30
-const MINUS = 0x2d
-const PLUS = 0x2b
+import { LETTER_E, MINUS, PLUS, POINT, ZERO } from './bytes'
 
 /**
  * The most that digits may count which a grid with so many more places is to hold exactly: n x 10^p = (n x 5^p) x 2^p, and only the first factor needs the
@@ -31,7 +28,7 @@ export function readExponential(bytes: Uint8Array, from: number): boolean {
     } else if (digit === POINT - ZERO && !fraction && at > from) fraction = true
     else break
   }
-  if (at === from || (fraction && scale === 0) || (bytes[at]! | 32) !== 0x65) return false
+  if (at === from || (fraction && scale === 0) || (bytes[at]! | 32) !== LETTER_E) return false
   const sign = bytes[++at]
   if (sign === MINUS || sign === PLUS) at++
   const first = at

@@ -1,8 +1,6 @@
 import type { Scanner } from './scanner'
+import { POINT, QUOTE, ZERO } from './bytes'
 
-const QUOTE = 0x22
-const POINT = 0x2e
-const ZERO = 0x30
 const dayMs = 86_400_000
 
 /**

@@ -2,19 +2,17 @@ import type { Instrument } from '../../../src-shared/instrument'
 import type { Levels } from '../book/changes'
 import { readLots, readTicks } from './figures'
 import type { OffGrid } from './off-grid'
-import { behind, bytesOfWord, isWord, plainComma, plainNumber, plainValue } from './plain'
+import { bytesOfWord, isWord, plainComma, plainNumber, plainValue } from './plain'
 import type { Scanner } from './scanner'
+import { CLOSE_OBJECT, COLON, OPEN_OBJECT, QUOTE, SPACE } from './bytes'
 
 /**
  * Levels as objects, in any order of keys, keys of no interest passed: `LevelObjects` reads `[{"price":1.2,"qty":3.4},...]` into one side or, where the
  * objects name their side, `[{"side":"bid","px":"1","sz":"2"},...]` into both.
  */
 
-const QUOTE = 0x22
-const COLON = 0x3a
-const SPACE = 0x20
-const OPEN_OBJECT = 0x7b
-const CLOSE_OBJECT = 0x7d
+const PRICE = 0
+const SIZE = 1
 
 export interface ObjectForm {
   /** Name of the key that holds the price, and of the one that holds the size. */
@@ -32,8 +30,7 @@ export class LevelObjects {
   readonly #bid: Uint8Array
   readonly #ask: Uint8Array
   /** The object at hand. */
-  #ticks = NaN
-  #lots = NaN
+  readonly #level = new Float64Array(2)
   #into: Levels | undefined
 
   constructor({ price, size, side }: ObjectForm) {
@@ -66,8 +63,7 @@ export class LevelObjects {
   }
 
   #begin(bids: Levels, asks: Levels): void {
-    this.#ticks = NaN
-    this.#lots = NaN
+    this.#level.fill(NaN)
     this.#into = bids === asks ? bids : undefined
   }
 
@@ -78,10 +74,10 @@ export class LevelObjects {
     while (scan.nextKey()) {
       const key = scan.from - 1
       if (isWord(scan.bytes, key, this.#price)) {
-        this.#ticks = readTicks(scan, instrument, offGrid)
+        this.#level[PRICE] = readTicks(scan, instrument, offGrid)
         told |= 1
       } else if (isWord(scan.bytes, key, this.#size)) {
-        this.#lots = readLots(scan, instrument, offGrid)
+        this.#level[SIZE] = readLots(scan, instrument, offGrid)
         told |= 2
       } else {
         scan.peek()
@@ -91,7 +87,16 @@ export class LevelObjects {
       }
     }
     if (told !== 3 || !this.#into) scan.fail()
-    else if (this.#ticks > 0 && this.#lots >= 0) this.#into.push(this.#ticks, this.#lots)
+    else this.#push(this.#into)
+  }
+
+  /** False for a level that is not whole. */
+  #push(into: Levels): boolean {
+    const ticks = this.#level[PRICE]!
+    const lots = this.#level[SIZE]!
+    if (!(ticks > 0) || !(lots >= 0)) return false
+    into.push(ticks, lots)
+    return true
   }
 
   /** The hot path, as in `readLevels`. */
@@ -101,9 +106,7 @@ export class LevelObjects {
     while (bytes[at] === OPEN_OBJECT) {
       this.#begin(bids, asks)
       at = this.#plainObject(bytes, at + 1, instrument, bids, asks)
-      const into = this.#into
-      if (at < 0 || !into || !(this.#ticks > 0) || !(this.#lots >= 0)) break
-      into.push(this.#ticks, this.#lots)
+      if (at < 0 || !this.#into || !this.#push(this.#into)) break
       scan.at = at
       at = plainComma(bytes, at)
     }
@@ -122,19 +125,15 @@ export class LevelObjects {
     while (bytes[at] === QUOTE) {
       let value = behindKey(bytes, at, this.#price)
       if (value > 0) {
-        this.#ticks = plainNumber(bytes, value, price.decimals, price.step)
-        if (!(this.#ticks > 0)) return -1
-        at = behind
+        at = plainNumber(bytes, value, price, this.#level, PRICE)
+        if (this.#level[PRICE] === 0) return -1
       } else if ((value = behindKey(bytes, at, this.#size)) > 0) {
-        this.#lots = plainNumber(bytes, value, size.decimals, size.step)
-        if (!(this.#lots >= 0)) return -1
-        at = behind
+        at = plainNumber(bytes, value, size, this.#level, SIZE)
       } else {
         value = behindColon(bytes, plainValue(bytes, at))
         if (bids !== asks && isWord(bytes, at, this.#side))
           this.#into = this.#sideAt(bytes, value, bids, asks)
         at = plainValue(bytes, value)
-        if (at < 0) return -1
       }
       if (bytes[at] === CLOSE_OBJECT) return at + 1
       at = plainComma(bytes, at)

@@ -1,19 +1,15 @@
 import type { Instrument } from '../../../src-shared/instrument'
 import type { Levels } from '../book/changes'
+import { CLOSE_ARRAY, COMMA, MINUS, OPEN_ARRAY, SPACE } from './bytes'
 import { readLots, readSignedTicks, readTicks } from './figures'
 import type { OffGrid } from './off-grid'
-import { behind, plainComma, plainNumber, plainValue } from './plain'
+import { plainNumber, plainValue } from './plain'
 import type { Scanner } from './scanner'
 
 /**
  * One side's levels as arrays. The other forms: `level-objects.ts` for `{"price":1.2,"qty":3}`, `sided-rows.ts` for rows that name their side
  * (`["buy","1","2"]`) or sign their size (`[price,count,amount]`).
  */
-
-const COMMA = 0x2c
-const MINUS = 0x2d
-const OPEN_ARRAY = 0x5b
-const CLOSE_ARRAY = 0x5d
 
 export interface RowForm {
   /** Items before the price that are passed: 1 for `["new",1.5,10]`. */
@@ -81,26 +77,43 @@ function readPlainRun(
   into: Levels
 ): boolean {
   const { bytes, at: start } = scan
+  let { price: prices, size: sizes, count } = into
+  let done = start
   let at = start
   while (bytes[at] === OPEN_ARRAY) {
     at++
-    for (let n = 0; n < lead && at > 0; n++) at = plainComma(bytes, plainValue(bytes, at))
-    if (at <= 0) break
+    if (lead > 0) at = plainItems(bytes, at, lead)
+    if (count === prices.length) {
+      into.grow()
+      prices = into.price
+      sizes = into.size
+    }
     const isNegative = least < 0 && bytes[at] === MINUS
-    let ticks = plainNumber(bytes, isNegative ? at + 1 : at, price.decimals, price.step)
-    if (isNegative && ticks > 0) ticks = -ticks
-    if (!(ticks >= least)) break
-    at = plainComma(bytes, behind)
-    if (at < 0) break
-    const lots = plainNumber(bytes, at, size.decimals, size.step)
-    if (!(lots >= 0)) break
-    at = behind
-    while (bytes[at] === COMMA) at = plainValue(bytes, plainComma(bytes, at))
+    at = plainNumber(bytes, isNegative ? at + 1 : at, price, prices, count)
+    if (bytes[at] !== COMMA) break
+    // Not a minus sign, because of -0.
+    if (isNegative) prices[count] = 0 - prices[count]!
+    if (!(prices[count]! >= least)) break
+    at = plainNumber(bytes, bytes[at + 1] === SPACE ? at + 2 : at + 1, size, sizes, count)
+    while (bytes[at] === COMMA) at = plainValue(bytes, bytes[at + 1] === SPACE ? at + 2 : at + 1)
     if (bytes[at] !== CLOSE_ARRAY) break
-    into.push(ticks, lots)
-    scan.at = at + 1
-    at = plainComma(bytes, scan.at)
-    if (at < 0) break
+    count++
+    done = ++at
+    if (bytes[at] !== COMMA) break
+    at += bytes[at + 1] === SPACE ? 2 : 1
   }
-  return scan.at > start
+  into.count = count
+  scan.at = done
+  return done > start
+}
+
+/** Behind `count` values and their commas; -1 where one needs a closer look. */
+function plainItems(bytes: Uint8Array, from: number, count: number): number {
+  let at = from
+  for (let n = 0; n < count; n++) {
+    at = plainValue(bytes, at)
+    if (bytes[at] !== COMMA) return -1
+    at += bytes[at + 1] === SPACE ? 2 : 1
+  }
+  return at
 }

@@ -1,74 +1,74 @@
-import { exactUpTo, exponential, readExponential } from './exponential'
+import type { Grid } from '../../../src-shared/instrument'
+import {
+  BACKSLASH,
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COMMA,
+  LETTER_E,
+  PLUS,
+  POINT,
+  QUOTE,
+  SPACE,
+  ZERO
+} from './bytes'
 
 /**
- * Numbers and values in the forms that venues really send, read at full speed. What answers NaN or -1 here is not refused yet: the careful way
+ * Numbers and values in the forms that venues really send, read at full speed. What answers -1 here is not refused yet: the careful way
  * (`Scanner`) reads it again and decides. Positions beyond the bytes compare false everywhere.
  */
 
-const QUOTE = 0x22
-const COMMA = 0x2c
-const POINT = 0x2e
-const ZERO = 0x30
-const BACKSLASH = 0x5c
-const SPACE = 0x20
-const CLOSE_OBJECT = 0x7d
-const CLOSE_ARRAY = 0x5d
-const LETTER_E = 0x65
-
 const powersOfTen = Float64Array.from({ length: 23 }, (_, n) => 10 ** n)
 
-/** Behind the number read last, its quote included. Not a second result of `plainNumber`, because that would be an object a number. */
-export let behind = 0
-
 /**
- * The point of the grid (`step / 10^decimals`) that an unsigned number names, `"1.20"`, `1.2` or `7e-7`, exactly. NaN for what lies between points, is no
- * such number, or needs a closer look.
+ * Writes to `into[row]` the point of the grid that an unsigned number of at most nine digits before its point and nine behind names, `"1.20"` or `1.2`,
+ * exactly. Kept so small that V8 puts it into the loops that use it, where it is a third faster.
+ * @returns behind the number, its quote included; -1 for what lies between points, is no such number, or needs a closer look
  */
-export function plainNumber(bytes: Uint8Array, from: number, decimals: number, step: number): number {
+export function plainNumber(
+  bytes: Uint8Array,
+  from: number,
+  grid: Grid,
+  into: Float64Array,
+  row: number
+): number {
   const quoted = bytes[from] === QUOTE
-  let at = quoted ? from + 1 : from
+  const first = quoted ? from + 1 : from
+  let at = first
+  // Nine digits fit 32 bits, in which counting is twice as fast.
+  let whole = 0
   let digit = bytes[at]! - ZERO
-  if (!(digit >= 0 && digit <= 9)) return NaN
-  let n = 0
-  let missing = decimals
   while (digit >= 0 && digit <= 9) {
-    n = n * 10 + digit
+    whole = (whole * 10 + digit) | 0
     digit = bytes[++at]! - ZERO
   }
+  let length = at - first
+  if (length === 0) return -1
+  let n = whole * powersOfTen[grid.decimals]!
   if (digit === POINT - ZERO) {
+    const point = at
+    let fraction = 0
     digit = bytes[++at]! - ZERO
-    if (!(digit >= 0 && digit <= 9)) return NaN
-    while (missing > 0 && digit >= 0 && digit <= 9) {
-      n = n * 10 + digit
-      missing--
+    while (digit >= 0 && digit <= 9) {
+      fraction = (fraction * 10 + digit) | 0
       digit = bytes[++at]! - ZERO
     }
-    while (digit === 0) digit = bytes[++at]! - ZERO
+    const places = at - point - 1
+    const missing = grid.decimals - places
+    const points = missing >= 0 ? fraction * powersOfTen[missing]! : fraction / powersOfTen[-missing]!
+    if (points !== Math.floor(points)) return -1
+    n += points
+    if (places > length) length = places
+    else if (places === 0) return -1
   }
-  const isExact = n <= exactUpTo[missing]!
-  if (missing > 0) n *= powersOfTen[missing]!
-  if (!endsNumber(digit + ZERO, quoted)) {
-    if (((digit + ZERO) | 32) !== LETTER_E) return NaN
-    n = plainExponential(bytes, quoted ? from + 1 : from, decimals)
-    at = exponential.end
-    if (Number.isNaN(n) || !endsNumber(bytes[at]!, quoted)) return NaN
-  } else if (!isExact) return NaN
-  behind = quoted ? at + 1 : at
-  if (step !== 1) {
-    n /= step
-    if (n !== Math.floor(n)) return NaN
-  }
-  return n
+  if (length > 9 || (quoted ? digit !== QUOTE - ZERO : !endsBare(digit + ZERO))) return -1
+  if (grid.step !== 1) n /= grid.step
+  into[row] = n
+  if (n !== Math.floor(n) || n > Number.MAX_SAFE_INTEGER) return -1
+  return quoted ? at + 1 : at
 }
 
-function endsNumber(byte: number, quoted: boolean): boolean {
-  return quoted ? byte === QUOTE : byte === COMMA || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT
-}
-
-function plainExponential(bytes: Uint8Array, from: number, decimals: number): number {
-  if (!readExponential(bytes, from) || exponential.scale > decimals) return NaN
-  const missing = decimals - exponential.scale
-  return exponential.digits <= exactUpTo[missing]! ? exponential.digits * powersOfTen[missing]! : NaN
+function endsBare(byte: number): boolean {
+  return byte === COMMA || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT
 }
 
 /** Behind the comma at `at` and one space that some venues put there; -1 where there is no comma. */
@@ -89,9 +89,9 @@ export function plainValue(bytes: Uint8Array, from: number): number {
     return at + 1
   }
   let byte = bytes[at]!
-  while ((byte >= 0x2d && byte <= 0x39 && byte !== 0x2f) || byte === 0x2b || (byte | 32) === LETTER_E)
+  while ((byte >= 0x2d && byte <= 0x39 && byte !== 0x2f) || byte === PLUS || (byte | 32) === LETTER_E)
     byte = bytes[++at]!
-  return at > from && endsNumber(byte, false) ? at : -1
+  return at > from && endsBare(byte) ? at : -1
 }
 
 /** Whether the quoted text at `at` is `word`. */

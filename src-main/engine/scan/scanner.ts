@@ -1,19 +1,20 @@
 import type { Grid } from '../../../src-shared/instrument'
 import { Cursor } from './cursor'
 import { exactUpTo, exponential, readExponential } from './exponential'
-
-const QUOTE = 0x22
-const COMMA = 0x2c
-const POINT = 0x2e
-const ZERO = 0x30
-const NINE = 0x39
-const SPACE = 0x20
-const CLOSE_OBJECT = 0x7d
-const CLOSE_ARRAY = 0x5d
-const MINUS = 0x2d
-const LETTER_E = 0x65
-const LETTER_N = 0x6e
-const LETTER_T = 0x74
+import {
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COMMA,
+  LETTER_E,
+  LETTER_N,
+  LETTER_T,
+  MINUS,
+  NINE,
+  POINT,
+  QUOTE,
+  SPACE,
+  ZERO
+} from './bytes'
 
 const powersOfTen = Float64Array.from({ length: 23 }, (_, n) => 10 ** n)
 

@@ -1,19 +1,19 @@
-import type { Instrument } from '../../../src-shared/instrument'
+import type { Grid, Instrument } from '../../../src-shared/instrument'
 import type { Levels } from '../book/changes'
 import { readLots, readTicks } from './figures'
 import type { OffGrid } from './off-grid'
-import { behind, bytesOfWord, isWord, plainComma, plainNumber, plainValue } from './plain'
+import { bytesOfWord, isWord, plainComma, plainNumber, plainValue } from './plain'
 import type { Scanner } from './scanner'
+import { CLOSE_ARRAY, COMMA, MINUS, OPEN_ARRAY } from './bytes'
 
 /**
  * Levels of both sides in one array: `SidedRows` where each row names its side (`["buy","1","2"]`), `readSignedRows` and `readSignedRow` where the size
  * is signed (`[price,count,amount]`: Bitfinex).
  */
 
-const MINUS = 0x2d
-const COMMA = 0x2c
-const OPEN_ARRAY = 0x5b
-const CLOSE_ARRAY = 0x5d
+/** Price, size (or count) of the row at hand. */
+const level = new Float64Array(2)
+const wholeNumbers: Grid = { decimals: 0, step: 1 }
 
 /** Reads `[["buy","price","size"],...]` into both sides, in place of what they held. */
 export class SidedRows {
@@ -57,12 +57,11 @@ export class SidedRows {
       const side = this.#side(bytes, at + 1, bids, asks)
       if (!side) break
       at = plainComma(bytes, plainValue(bytes, at + 1))
-      const ticks = plainNumber(bytes, at, price.decimals, price.step)
-      if (!(ticks > 0)) break
-      const lots = plainNumber(bytes, plainComma(bytes, behind), size.decimals, size.step)
-      if (!(lots >= 0) || bytes[behind] !== CLOSE_ARRAY) break
-      side.push(ticks, lots)
-      scan.at = behind + 1
+      at = plainNumber(bytes, at, price, level, 0)
+      at = plainNumber(bytes, plainComma(bytes, at), size, level, 1)
+      if (bytes[at] !== CLOSE_ARRAY || level[0] === 0) break
+      side.push(level[0]!, level[1]!)
+      scan.at = at + 1
       at = plainComma(bytes, scan.at)
     }
     return scan.at > start
@@ -117,20 +116,16 @@ export function readSignedRow(
 function readPlainSignedRow(scan: Scanner, { price, size }: Instrument, bids: Levels, asks: Levels): boolean {
   const { bytes } = scan
   if (bytes[scan.at] !== OPEN_ARRAY) return false
-  const ticks = plainNumber(bytes, scan.at + 1, price.decimals, price.step)
-  if (!(ticks > 0) || bytes[behind] !== COMMA) return false
-  const count = plainNumber(bytes, behind + 1, 0, 1)
-  if (!(count >= 0) || bytes[behind] !== COMMA) return false
-  let at = behind + 1
-  const isAsk = bytes[at] === MINUS
+  let at = plainNumber(bytes, scan.at + 1, price, level, 0)
+  if (bytes[at] !== COMMA || level[0] === 0) return false
+  at = plainNumber(bytes, at + 1, wholeNumbers, level, 1)
+  if (bytes[at] !== COMMA) return false
+  const isAsk = bytes[++at] === MINUS
   if (isAsk) at++
-  let lots = 0
-  if (count > 0) {
-    lots = plainNumber(bytes, at, size.decimals, size.step)
-    at = behind
-  } else at = bytes[at] === MINUS ? -1 : plainValue(bytes, at)
-  if (!(lots >= 0) || bytes[at] !== CLOSE_ARRAY) return false
-  ;(isAsk ? asks : bids).push(ticks, lots)
+  if (level[1] !== 0) at = plainNumber(bytes, at, size, level, 1)
+  else at = bytes[at] === MINUS ? -1 : plainValue(bytes, at)
+  if (bytes[at] !== CLOSE_ARRAY) return false
+  ;(isAsk ? asks : bids).push(level[0]!, level[1]!)
   scan.at = at + 1
   return true
 }

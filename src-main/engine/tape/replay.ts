@@ -35,6 +35,7 @@ export class Replay {
   readonly #listener: FeedListener
   readonly #listed = new Map<string, Instrument>()
   readonly #reasons = new Map<string, number>()
+  #isAnswered = false
 
   /** `advanced` hears of every diff applied, also of those that waited for their snapshot and that the listener is spared. */
   constructor(venue: Venue, listener: FeedListener, advanced: (lane: FeedLane) => void = () => undefined) {
@@ -64,6 +65,7 @@ export class Replay {
         confirmed: () => undefined,
         advanced,
         said: (event) => {
+          if (event.kind === 'subscribed' && event.symbols.length > 0) this.#isAnswered = true
           this.#said(event)
         }
       }
@@ -78,6 +80,11 @@ export class Replay {
     else if (frame.kind === 'http') this.#answer(frame)
     else if (frame.kind === 'rx') this.#receive(frame.bytes)
     else this.#reader().sent?.(Buffer.from(frame.bytes).toString('utf8'))
+  }
+
+  /** Something on the tape was this venue's: a message of an instrument, or at least its answer to a subscription. */
+  get isRecognised(): boolean {
+    return this.#isAnswered || this.lanes.size > 0
   }
 
   /** Frames that could not be read so far, by reason. */

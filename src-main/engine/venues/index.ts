@@ -5,6 +5,8 @@ import { bitstamp } from './bitstamp/index'
 import { deribit } from './deribit/index'
 import { gateFutures } from './gate-futures/index'
 import { gateSpot } from './gate-spot/index'
+import { kraken } from './kraken/index'
+import { krakenFutures } from './kraken-futures/index'
 import { kucoin } from './kucoin/index'
 import { bybitInverse } from './bybit-inverse/index'
 import { bybitLinear } from './bybit-linear/index'
@@ -37,5 +39,7 @@ export const venues: readonly Venue[] = [
   hyperliquid,
   bitfinex,
   coinbaseAdvanced,
+  kraken,
+  krakenFutures,
   simulated
 ]

@@ -1,7 +1,7 @@
 import type { BookStatus } from '../../../src-shared/status'
 import { isLive } from '../../../src-shared/status'
 import type { HatchSpan } from '../../charts/spans'
-import { wordOf } from '../../ui/status-words'
+import { wordOf } from '../../ui/status-look'
 import type { Scene } from './scene'
 
 const most = 200

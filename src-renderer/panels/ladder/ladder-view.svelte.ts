@@ -1,10 +1,12 @@
 import type { BookView } from '../../../src-shared/contract/frames'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import type { BookState } from '../../../src-shared/status'
+import { isLive } from '../../../src-shared/status'
 import type { Millis } from '../../../src-shared/units'
 import type { CanvasSize } from '../../charts/canvas'
 import type { Colours } from '../../charts/theme'
 import type { Desk } from '../../state/desk'
+import { lookOf } from '../../ui/status-look'
 import { drawLadder } from './draw'
 import { nextGrouping, usualGrouping } from './grouping'
 import type { Hold } from './hold'
@@ -22,7 +24,7 @@ interface Frozen {
 export const levelsFor = (grouping: number): number => (grouping >= 20 ? 1_000 : 400)
 
 /** A book of that state may be shown dimmed; in every other state but live its numbers are not to be seen. */
-const isDim = (state: BookState): boolean => state === 'stale' || state === 'halted'
+const isDim = (state: BookState): boolean => lookOf(state).view === 'strip'
 
 /** What the ladder shows of one instrument and how the user moved it. */
 export class LadderView {
@@ -67,7 +69,7 @@ export class LadderView {
     if (this.#frozen) {
       this.#frozen = undefined
       if (this.locked) this.#hold = undefined
-    } else if (book && this.#desk.market.status(this.#id).state === 'live') {
+    } else if (book && isLive(this.#desk.market.status(this.#id))) {
       this.#frozen = { book, at: this.#desk.now }
     }
   }
@@ -90,8 +92,9 @@ export class LadderView {
     ctx.fillStyle = colours.bg
     ctx.fillRect(0, 0, width, height)
     const { instrument, book } = this
-    const { state } = this.#desk.market.status(this.#id)
-    const shown = state === 'live' || isDim(state)
+    const status = this.#desk.market.status(this.#id)
+    const { state } = status
+    const shown = isLive(status) || isDim(state)
     if (!instrument || !book || !shown) return false
     const grouping = this.grouping
     const ladder = ladderOf(book, instrument, grouping, levelsFor(grouping))

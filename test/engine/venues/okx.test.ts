@@ -7,7 +7,7 @@ import { Replay } from '../../../src-main/engine/tape/replay'
 import { decimal } from '../../../src-main/engine/venues/okx/checksum'
 import { okx as venue } from '../../../src-main/engine/venues/okx/index'
 import { baseOf, notionalOf, pointOn } from '../../../src-shared/instrument'
-import { lots, ticks } from '../../../src-shared/units'
+import { lots, millis, ticks } from '../../../src-shared/units'
 import { capturePath, haveCapture } from '../../support/captures'
 import { dropEachDiff, framesOf } from '../../support/dropped-diffs'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
@@ -176,6 +176,42 @@ describe('OKX sequence', () => {
   it('without ids lets only what a checksum proves follow', () => {
     expect(venue.sequence.follows(changes({ checksum: 5 }), NaN)).toBe('next')
     expect(venue.sequence.follows(changes({}), NaN)).toBe('gap')
+  })
+})
+
+describe('an OKX book', () => {
+  const tapeOf = (...texts: readonly string[]) => {
+    const tape = new Replay(venue, silent)
+    texts.forEach((text, second) => {
+      tape.take({
+        ...{ kind: 'rx', at: millis(second * 1000), second, nanosecond: 0 },
+        bytes: bytesOf(text)
+      })
+    })
+    return tape.lanes.get(swap)!
+  }
+  const reset = update
+    .replace('"prevSeqId":123456', '"prevSeqId":123549')
+    .replace('"seqId":123549', '"seqId":5')
+
+  const broken = update.replace('123456', '123550').replace('"seqId":123549', '"seqId":123600')
+
+  it('lives on through keepalives and through a reset of its ids', () => {
+    const lane = tapeOf(snapshot, update, keepalive, reset)
+    expect([lane.isLive, lane.book.sequence, lane.counters.gaps]).toEqual([true, 5, 0])
+  })
+
+  it('is void from the first update whose predecessor is missing, until the next snapshot', () => {
+    const lane = tapeOf(snapshot, keepalive)
+    expect([lane.isLive, lane.sync.state, lane.counters.gaps]).toEqual([false, 'void', 0])
+    const later = tapeOf(snapshot, update, broken)
+    expect([later.isLive, later.sync.state, later.counters.gaps]).toEqual([false, 'void', 1])
+    expect(tapeOf(snapshot, update, broken, snapshot).isLive).toBe(true)
+  })
+
+  it('takes a repetition for one', () => {
+    const lane = tapeOf(snapshot, update, update)
+    expect([lane.isLive, lane.counters.applied, lane.counters.stale]).toEqual([true, 1, 1])
   })
 })
 

@@ -19,6 +19,10 @@ describe('a pane of one instrument', () => {
   it.each(['gap', 'syncing', 'connecting', 'refused'] as const)('hatches a %s book', (state) => {
     expect(viewOf(ladder, 'sim:A', status(state)).kind).toBe('hatch')
   })
+  it('hatches a state that this window has never heard of, under its own name', () => {
+    const strange = status('sun-spots' as BookState)
+    expect(viewOf(ladder, 'sim:A', strange)).toEqual({ kind: 'hatch', title: 'Sun spots', tone: 'warn' })
+  })
   it('asks for an instrument when it has none', () => {
     expect(viewOf(ladder, undefined, undefined).kind).toBe('empty')
   })

@@ -35,6 +35,16 @@ describe('the instrument search', () => {
   it('puts the base before the pairs that are only quoted in it', () => {
     expect(ids('btc').at(-1)).toBe('binance-spot:ETHBTC')
   })
+  it('tells calls from puts', () => {
+    const option = (symbol: string, kind: 'call' | 'put'): Instrument => ({
+      ...spot(symbol, 'BTC', 'USDC'),
+      product: 'option',
+      option: { strike: 90_000, strikeCurrency: 'USD', kind }
+    })
+    const options = new InstrumentSearch([option('B-90000-1', 'call'), option('B-90000-2', 'put')], () => '')
+    expect(options.find('btc 90000 call').map(({ symbol }) => symbol)).toEqual(['B-90000-1'])
+    expect(options.find('put 90000').map(({ symbol }) => symbol)).toEqual(['B-90000-2'])
+  })
   it('forgives two letters in the wrong order', () => {
     expect(ids('btcudst')).toContain('binance-usdm:BTCUSDT')
   })

@@ -121,6 +121,7 @@ describe('a series', () => {
       rows: new Float64Array([1_000, 10, 2_000, 20, 3_000, 30]),
       gaps: new Float64Array([1_200, 1_400]),
       trades: new Float64Array(),
+      liquidations: new Float64Array(),
       events: []
     })
     expect([0, 1, 2, 3].map((row) => series.value(row, mid))).toEqual([10, 20, 30, 40])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { venueHealth } from '../../../src-renderer/shell/venue-health'
+import { venueHealth } from '../../../src-renderer/parts/venue-health'
 import type { LinkHealth } from '../../../src-shared/contract/frames'
 import { millis } from '../../../src-shared/units'
 

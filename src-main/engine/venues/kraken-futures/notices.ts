@@ -1,0 +1,56 @@
+import * as v from 'valibot'
+import type { VenueEvent } from '../venue'
+
+/** Words of a venue are shown, so they are kept short. */
+const LONGEST = 200
+
+const ignored: readonly VenueEvent[] = [{ kind: 'ignored' }]
+const heard: readonly VenueEvent[] = [{ kind: 'heard' }]
+
+const event = v.object({
+  event: v.string(),
+  message: v.optional(v.string()),
+  feed: v.optional(v.string()),
+  product_ids: v.optional(v.array(v.string()))
+})
+const ticker = v.object({ feed: v.literal('ticker'), product_id: v.string(), suspended: v.boolean() })
+
+/** Reads what Kraken Futures says apart from market data. */
+export function decodeNotice(text: string): readonly VenueEvent[] {
+  let frame: unknown
+  try {
+    frame = JSON.parse(text)
+  } catch {
+    return [{ kind: 'malformed', reason: `no JSON: ${text.slice(0, 40)}` }]
+  }
+  if (v.is(event, frame)) return answered(frame)
+  if (v.is(ticker, frame)) return suspended(frame)
+  return v.is(v.object({ feed: v.literal('heartbeat') }), frame) ? heard : ignored
+}
+
+function answered({
+  event: kind,
+  message = '',
+  feed,
+  product_ids: products = []
+}: v.InferOutput<typeof event>) {
+  const reason = (message || `Kraken Futures refused the feed ${feed ?? ''}`).slice(0, LONGEST)
+  switch (kind) {
+    case 'subscribed':
+      return [{ kind: 'subscribed', symbols: feed === 'book' ? products : [] }] as const
+    case 'subscribed_failed':
+      return products.map((symbol) => ({ kind: 'refused' as const, symbol, reason }))
+    case 'error':
+      return [{ kind: 'refused', reason }] as const
+    default:
+      return heard
+  }
+}
+
+function suspended({
+  product_id: symbol,
+  suspended: isSuspended
+}: v.InferOutput<typeof ticker>): readonly VenueEvent[] {
+  if (!isSuspended) return [{ kind: 'resumed', symbol }]
+  return [{ kind: 'halted', symbol, reason: `Kraken Futures has suspended ${symbol}`.slice(0, LONGEST) }]
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest'
+import { Feed } from '../../../src-main/engine/feed/hub'
+import { deribit } from '../../../src-main/engine/venues/deribit/index'
+import { defaultSettings } from '../../../src-shared/settings'
+import { FakeClock } from '../../support/fake-clock'
+import { FakeHttp, FakeTransport, json } from '../../support/fake-transport'
+import { FeedLog } from '../../support/feed-log'
+
+const SYMBOL = 'BTC-25DEC26-95000-P'
+const ID = `deribit:${SYMBOL}`
+const HEARTBEAT = '{"jsonrpc":"2.0","method":"heartbeat","params":{"type":"heartbeat"}}'
+
+const option = {
+  ...{ instrument_name: SYMBOL, kind: 'option', base_currency: 'BTC', quote_currency: 'BTC' },
+  ...{ tick_size: 0.0005, min_trade_amount: 0.1, is_active: true, state: 'open' }
+}
+const told = (channel: string, data: object) => ({
+  jsonrpc: '2.0',
+  method: 'subscription',
+  params: { channel, data }
+})
+const book = (last: number, previous?: number, size = 10) =>
+  told(`book.${SYMBOL}.100ms`, {
+    ...{ type: previous === undefined ? 'snapshot' : 'change', timestamp: 1_800_000_000_000 },
+    ...{ change_id: last, prev_change_id: previous ?? null },
+    ...{ bids: [['new', 0.05, size]], asks: previous === undefined ? [['new', 0.06, 10]] : [] }
+  })
+const ticker = (bid: number) =>
+  told(`ticker.${SYMBOL}.100ms`, {
+    ...{ timestamp: 1_800_000_000_000, best_bid_price: bid, best_bid_amount: 10 },
+    ...{ best_ask_price: 0.06, best_ask_amount: 10 }
+  })
+
+/** A feed on Deribit whose socket, requests, clock and chance are in the test's hands, with one live option. */
+async function optionDesk() {
+  const [clock, log, transport, http] = [new FakeClock(), new FeedLog(), new FakeTransport(), new FakeHttp()]
+  http.reply = (url) => json({ result: url.includes('kind=option&') ? [option] : [] })
+  const feed = new Feed({
+    ...{ venues: [deribit], transports: [transport], http: http.get, clock, listener: log },
+    ...{ chance: () => 0.5, settings: defaultSettings, bans: [], onBan: () => undefined }
+  })
+  feed.watch(new Set([ID]))
+  await clock.pass(0)
+  const socket = transport.latest.open()
+  await clock.pass(2_000)
+  socket.frame(book(100))
+  const asked = () => socket.sent.filter((text) => text.includes(`["book.${SYMBOL}.100ms"]`)).length
+  /** Time passes while the venue says nothing but that it is there, and `each` second what the test wants. */
+  const wait = async (seconds: number, each: () => void = () => undefined) => {
+    for (let second = 0; second < seconds; second++) {
+      socket.frame(HEARTBEAT)
+      each()
+      await clock.pass(1_000)
+    }
+  }
+  return { clock, log, feed, transport, socket, asked, wait, lane: () => feed.lane(ID)! }
+}
+
+describe('a book whose snapshots come in the stream', () => {
+  test('is live with its snapshot and after a change that follows it', async () => {
+    const { lane, socket } = await optionDesk()
+    expect(lane().status.state).toBe('live')
+    socket.frame(book(230, 100, 7))
+    expect(lane().book.touch).toMatchObject({ bid: 100, bidSize: 70 })
+  })
+
+  test('is left and joined again after a gap, and is live with the snapshot that brings', async () => {
+    const { lane, socket, asked, wait } = await optionDesk()
+    socket.frame(book(230, 200))
+    expect(lane().status.state).toBe('gap')
+    await wait(3)
+    expect(asked()).toBe(2)
+    socket.frame(book(300))
+    expect(lane().status.state).toBe('live')
+  })
+
+  test('stays live for minutes of silence while the venue’s quotes show its touch, and is not asked for', async () => {
+    const { lane, log, socket, asked, wait } = await optionDesk()
+    await wait(300, () => {
+      socket.frame(ticker(0.05))
+    })
+    expect(lane().status.state).toBe('live')
+    expect([asked(), log.of('gap', ID)]).toEqual([0, []])
+  })
+
+  test('is asked for when quotes show another touch, and leaves live when no answer comes', async () => {
+    const { lane, socket, asked, wait } = await optionDesk()
+    await wait(40, () => {
+      socket.frame(ticker(0.0505))
+    })
+    expect(asked()).toBeGreaterThan(0)
+    expect(lane().status.state).toBe('stale')
+  })
+
+  test('that is merely quiet is asked for less and less often', async () => {
+    const { socket, lane, wait } = await optionDesk()
+    let answered = 0
+    await wait(600, () => {
+      const asked = socket.sent.filter((text) => text.includes('"public/subscribe"')).length - 2
+      if (asked > answered) {
+        answered = asked
+        socket.frame(book(100))
+      }
+    })
+    expect(lane().status.state).toBe('live')
+    expect(answered).toBeGreaterThan(1)
+    expect(answered).toBeLessThan(7)
+  })
+})
+
+describe('a line that asked too much', () => {
+  test('is made anew after the usual wait, not at once', async () => {
+    const { clock, transport, socket, lane } = await optionDesk()
+    socket.frame({ jsonrpc: '2.0', id: 7, error: { code: 10028, message: 'too_many_requests' } })
+    expect(socket.isTerminated).toBe(true)
+    expect([transport.sockets.length, lane().status.state]).toEqual([1, 'connecting'])
+    expect(lane().status.reason).toContain('10028 too_many_requests')
+    await clock.pass(60_000)
+    expect(transport.sockets.length).toBeGreaterThan(1)
+  })
+})
+
+describe('an instrument that the venue did not subscribe', () => {
+  test('is refused in words, by what was asked on its line', async () => {
+    const { socket, lane } = await optionDesk()
+    const request = socket.sent.find((text) => text.includes(SYMBOL))!
+    const { id } = JSON.parse(request) as { id: number }
+    socket.frame({ jsonrpc: '2.0', id, result: [`trades.${SYMBOL}.100ms`, `book.${SYMBOL}.100ms`] })
+    expect(lane().status).toMatchObject({
+      state: 'refused',
+      reason: `Deribit did not subscribe ticker.${SYMBOL}.100ms`
+    })
+  })
+})
