@@ -1,3 +1,5 @@
+import { forecastHorizons } from '../../../src-shared/forecast'
+
 /** What is foretold: the direction of the next move of the mid, whenever it comes, or of the move over a span. */
 export interface Horizon {
   readonly id: string
@@ -6,12 +8,14 @@ export interface Horizon {
   readonly ms: number
 }
 
-export const horizons: readonly Horizon[] = [
-  { id: 'next', title: 'Next move', ms: NaN },
-  { id: 's1', title: '1 s', ms: 1_000 },
-  { id: 's5', title: '5 s', ms: 5_000 },
-  { id: 's10', title: '10 s', ms: 10_000 }
-]
+const spans: Readonly<Record<(typeof forecastHorizons)[number]['id'], number>> = {
+  next: NaN,
+  s1: 1_000,
+  s5: 5_000,
+  s10: 10_000
+}
+
+export const horizons: readonly Horizon[] = forecastHorizons.map((it) => ({ ...it, ms: spans[it.id] }))
 
 /** A forecast is made so often, ms. */
 export const stepMs = 100

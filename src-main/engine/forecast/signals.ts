@@ -1,25 +1,8 @@
+import { forecastSignals } from '../../../src-shared/forecast'
 import type { Touch } from '../book/changes'
 import { emptyTouch } from '../book/changes'
 
-/** What the model looks at, in this order. All are odd: swap bid and ask and they change sign, so that the model cannot prefer a side by itself. */
-export const signalNames = [
-  'Queue imbalance',
-  'Imbalance, 5 levels',
-  'Imbalance, 10 bps',
-  'Queue imbalance, cubed',
-  'Queue imbalance, wide spread',
-  'Queue imbalance, busy market',
-  'Order flow, 0.1 s',
-  'Order flow, 1 s',
-  'Order flow, 10 s',
-  'Trades, 1 s',
-  'Trades, 10 s',
-  'Last moves, 1 s',
-  'Last moves, 10 s',
-  'Cancelled ask less bid, 1 s',
-  'Lead of other venues'
-] as const
-export const signalCount = signalNames.length
+export const signalCount = forecastSignals.length
 
 /** Depth beyond the touch at the moment of a forecast; NaN where it is not known. */
 export interface DeeperImbalance {

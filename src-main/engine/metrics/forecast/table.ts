@@ -1,19 +1,8 @@
 import type { TableSpec } from '../../../../src-shared/contract/catalogue'
+import { forecastSection as section } from '../../../../src-shared/forecast'
 import type { Forecaster } from '../../forecast/forecaster'
 import type { Judgement } from '../../forecast/judgement'
 import { signalCount } from '../../forecast/signals'
-
-/** What a row of the table tells; the window draws each kind in its own place. */
-export const section = {
-  /** key: tenth; x: n; y: mean probability; z: share that went up. */
-  reliability: 0,
-  /** key: signal; x: its weight times its value now; y: weight; z: value. */
-  contribution: 1,
-  /** key 0 log-loss: x model, y base rate, z Cont and de Larrard. key 1 AUC: x model, y queue imbalance, z last move. key 2 saved: x mean, y low, z high. */
-  baseline: 2,
-  /** key 0 taking: x after 50, y 100, z 250 ms. key 1: x placing, y share filled, z gross. key 2: x sureness, y n, z half spread. */
-  money: 3
-} as const
 
 export const table: TableSpec = {
   rowIs:
