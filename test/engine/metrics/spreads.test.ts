@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { tradeFlag } from '../../../src-main/engine/book/changes'
 import { spreads } from '../../../src-main/engine/metrics/spreads'
+import { PaidTrades } from '../../../src-main/engine/metrics/spreads/paid-trades'
 import { readMarket } from '../../../src-main/study/microstructure/read-market'
 import { spreads as studied } from '../../../src-main/study/microstructure/spreads'
 import { capturePath, haveCapture } from '../../support/captures'
@@ -64,6 +65,16 @@ describe('spreads paid', () => {
       .snapshot(start + 1_000, [[9_000, 1]], [[9_001, 1]])
     expect(streamed.figures(start + 5_000)).toMatchObject({ effective: NaN, realised1: NaN })
     expect(streamed.why(start + 5_000, 'realised60')!.share).toBeLessThan(0.1)
+  })
+
+  test('forgets no trade that still waits, however many there are', () => {
+    const paid = new PaidTrades([1_000])
+    for (let i = 0; i < 5_000; i++) paid.add(start + i / 10, 1, i, i, 1)
+    const seen: number[] = []
+    paid.settle(start + 1_200, 7, (_, { price }) => seen.push(price))
+    expect(seen).toEqual(Array.from({ length: 2_000 }, (_, i) => i))
+    paid.settle(start + 9_000, 7, (_, { price }) => seen.push(price))
+    expect(seen).toEqual(Array.from({ length: 5_000 }, (_, i) => i))
   })
 
   test('by size is the average of five levels a side, and unknown with fewer', () => {

@@ -13,19 +13,24 @@ export interface Paid {
 /** Trades in a ring, with a hand for each horizon: each trade is settled once a horizon, in order. */
 export class PaidTrades {
   readonly #horizonsMs: readonly number[]
-  readonly #rows = new Float64Array(most * columns)
+  /** Grows up to `most` rows; a trade's row is its number modulo the rows there are. */
+  #rows = new Float64Array(512 * columns)
   /** Trades ever added, and of each horizon those settled or left out. */
   #added = 0
   readonly #settled: number[]
   readonly #trade: Paid = { sign: 0, price: NaN, before: NaN, base: NaN }
 
+  /** @param horizonsMs ascending */
   constructor(horizonsMs: readonly number[]) {
     this.#horizonsMs = horizonsMs
     this.#settled = horizonsMs.map(() => 0)
   }
 
   add(at: number, sign: number, price: number, before: number, base: number): void {
-    const from = (this.#added++ % most) * columns
+    // The longest horizon is the last, and keeps trades the longest.
+    const waiting = this.#added - this.#settled[this.#settled.length - 1]!
+    if (waiting >= this.#capacity && this.#capacity < most) this.#grow()
+    const from = (this.#added++ % this.#capacity) * columns
     this.#rows[from] = at
     this.#rows[from + 1] = sign
     this.#rows[from + 2] = price
@@ -36,9 +41,9 @@ export class PaidTrades {
   /** Hands over, by horizon, each trade whose time came before `at`, with the mid that held then. */
   settle(at: number, mid: number, take: (horizon: number, trade: Readonly<Paid>, mid: number) => void): void {
     for (let horizon = 0; horizon < this.#settled.length; horizon++) {
-      let next = Math.max(this.#settled[horizon]!, this.#added - most)
+      let next = Math.max(this.#settled[horizon]!, this.#added - this.#capacity)
       for (; next < this.#added; next++) {
-        const from = (next % most) * columns
+        const from = (next % this.#capacity) * columns
         if (!(this.#rows[from]! + this.#horizonsMs[horizon]! < at)) break
         this.#trade.sign = this.#rows[from + 1]!
         this.#trade.price = this.#rows[from + 2]!
@@ -59,5 +64,18 @@ export class PaidTrades {
 
   forget(): void {
     this.#settled.fill(this.#added)
+  }
+
+  get #capacity(): number {
+    return this.#rows.length / columns
+  }
+
+  #grow(): void {
+    const [rows, before] = [this.#rows, this.#capacity]
+    this.#rows = new Float64Array(rows.length * 2)
+    for (let trade = Math.max(0, this.#added - before); trade < this.#added; trade++) {
+      const from = (trade % before) * columns
+      this.#rows.set(rows.subarray(from, from + columns), (trade % (before * 2)) * columns)
+    }
   }
 }
