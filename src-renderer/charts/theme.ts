@@ -22,7 +22,14 @@ const tokens = {
   line: '--line',
   halo: '--line-halo',
   chip: '--chip',
-  focus: '--focus'
+  focus: '--focus',
+  heat0: '--heat-0',
+  heat1: '--heat-1',
+  heat2: '--heat-2',
+  heat3: '--heat-3',
+  heat4: '--heat-4',
+  heat5: '--heat-5',
+  heat6: '--heat-6'
 } as const
 
 export type Colours = Readonly<Record<keyof typeof tokens, string>> & { readonly font: string }

@@ -2,12 +2,13 @@ import { alerts } from './alerts'
 import { chart } from './chart'
 import { figures } from './figures'
 import { forecast } from './forecast'
+import { heatmap } from './heatmap'
 import { ladder } from './ladder'
 import type { Panel } from './panel'
 import { venues } from './venues'
 import { watchlist } from './watchlist'
 
 /** Every panel the window knows. Adding one is adding a line here. */
-export const panels: readonly Panel[] = [watchlist, chart, ladder, figures, forecast, alerts, venues]
+export const panels: readonly Panel[] = [watchlist, chart, heatmap, ladder, figures, forecast, alerts, venues]
 
 export const panelOf = (id: string): Panel | undefined => panels.find((panel) => panel.id === id)

@@ -2,6 +2,7 @@ import type uPlot from 'uplot'
 import { clock, decimal, span } from '../../../src-shared/format'
 import { priceOf } from '../../../src-shared/instrument'
 import { millis, ticks } from '../../../src-shared/units'
+import { drawBubble } from '../../charts/bubble'
 import type { Pen } from '../../charts/ink'
 import { chip, figure, hatch, horizontal, vertical } from '../../charts/ink'
 import { radiusOf } from '../../charts/marks'
@@ -31,7 +32,7 @@ export function onPlot(plot: uPlot, scene: Scene, draw: (pen: Pen, frame: Frame)
 }
 
 /** Trades under the price line: half a disc, right for a buy, left for a sell, so that side is not colour alone. */
-export function drawMarks({ ctx, colours }: Pen, frame: Frame, scene: Scene): void {
+export function drawMarks(pen: Pen, frame: Frame, scene: Scene): void {
   const { instrument, marks } = scene
   const largest = marks[0]?.size ?? 0
   if (!instrument) return
@@ -40,23 +41,7 @@ export function drawMarks({ ctx, colours }: Pen, frame: Frame, scene: Scene): vo
     if (radius < 2.5) continue
     const x = frame.x(mark.at)
     const y = frame.y(priceOf(instrument, ticks(mark.price)))
-    const colour = mark.aggressor === 'buy' ? colours.bid : colours.ask
-    const start = mark.aggressor === 'buy' ? -Math.PI / 2 : Math.PI / 2
-    ctx.beginPath()
-    ctx.arc(x, y, radius, 0, 2 * Math.PI)
-    ctx.globalAlpha = 0.55
-    ctx.fillStyle = colours.bg
-    ctx.fill()
-    ctx.globalAlpha = 1
-    ctx.strokeStyle = colour
-    ctx.lineWidth = 1.25
-    ctx.stroke()
-    ctx.beginPath()
-    ctx.arc(x, y, radius, start, start + Math.PI)
-    ctx.globalAlpha = 0.6
-    ctx.fillStyle = colour
-    ctx.fill()
-    ctx.globalAlpha = 1
+    drawBubble(pen, x, y, radius, mark.aggressor)
   }
 }
 

@@ -1,8 +1,9 @@
 import type { BookView } from '../../../src-shared/contract/frames'
 import type { Instrument } from '../../../src-shared/instrument'
+import { frontier } from '../../parts/frontier'
 import { groupTicks, rowDecimals } from './grouping'
 import type { Row, Side } from './rows'
-import { frontier, fullBar, grouped, rowsOf } from './rows'
+import { fullBar, grouped, rowsOf } from './rows'
 
 /** A book as the ladder shows it at one grouping, before it is known which rows are in sight. */
 export interface Ladder {

@@ -66,16 +66,6 @@ export function rowsOf(side: Side, group: number, from: number, to: number, know
   return rows
 }
 
-/**
- * How far this window knows a side: the venue's own frontier, or the last level received where as many came as were asked for (the
- * book may go on, but its rest was not sent).
- */
-export function frontier(levels: Float64Array, side: 'bid' | 'ask', known: number, asked: number): number {
-  const last = levels[levels.length - 2]
-  if (last === undefined || levels.length / 2 < asked) return known
-  return side === 'bid' ? Math.max(known, last) : Math.min(known, last)
-}
-
 /** Lots at which a bar is full: about the 99th percentile (never the largest itself), unless the largest is less than twice that; then the largest. */
 export function fullBar(sizes: readonly number[]): number {
   const sorted = sizes.filter((size) => size > 0).sort((a, b) => a - b)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { frontier, fullBar, groupOf, grouped, rowsOf } from '../../../../src-renderer/panels/ladder/rows'
+import { fullBar, groupOf, grouped, rowsOf } from '../../../../src-renderer/panels/ladder/rows'
+import { frontier } from '../../../../src-renderer/parts/frontier'
 
 const levels = (...pairs: readonly (readonly [number, number])[]) => Float64Array.from(pairs.flat())
 

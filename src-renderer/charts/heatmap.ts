@@ -1,0 +1,138 @@
+import type { DepthHistory } from './depth-history'
+
+/** The stretch of a history on show: `columns` from `column` on, `rows` from `row` up, each `per` rows of the history. */
+export interface HeatWindow {
+  readonly column: number
+  readonly columns: number
+  readonly row: number
+  readonly rows: number
+  readonly per: number
+}
+
+/** Sizes of a window's cells, row after row from the lowest price, and the same 32-bit floats as bits. */
+export interface HeatCells {
+  readonly lots: Float32Array
+  readonly bits: Uint32Array
+  readonly columns: number
+  readonly rows: number
+}
+
+/** Colours by the upper half of a float's bits: 128 steps an octave without a logarithm. */
+const codes = 0x8000
+const codeShift = 16
+/** From here on: infinite and not a number. */
+const unknownFrom = 0x7f80
+/** How far the scale reaches below the cut-off: sizes of a 100th of it are still told from nothing. */
+const reach = 100
+/** Above 1, so that what is usual stays dark and walls stand out. */
+const contrast = 1.25
+
+/** Room for cells; reused as long as it suffices. */
+export function roomFor(columns: number, rows: number, old?: HeatCells): HeatCells {
+  const room = columns * rows
+  const buffer = old && old.lots.buffer.byteLength >= room * 4 ? old.lots.buffer : new ArrayBuffer(room * 4)
+  return {
+    lots: new Float32Array(buffer, 0, room),
+    bits: new Uint32Array(buffer, 0, room),
+    columns,
+    rows
+  }
+}
+
+/** Fills `cells` with what the history holds; NaN where that is not known. */
+export function gather(history: DepthHistory, { column, row, per }: HeatWindow, cells: HeatCells): void {
+  const { lots, columns, rows } = cells
+  for (let c = 0; c < columns; c++) {
+    for (let r = 0; r < rows; r++) lots[r * columns + c] = history.sum(column + c, row + r * per, per)
+  }
+}
+
+const counts = new Uint32Array(codes)
+const float = new Float32Array(1)
+const bitsOfFloat = new Uint32Array(float.buffer)
+
+/** The size below which `share` of the cells with something in them lie (to 1/128 octave); NaN when all are empty or unknown. */
+export function cutOff({ bits }: HeatCells, share: number): number {
+  counts.fill(0)
+  let filled = 0
+  for (const cell of bits) {
+    const code = cell >>> codeShift
+    if (code === 0 || code >= unknownFrom) continue
+    counts[code]!++
+    filled++
+  }
+  if (filled === 0) return NaN
+  const target = Math.max(1, Math.ceil(share * filled))
+  let code = 0
+  for (let seen = 0; seen < target; code++) seen += counts[code]!
+  return valueOf(code - 1)
+}
+
+/** Where a size stands on the ramp, [0, 1]: the logarithm between nothing and the cut-off. */
+export function heatOf(lots: number, cut: number): number {
+  const log = Math.log1p((reach * lots) / cut) / Math.log1p(reach)
+  return Math.min(1, log) ** contrast
+}
+
+/** The colour of every code, ready for `paint`; what is not known has none (0). `ramp` holds 256 colours, ABGR. */
+export function shades(ramp: Uint32Array, cut: number): Uint32Array {
+  const table = new Uint32Array(codes)
+  for (let code = 0; code < unknownFrom; code++) {
+    table[code] = ramp[Number.isNaN(cut) ? 0 : Math.round(heatOf(valueOf(code), cut) * 255)]!
+  }
+  return table
+}
+
+function valueOf(code: number): number {
+  bitsOfFloat[0] = code << codeShift
+  return float[0]!
+}
+
+/**
+ * Paints `pixels` (ABGR, `columnOf.length` wide and `rowOf.length` high). The two tables say which cell each pixel column and row
+ * shows, -1 for none.
+ */
+export function paint(
+  pixels: Uint32Array,
+  cells: HeatCells,
+  columnOf: Int32Array,
+  rowOf: Int32Array,
+  table: Uint32Array
+): void {
+  const width = columnOf.length
+  for (let y = 0; y < rowOf.length; y++) {
+    const row = rowOf[y]!
+    const line = y * width
+    if (y > 0 && row === rowOf[y - 1]) pixels.copyWithin(line, line - width, line)
+    else if (row < 0 || row >= cells.rows) pixels.fill(0, line, line + width)
+    else paintLine(pixels, line, cells, row, columnOf, table)
+  }
+}
+
+function paintLine(
+  pixels: Uint32Array,
+  line: number,
+  { bits, columns }: HeatCells,
+  row: number,
+  columnOf: Int32Array,
+  table: Uint32Array
+): void {
+  const from = row * columns
+  for (let x = 0; x < columnOf.length; x++) {
+    const column = columnOf[x]!
+    pixels[line + x] = column < 0 || column >= columns ? 0 : table[bits[from + column]! >>> codeShift]!
+  }
+}
+
+/** 256 colours (ABGR) along `stops` (#rrggbb), evenly spaced. */
+export function rampOf(stops: readonly string[]): Uint32Array {
+  const rgb = stops.map((stop) => [1, 3, 5].map((at) => Number.parseInt(stop.slice(at, at + 2), 16) || 0))
+  return Uint32Array.from({ length: 256 }, (_, i) => {
+    const place = (i / 255) * (rgb.length - 1)
+    const at = Math.min(rgb.length - 2, Math.floor(place))
+    const [r = 0, g = 0, b = 0] = (rgb[at] ?? []).map((value, channel) =>
+      Math.round(value + ((rgb[at + 1]?.[channel] ?? value) - value) * (place - at))
+    )
+    return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0
+  })
+}

@@ -1,0 +1,225 @@
+import type { BookView } from '../../../src-shared/contract/frames'
+import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
+import { isLive } from '../../../src-shared/status'
+import type { CanvasSize } from '../../charts/canvas'
+import type { DepthHistory } from '../../charts/depth-history'
+import { columnMs } from '../../charts/depth-history'
+import type { HeatCells, HeatWindow } from '../../charts/heatmap'
+import { cutOff, gather, paint, rampOf, roomFor, shades } from '../../charts/heatmap'
+import { largestTrades } from '../../charts/marks'
+import { heldUntil, sampled } from '../../charts/sampled'
+import { visibleGaps } from '../../charts/spans'
+import type { Colours } from '../../charts/theme'
+import { frontier } from '../../parts/frontier'
+import type { Desk } from '../../state/desk'
+import { drawOver } from './draw'
+import type { Frame } from './frame'
+import { columnsAcross, frameOf, rowsDown, windowOf } from './frame'
+import { historyOf } from './kept'
+
+/** Levels a side asked for. */
+export const levels = 1_000
+const usualBps = 30
+const leastTicks = 16
+const mostMarks = 40
+/** The cut-off would make the whole picture flicker if it followed every book. */
+const cutEveryMs = 1_000
+/** So long after asking, a shorter side is a whole side; before, the engine may not have heard of our wish. */
+const settleMs = 1_500
+
+/** What is under the pointer. */
+export interface Reading {
+  readonly at: number
+  /** Lowest price of the row, ticks. */
+  readonly price: number
+  /** NaN where not known. */
+  readonly lots: number
+  readonly mid: number
+}
+
+/** What the heatmap knows and shows of one instrument. */
+export class HeatmapView {
+  spanMs: number
+  /** Share of the filled cells below the brightest colour. */
+  share: number
+  readonly #desk: Desk
+  readonly #id: InstrumentId
+  readonly #askedAt: number
+  #history: DepthHistory | undefined
+  /** Height of the picture and its middle, ticks. */
+  #tall = NaN
+  #middle = NaN
+  #cells: HeatCells | undefined
+  #pixels = new Uint32Array(0)
+  #cut = NaN
+  #cutAt = NaN
+  #cutFor = NaN
+  #shades: { readonly cut: number; readonly colours: Colours; readonly table: Uint32Array } | undefined
+  #shown: { readonly frame: Frame; readonly window: HeatWindow } | undefined
+
+  constructor(desk: Desk, id: InstrumentId, spanMs: number, share: number) {
+    this.#desk = desk
+    this.#id = id
+    this.spanMs = spanMs
+    this.share = share
+    this.#askedAt = desk.now
+  }
+
+  get instrument(): Instrument | undefined {
+    return this.#desk.market.instrument(this.#id)
+  }
+  /** Lots at the brightest colour; NaN before anything is known. */
+  get cut(): number {
+    return this.#cut
+  }
+  /** When the first column begins, ms; Infinity before it. */
+  get since(): number {
+    return this.#history?.since ?? Infinity
+  }
+  get now(): number {
+    const series = this.#desk.market.series(this.#id)
+    return Math.max(this.#desk.now, series.length > 0 ? series.at(series.length - 1) : 0)
+  }
+
+  /** Takes the present book into the history; a book that is not live ends what held. */
+  record(): void {
+    const { market } = this.#desk
+    const book = market.book(this.#id)
+    const { instrument } = this
+    if (!isLive(market.status(this.#id))) {
+      this.#history?.lose()
+      return
+    }
+    const [bid, ask] = [book?.bids[0], book?.asks[0]]
+    if (!book || !instrument || bid === undefined || ask === undefined) return
+    const mid = (bid + ask) / 2
+    this.#history ??= historyOf(market, instrument, mid)
+    const known = this.#known(book)
+    this.#history.take({ ...book, ...known }, Math.max(this.now, book.at))
+    this.#follow(mid, known)
+  }
+
+  /** Makes the prices on show fewer (below 1) or more. */
+  zoom(factor: number): void {
+    const tall = this.#tall * factor
+    this.#tall = Math.min(Math.max(tall, leastTicks), (this.#history?.step ?? 1) * 1_000)
+  }
+
+  draw(ctx: CanvasRenderingContext2D, size: CanvasSize, colours: Colours): void {
+    const { width, height, ratio } = size
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
+    ctx.clearRect(0, 0, width, height)
+    const { instrument } = this
+    const history = this.#history
+    if (!history || !instrument || Number.isNaN(this.#middle)) return
+    const to = this.now
+    const prices = [this.#middle - this.#tall / 2, this.#middle + this.#tall / 2] as const
+    const frame = frameOf(width, height, [to - this.spanMs, to], prices)
+    const window = windowOf(frame, history.step)
+    this.#shown = { frame, window }
+    this.#paint(ctx, history, frame, window, ratio, colours)
+    this.#drawOver({ ctx, colours, ratio }, instrument, history, frame, window)
+  }
+
+  /** What lies at a place of the canvas, CSS px; undefined outside the picture. */
+  read(x: number, y: number): Reading | undefined {
+    const { frame, window } = this.#shown ?? {}
+    const history = this.#history
+    if (!frame || !window || !history || x < 0 || y < 0 || x >= frame.right || y >= frame.bottom)
+      return undefined
+    const at = frame.from + (x / frame.right) * (frame.to - frame.from)
+    const price = frame.top - (y / frame.bottom) * (frame.top - frame.low)
+    const row = Math.floor((price + 0.5) / (history.step * window.per)) * window.per
+    const market = this.#desk.market
+    return {
+      at,
+      price: row * history.step,
+      lots: history.sum(Math.floor(at / columnMs), row, window.per),
+      mid: market.figure(this.#id, 'price', 'mid')
+    }
+  }
+
+  #known(book: BookView): { readonly knownBid: number; readonly knownAsk: number } {
+    const asked = this.#desk.now - this.#askedAt < settleMs ? 0 : levels
+    return {
+      knownBid: frontier(book.bids, 'bid', book.knownBid, asked),
+      knownAsk: frontier(book.asks, 'ask', book.knownAsk, asked)
+    }
+  }
+
+  /** The picture stands still until the mid leaves the middle part of it. */
+  #follow(mid: number, { knownBid, knownAsk }: ReturnType<HeatmapView['#known']>): void {
+    if (Number.isNaN(this.#tall)) {
+      this.#tall = Math.max(leastTicks, Math.min(mid * usualBps * 1e-4, (knownAsk - knownBid) * 1.1))
+    }
+    if (!(Math.abs(mid - this.#middle) < 0.3 * this.#tall)) this.#middle = mid
+  }
+
+  #paint(
+    ctx: CanvasRenderingContext2D,
+    history: DepthHistory,
+    frame: Frame,
+    window: HeatWindow,
+    ratio: number,
+    colours: Colours
+  ): void {
+    const [wide, tall] = [Math.round(frame.right * ratio), Math.round(frame.bottom * ratio)]
+    this.#cells = roomFor(window.columns, window.rows, this.#cells)
+    gather(history, window, this.#cells)
+    this.#measure(this.#cells, frame.to)
+    if (this.#pixels.length !== wide * tall) this.#pixels = new Uint32Array(wide * tall)
+    const across = columnsAcross(frame, window, wide)
+    paint(
+      this.#pixels,
+      this.#cells,
+      across,
+      rowsDown(frame, window, history.step, tall),
+      this.#table(colours)
+    )
+    ctx.putImageData(new ImageData(new Uint8ClampedArray(this.#pixels.buffer), wide, tall), 0, 0)
+  }
+
+  #measure(cells: HeatCells, at: number): void {
+    if (this.#cutFor === this.share && at - this.#cutAt < cutEveryMs) return
+    this.#cut = cutOff(cells, this.share)
+    this.#cutAt = at
+    this.#cutFor = this.share
+  }
+
+  #table(colours: Colours): Uint32Array {
+    if (this.#shades?.cut !== this.#cut || this.#shades.colours !== colours) {
+      const { heat0, heat1, heat2, heat3, heat4, heat5, heat6 } = colours
+      const ramp = rampOf([heat0, heat1, heat2, heat3, heat4, heat5, heat6])
+      this.#shades = { cut: this.#cut, colours, table: shades(ramp, this.#cut) }
+    }
+    return this.#shades.table
+  }
+
+  #drawOver(
+    pen: Parameters<typeof drawOver>[0],
+    instrument: Instrument,
+    history: DepthHistory,
+    frame: Frame,
+    window: HeatWindow
+  ): void {
+    const { market } = this.#desk
+    const series = market.series(this.#id)
+    const edges = [frame.from, frame.to] as const
+    const columns = [market.column('price', 'mid'), market.column('price', 'microprice')]
+    const lines = sampled(series, columns, edges, Math.max(1, Math.round(frame.right)))
+    const live = isLive(market.status(this.#id))
+    drawOver(pen, {
+      frame,
+      window,
+      instrument,
+      history,
+      live,
+      cut: this.#cut,
+      since: history.since,
+      lines: live ? heldUntil(lines, frame.to) : lines,
+      marks: largestTrades(series.trades, frame.from, frame.to, mostMarks),
+      gaps: visibleGaps(series.gaps, frame.from, frame.to, this.now),
+      mid: market.figure(this.#id, 'price', 'mid')
+    })
+  }
+}

@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { columnMs, DepthHistory, stepFor } from '../../../src-renderer/charts/depth-history'
+import { cutOff, gather, heatOf, paint, rampOf, roomFor, shades } from '../../../src-renderer/charts/heatmap'
+
+const levels = (...pairs: readonly (readonly [number, number])[]) => Float64Array.from(pairs.flat())
+const book = {
+  bids: levels([100, 5], [99, 3], [95, 1]),
+  asks: levels([102, 4], [104, 8]),
+  knownBid: 95,
+  knownAsk: 110
+}
+
+describe('depth over time', () => {
+  it('keeps each level in its row and column', () => {
+    const history = new DepthHistory(1)
+    history.take(book, 10 * columnMs)
+    expect(history.sum(10, 100, 1)).toBe(5)
+    expect(history.sum(10, 101, 1)).toBe(0)
+    expect(history.sum(10, 99, 6)).toBe(3 + 5 + 4 + 8)
+  })
+  it('says nothing beyond what is known, and nothing of a row that reaches beyond it', () => {
+    const history = new DepthHistory(1)
+    history.take(book, 0)
+    expect(history.sum(0, 94, 1)).toBeNaN()
+    expect(history.sum(0, 94, 2)).toBeNaN()
+    expect(history.sum(0, 95, 1)).toBe(1)
+    expect(history.sum(0, 110, 1)).toBe(0)
+    expect(history.sum(0, 111, 1)).toBeNaN()
+  })
+  it('shows in wide rows only those that are known whole', () => {
+    const history = new DepthHistory(10)
+    history.take(book, 0)
+    expect(history.sum(0, 9, 1)).toBeNaN()
+    expect(history.sum(0, 10, 1)).toBe(5 + 4 + 8)
+    expect(history.sum(0, 11, 1)).toBeNaN()
+  })
+  it('holds an unchanged book, but not for longer than two seconds, and not over a loss', () => {
+    const history = new DepthHistory(1)
+    history.take(book, 0)
+    history.take(book, 3 * columnMs)
+    expect(history.sum(2, 100, 1)).toBe(5)
+    history.take(book, 20 * columnMs)
+    expect(history.sum(10, 100, 1)).toBeNaN()
+    history.lose()
+    history.take(book, 22 * columnMs)
+    expect(history.sum(21, 100, 1)).toBeNaN()
+  })
+  it('forgets what is older than its room', () => {
+    const history = new DepthHistory(1)
+    history.take(book, 0)
+    history.take(book, 1_200 * columnMs)
+    expect(history.sum(0, 100, 1)).toBeNaN()
+    expect(history.since).toBe(columnMs)
+  })
+  it('adds up to the whole book, whatever the prices are', () => {
+    const level = fc.tuple(fc.integer({ min: -400, max: 400 }), fc.integer({ min: 1, max: 1_000 }))
+    fc.assert(
+      fc.property(fc.integer({ min: 1_000, max: 1e7 }), fc.array(level, { maxLength: 50 }), (mid, around) => {
+        const history = new DepthHistory(1)
+        const bids = [[mid, 1] as const, ...around.map(([off, lots]) => [mid + off, lots] as const)]
+        const asks = levels([mid + 1, 1])
+        history.take({ bids: levels(...bids), asks, knownBid: -Infinity, knownAsk: Infinity }, 0)
+        const total = bids.reduce((sum, [, lots]) => sum + lots, 1)
+        expect(history.sum(0, mid - 500, 1_000)).toBe(total)
+      })
+    )
+  })
+  it('has rows of a fifth of a basis point, in round ticks', () => {
+    expect(stepFor(617_000, 1)).toBe(20)
+    expect(stepFor(617_000, 5)).toBe(25)
+    expect(stepFor(900, 1)).toBe(1)
+  })
+})
+
+describe('the picture of it', () => {
+  const ramp = rampOf(['#000000', '#ffffff'])
+  const cellsOf = (...lots: number[]) => {
+    const cells = roomFor(lots.length, 1)
+    cells.lots.set(lots)
+    return cells
+  }
+
+  it('cuts off at the percentile of what rests somewhere', () => {
+    const lots = Array.from({ length: 100 }, (_, i) => i + 1)
+    const cut = cutOff(cellsOf(0, NaN, ...lots), 0.99)
+    expect(cut).toBeGreaterThanOrEqual(99 * (1 - 1 / 128))
+    expect(cut).toBeLessThanOrEqual(99)
+    expect(cutOff(cellsOf(0, NaN), 0.99)).toBeNaN()
+  })
+  it('rises with size up to the cut-off', () => {
+    expect(heatOf(0, 50)).toBe(0)
+    expect(heatOf(50, 50)).toBe(1)
+    expect(heatOf(500, 50)).toBe(1)
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 50, noNaN: true }), (lots) => {
+        expect(heatOf(lots, 50)).toBeLessThanOrEqual(heatOf(lots * 1.1, 50))
+      })
+    )
+  })
+  it('has no colour for what is not known, and the darkest for what is empty', () => {
+    const cells = cellsOf(NaN, 0, 50)
+    const pixels = new Uint32Array(3)
+    paint(pixels, cells, Int32Array.of(0, 1, 2), Int32Array.of(0), shades(ramp, 50))
+    expect([...pixels]).toEqual([0, 0xff000000, 0xffffffff])
+  })
+  it('paints every pixel of a cell, and none outside the cells', () => {
+    const cells = roomFor(2, 2)
+    cells.lots.set([0, 50, 50, 0])
+    const pixels = new Uint32Array(4 * 4).fill(7)
+    paint(pixels, cells, Int32Array.of(-1, 0, 1, 1), Int32Array.of(-1, 1, 1, 0), shades(ramp, 50))
+    const [black, white] = [0xff000000, 0xffffffff]
+    const upper = [0, white, black, black]
+    expect([...pixels]).toEqual([0, 0, 0, 0, ...upper, ...upper, 0, black, white, white])
+  })
+  it('gathers the rows of a window, lowest first', () => {
+    const history = new DepthHistory(1)
+    history.take(book, 0)
+    const cells = roomFor(2, 2)
+    gather(history, { column: 0, columns: 2, row: 99, rows: 2, per: 2 }, cells)
+    expect([...cells.lots]).toEqual([8, NaN, 4, NaN])
+  })
+})

@@ -1,0 +1,134 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte'
+import { tick } from 'svelte'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { heatmap } from '../../../src-renderer/panels/heatmap'
+import {
+  columnsAcross,
+  frameOf,
+  priceLabels,
+  rowsDown,
+  timeLabels,
+  windowOf
+} from '../../../src-renderer/panels/heatmap/frame'
+import { readingText } from '../../../src-renderer/panels/heatmap/words'
+import type { BookView } from '../../../src-shared/contract/frames'
+import { faultsOf } from '../../support/axe'
+import { fakeCanvas } from '../../support/fake-canvas'
+import { fakeDesk, live, perpetual, start } from '../../support/fake-desk.svelte'
+
+const id = 'sim:BTCUSDT'
+
+const bookAt = (bid: number, lots: number): BookView => ({
+  instrument: id,
+  at: start,
+  sequence: 1,
+  bids: Float64Array.of(bid, lots, bid - 400, 2_000),
+  asks: Float64Array.of(bid + 2, 4_000, bid + 400, 2_000),
+  knownBid: -Infinity,
+  knownAsk: Infinity
+})
+
+async function drawn(): Promise<void> {
+  await tick()
+  await new Promise((done) => setTimeout(done, 120))
+  await new Promise((done) => requestAnimationFrame(done))
+  await tick()
+}
+
+let canvas: ReturnType<typeof fakeCanvas>
+beforeEach(() => {
+  canvas = fakeCanvas(620, 420)
+})
+afterEach(() => {
+  cleanup()
+  canvas.restore()
+})
+
+function open(choices: Readonly<Record<string, number>> = {}) {
+  const desk = fakeDesk(id)
+  const choose = vi.fn()
+  const tab = { id: 'tab', panel: 'heatmap', choices }
+  const { container } = render(heatmap.component, { desk, tab, instrument: id, choose })
+  return { desk, choose, container }
+}
+
+describe('the depth heatmap', () => {
+  it('asks for levels and trades, and lets them go', async () => {
+    const { desk } = open()
+    await tick()
+    expect(desk.market.wants['tab']).toEqual([{ id, levels: 1_000, trades: true }])
+    cleanup()
+    expect(desk.market.wants['tab']).toEqual([])
+  })
+  it('says that it knows nothing before the first live book', async () => {
+    const { desk } = open()
+    await drawn()
+    expect(screen.getByText('No depth yet')).toBeTruthy()
+    desk.market.setBook(bookAt(617_000, 3_000))
+    await drawn()
+    expect(screen.queryByText('No depth yet')).toBeNull()
+  })
+  it('takes nothing from a book that is not live', async () => {
+    const { desk } = open()
+    desk.market.setStatus(id, { ...live, state: 'gap', reason: '3 messages lost' })
+    desk.market.setBook(bookAt(617_000, 3_000))
+    await drawn()
+    expect(screen.getByText('No depth yet')).toBeTruthy()
+  })
+  it('keeps the cut-off and the time shown as its own choices', async () => {
+    const { choose } = open({ span: 60_000 })
+    expect(screen.getByRole('button', { name: '1 m' }).getAttribute('aria-pressed')).toBe('true')
+    await fireEvent.click(screen.getByRole('button', { name: '10 m' }))
+    expect(choose).toHaveBeenCalledWith({ span: 600_000 })
+    await fireEvent.input(screen.getByRole('slider'), { target: { value: '95' } })
+    expect(choose).toHaveBeenLastCalledWith({ span: 60_000, cut: 0.95 })
+  })
+  it('keeps its past while it is out of sight', async () => {
+    const { desk } = open()
+    desk.market.setBook(bookAt(617_000, 3_000))
+    await drawn()
+    cleanup()
+    render(heatmap.component, {
+      desk,
+      tab: { id: 'tab', panel: 'heatmap' },
+      instrument: id,
+      choose: () => undefined
+    })
+    await drawn()
+    expect(screen.queryByText('No depth yet')).toBeNull()
+  })
+  it('has no faults of access', async () => {
+    const { container } = open()
+    await drawn()
+    expect(await faultsOf(container)).toEqual([])
+  })
+})
+
+describe('where things lie on it', () => {
+  const frame = frameOf(608, 420, [0, 50_000], [1_000, 1_200])
+
+  it('gives each pixel the cell under it', () => {
+    const window = windowOf(frame, 10)
+    expect(window).toEqual({ column: 0, columns: 101, row: 100, rows: 21, per: 1 })
+    const across = columnsAcross(frame, window, 500)
+    expect([across[0], across[4], across[5], across[499]]).toEqual([0, 0, 1, 99])
+    const down = rowsDown(frame, window, 10, 400)
+    expect([down[0], down[399]]).toEqual([20, 0])
+    expect(down[Math.round(frame.y(1_105))]).toBe(10)
+  })
+  it('joins rows that would be lower than two px', () => {
+    expect(windowOf(frame, 0.5).per).toBe(2)
+  })
+  it('labels round prices and times', () => {
+    expect(priceLabels(frame)).toEqual([
+      1_000, 1_020, 1_040, 1_060, 1_080, 1_100, 1_120, 1_140, 1_160, 1_180, 1_200
+    ])
+    expect(timeLabels(frame)).toEqual({ at: [0, 10_000, 20_000, 30_000, 40_000, 50_000], apart: 10_000 })
+  })
+  it('says what is under the pointer, and when it is not known', () => {
+    const instrument = perpetual('sim', 'BTCUSDT')
+    const reading = { at: start, price: 617_617, lots: 4_200, mid: 617_000 }
+    expect(readingText(instrument, reading)).toBe('61,761.7  +10.0 bps  4.20 BTC  15:02:11')
+    expect(readingText(instrument, { ...reading, lots: NaN, mid: NaN })).toBe('61,761.7  not known  15:02:11')
+  })
+})
