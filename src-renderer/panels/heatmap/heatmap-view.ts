@@ -27,6 +27,12 @@ const cutEveryMs = 1_000
 /** So long after asking, a shorter side is a whole side; before, the engine may not have heard of our wish. */
 const settleMs = 1_500
 
+/** Worst prices up to which each side is known to this window, ticks. */
+interface Known {
+  readonly knownBid: number
+  readonly knownAsk: number
+}
+
 /** What is under the pointer. */
 export interface Reading {
   readonly at: number
@@ -139,7 +145,7 @@ export class HeatmapView {
     }
   }
 
-  #known(book: BookView): { readonly knownBid: number; readonly knownAsk: number } {
+  #known(book: BookView): Known {
     const asked = this.#desk.now - this.#askedAt < settleMs ? 0 : levels
     return {
       knownBid: frontier(book.bids, 'bid', book.knownBid, asked),
@@ -148,7 +154,7 @@ export class HeatmapView {
   }
 
   /** The picture stands still until the mid leaves the middle part of it. */
-  #follow(mid: number, { knownBid, knownAsk }: ReturnType<HeatmapView['#known']>): void {
+  #follow(mid: number, { knownBid, knownAsk }: Known): void {
     if (Number.isNaN(this.#tall)) {
       this.#tall = Math.max(leastTicks, Math.min(mid * usualBps * 1e-4, (knownAsk - knownBid) * 1.1))
     }
