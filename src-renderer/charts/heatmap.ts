@@ -22,10 +22,10 @@ const codes = 0x8000
 const codeShift = 16
 /** From here on: infinite and not a number. */
 const unknownFrom = 0x7f80
-/** How far the scale reaches below the cut-off: sizes of a 100th of it are still told from nothing. */
-const reach = 100
+/** How far the scale reaches below the cut-off: sizes of a 20th of it are still well told from nothing. */
+const reach = 20
 /** Above 1, so that what is usual stays dark and walls stand out. */
-const contrast = 1.25
+const contrast = 2.2
 
 /** Room for cells; reused as long as it suffices. */
 export function roomFor(columns: number, rows: number, old?: HeatCells): HeatCells {

@@ -37,6 +37,8 @@ export interface FieldSpec {
     | 'number'
   /** Ends of the scale where it has some: [-1, 1] for an imbalance. */
   readonly range?: readonly [number, number]
+  /** Of a percentile: the figure (`metric.field`) whose rank in its own history it is. Lists of what is unusual now are made of these. */
+  readonly ranks?: string
 }
 
 /** A number the user may set; `range` holds both ends that are allowed. */

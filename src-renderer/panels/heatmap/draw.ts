@@ -26,7 +26,7 @@ export interface Over {
   readonly cut: number
   /** When the history begins, ms. */
   readonly since: number
-  /** Mid and microprice, ticks. */
+  /** Mid, microprice and rolling VWAP, ticks. */
   readonly lines: Sampled
   readonly marks: readonly Mark[]
   readonly gaps: readonly HatchSpan[]
@@ -41,6 +41,8 @@ export function drawOver(pen: Pen, over: Over): void {
   ctx.beginPath()
   ctx.rect(0, 0, frame.right, frame.bottom)
   ctx.clip()
+  drawLine(pen, over, 2, { colour: colours.halo, width: 3, dash: [] })
+  drawLine(pen, over, 2, { colour: colours.text2, width: 1.25, dash: [1.5, 3] })
   drawLine(pen, over, 0, { colour: colours.halo, width: 3, dash: [4, 3] })
   drawLine(pen, over, 0, { colour: colours.text2, width: 1.25, dash: [4, 3] })
   drawLine(pen, over, 1, { colour: colours.halo, width: 4, dash: [] })

@@ -211,7 +211,11 @@ export class HeatmapView {
     const { market } = this.#desk
     const series = market.series(this.#id)
     const edges = [frame.from, frame.to] as const
-    const columns = [market.column('price', 'mid'), market.column('price', 'microprice')]
+    const columns = [
+      market.column('price', 'mid'),
+      market.column('price', 'microprice'),
+      market.column('vwap', 'rolling')
+    ]
     const lines = sampled(series, columns, edges, Math.max(1, Math.round(frame.right)))
     const live = isLive(market.status(this.#id))
     drawOver(pen, {

@@ -56,7 +56,7 @@ describe('the depth heatmap', () => {
   it('asks for levels and trades, and lets them go', async () => {
     const { desk } = open()
     await tick()
-    expect(desk.market.wants['tab']).toEqual([{ id, levels: 1_000, trades: true }])
+    expect(desk.market.wants['tab']).toEqual([{ id, levels: 1_000, trades: true, metrics: ['vwap'] }])
     cleanup()
     expect(desk.market.wants['tab']).toEqual([])
   })

@@ -10,7 +10,10 @@ const leastHistory = 300
 const fieldsOf = ({ id, title }: (typeof sources)[number]): FieldSpec[] => [
   { id: `${id}P5`, title: `${title}, 5 % below`, unit: 'ratio', range: [-1, 1] },
   { id: `${id}P95`, title: `${title}, 5 % above`, unit: 'ratio', range: [-1, 1] },
-  { id: `${id}Rank`, title: `${title}, own percentile`, unit: 'share', range: [0, 1] }
+  {
+    ...{ id: `${id}Rank`, title: `${title}, own percentile`, unit: 'share', range: [0, 1] },
+    ranks: `imbalance.${id}`
+  }
 ]
 
 export const imbalanceUsual: Metric = {

@@ -14,7 +14,7 @@ export const vpin: Metric = {
     needs: ['trades'],
     fields: [
       { id: 'vpin', title: 'VPIN, true signs', unit: 'share', range: [0, 1] },
-      { id: 'rank', title: 'VPIN, own percentile', unit: 'share', range: [0, 1] },
+      { id: 'rank', title: 'VPIN, own percentile', unit: 'share', range: [0, 1], ranks: 'vpin.vpin' },
       { id: 'bulk', title: 'VPIN, bulk classified', unit: 'share', range: [0, 1] },
       { id: 'bulkRank', title: 'Bulk VPIN, own percentile', unit: 'share', range: [0, 1] },
       { id: 'bucket', title: 'Bucket', unit: 'base' },

@@ -1,0 +1,10 @@
+import type { Panel } from '../panel'
+import Scanner from './Scanner.svelte'
+
+export const scanner: Panel = {
+  id: 'scanner',
+  title: 'Scanner',
+  explains: 'What is most unusual now on the whole watchlist, each instrument held against its own history.',
+  ofInstrument: false,
+  component: Scanner
+}
