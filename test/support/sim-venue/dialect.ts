@@ -57,6 +57,8 @@ export interface Dialect {
   /** Most changes a message; 1 where the venue tells one level at a time. */
   readonly most?: number
   readonly fallsSilently?: boolean
+  /** The ids of its books are counted on each line: what a book is at an id is not the venue's to say, and its time tells. */
+  readonly idsOfLine?: boolean
   /** Levels a side whose loss the venue lets a reader prove: all, those under the checksum, none. */
   readonly proven: number
   line(wire: Wire): DialectLine

@@ -99,7 +99,7 @@ export class Oracle implements FeedListener {
     const truth = this.#venue.truth(symbolOf(lane.id))
     if (!truth) return
     const rebuilt = hashOfLane(lane, this.#venue)
-    const { sequence } = lane.book
+    const sequence = this.#venue.dialect.idsOfLine ? NaN : lane.book.sequence
     const since = this.#venue.now() - OLDEST_MS
     const at = Number.isFinite(sequence)
       ? truth.byId.get(sequence) === rebuilt
@@ -124,10 +124,11 @@ function hashOfLane({ book, instrument, symbol }: FeedLane, venue: SimVenue): nu
   const size = instrument.size.step * 10 ** (listing.size - instrument.size.decimals)
   const hash = new BookHash()
   const { bids, asks } = book
-  for (let rank = 0; rank < bids.count; rank++)
+  const levels = venue.dialect.proven || Infinity
+  for (let rank = 0; rank < Math.min(bids.count, levels); rank++)
     hash.add(Math.round(bids.price(rank) * price), Math.round(bids.size(rank) * size))
   hash.add(-1, -1)
-  for (let rank = 0; rank < asks.count; rank++)
+  for (let rank = 0; rank < Math.min(asks.count, levels); rank++)
     hash.add(Math.round(asks.price(rank) * price), Math.round(asks.size(rank) * size))
   return hash.value
 }

@@ -43,9 +43,9 @@ export class SimVenue implements Market {
     this.#clock = clock
     this.#chance = chanceOf(seed)
     for (const { symbol } of listings) {
-      const { view, ids, most = 5, fallsSilently = false } = dialect
+      const { view, ids, most = 5, fallsSilently = false, proven } = dialect
       const mid = between(this.#chance, 20_000, 90_000)
-      const truth = new Truth({ symbol, chance: this.#chance, view, ids, most, mid, fallsSilently })
+      const truth = new Truth({ symbol, chance: this.#chance, view, ids, most, mid, fallsSilently, proven })
       truth.begin(this.now())
       this.#truths.set(symbol, truth)
       this.paces.set(symbol, paceMs)

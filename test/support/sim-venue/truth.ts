@@ -29,6 +29,8 @@ export interface TruthOptions {
   readonly most: number
   /** Price of the first mid, ticks. */
   readonly mid: number
+  /** Levels a side whose loss can be proved: only these are held against a rebuilt book; Infinity and 0 all. */
+  readonly proven: number
   /** What falls out of the view is dropped without a word. */
   readonly fallsSilently: boolean
 }
@@ -74,7 +76,8 @@ export class Truth {
   }
 
   get hash(): number {
-    return hashOf(this.#bidView, this.#askView)
+    const levels = this.#options.proven || Infinity
+    return hashOf(this.#bidView.slice(0, levels), this.#askView.slice(0, levels))
   }
 
   /** Ids start over, as after a restart of the venue. */

@@ -1,10 +1,15 @@
 import type { Dialect } from '../dialect'
 import { binanceCoinmDialect, binanceSpotDialect, binanceUsdmDialect } from './binance'
+import { bitfinexDialect } from './bitfinex'
 import { bitstampDialect } from './bitstamp'
 import { bybitDialects } from './bybit'
 import { coinbaseDialect } from './coinbase'
+import { coinbaseAdvancedDialect } from './coinbase-advanced'
 import { deribitDialect } from './deribit'
 import { gateDialects } from './gate'
+import { hyperliquidDialect } from './hyperliquid'
+import { krakenDialect } from './kraken'
+import { krakenFuturesDialect } from './kraken-futures'
 import { kucoinDialect } from './kucoin'
 import { okxDialect } from './okx'
 import { simulatedDialect } from './simulated'
@@ -18,7 +23,12 @@ export const dialects: readonly Dialect[] = [
   ...bybitDialects,
   okxDialect,
   deribitDialect,
+  krakenDialect,
+  krakenFuturesDialect,
   coinbaseDialect,
+  coinbaseAdvancedDialect,
+  hyperliquidDialect,
+  bitfinexDialect,
   bitstampDialect,
   ...gateDialects,
   kucoinDialect

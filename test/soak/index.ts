@@ -1,0 +1,102 @@
+import { dialects, dialectOf } from '../support/sim-venue/dialects/index'
+import { fuzz } from '../support/sim-venue/fuzz'
+import type { StormReport } from '../support/sim-venue/storm'
+import { failureOf, storm } from '../support/sim-venue/storm'
+
+/**
+ * `npm run soak -- --minutes 30` storms over all dialects for so long; `-- storm --venue okx --seed 7 --storm-minutes 10` one storm again; `-- fuzz --frames
+ * 10000000 --seed 1` mutated frames of all dialects; `-- gaps --minutes 5` time to truth alone.
+ */
+const [command, ...rest] = process.argv.slice(2)
+const args = command?.startsWith('--') ? [command, ...rest] : rest
+const option = (name: string, otherwise: number): number => {
+  const at = args.indexOf(`--${name}`)
+  return at < 0 ? otherwise : Number(args[at + 1])
+}
+const venueAt = args.indexOf('--venue')
+const chosen = venueAt < 0 ? dialects : [dialectOf(args[venueAt + 1]!)]
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+const quantile = (sorted: readonly number[], share: number): string =>
+  sorted.length === 0
+    ? '-'
+    : `${(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]! / 1_000).toFixed(2)} s`
+
+/** From the gap until the book is live again, ms, rising. */
+const timesToTruth = (reports: readonly StormReport[]): number[] =>
+  reports
+    .flatMap(({ outages }) => outages)
+    .filter(({ state, to }) => state === 'gap' && Number.isFinite(to))
+    .map(({ from, to }) => to - from)
+    .sort((one, other) => one - other)
+
+async function storms(minutes: number, only?: 'gaps', restErrors = 0): Promise<number> {
+  const end = performance.now() + minutes * 60_000
+  const reports = new Map(chosen.map(({ venue }) => [venue.spec.id, [] as StormReport[]]))
+  const failures: string[] = []
+  for (let seed = option('seed', 1); performance.now() < end; seed++)
+    for (const dialect of chosen) {
+      if (performance.now() > end) break
+      const paceMs = only ? 75_000 : 9_000
+      const report = await storm({
+        dialect,
+        seed,
+        minutes: 60,
+        paceMs,
+        restErrors,
+        ...(only ? { only } : {})
+      })
+      reports.get(dialect.venue.spec.id)!.push({ ...report, trace: [] })
+      const failure = failureOf(report, 60)
+      if (failure) failures.push(failure)
+    }
+  for (const [venue, all] of reports) {
+    const times = timesToTruth(all)
+    const hours = all.reduce((sum, it) => sum + it.hours, 0)
+    const lies = all.reduce((sum, it) => sum + it.lies.length, 0)
+    const looks = all.reduce((sum, it) => sum + it.looks, 0)
+    const late = all.reduce((sum, it) => sum + it.late.length, 0)
+    const truth = `${times.length} gaps, truth p50 ${quantile(times, 0.5)} p99 ${quantile(times, 0.99)} max ${quantile(times, 1)}`
+    say(
+      `${venue.padEnd(18)} ${hours.toFixed(1)} h, ${looks} looks, live but wrong ${lies}, late ${late}, ${truth}`
+    )
+  }
+  for (const failure of failures.slice(0, 20)) say(failure)
+  return failures.length === 0 ? 0 : 1
+}
+
+async function oneStorm(): Promise<number> {
+  const minutes = option('storm-minutes', 10)
+  const report = await storm({ dialect: chosen[0]!, seed: option('seed', 1), minutes })
+  for (const [at, what] of report.trace) say(`${at.toFixed(0)} ${what}`)
+  const failure = failureOf(report, minutes)
+  say(failure ?? 'nothing untrue')
+  return failure ? 1 : 0
+}
+
+function fuzzes(): number {
+  const frames = option('frames', 1_000_000)
+  const began = performance.now()
+  let failed = 0
+  for (const dialect of chosen) {
+    const report = fuzz(dialect, Math.ceil(frames / chosen.length), option('seed', 1))
+    const { taken, refused, slowestMs, failures } = report
+    failed += failures.length
+    say(
+      `${dialect.venue.spec.id.padEnd(18)} ${taken} taken, ${refused} refused or not for the book, slowest ${slowestMs.toFixed(1)} ms, wrong ${failures.length}`
+    )
+    for (const failure of failures.slice(0, 3)) say(`  ${failure}`)
+  }
+  say(`${frames} frames in ${((performance.now() - began) / 1_000).toFixed(0)} s, seed ${option('seed', 1)}`)
+  return failed === 0 ? 0 : 1
+}
+
+const minutes = option('minutes', 5)
+process.exitCode =
+  command === 'storm'
+    ? await oneStorm()
+    : command === 'fuzz'
+      ? fuzzes()
+      : command === 'gaps'
+        ? await storms(minutes, 'gaps', option('rest-errors', 0) / 100)
+        : await storms(minutes)

@@ -1,0 +1,88 @@
+import { crc32 } from 'node:zlib'
+import { kraken } from '../../../../src-main/engine/venues/kraken/index'
+import type { Dialect, Listing } from '../dialect'
+import { isoOf, parsed, textOf } from '../dialect'
+import type { Level, Truth } from '../truth'
+
+/** Checksummed over the best ten: https://docs.kraken.com/api/docs/guides/spot-ws-book-v2 */
+export const krakenDialect: Dialect = {
+  venue: kraken,
+  listings: [
+    { symbol: 'BTC/USD', base: 'BTC', quote: 'USD', price: 1, size: 8 },
+    { symbol: 'ETH/USD', base: 'ETH', quote: 'USD', price: 2, size: 8 }
+  ],
+  view: 1_000,
+  ids: 'one',
+  fallsSilently: true,
+  proven: 10,
+  line({ say, market }) {
+    const books = new Set<string>()
+    // JSON numbers, with the zeros that JSON.stringify would leave out.
+    const rows = (levels: readonly Level[], { price, size }: Listing) =>
+      levels.map(([p, s]) => `{"price":${textOf(p, price)},"qty":${textOf(s, size)}}`).join(',')
+    const book = (type: string, truth: Truth, bids: readonly Level[], asks: readonly Level[]) => {
+      const { symbol, at } = truth
+      const listing = market.listing(symbol)!
+      const sides = `"bids":[${rows(bids, listing)}],"asks":[${rows(asks, listing)}]`
+      const tail = `"checksum":${sumOf(truth, listing)},"timestamp":"${isoOf(at)}"`
+      say(`{"channel":"book","type":"${type}","data":[{"symbol":"${symbol}",${sides},${tail}}]}`, symbol)
+    }
+    return {
+      books,
+      hear(text) {
+        const { method, params, req_id } = parsed(text) as {
+          method: string
+          params: { channel: string; symbol?: string[]; depth?: number }
+          req_id: number
+        }
+        if (params.channel === 'instrument') {
+          const pairs = market.listings.map(({ symbol, price, size }) => ({
+            ...{ symbol, status: 'online', price_precision: price, qty_precision: size }
+          }))
+          say({ channel: 'instrument', type: 'snapshot', data: { assets: [], pairs } })
+        }
+        for (const symbol of params.symbol ?? []) {
+          const { channel, depth } = params
+          say({ method, req_id, success: true, result: { channel, symbol, depth, snapshot: true } })
+          if (channel !== 'book') continue
+          if (method === 'subscribe') books.add(symbol)
+          else books.delete(symbol)
+          const truth = market.truth(symbol)!
+          if (method === 'subscribe') book('snapshot', truth, truth.bids, truth.asks)
+        }
+      },
+      step({ symbol, bids, asks }) {
+        book('update', market.truth(symbol)!, bids, asks)
+      },
+      beat() {
+        if (books.size > 0) say({ channel: 'heartbeat' })
+      }
+    }
+  },
+  answer: (_url, _post, market) => ({
+    error: [],
+    result: Object.fromEntries(
+      market.listings.map(({ symbol, price, size }) => [
+        symbol.replace('/', ''),
+        {
+          wsname: symbol,
+          pair_decimals: price,
+          lot_decimals: size,
+          tick_size: textOf(1, price),
+          status: 'online'
+        }
+      ])
+    )
+  })
+}
+
+/** Of the best ten asks, then bids: price and size without point and leading zeros. */
+function sumOf({ bids, asks }: Truth, { price, size }: Listing): number {
+  const digits = (levels: readonly Level[]) =>
+    levels
+      .slice(0, 10)
+      .flatMap(([p, s]) => [textOf(p, price), textOf(s, size)])
+      .map((text) => text.replace('.', '').replace(/^0+/, ''))
+      .join('')
+  return crc32(digits(asks) + digits(bids))
+}

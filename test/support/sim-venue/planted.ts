@@ -1,0 +1,176 @@
+/** A bug put into the source on purpose: `find` stands there exactly once. */
+export interface Planted {
+  readonly name: string
+  readonly file: string
+  readonly find: string
+  readonly put: string
+}
+
+const feed = 'src-main/engine/feed/'
+
+/** The quick gate must kill these. Each is a mistake that somebody made somewhere, or easily could. */
+export const planted: readonly Planted[] = [
+  {
+    name: 'a gap is applied',
+    file: 'src-main/engine/book/sync.ts',
+    find: "if (succession === 'gap') {",
+    put: 'if (false) {'
+  },
+  {
+    name: 'a stale diff is applied',
+    file: 'src-main/engine/book/sync.ts',
+    find: "if (succession === 'stale') return 'stale'",
+    put: ''
+  },
+  {
+    name: 'the first diff need not join',
+    file: 'src-main/engine/book/sync.ts',
+    find: ': this.#rule.joins(changes, this.book.sequence)',
+    put: ": 'next'"
+  },
+  {
+    name: 'a void book keeps its levels',
+    file: 'src-main/engine/book/sync.ts',
+    find: 'this.book.clear()',
+    put: ''
+  },
+  {
+    name: 'Binance spot: any later diff follows',
+    file: 'src-main/engine/venues/binance-spot/sequence.ts',
+    find: 'if (first === applied + 1)',
+    put: 'if (first > applied)'
+  },
+  {
+    name: 'Binance spot: a snapshot may be older',
+    file: 'src-main/engine/venues/binance-spot/sequence.ts',
+    find: "first <= snapshot + 1 ? 'next' : 'gap'",
+    put: "'next'"
+  },
+  {
+    name: 'a gap stays live',
+    file: feed + 'lane.ts',
+    find: '    this.say(state, reason, nextAttemptAt)\n  }\n\n  /** The book still',
+    put: "    if (state !== 'gap') this.say(state, reason, nextAttemptAt)\n  }\n\n  /** The book still"
+  },
+  {
+    name: 'a malformed message is forgotten',
+    file: feed + 'intake.ts',
+    find: "if (reading === 'malformed') this.#refuse(this.#last)\n    return",
+    put: 'return'
+  },
+  {
+    name: 'a probe that fails calls an empty book live',
+    file: feed + 'snapshots.ts',
+    find: "lane.say(lane.status.state === 'gap' ? 'gap' : 'syncing', reason)",
+    put: "lane.say('live', '')"
+  },
+  {
+    name: 'what waits is dropped',
+    file: feed + 'intake.ts',
+    find: 'for (const bytes of lane.pending.drain()) {',
+    put: 'for (const bytes of lane.pending.drain().slice(1)) {'
+  },
+  {
+    name: 'silence is not doubted',
+    file: feed + 'watchdog.ts',
+    find: 'if (lane.isFollowed && age > allowanceMs)',
+    put: 'if (false)'
+  },
+  {
+    name: 'a stalled book is never probed',
+    file: feed + 'watchdog.ts',
+    find: 'if (age > allowanceMs * PROBE_AT && watch.probedAt !== lane.heard) {',
+    put: 'if (false) {'
+  },
+  {
+    name: 'a snapshot settles before the subscription is answered',
+    file: feed + 'watchdog.ts',
+    find: '|| !isConfirmed(lane)) return',
+    put: ') return'
+  },
+  {
+    name: 'an unanswered subscription is left alone',
+    file: feed + 'subscriptions.ts',
+    find: 'if (this.waited(lane) <= patience) return',
+    put: 'return'
+  },
+  {
+    name: 'the wait between connections does not grow',
+    file: feed + 'backoff.ts',
+    find: 'LEAST_MS * 2 ** Math.min(this.#attempts, 16)',
+    put: 'LEAST_MS'
+  },
+  { name: 'a ban is not obeyed', file: feed + 'rest.ts', find: 'this.#bannedUntil = until', put: '' },
+  {
+    name: 'the whole weight is used',
+    file: feed + 'rest.ts',
+    find: 'parts.limits.weightPerMinute / 2',
+    put: 'parts.limits.weightPerMinute * 2'
+  },
+  {
+    name: 'late data is called live',
+    file: feed + 'lateness.ts',
+    find: 'const LATE_MS = 1_000',
+    put: 'const LATE_MS = 1e12'
+  },
+  {
+    name: 'a sleep is not noticed',
+    file: feed + 'hub.ts',
+    find: 'const slept = passed - TICK_MS > SLEPT_MS',
+    put: 'const slept = false'
+  },
+  {
+    name: 'a checksum that disagrees voids for ever',
+    file: feed + 'proof.ts',
+    find: 'if (isOften) lane.isUnverified = true',
+    put: ''
+  },
+  {
+    name: 'a checksum is not compared',
+    file: feed + 'proof.ts',
+    find: 'if (own === told) {',
+    put: 'if (own === own) {'
+  },
+  {
+    name: 'ids that begin anew are stale for ever',
+    file: feed + 'restarts.ts',
+    find: 'if (this.#count < STALE_MESSAGES || mono - this.#since < STALE_MS) return false',
+    put: 'return false'
+  },
+  {
+    name: 'a line that takes over is not caught up',
+    file: feed + 'link.ts',
+    find: 'this.#parts.onInherit(this, rotation.drain(), line.reader)',
+    put: ''
+  },
+  {
+    name: 'trades are told twice when a line takes over',
+    file: feed + 'intake.ts',
+    find: 'if (this.#judge.catching && !(newest > lane.lastTrade)) return',
+    put: ''
+  },
+  {
+    name: 'a refused symbol is asked for at once',
+    file: feed + 'notices.ts',
+    find: 'const REFUSED_MS = 300_000',
+    put: 'const REFUSED_MS = 1_000'
+  },
+  {
+    name: 'a crossed book stays',
+    file: feed + 'proof.ts',
+    find: 'mono - lane.crossedSince > CROSSED_MS',
+    put: 'false'
+  },
+  {
+    name: 'what waits of an old count is kept',
+    file: feed + 'book-judge.ts',
+    find: 'if (changes.last < lane.waitingFrom) pending.clear()',
+    put: ''
+  },
+  {
+    name: 'a line that was cut leaves its books',
+    file: feed + 'venue-feed.ts',
+    find: 'if (link.leg.carriesBook) this.#lost(lane, link.reason, link.nextAttemptAt)',
+    put: ''
+  }
+]
