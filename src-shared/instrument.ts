@@ -122,18 +122,38 @@ export function toLots(text: string, instrument: Instrument): Lots | undefined {
   return n === undefined ? undefined : lots(n)
 }
 
-/** `BTC/USDT perp`, `BTC/USD inverse perp`, `BTC/USDT 2026-12-25`, `BTC 2026-12-25 100000 C`; a combination by the venue's own name. Built from untrusted text: show as text only. */
-export function titleOf({ base, quote, product, expiresAt, option, symbol }: Instrument): string {
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+
+/** `27 Dec 26` in UTC, as option traders write an expiry. */
+export function dayOf(at: Millis): string {
+  const date = new Date(at)
+  if (Number.isNaN(date.getTime())) return 'unknown day'
+  const year = String(date.getUTCFullYear() % 100).padStart(2, '0')
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]!} ${year}`
+}
+
+/** `100,000`, `0.55`: thousands apart, no digits that say nothing. */
+function strikeText(strike: number): string {
+  const [whole = '', fraction] = String(strike).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+/**
+ * `BTC/USDT perp`, `BTC/USD inverse perp`, `BTC/USDT 2026-12-25`, `BTC 27 Dec 26 100,000 call`; combos and sums of books go by their own names.
+ * Built from untrusted text: show as text only.
+ */
+export function titleOf({ base, quote, product, expiresAt, option, symbol, members }: Instrument): string {
   const pair = `${base}/${quote}`
+  if (members || product === 'combo') return symbol
   if (product === 'spot') return pair
-  if (product === 'combo') return symbol
-  const day = expiresAt === undefined ? undefined : new Date(expiresAt).toISOString().slice(0, 10)
   if (option) {
-    // The same strike is listed paid in the coin, in USDC and in USDT.
-    const money = quote === base ? undefined : quote
-    const kind = option.kind === 'call' ? 'C' : 'P'
-    return [base, day, option.strike, kind, money].filter(Boolean).join(' ')
+    // Quoted in itself or in dollars is the rule; what else it is quoted in tells two series apart.
+    const name = quote === base || quote === 'USD' ? base : pair
+    const day = expiresAt === undefined ? '' : ` ${dayOf(expiresAt)}`
+    return `${name}${day} ${strikeText(option.strike)} ${option.kind}`
   }
   const inverse = product === 'inverse' ? 'inverse ' : ''
+  const day = expiresAt === undefined ? undefined : new Date(expiresAt).toISOString().slice(0, 10)
   return `${pair} ${inverse}${day ?? 'perp'}`
 }

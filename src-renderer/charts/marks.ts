@@ -8,10 +8,28 @@ export interface Mark {
   /** Lots. */
   readonly size: number
   readonly aggressor: 'buy' | 'sell'
+  /** `apart`: agreed off the book (a block) or a leg of a combination; its price says little of this book. `forced`: a liquidation. */
+  readonly kind: 'plain' | 'apart' | 'forced'
 }
 
-/** The `most` largest trades of [from, to], largest first; the older first among equals. */
-export function largestTrades(trades: Series['trades'], from: number, to: number, most: number): Mark[] {
+const block = 1
+const combo = 2
+const liquidation = 4
+
+/** What a trade's flags make of it; they add up. */
+export function kindOf(flags: number): Mark['kind'] {
+  if ((flags & liquidation) !== 0) return 'forced'
+  return (flags & (block | combo)) !== 0 ? 'apart' : 'plain'
+}
+
+/** The `most` largest trades of [from, to], largest first; the older first among equals. `forced`: they are liquidations, whatever their flags. */
+export function largestTrades(
+  trades: Series['trades'],
+  from: number,
+  to: number,
+  most: number,
+  forced = false
+): Mark[] {
   const marks: Mark[] = []
   for (let row = trades.length - 1; row >= 0; row--) {
     const at = trades.value(row, 0)
@@ -24,7 +42,8 @@ export function largestTrades(trades: Series['trades'], from: number, to: number
       at,
       price: trades.value(row, 1),
       size,
-      aggressor: trades.value(row, 3) > 0 ? 'buy' : 'sell'
+      aggressor: trades.value(row, 3) > 0 ? 'buy' : 'sell',
+      kind: forced ? 'forced' : kindOf(trades.value(row, 5) || 0)
     })
     if (marks.length > most) marks.pop()
   }

@@ -53,7 +53,7 @@ export function unitText(field: FieldSpec, instrument: Instrument | undefined): 
       return 'ticks'
     case 'price':
     case 'quote':
-      return instrument?.quote ?? 'quote'
+      return instrument?.quote.includes('+') === true ? 'mixed' : (instrument?.quote ?? 'quote')
     case 'base':
       return instrument?.base ?? 'base'
     case 'per-second':

@@ -1,6 +1,6 @@
 import { clock, plain, span } from '../../src-shared/format'
 import type { BookState, BookStatus } from '../../src-shared/status'
-import { isLive } from '../../src-shared/status'
+import { isFollowed } from '../../src-shared/status'
 import type { Millis } from '../../src-shared/units'
 import { lookOf } from '../ui/status-look'
 
@@ -18,7 +18,7 @@ export interface Why {
 /** Undefined for a live book. */
 export function whyNot(status: BookStatus, now: Millis): Why | undefined {
   const { state, since } = status
-  if (isLive(status)) return undefined
+  if (isFollowed(status)) return undefined
   const { word, title, tone } = lookOf(state)
   const reason = plain(status.reason, 200)
   const next =

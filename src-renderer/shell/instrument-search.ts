@@ -27,11 +27,11 @@ const kinds: Readonly<Record<Product, string>> = {
 /** Quote currencies most people mean; the others come after them. */
 const quotes = ['USDT', 'USDC', 'USD', 'FDUSD', 'EUR', 'BTC']
 
-/** Everything an instrument may be called: `btcusdt`, `btc-usdt`, `btc perp`, its venue. */
+/** Everything an instrument may be called: `btcusdt`, `btc-usdt`, `btc perp`, `btc 27 dec 100000 call`, its venue. */
 const namesOf = (instrument: Instrument, venue: string): string => {
-  const { base, quote, symbol, product, option, simulated } = instrument
-  const kind = option ? `${kinds[product]} ${option.kind}` : kinds[product]
-  return `${base}${quote} ${base}/${quote} ${symbol} ${titleOf(instrument)} ${kind} ${venue}${simulated ? ' sim simulated' : ''}`
+  const { base, quote, symbol, product, simulated, option } = instrument
+  const strike = option ? ` ${option.strike} ${option.kind}` : ''
+  return `${base}${quote} ${base}/${quote} ${symbol} ${titleOf(instrument)}${strike} ${kinds[product]} ${venue}${simulated ? ' sim simulated' : ''}`
 }
 
 /** A list of instruments that can be asked for by any of their names. */
@@ -41,9 +41,8 @@ export class InstrumentSearch {
 
   /** @param venueName words for a venue's id, such as `Binance USD-M BIN`. */
   constructor(instruments: readonly Instrument[], venueName: (venue: string) => string) {
-    this.#instruments = [...instruments].sort(
-      (a, b) => rankOf(a) - rankOf(b) || (a.symbol < b.symbol ? -1 : 1)
-    )
+    const ranks = new Map(instruments.map((instrument) => [instrument, rankOf(instrument)]))
+    this.#instruments = [...instruments].sort((a, b) => ranks.get(a)! - ranks.get(b)! || before(a, b))
     this.#names = this.#instruments.map((instrument) => namesOf(instrument, venueName(instrument.venue)))
   }
 
@@ -60,11 +59,27 @@ export class InstrumentSearch {
     const instruments = found.map((i) => this.#instruments[i]!)
     // A base that is exactly the first word comes first; what is equal keeps the search's order.
     return instruments
-      .map((instrument, at) => ({ instrument, at, rank: matchRank(instrument, base) }))
-      .sort((a, b) => a.rank - b.rank || rankOf(a.instrument) - rankOf(b.instrument) || a.at - b.at)
+      .map((instrument, at) => ({
+        instrument,
+        at,
+        rank: matchRank(instrument, base) * 1_000 + rankOf(instrument)
+      }))
+      .sort((a, b) => a.rank - b.rank || series(a.instrument, b.instrument) || a.at - b.at)
       .map(({ instrument }) => instrument)
   }
 }
+
+/** A series of options: by expiry, then by strike, calls first. Others are equal. */
+function series(a: Instrument, b: Instrument): number {
+  if (!a.option || !b.option || a.base !== b.base) return 0
+  return (
+    (a.expiresAt ?? 0) - (b.expiresAt ?? 0) ||
+    a.option.strike - b.option.strike ||
+    (a.option.kind === b.option.kind ? 0 : a.option.kind === 'call' ? -1 : 1)
+  )
+}
+
+const before = (a: Instrument, b: Instrument): number => series(a, b) || (a.symbol < b.symbol ? -1 : 1)
 
 const matchRank = ({ base, quote, symbol }: Instrument, word: string): number =>
   symbol.toUpperCase() === word || base + quote === word || base === word ? 0 : base.startsWith(word) ? 1 : 2

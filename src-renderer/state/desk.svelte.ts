@@ -1,5 +1,5 @@
 import type { Alert } from '../../src-shared/alert'
-import type { Boot, Bridge, Runtime, Tell } from '../../src-shared/contract/calls'
+import type { Boot, Bridge, Runtime, Saved, Tell } from '../../src-shared/contract/calls'
 import type { EngineCommand } from '../../src-shared/contract/commands'
 import type { EngineFrame } from '../../src-shared/contract/frames'
 import type { InstrumentId } from '../../src-shared/instrument'
@@ -110,13 +110,16 @@ export class DeskState implements Desk {
   }
 
   saveSettings(settings: Settings): void {
+    void this.notices.say(this.trySettings(settings), 'The settings were not saved')
+  }
+
+  /** Shown at once; taken back when they are refused, with the reason for the caller to show. */
+  async trySettings(settings: Settings): Promise<Saved> {
     const before = this.#settings
     this.#settings = settings
-    void this.notices
-      .say(this.#world.bridge.ask('settings:save', settings), 'The settings were not saved')
-      .then((saved) => {
-        if (!saved.ok && this.#settings === settings) this.#settings = before
-      })
+    const saved = await this.#world.bridge.ask('settings:save', settings)
+    if (!saved.ok && this.#settings === settings) this.#settings = before
+    return saved
   }
 
   restartEngine(): void {

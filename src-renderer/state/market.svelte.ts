@@ -16,7 +16,7 @@ import type {
 import { sampleHeadLength } from '../../src-shared/contract/frames'
 import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
 import type { BookStatus } from '../../src-shared/status'
-import { isLive } from '../../src-shared/status'
+import { isFollowed } from '../../src-shared/status'
 import type { Millis } from '../../src-shared/units'
 import { millis } from '../../src-shared/units'
 import { away } from './away'
@@ -116,7 +116,7 @@ export class MarketState implements Market {
   }
 
   figure(id: InstrumentId, metric: string, field: string): number {
-    if (!isLive(this.status(id))) return NaN
+    if (!isFollowed(this.status(id))) return NaN
     return this.#rows.get(id)?.[this.column(metric, field)] ?? NaN
   }
 
@@ -143,7 +143,7 @@ export class MarketState implements Market {
   }
 
   unready(id: InstrumentId, metric: string, field: string): Unready | undefined {
-    return isLive(this.status(id)) ? this.#details.unready(id, metric, field) : undefined
+    return isFollowed(this.status(id)) ? this.#details.unready(id, metric, field) : undefined
   }
 
   table(id: InstrumentId, metric: string): TableRows | undefined {
@@ -268,7 +268,7 @@ export class MarketState implements Market {
   #setStatus(id: InstrumentId, status: BookStatus): void {
     this.#statuses.set(id, status)
     const series = this.#series.get(id)
-    if (isLive(status)) series?.regain(status.since)
+    if (isFollowed(status)) series?.regain(status.since)
     else series?.lose(status.since)
   }
 
@@ -284,7 +284,7 @@ export class MarketState implements Market {
 
   #history(frame: HistoryFrame): void {
     const { instrument, events } = frame
-    const live = this.#connected && isLive(this.status(instrument))
+    const live = this.#connected && isFollowed(this.status(instrument))
     this.#series.get(instrument)?.addHistory(frame, live, this.#world.now())
     this.#details.addEvents(events)
   }

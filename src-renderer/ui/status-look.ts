@@ -20,15 +20,14 @@ const look = (
 
 const looks: Readonly<Record<string, StatusLook>> = {
   live: look('live', 'ring', 'plain', 'plain'),
-  quiet: look('quiet', 'ring', 'plain', 'plain'),
   unverified: look('unverified', 'triangle', 'warn', 'note'),
   connecting: look('connecting', 'dashed', 'quiet', 'hatch'),
   syncing: look('syncing', 'turn', 'warn', 'hatch'),
   gap: look('resync', 'turn', 'warn', 'hatch'),
-  overloaded: look('overloaded', 'triangle', 'warn', 'hatch'),
+  overloaded: look('late', 'clock', 'warn', 'strip'),
   stale: look('stale', 'triangle', 'warn', 'strip'),
   halted: look('halted', 'pause', 'quiet', 'strip'),
-  'rate-limited': look('rate limited', 'clock', 'quiet', 'hatch'),
+  'rate-limited': look('limited', 'clock', 'warn', 'hatch'),
   refused: look('refused', 'cross', 'quiet', 'hatch'),
   delisted: look('delisted', 'cross', 'quiet', 'hatch'),
   off: look('off', 'cross', 'quiet', 'hatch')

@@ -139,8 +139,7 @@ describe('instruments', () => {
   it('have a title', () => {
     const put = { strike: 95_000, strikeCurrency: 'USD', kind: 'put' as const }
     const dated = { ...spot, expiresAt: millis(Date.UTC(2026, 11, 25, 8)) }
-    expect(titleOf({ ...dated, product: 'option', option: put })).toBe('BTC 2026-12-25 95000 P USDT')
-    expect(titleOf({ ...dated, product: 'option', option: put, quote: 'BTC' })).toBe('BTC 2026-12-25 95000 P')
+    expect(titleOf({ ...dated, product: 'option', option: put })).toBe('BTC/USDT 25 Dec 26 95,000 put')
     expect(titleOf({ ...spot, product: 'combo', symbol: 'BTC-FS-25DEC26_PERP' })).toBe('BTC-FS-25DEC26_PERP')
     expect(titleOf(spot)).toBe('BTC/USDT')
     expect(titleOf({ ...spot, product: 'linear' })).toBe('BTC/USDT perp')

@@ -15,6 +15,7 @@ import { Causes } from './causes'
 import type { Scene } from './scene'
 
 const mostMarks = 40
+const mostLiquidations = 20
 
 /** What the chart shows of one instrument: the stretch of time, and the scene of it when asked. */
 export class ChartView {
@@ -85,6 +86,7 @@ export class ChartView {
       lines: isLive(status) && edges[1] >= this.now ? heldUntil(lines, edges[1]) : lines,
       bands,
       marks: largestTrades(series.trades, edges[0], edges[1], mostMarks),
+      liquidations: largestTrades(series.liquidations, edges[0], edges[1], mostLiquidations, true),
       gaps: this.#causes.name(visibleGaps(series.gaps, edges[0], edges[1], this.now), status),
       knownFrom: this.#oldest(),
       mid: instrument ? priceOf(instrument, ticks(latest('price', 'mid'))) : NaN,

@@ -1,10 +1,11 @@
 import type uPlot from 'uplot'
-import { clock, decimal, span } from '../../../src-shared/format'
+import { clock, decimal, size, span } from '../../../src-shared/format'
 import { priceOf } from '../../../src-shared/instrument'
-import { millis, ticks } from '../../../src-shared/units'
+import { lots, millis, ticks } from '../../../src-shared/units'
 import { drawBubble } from '../../charts/bubble'
 import type { Pen } from '../../charts/ink'
 import { chip, figure, hatch, horizontal, vertical } from '../../charts/ink'
+import type { Mark } from '../../charts/marks'
 import { radiusOf } from '../../charts/marks'
 import type { Frame } from '../../charts/plot'
 import { frameOf } from '../../charts/plot'
@@ -34,15 +35,59 @@ export function onPlot(plot: uPlot, scene: Scene, draw: (pen: Pen, frame: Frame)
 /** Trades under the price line: half a disc, right for a buy, left for a sell, so that side is not colour alone. */
 export function drawMarks(pen: Pen, frame: Frame, scene: Scene): void {
   const { instrument, marks } = scene
-  const largest = marks[0]?.size ?? 0
+  // A block of a hundred times the usual size would shrink all the others to dots.
+  const largest = marks.find(({ kind }) => kind !== 'apart')?.size ?? 0
   if (!instrument) return
   for (const mark of marks) {
     const radius = radiusOf(mark.size, largest)
-    if (radius < 2.5) continue
     const x = frame.x(mark.at)
     const y = frame.y(priceOf(instrument, ticks(mark.price)))
-    drawBubble(pen, x, y, radius, mark.aggressor)
+    if (mark.kind === 'plain') drawBubble(pen, x, y, radius, mark.aggressor)
+    else drawApart(pen, mark, x, y)
   }
+}
+
+/** A trade that is none of the book's own: an empty square for a block or a combo's leg, a diamond for a liquidation. */
+function drawApart({ ctx, colours }: Pen, { kind, aggressor }: Mark, x: number, y: number): void {
+  ctx.strokeStyle = aggressor === 'buy' ? colours.bid : colours.ask
+  ctx.fillStyle = colours.bg
+  ctx.lineWidth = 1.5
+  ctx.beginPath()
+  if (kind === 'apart') ctx.rect(x - 4, y - 4, 8, 8)
+  else {
+    ctx.moveTo(x, y - 6)
+    ctx.lineTo(x + 6, y)
+    ctx.lineTo(x, y + 6)
+    ctx.lineTo(x - 6, y)
+    ctx.closePath()
+  }
+  ctx.fill()
+  ctx.stroke()
+  if (kind === 'apart') return
+  // A cross within: closed by force, whichever side.
+  ctx.beginPath()
+  ctx.moveTo(x - 2, y - 2)
+  ctx.lineTo(x + 2, y + 2)
+  ctx.moveTo(x + 2, y - 2)
+  ctx.lineTo(x - 2, y + 2)
+  ctx.stroke()
+}
+
+/** Orders closed by force, with the largest named. */
+export function drawLiquidations(pen: Pen, frame: Frame, { instrument, liquidations }: Scene): void {
+  if (!instrument) return
+  liquidations.forEach((mark, i) => {
+    const x = frame.x(mark.at)
+    const y = frame.y(priceOf(instrument, ticks(mark.price)))
+    drawApart(pen, mark, x, y)
+    if (i > 0) return
+    const side = mark.aggressor === 'buy' ? 'short' : 'long'
+    const left = Math.min(frame.right - 60, Math.max(frame.left + 60, x))
+    chip(pen, left, Math.max(frame.top + 12, y - 18), [
+      [`${side} liquidated`, pen.colours.text2],
+      [size(instrument, lots(mark.size)), pen.colours.text]
+    ])
+  })
 }
 
 /** Unknown time: hatched over everything; named where there is room and the chart is the one that names. */

@@ -6,7 +6,7 @@ import { utc } from '../../charts/plot'
 import { steps } from '../../charts/steps'
 import { font } from '../../charts/theme'
 import { bySign, drawBandTags } from './draw-imbalance'
-import { drawBeginning, drawGaps, drawMarks, drawPriceTag, onPlot } from './draw-price'
+import { drawBeginning, drawGaps, drawLiquidations, drawMarks, drawPriceTag, onPlot } from './draw-price'
 import { axisWidth, gutter, labelDecimals, priceRange, timeAxisHeight } from './scales'
 import type { Scene } from './scene'
 
@@ -107,6 +107,7 @@ export function priceOptions(key: string, scene: () => Scene): PlotOptions {
             scene(),
             (pen, frame) => {
               drawMarks(pen, frame, scene())
+              drawLiquidations(pen, frame, scene())
             },
             true
           )

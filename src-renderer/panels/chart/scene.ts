@@ -14,6 +14,8 @@ export interface Scene {
   readonly lines: Sampled
   readonly bands: readonly Band[]
   readonly marks: readonly Mark[]
+  /** Orders that the venue closed by force, largest first. */
+  readonly liquidations: readonly Mark[]
   readonly gaps: readonly (HatchSpan & { readonly cause: string })[]
   /** When this window's knowledge begins; Infinity while it has none. */
   readonly knownFrom: number

@@ -6,6 +6,8 @@ export interface Columns {
   readonly sum: Column | undefined
   readonly bought: Column | undefined
   readonly sold: Column | undefined
+  /** One for each book of a sum, in the place of what traded; none where they do not all fit. */
+  readonly members: readonly Column[]
 }
 export interface Column {
   readonly left: number
@@ -13,7 +15,8 @@ export interface Column {
 }
 
 /** Shares the width out. Sizes and the price come first; sum, then traded volume go when it is narrow. */
-export function columnsFor(width: number, priceWidth: number): Columns {
+export function columnsFor(width: number, priceWidth: number, members = 0): Columns {
+  if (members > 0) return columnsOfSum(width, priceWidth, members)
   const price = Math.ceil(priceWidth) + 12
   const side = 54
   const extras = [42, 34, 34]
@@ -29,5 +32,29 @@ export function columnsFor(width: number, priceWidth: number): Columns {
   }
   const extra = (i: number) => (i < count ? take(extras[i]! + spare / 2) : undefined)
   const columns = { bid: take(side + spare), price: take(price), ask: take(side + spare) }
-  return { ...columns, sum: extra(0), bought: extra(1), sold: extra(2) }
+  return { ...columns, sum: extra(0), bought: extra(1), sold: extra(2), members: [] }
+}
+
+const memberWidth = 42
+const leastSide = 48
+
+/** The sum goes first when it is narrow, then the members as a whole: some of them would look like all. */
+function columnsOfSum(width: number, priceWidth: number, members: number): Columns {
+  const price = Math.ceil(priceWidth) + 12
+  const room = width - price - 2 * leastSide
+  const shown = members * memberWidth <= room ? members : 0
+  const sum = shown * memberWidth + 42 <= room ? 42 : 0
+  const side = (width - price - sum - shown * memberWidth) / 2
+  let left = 0
+  const take = (wide: number): Column => {
+    const column = { left: Math.round(left), right: Math.round(left + wide) }
+    left += wide
+    return column
+  }
+  return {
+    ...{ bid: take(side), price: take(price), ask: take(side) },
+    sum: sum > 0 ? take(sum) : undefined,
+    ...{ bought: undefined, sold: undefined },
+    members: Array.from({ length: shown }, () => take(memberWidth))
+  }
 }

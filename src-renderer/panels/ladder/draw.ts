@@ -5,8 +5,9 @@ import { figure, figureWidth, hatch, horizontal } from '../../charts/ink'
 import { font } from '../../charts/theme'
 import type { Column, Columns } from './columns'
 import { columnsFor } from './columns'
-import type { Ladder, SeenRow } from './picture'
+import type { Ladder, MemberHead, SeenRow } from './picture'
 import { headHeight, midHeight, rowHeight } from './picture'
+import { drawMemberHeads, drawSegments, drawShares } from './draw-shares'
 import type { Traded } from './traded'
 
 export interface LadderDrawing {
@@ -15,6 +16,8 @@ export interface LadderDrawing {
   /** Top of the mid row below the head, CSS px. */
   readonly midY: number
   readonly traded: (row: SeenRow) => Traded
+  /** Of a sum of books: its books, in the order of a row's shares. */
+  readonly members: readonly MemberHead[]
   /** Not live: values in the weakest text, bars faint. */
   readonly dim: boolean
   readonly width: number
@@ -30,7 +33,7 @@ export function drawLadder(pen: Pen, drawing: LadderDrawing): void {
   ctx.font = font(colours, 400, 12)
   const prices = rows.map((row) => decimal(valueOn(ladder.instrument.price, row.price), ladder.decimals))
   const widest = prices.reduce((most, text) => Math.max(most, figureWidth(ctx, text)), 40)
-  const columns = columnsFor(width, widest)
+  const columns = columnsFor(width, widest, drawing.members.length)
   ctx.fillStyle = colours.panel
   ctx.fillRect(columns.price.left, headHeight, columns.price.right - columns.price.left, height - headHeight)
   const dimmed = sharedStart(prices)
@@ -44,7 +47,7 @@ export function drawLadder(pen: Pen, drawing: LadderDrawing): void {
   })
   drawMid(pen, drawing)
   ctx.restore()
-  drawHead(pen, columns, width)
+  drawHead(pen, columns, width, drawing.members)
 }
 
 /** Letters that all prices in sight have in common at the start. */
@@ -59,7 +62,7 @@ export function sharedStart(texts: readonly string[]): number {
   return texts.length > 1 ? length : 0
 }
 
-function drawHead(pen: Pen, columns: Columns, width: number): void {
+function drawHead(pen: Pen, columns: Columns, width: number, members: readonly MemberHead[]): void {
   const { ctx, colours } = pen
   ctx.font = font(colours, 500)
   ctx.fillStyle = colours.text3
@@ -75,6 +78,8 @@ function drawHead(pen: Pen, columns: Columns, width: number): void {
   right(columns.sum, 'Sum')
   right(columns.bought, 'Buys')
   right(columns.sold, 'Sells')
+  drawMemberHeads(pen, columns, members, y)
+  ctx.fillStyle = colours.text3
   ctx.textAlign = 'center'
   ctx.fillText('Price', (columns.price.left + columns.price.right) / 2, y)
   horizontal(pen, 0, width, headHeight - 1, colours.border)
@@ -102,6 +107,10 @@ function drawRow(
   figure(ctx, price, columns.price.right - 6, y, strong, dimmed, weak)
   ctx.font = font(colours)
   if (known && columns.sum) figure(ctx, total(drawing.ladder, row.sum), columns.sum.right - 6, y, weak)
+  if (drawing.members.length > 0) {
+    drawShares(pen, drawing, columns, row, y)
+    return
+  }
   const [bought, sold] = drawing.traded(row)
   drawTraded(pen, drawing, columns.bought, bought, y, colours.bidText)
   drawTraded(pen, drawing, columns.sold, sold, y, colours.askText)
@@ -118,7 +127,8 @@ function drawSize(pen: Pen, drawing: LadderDrawing, columns: Columns, row: SeenR
   const start = row.side === 'bid' ? right - width : left
   ctx.globalAlpha = drawing.dim ? 0.35 : 1
   ctx.fillStyle = row.side === 'bid' ? colours.bidBar : colours.askBar
-  ctx.fillRect(start, row.y + 1, width, rowHeight - 2)
+  if (row.shares) drawSegments(pen, row, [start, width])
+  else ctx.fillRect(start, row.y + 1, width, rowHeight - 2)
   if (wall) {
     ctx.fillStyle = row.side === 'bid' ? colours.bid : colours.ask
     ctx.fillRect(row.side === 'bid' ? left : right - 2, row.y + 1, 2, rowHeight - 2)

@@ -1,16 +1,19 @@
 import type { BookView } from '../../../src-shared/contract/frames'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
+import { symbolOf } from '../../../src-shared/instrument'
 import type { BookState } from '../../../src-shared/status'
-import { isLive } from '../../../src-shared/status'
+import { isFollowed } from '../../../src-shared/status'
 import type { Millis } from '../../../src-shared/units'
 import type { CanvasSize } from '../../charts/canvas'
 import type { Colours } from '../../charts/theme'
 import type { Desk } from '../../state/desk'
+import { nameOf } from '../../parts/names'
 import { lookOf } from '../../ui/status-look'
 import { drawLadder } from './draw'
 import { nextGrouping, usualGrouping } from './grouping'
 import type { Hold } from './hold'
 import { followed } from './hold'
+import type { MemberHead } from './picture'
 import { ladderOf, rowsIn, seenRows } from './picture'
 import { TradedRows } from './traded'
 
@@ -50,6 +53,18 @@ export class LadderView {
   get book(): BookView | undefined {
     return this.#frozen?.book ?? this.#desk.market.book(this.#id)
   }
+  /** The books of a sum, as the book on show has them; none for a single book. */
+  get members(): readonly MemberHead[] {
+    const { market } = this.#desk
+    const ids = this.book?.members?.ids ?? []
+    const codes = ids.map((id) => nameOf(market, id).code)
+    return ids.map((id, i) => {
+      const code = codes[i]!
+      // Two books of one venue are told apart by the ends of their symbols.
+      const isAlone = codes.indexOf(code) === codes.lastIndexOf(code)
+      return { code: isAlone ? code : symbolOf(id).slice(-4), live: isFollowed(market.status(id)) }
+    })
+  }
   /** When the view was frozen; undefined while it moves. */
   get frozenAt(): Millis | undefined {
     return this.#frozen?.at
@@ -69,7 +84,7 @@ export class LadderView {
     if (this.#frozen) {
       this.#frozen = undefined
       if (this.locked) this.#hold = undefined
-    } else if (book && isLive(this.#desk.market.status(this.#id))) {
+    } else if (book && isFollowed(this.#desk.market.status(this.#id))) {
       this.#frozen = { book, at: this.#desk.now }
     }
   }
@@ -94,7 +109,7 @@ export class LadderView {
     const { instrument, book } = this
     const status = this.#desk.market.status(this.#id)
     const { state } = status
-    const shown = isLive(status) || isDim(state)
+    const shown = isFollowed(status) || isDim(state)
     if (!instrument || !book || !shown) return false
     const grouping = this.grouping
     const ladder = ladderOf(book, instrument, grouping, levelsFor(grouping))
@@ -108,7 +123,8 @@ export class LadderView {
     this.#traded.refresh(this.#desk.market.series(this.#id), this.#desk.now, frozen)
     const traded = (row: { side: 'bid' | 'ask'; price: number }) =>
       this.#traded.of(row.side, row.price, ladder.group, frozen)
-    const drawing = { ladder, rows, midY, traded, dim: isDim(state), width, height }
+    const members = this.members
+    const drawing = { ladder, rows, midY, traded, members, dim: isDim(state), width, height }
     drawLadder({ ctx, colours, ratio }, drawing)
     return true
   }

@@ -29,8 +29,10 @@ export interface Ladder {
 /** `asked` is the number of levels a side that this window asked for. */
 export function ladderOf(book: BookView, instrument: Instrument, grouping: number, asked: number): Ladder {
   const group = groupTicks(instrument, grouping)
-  const asks = grouped(book.asks, group, 'ask')
-  const bids = grouped(book.bids, group, 'bid')
+  const { members } = book
+  const of = (lots: Float64Array | undefined) => lots && { count: members?.ids.length ?? 0, lots }
+  const asks = grouped(book.asks, group, 'ask', of(members?.asks))
+  const bids = grouped(book.bids, group, 'bid', of(members?.bids))
   const [bid = NaN, bidSize = NaN] = book.bids
   const [ask = NaN, askSize = NaN] = book.asks
   const mid = (bid + ask) / 2
@@ -47,6 +49,13 @@ export function ladderOf(book: BookView, instrument: Instrument, grouping: numbe
     spread: ask - bid,
     micro: (bidSize * ask + askSize * bid) / (bidSize + askSize) - mid
   }
+}
+
+/** One book of a sum, as its column is headed. */
+export interface MemberHead {
+  /** The venue in at most four letters. */
+  readonly code: string
+  readonly live: boolean
 }
 
 export interface SeenRow extends Row {

@@ -7,6 +7,14 @@ export interface Side {
   readonly lots: readonly number[]
   /** Lots from the touch up to and with each group. */
   readonly sums: readonly number[]
+  /** Of a group of books: in each price group, the lots of each member. Empty for a single book. */
+  readonly shares: readonly (readonly number[])[]
+}
+
+/** Sizes by member, row-major, as a `BookView` has them. */
+export interface MemberLots {
+  readonly count: number
+  readonly lots: Float64Array
 }
 
 /** The price that names the group of `price`; groups are `group` ticks wide. */
@@ -14,7 +22,13 @@ export const groupOf = (price: number, group: number, side: 'bid' | 'ask'): numb
   (side === 'bid' ? Math.floor(price / group) : Math.ceil(price / group)) * group
 
 /** Groups levels (pairs price, size, best first) of one side. No volume is lost and none is counted twice. */
-export function grouped(levels: Float64Array, group: number, side: 'bid' | 'ask'): Side {
+export function grouped(
+  levels: Float64Array,
+  group: number,
+  side: 'bid' | 'ask',
+  members?: MemberLots
+): Side {
+  const shares: number[][] = []
   const prices: number[] = []
   const lots: number[] = []
   const sums: number[] = []
@@ -24,6 +38,7 @@ export function grouped(levels: Float64Array, group: number, side: 'bid' | 'ask'
     const size = levels[i + 1]!
     sum += size
     const last = prices.length - 1
+    if (members) share(shares, members, i / 2, prices[last] === price)
     if (prices[last] === price) {
       lots[last]! += size
       sums[last] = sum
@@ -33,7 +48,15 @@ export function grouped(levels: Float64Array, group: number, side: 'bid' | 'ask'
       sums.push(sum)
     }
   }
-  return { side, prices, lots, sums }
+  return { side, prices, lots, sums, shares }
+}
+
+/** Adds the members' lots of a level to the last group, or begins the next with them. */
+function share(shares: number[][], { count, lots }: MemberLots, level: number, joins: boolean): void {
+  const own = [...lots.subarray(level * count, (level + 1) * count)]
+  const last = shares.at(-1)
+  if (joins && last) own.forEach((size, member) => (last[member]! += size))
+  else shares.push(own)
 }
 
 /** A line of the ladder. Beyond the known depth `lots` and `sum` are NaN: unknown is not empty. */
@@ -42,6 +65,8 @@ export interface Row {
   readonly price: number
   readonly lots: number
   readonly sum: number
+  /** Lots of each member of a group; undefined where nothing rests, and for a single book. */
+  readonly shares: readonly number[] | undefined
 }
 
 /**
@@ -61,7 +86,8 @@ export function rowsOf(side: Side, group: number, from: number, to: number, know
     const found = side.prices[at] === price
     const lots = isKnown ? (found ? side.lots[at]! : 0) : NaN
     const before = found ? side.sums[at]! : (side.sums[at - 1] ?? 0)
-    rows.push({ side: side.side, price, lots, sum: isKnown ? before : NaN })
+    const shares = found && isKnown ? side.shares[at] : undefined
+    rows.push({ side: side.side, price, lots, sum: isKnown ? before : NaN, shares })
   }
   return rows
 }

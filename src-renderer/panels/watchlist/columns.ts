@@ -1,4 +1,14 @@
-import { bps, change, decimal, imbalance, signed, span, unknown } from '../../../src-shared/format'
+import {
+  bps,
+  change,
+  decimal,
+  imbalance,
+  money,
+  percent,
+  signed,
+  span,
+  unknown
+} from '../../../src-shared/format'
 import type { Row } from './row'
 
 /** One way to rank rows by a column. NaN goes to the end whatever the direction. */
@@ -92,6 +102,70 @@ export const columns: readonly Column[] = [
   }
 ]
 
+const high = (key: (row: Row) => number): readonly Ranking[] => [
+  rank('highest first', key),
+  rank('lowest first', key, false)
+]
+
+/** What a derivative's venue tells beside its book; each is shown when it is chosen, in the place of what is told of every book. */
+export const extraColumns: readonly Column[] = [
+  {
+    id: 'mark',
+    head: 'Mark',
+    explains: "The venue's mark price: what positions are valued and liquidated at.",
+    text: (row) => row.mark,
+    rankings: []
+  },
+  {
+    id: 'basis',
+    head: 'Basis',
+    explains: 'Mark less index in basis points of the index.',
+    text: (row) => signed(row.basisBps, 2),
+    rankings: high((row) => row.basisBps)
+  },
+  {
+    id: 'funding',
+    head: 'Funding',
+    explains: 'Rate of the running funding interval, percent.',
+    text: (row) => signed(row.funding * 100, 4),
+    rankings: high((row) => row.funding)
+  },
+  {
+    id: 'interest',
+    head: 'OI',
+    explains: 'Open interest in base currency; in quote money for contracts worth quote money.',
+    text: (row) => money(row.openInterest),
+    rankings: high((row) => row.openInterest)
+  },
+  {
+    id: 'iv',
+    head: 'Mark IV',
+    explains: 'Implied volatility of the mark price a year.',
+    text: (row) => percent(row.markIv, 1),
+    rankings: high((row) => row.markIv)
+  },
+  {
+    id: 'delta',
+    head: 'Delta',
+    explains: 'Delta per unit of the underlying, as the venue computes it.',
+    text: (row) => signed(row.delta, 2),
+    rankings: high((row) => row.delta)
+  }
+]
+const everyColumn = [...columns, ...extraColumns]
+
+/** The chosen extra columns, in their own order; what is not known is dropped. */
+export const extrasFrom = (kept: unknown): readonly Column[] =>
+  Array.isArray(kept) ? extraColumns.filter(({ id }) => kept.includes(id)) : []
+
+/** Pixels of an extra column with its gap, and of the columns that stay beside them. */
+const extraWidth = 62
+const keptWidth = 330
+
+/** As many of the extra columns as there is room for. */
+export const fittingExtras = (extras: readonly Column[], width: number): readonly Column[] =>
+  extras.slice(0, Math.max(0, Math.floor((width - keptWidth) / extraWidth)))
+
 /** What the table is sorted by: a column and one of its rankings. Undefined is the list's own order. */
 export interface Sort {
   readonly column: string
@@ -99,7 +173,7 @@ export interface Sort {
 }
 
 export const rankingOf = (sort: Sort | undefined): Ranking | undefined =>
-  columns.find((column) => column.id === sort?.column)?.rankings[sort?.ranking ?? 0]
+  everyColumn.find((column) => column.id === sort?.column)?.rankings[sort?.ranking ?? 0]
 
 /** The next sort after a click on a head. */
 export function nextSort(sort: Sort | undefined, column: Column): Sort | undefined {
@@ -109,7 +183,7 @@ export function nextSort(sort: Sort | undefined, column: Column): Sort | undefin
 
 /** `Imb 10, extreme first`; the list's own order has words of its own. */
 export function sortWords(sort: Sort | undefined): string {
-  const column = columns.find(({ id }) => id === sort?.column)
+  const column = everyColumn.find(({ id }) => id === sort?.column)
   const ranking = rankingOf(sort)
   return column && ranking ? `${column.head}, ${ranking.words}` : 'own order'
 }

@@ -1,8 +1,11 @@
 import { sampleHead } from '../../../src-shared/contract/frames'
-import { isLive, type BookStatus } from '../../../src-shared/status'
+import { isFollowed, type BookStatus } from '../../../src-shared/status'
 import type { InstrumentId } from '../../../src-shared/instrument'
 import { millis, type Millis } from '../../../src-shared/units'
 import type { Desk, Market } from '../../state/desk'
+import { decimal } from '../../../src-shared/format'
+import { sharesOf } from '../../parts/members'
+import { basisBps } from '../../parts/reference'
 import { nameOf, type Name } from '../../parts/names'
 import { priceText } from '../../parts/figure-text'
 import { whyNot, type Why } from '../../parts/why'
@@ -25,15 +28,39 @@ export interface Row {
   readonly messagesPerSecond: number
   /** Since the book last changed or was confirmed, ms. */
   readonly ageMs: number
+  /** Of its book: an unverified one has its figures, and never without saying so. */
+  readonly state: BookStatus['state']
+  /** `2/3` for a sum of which a book is missing; empty otherwise. */
+  readonly partial: string
+  /** Of a derivative, as its venue told last; `mark` as text with the price's decimals. */
+  readonly mark: string
+  readonly basisBps: number
+  readonly funding: number
+  readonly openInterest: number
+  readonly markIv: number
+  readonly delta: number
 }
 
 /** `status` and `now` are passed in: a change of them is a new row, a change of figures alone waits for the next `now`. */
-export function rowOf({ market }: Desk, id: InstrumentId, status: BookStatus, now: Millis): Row {
+export function rowOf(desk: Desk, id: InstrumentId, status: BookStatus, now: Millis): Row {
+  const { market } = desk
+  const shares = sharesOf(desk, id)
+  const isPartial = shares !== undefined && isFollowed(status) && shares.live < shares.all.length
   const why = whyNot(status, now)
   const mid = market.figure(id, 'price', 'mid')
   const first = firstMid(market, id)
   const sample = market.row(id)
+  const told = isFollowed(status) ? market.reference(id) : undefined
+  const decimals = market.instrument(id)?.price.decimals ?? 2
   return {
+    partial: isPartial ? `${shares.live}/${shares.all.length}` : '',
+    state: status.state,
+    mark: decimal(told?.mark ?? NaN, decimals),
+    basisBps: told ? basisBps(told) : NaN,
+    funding: told?.funding ?? NaN,
+    openInterest: told?.openInterest ?? NaN,
+    markIv: told?.markIv ?? NaN,
+    delta: told?.delta ?? NaN,
     id,
     name: nameOf(market, id),
     why,
@@ -46,7 +73,7 @@ export function rowOf({ market }: Desk, id: InstrumentId, status: BookStatus, no
     messagesPerSecond: market.figure(id, 'rate', 'book'),
     // `now` moves four times a second; a sample may be younger than its last move.
     ageMs:
-      isLive(status) && sample ? Math.max(now, sample[sampleHead.at]!) - sample[sampleHead.heardAt]! : NaN
+      isFollowed(status) && sample ? Math.max(now, sample[sampleHead.at]!) - sample[sampleHead.heardAt]! : NaN
   }
 }
 
