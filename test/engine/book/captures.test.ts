@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { BandSums, Book } from '../../../src-main/engine/book/book'
 import type { Changes } from '../../../src-main/engine/book/changes'
 import { LadderBook } from '../../../src-main/engine/book/ladder-book'
+import type { SidedBook } from '../../../src-main/engine/book/sided-book'
 import { SortedBook } from '../../../src-main/engine/book/sorted-book'
 import type { FeedLane } from '../../../src-main/engine/feed/lane'
 import { readTape } from '../../../src-main/engine/tape/reader'
 import { Replay } from '../../../src-main/engine/tape/replay'
 import { venues } from '../../../src-main/engine/venues/index'
 import { capturePath, haveCapture } from '../../support/captures'
-import { type Level, NaiveBook, ranked } from '../../support/naive-book'
+import { changesOf, type Level, NaiveBook, ranked } from '../../support/naive-book'
 import { silent } from '../../support/silent-listener'
 
 const captures = [
@@ -19,10 +20,11 @@ const captures = [
   ['binance-coinm', 'binance-coinm_btcusd_perp_20240808'],
   ['binance-coinm', 'binance-coinm_2021'],
   ['okx', 'okx_2022'],
-  ['coinbase-exchange', 'coinbase-exchange_2021'],
+  ['coinbase', 'coinbase-exchange_2021'],
   ['kraken', 'kraken-v2_derived-from-v1_2021'],
   ['kraken-futures', 'kraken-futures_2021'],
   ['deribit', 'deribit-options_2021'],
+  ['bybit-linear', 'bybit-v5-linear_xrpusdt_ob500_first25'],
   ['bitfinex', 'bitfinex_2021_first60pct'],
   ['gate-spot', 'gate-spot_2021'],
   ['gate-futures', 'gate-futures_2023'],
@@ -41,12 +43,28 @@ class Shadow {
   commits = 0
 
   constructor(book: FeedLane['book']) {
-    this.books = [book, new SortedBook(), new LadderBook(), new LadderBook(undefined, 1_024)]
+    const others = [new SortedBook(), new LadderBook(), new LadderBook(undefined, 1_024)]
+    this.books = [book, ...others]
+    this.#beginWith(book, others)
     for (const each of this.books) {
       for (const bps of bands) each.keepBand(bps)
       for (const count of depths) each.keepLevels(count)
     }
     this.#follow(book)
+  }
+
+  /** The frame that made the lane may have brought a snapshot. */
+  #beginWith(book: FeedLane['book'], others: readonly SidedBook[]): void {
+    if (Number.isNaN(book.bids.known) && book.bids.count + book.asks.count === 0) return
+    const told = { bids: ranked(book.bids), asks: ranked(book.asks), snapshot: true, complete: true }
+    const known = { bids: book.bids.known, asks: book.asks.known }
+    this.naive.commit(told)
+    this.naive.known = known
+    for (const other of others) {
+      other.commit(changesOf({ ...told, id: book.sequence }))
+      other.bids.know(known.bids)
+      other.asks.know(known.asks)
+    }
   }
 
   #follow(book: FeedLane['book']): void {
