@@ -26,6 +26,8 @@ interface Place {
 }
 
 const axis = 20
+/** Half a picture narrower than this, px, has no room for "× usual". */
+const roomForTimes = 176
 const dashes = [[], [4, 2], [1.5, 2], [6, 2, 1.5, 2]] as const
 
 /** The distance at which money is told in words: 10 bps, or nearer when the picture ends before. */
@@ -199,7 +201,7 @@ function drawSums(pen: Pen, { middle }: Place, { curves, usual, reach }: CurveSc
         side === 'bid' ? colours.bidText : colours.askText
       ],
       [money(sum), colours.text],
-      ...(Number.isFinite(times) ? [[`${decimal(times, 1)} × usual`, colours.text2] as const] : [])
+      ...(Number.isFinite(times) && middle >= roomForTimes ? [[`${decimal(times, 1)} × usual`, colours.text2] as const] : [])
     ]
   }
   chip(pen, middle - 8, 14, parts('bid'), 'right')
