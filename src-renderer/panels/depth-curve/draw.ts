@@ -201,7 +201,9 @@ function drawSums(pen: Pen, { middle }: Place, { curves, usual, reach }: CurveSc
         side === 'bid' ? colours.bidText : colours.askText
       ],
       [money(sum), colours.text],
-      ...(Number.isFinite(times) && middle >= roomForTimes ? [[`${decimal(times, 1)} × usual`, colours.text2] as const] : [])
+      ...(Number.isFinite(times) && middle >= roomForTimes
+        ? [[`${decimal(times, 1)} × usual`, colours.text2] as const]
+        : [])
     ]
   }
   chip(pen, middle - 8, 14, parts('bid'), 'right')
