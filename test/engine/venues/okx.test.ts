@@ -203,7 +203,7 @@ describe('an OKX book', () => {
 
   it('is void from the first update whose predecessor is missing, until the next snapshot', () => {
     const lane = tapeOf(snapshot, keepalive)
-    expect([lane.isLive, lane.sync.state, lane.counters.gaps]).toEqual([false, 'void', 0])
+    expect([lane.isLive, lane.sync.state, lane.counters.gaps]).toEqual([false, 'void', 1])
     const later = tapeOf(snapshot, update, broken)
     expect([later.isLive, later.sync.state, later.counters.gaps]).toEqual([false, 'void', 1])
     expect(tapeOf(snapshot, update, broken, snapshot).isLive).toBe(true)
