@@ -6,7 +6,7 @@ export interface IntakeEvents {
   /** The book is void or too old: ask for a snapshot, once. */
   needsSnapshot(lane: FeedLane): void
   /** A change that the venue stamped so (unix ms, NaN where it tells no time) is about to be judged. A snapshot may bear the time of a change long ago. */
-  timed(at: number): void
+  timed(at: number, before: number): void
   /** A snapshot was committed and what waited for it was replayed. */
   tookSnapshot(lane: FeedLane): void
   /** A diff was committed. */

@@ -125,7 +125,8 @@ export class Intake {
     return {
       lane: (symbol) => this.#lane(symbol),
       book: own((lane) => {
-        if (this.#counted(lane) && (everyTime || !lane.changes.isSnapshot)) events.timed(lane.changes.at)
+        if (this.#counted(lane) && (everyTime || !lane.changes.isSnapshot))
+          events.timed(lane.changes.at, lane.venueAt)
         this.#judge.take(lane)
       }),
       trades: own((lane) => {

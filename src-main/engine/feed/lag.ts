@@ -1,5 +1,5 @@
 const KEPT_MS = 300_000
-/** Messages of two books may come in another order than their venue times by this much. */
+/** A book's own times may run back by this much. */
 const SHUFFLE_MS = 1_000
 
 /**
@@ -10,13 +10,14 @@ export class Lag {
   #least = Infinity
   #leastBefore = Infinity
   #turnedAt = NaN
-  #lastAt = NaN
 
-  /** A message that the venue stamped `at` (ms) arrived. How much later than the quickest, ms; NaN where the venue told no time. */
-  hear(at: number, mono: number): number {
+  /**
+   * A message that the venue stamped `at` (ms) arrived; the one before it of the same book was stamped `before`. How much later than the quickest, ms; NaN
+   * where the venue told no time. Another book's time says nothing: a message that is repeated for ever is as old as it is.
+   */
+  hear(at: number, before: number, mono: number): number {
     if (!Number.isFinite(at)) return NaN
-    if (at < this.#lastAt - SHUFFLE_MS) this.reset()
-    this.#lastAt = at
+    if (at < before - SHUFFLE_MS) this.reset()
     const behind = mono - at
     if (!(mono - this.#turnedAt < KEPT_MS)) {
       this.#leastBefore = this.#least
@@ -30,6 +31,5 @@ export class Lag {
   reset(): void {
     this.#least = this.#leastBefore = Infinity
     this.#turnedAt = NaN
-    this.#lastAt = NaN
   }
 }

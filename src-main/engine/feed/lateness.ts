@@ -26,10 +26,10 @@ export class Lateness {
   }
 
   /** How late the message is, ms; NaN unknown. Called before the message is read. */
-  hear(venueAt: number): number {
+  hear(venueAt: number, before: number): number {
     const { clock, onLate } = this.#parts
     const mono = clock.mono()
-    const lag = this.#lag.hear(venueAt, mono)
+    const lag = this.#lag.hear(venueAt, before, mono)
     if (lag > LATE_MS && Number.isNaN(this.#lateSince)) {
       this.#lateSince = mono
       onLate(`what the venue sends arrives ${(lag / 1_000).toFixed(1)} s late`)

@@ -154,9 +154,9 @@ export class Link {
   }
 
   /** A change came that the venue stamped `at`, unix ms. */
-  timed(at: number): void {
+  timed(at: number, before: number): void {
     if (Number.isFinite(at)) this.timing.hear(this.#parts.clock.now() - at)
-    this.#lateness.hear(at)
+    this.#lateness.hear(at, before)
   }
 
   /** Drops the line and makes a new one at once: after a sleep, or when the user asks. */

@@ -326,8 +326,8 @@ export class VenueFeed {
         needsSnapshot: (lane) => {
           this.#needsSnapshot(lane)
         },
-        timed: (at) => {
-          this.#current?.timed(at)
+        timed: (at, before) => {
+          this.#current?.timed(at, before)
         },
         tookSnapshot: (lane) => {
           this.#snapshots.came(lane)
