@@ -36,6 +36,8 @@ async function storms(minutes: number, only?: 'gaps', restErrors = 0): Promise<n
   const failures: string[] = []
   for (let seed = option('seed', 1); performance.now() < end; seed++)
     for (const dialect of chosen) {
+      // Where a reader can prove no loss there is no gap to heal.
+      if (only && dialect.proven === 0) continue
       if (performance.now() > end) break
       const paceMs = only ? 75_000 : 9_000
       const report = await storm({
