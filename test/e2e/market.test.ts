@@ -35,11 +35,11 @@ test('first numbers appear, on the simulated market and on a venue', async () =>
 
 test('a lost diff shows as a resync, and the mid that returns is the venue’s', async () => {
   await mid('BTCUSDT', 'BINU').filter({ hasText: /\d/ }).waitFor()
-  // The snapshot is refused once, so that there is time to see the row say so.
+  // The snapshot is refused for a while, so that there is time to see the row say so: resyncing, then limited as the venue asks.
   venue.faults('usdm', 'BTCUSDT').refuse(429, 3)
   venue.faults('usdm', 'BTCUSDT').drop()
   await row('BTCUSDT', 'BINU')
-    .filter({ hasText: /resync/i })
+    .filter({ hasText: /resync|limited/i })
     .waitFor()
   expect(await mid('BTCUSDT', 'BINU').count()).toBe(0)
   await mid('BTCUSDT', 'BINU').filter({ hasText: /\d/ }).waitFor()

@@ -28,7 +28,7 @@ test('filters lead to an option among a thousand, and it joins the watchlist', a
   await choose('Product', /option/)
   await choose('Expiry', /25 Dec 26/)
   await choose('Strike', /100,000/)
-  await choose('Call or put', /call/)
+  await choose('Call or put', /^call/)
   const options = page.getByRole('option')
   await options.filter({ hasText: 'BTC 25 Dec 26 100,000 call' }).waitFor()
   expect(await options.count()).toBe(1)

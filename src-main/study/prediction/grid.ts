@@ -1,7 +1,6 @@
 import { lastAt } from '../../engine/math/last-at'
-import type { Market } from '../microstructure/market'
+import type { Market, Quotes } from '../microstructure/market'
 import { ceilSecond, floorSecond, nanos, sizeUnit } from '../microstructure/market'
-import { cumulativeFlow } from '../microstructure/order-flow'
 
 /** Points a second. */
 export const pointsASecond = 10
@@ -37,13 +36,7 @@ export function gridOf(market: Market): Grid {
   const now = at.map((it) => lastAt(quotes.at, it))
   const before = at.map((it) => lastAt(quotes.at, it - nanos))
   const after = at.map((it) => lastAt(quotes.at, it + nanos))
-  // In decimal units, as the reference: its AUC of a single flow feature counts sums that differ by rounding alone as no ties.
-  const inUnits = (sizes: Float64Array) => sizes.map((it) => it / sizeUnit)
-  const flow = cumulativeFlow({
-    ...quotes,
-    bidSize: inUnits(quotes.bidSize),
-    askSize: inUnits(quotes.askSize)
-  })
+  const flow = flowUpTo(quotes)
   const depths = cumulativeDepth(market)
   const traded = tradedUpTo(market)
   const printsUpTo = (time: number) =>
@@ -63,6 +56,24 @@ export function gridOf(market: Market): Grid {
     mid2Before: before.map((row) => quotes.mid2[row]!),
     halfSpread: now.map((row) => ((quotes.ask[row]! - quotes.bid[row]!) / quotes.mid2[row]!) * 10_000)
   }
+}
+
+/**
+ * Order-flow imbalance at the touch, summed in decimal units and in the reference's own order: its AUC of a single flow feature counts sums that differ by
+ * rounding alone as no ties.
+ */
+function flowUpTo({ count, bid, ask, bidSize, askSize }: Quotes): Float64Array {
+  const flow = new Float64Array(count)
+  for (let k = 1; k < count; k++) {
+    const [bidBefore, bidNow] = [bidSize[k - 1]! / sizeUnit, bidSize[k]! / sizeUnit]
+    const [askBefore, askNow] = [askSize[k - 1]! / sizeUnit, askSize[k]! / sizeUnit]
+    const bought = bid[k]! >= bid[k - 1]! ? bidNow : 0
+    const left = bid[k]! <= bid[k - 1]! ? bidBefore : 0
+    const offered = ask[k]! <= ask[k - 1]! ? askNow : 0
+    const taken = ask[k]! >= ask[k - 1]! ? askBefore : 0
+    flow[k] = flow[k - 1]! + (bought - left - offered + taken)
+  }
+  return flow
 }
 
 function cumulativeDepth({ quotes }: Market): Float64Array {

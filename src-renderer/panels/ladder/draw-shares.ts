@@ -4,7 +4,7 @@ import type { Pen } from '../../charts/ink'
 import { figure } from '../../charts/ink'
 import { font } from '../../charts/theme'
 import type { Columns } from './columns'
-import type { LadderDrawing } from './draw'
+import type { LadderDrawing } from './drawing'
 import type { MemberHead, SeenRow } from './picture'
 import { rowHeight } from './picture'
 

@@ -5,24 +5,10 @@ import { figure, figureWidth, hatch, horizontal } from '../../charts/ink'
 import { font } from '../../charts/theme'
 import type { Column, Columns } from './columns'
 import { columnsFor } from './columns'
-import type { Ladder, MemberHead, SeenRow } from './picture'
+import type { LadderDrawing } from './drawing'
+import type { MemberHead, SeenRow } from './picture'
 import { headHeight, midHeight, rowHeight } from './picture'
 import { drawMemberHeads, drawSegments, drawShares } from './draw-shares'
-import type { Traded } from './traded'
-
-export interface LadderDrawing {
-  readonly ladder: Ladder
-  readonly rows: readonly SeenRow[]
-  /** Top of the mid row below the head, CSS px. */
-  readonly midY: number
-  readonly traded: (row: SeenRow) => Traded
-  /** Of a sum of books: its books, in the order of a row's shares. */
-  readonly members: readonly MemberHead[]
-  /** Not live: values in the weakest text, bars faint. */
-  readonly dim: boolean
-  readonly width: number
-  readonly height: number
-}
 
 /** Draws the whole ladder; the pen is scaled to CSS px. */
 export function drawLadder(pen: Pen, drawing: LadderDrawing): void {
