@@ -6,7 +6,7 @@ import { font } from '../../charts/theme'
 import type { Column, Columns } from './columns'
 import { columnsFor } from './columns'
 import type { LadderDrawing } from './drawing'
-import type { MemberHead, SeenRow } from './picture'
+import type { Ladder, MemberHead, SeenRow } from './picture'
 import { headHeight, midHeight, rowHeight } from './picture'
 import { drawMemberHeads, drawSegments, drawShares } from './draw-shares'
 
