@@ -83,7 +83,12 @@ test('a sum of two books says 1 of 2 venues, and which is missing and why', asyn
   const { page } = app
   await page.getByRole('row').filter({ hasText: 'BTC perps' }).first().click()
   const ladder = page.getByRole('region', { name: 'Ladder pane' })
-  await ladder.getByRole('button', { name: /1 of 2 venues: binance-usdm is connecting/ }).waitFor()
+  await ladder.getByRole('button', { name: /1 of 2 venues: binance-usdm is connecting/ }).click()
+  await page
+    .locator('.tip')
+    .filter({ hasText: /Binance USD-M[^]*connecting/ })
+    .waitFor()
+  await page.keyboard.press('Escape')
   venue.refuseSockets(false)
   await ladder.getByRole('button', { name: /1 of 2 venues/ }).waitFor({ state: 'hidden' })
 })
