@@ -8,6 +8,8 @@ const patienceMs = 60_000
 
 export default defineConfig({
   test: {
+    // Left alone, vitest keeps a core free: on two cores that is half of the machine.
+    maxWorkers: '100%',
     projects: [
       {
         root,
