@@ -139,11 +139,16 @@ export interface MarketEvent {
   /** What was seen, in a sentence. */
   readonly words: string
   readonly evidence: readonly Evidence[]
+  /** The move of the mid it suggests; undefined where it suggests none. */
+  readonly suggests?: 'up' | 'down'
   /** What followed such events until now; undefined before the first was followed up. */
   readonly followed?: {
     readonly n: number
     /** Share of them, in [0, 1], after which the mid moved as the event suggests within `horizonMs`. */
     readonly share: number
+    /** Where that share lies with 95 % confidence. */
+    readonly low: number
+    readonly high: number
     /** Mean move in that direction, bps. */
     readonly meanBps: number
     readonly horizonMs: number

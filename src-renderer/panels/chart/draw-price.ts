@@ -1,36 +1,15 @@
-import type uPlot from 'uplot'
-import { clock, decimal, size, span } from '../../../src-shared/format'
+import { decimal, size } from '../../../src-shared/format'
 import { priceOf } from '../../../src-shared/instrument'
-import { lots, millis, ticks } from '../../../src-shared/units'
+import { lots, ticks } from '../../../src-shared/units'
 import { drawBubble } from '../../charts/bubble'
 import type { Pen } from '../../charts/ink'
-import { chip, figure, hatch, horizontal, vertical } from '../../charts/ink'
+import { chip, figure, horizontal, vertical } from '../../charts/ink'
 import type { Mark } from '../../charts/marks'
 import { radiusOf } from '../../charts/marks'
 import type { Frame } from '../../charts/plot'
-import { frameOf } from '../../charts/plot'
 import { font } from '../../charts/theme'
-import { axisWidth, gutter } from './scales'
+import { axisWidth, gutter } from '../../charts/time-plot'
 import type { Scene } from './scene'
-
-/** A shorter gap is hatched, but named only once zooming makes it wide enough. */
-const shortestNamedMs = 500
-
-/** Runs `draw` in CSS px on a plot's canvas, cut to the plotting area when asked. */
-export function onPlot(plot: uPlot, scene: Scene, draw: (pen: Pen, frame: Frame) => void, cut = false): void {
-  const frame = frameOf(plot)
-  const { ctx } = plot
-  ctx.save()
-  ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0)
-  ctx.setLineDash([])
-  if (cut) {
-    ctx.beginPath()
-    ctx.rect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top)
-    ctx.clip()
-  }
-  draw({ ctx, colours: scene.colours, ratio: frame.ratio }, frame)
-  ctx.restore()
-}
 
 /** Trades under the price line: half a disc, right for a buy, left for a sell, so that side is not colour alone. */
 export function drawMarks(pen: Pen, frame: Frame, scene: Scene): void {
@@ -88,33 +67,6 @@ export function drawLiquidations(pen: Pen, frame: Frame, { instrument, liquidati
       [size(instrument, lots(mark.size)), pen.colours.text]
     ])
   })
-}
-
-/** Unknown time: hatched over everything; named where there is room and the chart is the one that names. */
-export function drawGaps(pen: Pen, frame: Frame, scene: Scene, named: boolean): void {
-  for (const gap of scene.gaps) {
-    const left = Math.max(frame.left, frame.x(gap.from))
-    const right = Math.min(frame.right, frame.x(gap.to))
-    hatch(pen, [left, frame.top, Math.max(1, right - left), frame.bottom - frame.top])
-    if (!named || (gap.lengthMs < shortestNamedMs && right - left < 12)) continue
-    const middle = Math.min(frame.right - 50, Math.max(frame.left + 50, (left + right) / 2))
-    chip(pen, middle, frame.bottom - 16, [
-      [gap.cause, pen.colours.warn],
-      [span(gap.lengthMs), pen.colours.text]
-    ])
-  }
-}
-
-/** Says since when anything is known, when the time before it is in sight. */
-export function drawBeginning({ ctx, colours }: Pen, frame: Frame, scene: Scene): void {
-  const x = Math.min(frame.x(scene.knownFrom), frame.right) - 8
-  const text = Number.isFinite(scene.knownFrom) ? `known since ${clock(millis(scene.knownFrom))}` : ''
-  ctx.font = font(colours)
-  if (text === '' || x - ctx.measureText(text).width < frame.left + 8) return
-  ctx.fillStyle = colours.text3
-  ctx.textAlign = 'right'
-  ctx.textBaseline = 'middle'
-  ctx.fillText(text, x, frame.top + 14)
 }
 
 /** The gutter right of the plot, and the current price on its axis. */

@@ -1,6 +1,6 @@
 import { decimal, imbalance, span } from '../../../src-shared/format'
 import { titleOf } from '../../../src-shared/instrument'
-import { bandTitle } from './bands'
+import { bandTitle } from '../../parts/imbalance-bands'
 import type { Scene } from './scene'
 
 /** The chart in a sentence, for those who cannot see it. */

@@ -1,3 +1,4 @@
+import { shareInterval } from '../../math/share-interval'
 import type { Kind } from './sighting'
 
 export const horizonMs = 10_000
@@ -47,7 +48,9 @@ export class FollowUp {
   /** Undefined before the first was followed up. */
   of(kind: Kind) {
     const { n, came, bps } = this.#records.get(kind)!
-    return n === 0 ? undefined : { n, share: came / n, meanBps: bps / n, horizonMs }
+    if (n === 0) return undefined
+    const [low, high] = shareInterval(came, n)
+    return { n, share: came / n, low, high, meanBps: bps / n, horizonMs }
   }
 
   forget(): void {

@@ -50,7 +50,13 @@ export const flowReading: Metric = {
     const base = (size: number): number => baseOf(scope.instrument(), ticks(mid), lots(size))
     const tell = (at: number, { sign, ...sighting }: Sighting): void => {
       const followed = followUp.of(sighting.kind)
-      scope.tell({ ...sighting, at: millis(at), ...(followed && { followed }) })
+      const suggests = sign > 0 ? 'up' : 'down'
+      scope.tell({
+        ...sighting,
+        at: millis(at),
+        ...(sign !== 0 && { suggests }),
+        ...(followed && { followed })
+      })
       followUp.add(sighting.kind, at, sign, mid)
       seen.add(at, 1)
     }

@@ -94,7 +94,7 @@ describe('the chart', () => {
   it('asks for trades, and releases them with the panel', async () => {
     const { desk, unmount } = open()
     await tick()
-    expect(desk.market.wants['tab-chart']).toEqual([{ id, levels: 0, trades: true }])
+    expect(desk.market.wants['tab-chart']).toEqual([{ id, levels: 0, trades: true, metrics: [] }])
     unmount()
     expect(desk.market.wants['tab-chart']).toEqual([])
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { bandsFrom, bandTitle, toggled } from '../../../../src-renderer/panels/chart/bands'
-import { labelDecimals, priceRange, spaced } from '../../../../src-renderer/panels/chart/scales'
+import { spaced } from '../../../../src-renderer/charts/time-plot'
+import { labelDecimals, priceRange } from '../../../../src-renderer/panels/chart/scales'
+import { bandsFrom, bandTitle, toggled } from '../../../../src-renderer/parts/imbalance-bands'
 
 describe('the price range', () => {
   it('leaves 8 % of air', () => {

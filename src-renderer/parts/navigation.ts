@@ -1,7 +1,7 @@
-import { axisWidth, gutter } from './scales'
+import { right } from '../charts/time-plot'
 
-/** What moves in time; the chart's view. */
-interface Movable {
+/** What moves in time. */
+export interface Movable {
   pan(share: number): void
   zoom(factor: number, place: number): void
   follow(): void
@@ -10,7 +10,7 @@ interface Movable {
 /** Wheel zooms around the pointer, dragging pans, keys do both. An attachment for the element around the plots. */
 export function navigation(view: () => Movable | undefined, changed: () => void) {
   return (element: HTMLElement): (() => void) => {
-    const width = () => Math.max(1, element.clientWidth - gutter - axisWidth)
+    const width = () => Math.max(1, element.clientWidth - right)
     const placeOf = (event: MouseEvent) =>
       Math.min(1, Math.max(0, (event.clientX - element.getBoundingClientRect().left) / width()))
     const ended = new AbortController()

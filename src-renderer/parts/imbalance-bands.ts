@@ -1,4 +1,4 @@
-/** Imbalance bands the chart can show, as fields of the metric `imbalance`. */
+/** Imbalance bands that charts can show, as fields of the metric `imbalance`. */
 export const bands = ['l1', 'l5', 'l10', 'l20', 'bps5', 'bps10', 'bps25', 'bps50'] as const
 export type Band = (typeof bands)[number]
 

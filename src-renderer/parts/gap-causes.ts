@@ -1,16 +1,16 @@
-import type { BookStatus } from '../../../src-shared/status'
-import { isLive } from '../../../src-shared/status'
-import type { HatchSpan } from '../../charts/spans'
-import { wordOf } from '../../ui/status-look'
-import type { Scene } from './scene'
+import type { BookStatus } from '../../src-shared/status'
+import { isLive } from '../../src-shared/status'
+import type { HatchSpan } from '../charts/spans'
+import type { NamedGap } from '../charts/time-plot'
+import { wordOf } from '../ui/status-look'
 
 const most = 200
 
 /** Words for gaps this window saw open; the engine's history knows only when they were. */
-export class Causes {
+export class GapCauses {
   readonly #words = new Map<number, string>()
 
-  name(gaps: readonly HatchSpan[], status: BookStatus): Scene['gaps'] {
+  name(gaps: readonly HatchSpan[], status: BookStatus): NamedGap[] {
     return gaps.map((gap) => {
       if (gap.open && !isLive(status)) this.#keep(gap.began, wordOf(status.state))
       return { ...gap, cause: this.#words.get(gap.began) ?? 'no book' }
