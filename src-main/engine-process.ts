@@ -14,9 +14,9 @@ export interface EngineEvents {
   readonly onExit: (code: number) => void
 }
 
-/** Starts the bundled engine in a utility process. */
-export function forkEngine(file: string, { onReport, onExit }: EngineEvents): EngineProcess {
-  const child = utilityProcess.fork(file, [], {
+/** Starts the bundled engine in a utility process; it keeps its tape in `tape`, a folder. */
+export function forkEngine(file: string, tape: string, { onReport, onExit }: EngineEvents): EngineProcess {
+  const child = utilityProcess.fork(file, [`--tape=${tape}`], {
     serviceName: 'steelyard-engine',
     // Frames live for milliseconds: a small nursery keeps the collector's pauses short and the memory low.
     execArgv: ['--max-semi-space-size=4']

@@ -87,7 +87,8 @@ function engineFor(
 ): EngineHost<MessagePortMain> {
   const { settings, watchlists, rules, bans } = parts.store
   const engine = new EngineHost<MessagePortMain>({
-    start: (events) => forkEngine(join(__dirname, 'engine.cjs'), events),
+    start: (events) =>
+      forkEngine(join(__dirname, 'engine.cjs'), join(app.getPath('userData'), 'tape'), events),
     configure: () => ({
       kind: 'configure',
       settings: withoutRefused(settings.value),

@@ -124,6 +124,13 @@ export function date(at: Millis): string {
 export const memory = (bytes: number): string =>
   Number.isFinite(bytes) ? `${decimal(bytes / 1e6, 0)} MB` : unknown
 
+/** What a file takes: `0.8 MB`, `412 MB`, `3.41 GB` (10^6 and 10^9 bytes). */
+export function bytes(of: number): string {
+  if (!Number.isFinite(of)) return unknown
+  if (of >= 999.5e6) return `${decimal(of / 1e9, 2)} GB`
+  return `${decimal(of / 1e6, of < 9.95e6 ? 1 : 0)} MB`
+}
+
 /**
  * Untrusted text for a one-line place: line breaks and control characters become spaces, bidirectional and other invisible ones go, and it
  * is cut to `most` UTF-16 units.

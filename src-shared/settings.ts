@@ -15,6 +15,14 @@ export const settingsSchema = v.strictObject({
       endpoints: v.record(v.pipe(v.string(), v.maxLength(32)), endpoint)
     })
   ),
+  /** The tape: what is kept of all that the venues say. */
+  recording: v.optional(
+    v.strictObject({
+      enabled: v.boolean(),
+      days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365)),
+      gigabytes: v.pipe(v.number(), v.minValue(0.1), v.maxValue(1_000))
+    })
+  ),
   simulation: v.strictObject({
     seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1))
   }),
@@ -28,6 +36,9 @@ export const settingsSchema = v.strictObject({
 })
 
 export type Settings = Readonly<v.InferOutput<typeof settingsSchema>>
+
+export type RecordingSettings = NonNullable<Settings['recording']>
+export const defaultRecording: RecordingSettings = { enabled: true, days: 7, gigabytes: 10 }
 
 export const defaultSettings: Settings = {
   version: 1,

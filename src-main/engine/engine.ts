@@ -5,8 +5,10 @@ import type { EngineCommand } from '../../src-shared/contract/commands'
 import { parseCommand } from '../../src-shared/contract/commands'
 import type { Ban, EngineControl, EngineReport } from '../../src-shared/contract/control'
 import type { EngineFrame, EngineHealth } from '../../src-shared/contract/frames'
+import type { RecordingState } from '../../src-shared/contract/recording'
 import type { InstrumentId } from '../../src-shared/instrument'
-import type { Settings } from '../../src-shared/settings'
+import type { RecordingSettings, Settings } from '../../src-shared/settings'
+import { defaultRecording } from '../../src-shared/settings'
 import type { Millis } from '../../src-shared/units'
 import { Judge, scopeOf } from './alerts/judge'
 import type { Clock } from './feed/clock'
@@ -51,6 +53,11 @@ export interface EngineParts {
   /** Called once, with the first configuration. */
   readonly feed: (listener: FeedListener, settings: Settings, bans: readonly Ban[]) => EngineFeed
   readonly probe: Probe
+  /** The tape of what is watched; an engine without one records nothing. */
+  readonly recording?: {
+    readonly state: RecordingState
+    configure(settings: RecordingSettings): void
+  }
   readonly report: (report: EngineReport) => void
 }
 
@@ -217,6 +224,8 @@ export class Engine {
     for (const words of this.#judge.configure(rules.rules, watchlists.lists))
       this.#broadcast(this.#fault(words))
     for (const words of this.#markets.configure(settings.metrics)) this.#broadcast(this.#fault(words))
+    // Before the feed, so that its first words are on the tape.
+    this.#parts.recording?.configure(settings.recording ?? defaultRecording)
     if (this.#feed) this.#feed.configure(settings)
     else this.#feed = this.#parts.feed(this.#markets, settings, bans)
     this.#refreshWatch()
@@ -274,7 +283,7 @@ export class Engine {
   }
 
   #tellHealth(): void {
-    const { probe, report } = this.#parts
+    const { probe, report, recording } = this.#parts
     const { frames, gaps, resyncs, rejected } = this.#feed?.counts() ?? silent
     const watched = [...this.#markets.watched]
     const health: EngineHealth = {
@@ -289,7 +298,8 @@ export class Engine {
       rejected,
       books: { live: watched.filter(({ live }) => live).length, watched: watched.length },
       links: this.#feed?.links() ?? [],
-      catalogues: this.#feed?.catalogues() ?? []
+      catalogues: this.#feed?.catalogues() ?? [],
+      ...(recording && { recording: recording.state })
     }
     this.#framesBefore = frames
     report({ kind: 'health', health })

@@ -5,6 +5,7 @@ import { systemClock } from './feed/clock'
 import { liveFeed } from './live-feed'
 import { metrics } from './metrics/index'
 import { processProbe } from './process-probe'
+import { Recording } from './tape/recording'
 import { venues } from './venues/index'
 
 /** The end of a message channel as a utility process gets it. */
@@ -39,6 +40,12 @@ process.on('uncaughtException', (error) => {
   setTimeout(() => process.exit(1), 100)
 })
 
+/** The app names the folder for its tape; the last of it must be on disk before the process ends. */
+const folder = process.argv.find((argument) => argument.startsWith('--tape='))?.slice('--tape='.length)
+const recording = folder === undefined ? undefined : new Recording({ folder, clock: systemClock })
+const lastWordsMs = 100
+const tapeMs = 1_500
+
 const engine = new Engine({
   clock: systemClock,
   metrics,
@@ -48,10 +55,12 @@ const engine = new Engine({
       listener,
       settings,
       bans,
+      ...(recording && { recording }),
       onBan: (ban) => {
         report({ kind: 'ban', ban })
       }
     }),
+  ...(recording && { recording }),
   probe: processProbe(),
   report
 })
@@ -62,9 +71,18 @@ parentPort.on('message', ({ data, ports }) => {
     return
   }
   engine.control(data)
-  // Its last words, what the metrics have learned, need a moment to leave.
-  if (data.kind === 'stop') setTimeout(() => process.exit(0), 100)
+  if (data.kind === 'stop') end()
 })
+
+/** Its last words, what the metrics have learned, need a moment to leave; a disk that hangs is not waited for. */
+function end(): void {
+  const stopped = (recording?.stop() ?? Promise.resolve()).then(() => after(lastWordsMs))
+  void Promise.race([stopped, after(tapeMs)]).then(() => process.exit(0))
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
 
 function connect(port: Port): void {
   const connection = engine.connect({

@@ -7,6 +7,7 @@ import { Feed } from './feed/hub'
 import type { FeedListener } from './feed/listener'
 import { SimulatedTransport, simulationOf } from './feed/simulated-transport'
 import { webSocketTransport } from './feed/web-socket-transport'
+import type { Recording } from './tape/recording'
 import { venues } from './venues/index'
 
 export interface LiveFeedParts {
@@ -14,14 +15,20 @@ export interface LiveFeedParts {
   readonly settings: Settings
   readonly bans: readonly Ban[]
   readonly onBan: (ban: Ban) => void
+  /** What is heard is recorded here, where anything is. */
+  readonly recording?: Recording
 }
 
 /** The feed on real time and real sockets, with the simulated market behind `sim:` addresses. */
-export function liveFeed({ settings, ...parts }: LiveFeedParts): EngineFeed {
+export function liveFeed({ settings, recording, ...parts }: LiveFeedParts): EngineFeed {
   let current = settings
   const simulated = new SimulatedTransport(systemClock, () => simulationOf(current))
   const feed = new Feed({
     ...parts,
+    ...(recording && {
+      listener: recording.listener(parts.listener),
+      tap: (venue, lines) => recording.tap(venue, lines)
+    }),
     settings,
     venues,
     transports: [webSocketTransport, simulated],
@@ -29,6 +36,7 @@ export function liveFeed({ settings, ...parts }: LiveFeedParts): EngineFeed {
     clock: systemClock,
     chance: () => Math.random()
   })
+  recording?.follow(() => feed.lanes())
   return {
     watch: (ids, focused) => {
       feed.watch(ids, focused)

@@ -3,6 +3,7 @@ import type { Instrument, InstrumentId, VenueId } from '../instrument'
 import type { BookStatus } from '../status'
 import type { Millis } from '../units'
 import type { FieldSpec, MetricSpec, VenueSpec } from './catalogue'
+import type { RecordingState } from './recording'
 
 /** Columns that lead every sample row, before those of the metrics' fields. */
 export const sampleHead = {
@@ -109,6 +110,8 @@ export interface EngineHealth {
   readonly links: readonly LinkHealth[]
   /** Of the venues that are switched on. */
   readonly catalogues: readonly CatalogueHealth[]
+  /** Undefined for an engine that keeps no tape. */
+  readonly recording?: RecordingState
 }
 
 /** Why one figure is not known. */

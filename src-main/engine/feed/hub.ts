@@ -38,6 +38,14 @@ export interface FeedParts {
   readonly bans: readonly Ban[]
   /** A venue said "come back later": to be remembered over a restart. */
   readonly onBan: (ban: Ban) => void
+  /** Listens in on the lines of one venue. */
+  readonly tap?: (venue: Venue, lines: Lines) => Lines
+}
+
+/** How a venue is reached. */
+export interface Lines {
+  readonly transports: readonly Transport[]
+  readonly http: HttpGet
 }
 
 export interface FeedCounts {
@@ -221,8 +229,10 @@ export class Feed {
     if (present) return present
     const venue = this.#parts.venues.find(({ spec }) => spec.id === id)
     if (!venue) return undefined
+    const { tap, transports, http } = this.#parts
     const made = new VenueFeed({
       ...this.#parts,
+      ...tap?.(venue, { transports, http }),
       venue,
       endpoints: { ...venue.spec.endpoints, ...this.#settings.venues[id]?.endpoints },
       bans: this.#bans.filter((ban) => ban.venue === id),

@@ -1,6 +1,6 @@
 import type { Clock } from '../feed/clock'
 import type { HttpGet, Socket, SocketEvents, Transport } from '../feed/transport'
-import { addressOf } from '../feed/address'
+import { withoutToken } from './shown-url'
 
 export interface CaptureTapParts {
   readonly clock: Clock
@@ -90,12 +90,4 @@ export class CaptureTap {
 /** Frames are text; bytes that are none come out as replacement characters. */
 function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString('utf8')
-}
-
-/** A tape is passed around; what let its owner in is not. */
-function withoutToken(text: string): string {
-  const url = addressOf(text)
-  if (!url?.searchParams.has('token')) return text
-  url.searchParams.set('token', 'TOKEN')
-  return url.href
 }

@@ -1,74 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { FoundFile, TapeFiles } from '../../../src-main/engine/tape/files'
-import type { RecorderState } from '../../../src-main/engine/tape/recorder'
+import type { RecordingState } from '../../../src-shared/contract/recording'
 import { Recorder } from '../../../src-main/engine/tape/recorder'
 import { tooMany } from '../../../src-main/engine/tape/retention'
-import {
-  blockHead,
-  readBlockHead,
-  segmentHead,
-  unpackBlock
-} from '../../../src-main/engine/tape/segment/block'
-import { recordsIn } from '../../../src-main/engine/tape/segment/record'
 import { segmentName } from '../../../src-main/engine/tape/segment-name'
 import { FakeClock } from '../../support/fake-clock'
+import { MemoryDisk } from '../../support/memory-disk'
 
 const limits = { bytes: 1_000, days: 7 }
 
-/** A disk in memory that can be full. */
-class Disk implements TapeFiles {
-  readonly files = new Map<string, Buffer>()
-  isFull = false
-  synced = 0
-
-  create(name: string) {
-    this.#write(name, Buffer.alloc(0))
-    return Promise.resolve({
-      append: async (bytes: Uint8Array) => {
-        this.#write(name, Buffer.concat([this.files.get(name)!, bytes]))
-      },
-      sync: async () => {
-        this.synced++
-      },
-      close: async () => undefined
-    })
-  }
-  list(): Promise<FoundFile[]> {
-    return Promise.resolve([...this.files].map(([name, { length }]) => ({ name, bytes: length })))
-  }
-  async remove(name: string) {
-    this.files.delete(name)
-  }
-  /** Kind and text of every record, segment after segment. */
-  get records() {
-    return [...this.files.keys()].flatMap((name) => this.recordsOf(name))
-  }
-  recordsOf(name: string): { kind: string; text: string; at: number }[] {
-    const file = this.files.get(name)!
-    const found = []
-    for (let at = segmentHead; at < file.length;) {
-      const head = readBlockHead(file.subarray(at))!
-      const block = file.subarray(at, at + blockHead + head.packedLength)
-      for (const { kind, bytes, offsetUs } of recordsIn(unpackBlock(block, head)!, head.count)!)
-        found.push({
-          kind,
-          text: Buffer.from(bytes).toString(),
-          at: head.wallStart + offsetUs / 1_000
-        })
-      at += block.length
-    }
-    return found
-  }
-  #write(name: string, bytes: Buffer): void {
-    if (this.isFull) throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
-    this.files.set(name, bytes)
-  }
-}
-
 function stage(mostQueued?: number) {
-  const disk = new Disk()
+  const disk = new MemoryDisk()
   const clock = new FakeClock()
-  const states: RecorderState[] = []
+  const states: RecordingState[] = []
   const recorder = new Recorder({
     ...{ files: disk, clock, limits },
     ...(mostQueued === undefined ? {} : { mostQueued }),
@@ -81,7 +24,7 @@ function stage(mostQueued?: number) {
   return { disk, clock, states, recorder, say }
 }
 
-const texts = (disk: Disk) => disk.records.filter(({ kind }) => kind === 'rx').map(({ text }) => text)
+const texts = (disk: MemoryDisk) => disk.records.filter(({ kind }) => kind === 'rx').map(({ text }) => text)
 
 describe('the recorder', () => {
   test('a full disk is told, loses nothing while it is short, and recording resumes by itself', async () => {
@@ -92,14 +35,14 @@ describe('the recorder', () => {
     say('meanwhile')
     await recorder.flush()
     expect(states.at(-1)).toMatchObject({
-      recording: false,
+      state: 'trouble',
       reason: 'the disk is full',
       nextAttemptAt: clock.now() + 5_000
     })
     disk.isFull = false
     clock.freeze(5_000)
     await recorder.flush()
-    expect(states.at(-1)).toMatchObject({ recording: true, reason: '', dropped: 0 })
+    expect(states.at(-1)).toMatchObject({ state: 'recording', reason: '', dropped: 0 })
     expect(texts(disk)).toEqual(['before', 'meanwhile'])
     await recorder.stop()
   })

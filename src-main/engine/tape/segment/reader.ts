@@ -4,6 +4,8 @@ import type { BlockHead } from './block'
 import { blockHead, formatVersion, readBlockHead, segmentHead, segmentMagic, unpackBlock } from './block'
 import type { TapeRecord } from './record'
 import { recordsIn } from './record'
+import type { SegmentIndex } from './segment-index'
+import { indexOffset, readIndex, trailerLength } from './segment-index'
 
 /** Where a block lies, without its records. */
 export interface BlockPlace extends BlockHead {
@@ -23,10 +25,15 @@ export interface SegmentScan {
   readonly torn: number
 }
 
+const windowBytes = 2 ** 20
+
 /** A segment that is open for reading. Nothing in it is believed before its checksum was found right. */
 export class SegmentReader {
   readonly #file: FileHandle
   readonly size: number
+  /** The stretch of the file that was read last. */
+  #window: Buffer = Buffer.alloc(0)
+  #windowAt = 0
 
   private constructor(file: FileHandle, size: number) {
     this.#file = file
@@ -53,18 +60,40 @@ export class SegmentReader {
     }
   }
 
-  /** Walks the heads from `from` on, checking the last block whole: a torn tail ends in the middle of one. */
+  /** What the segment says of itself; undefined for one that was not closed. */
+  async index(): Promise<{ readonly index: SegmentIndex; readonly offset: number } | undefined> {
+    if (this.size < segmentHead + trailerLength) return undefined
+    const trailer = Buffer.alloc(trailerLength)
+    await this.#file.read(trailer, 0, trailerLength, this.size - trailerLength)
+    const offset = indexOffset(trailer, this.size)
+    if (offset === undefined) return undefined
+    const block = Buffer.alloc(this.size - trailerLength - offset)
+    await this.#file.read(block, 0, block.length, offset)
+    const index = readIndex(block)
+    return index && { index, offset }
+  }
+
+  /** Walks the heads, checking the last block whole: a torn tail ends in the middle of one. The index is no block of records and is left out. */
   async scan(from = segmentHead): Promise<SegmentScan> {
+    const closed = await this.index()
+    const end = closed?.offset ?? this.size
     const blocks: BlockPlace[] = []
     let offset = from
-    for (;;) {
-      const head = await this.#headAt(offset)
-      if (!head || offset + blockHead + head.packedLength > this.size) break
-      blocks.push({ ...head, offset })
-      offset += blockHead + head.packedLength
+    for (let block = await this.blockAt(offset, end); block; block = await this.blockAt(offset, end)) {
+      blocks.push(block)
+      offset += blockHead + block.packedLength
     }
     while (blocks.length > 0 && !(await this.read(blocks.at(-1)!))) offset = blocks.pop()!.offset
-    return { blocks, end: offset, torn: this.size - offset }
+    return { blocks, end: offset, torn: end - offset }
+  }
+
+  /** The head of the block at an offset; undefined where there is no whole block before `end`. Its checksum is not looked at. */
+  async blockAt(offset: number, end: number): Promise<BlockPlace | undefined> {
+    if (offset + blockHead > end) return undefined
+    const bytes = await this.#bytes(offset, blockHead)
+    const head = bytes && readBlockHead(bytes)
+    if (!head || offset + blockHead + head.packedLength > end) return undefined
+    return { ...head, offset }
   }
 
   /** A block's records; undefined when it is damaged. */
@@ -75,9 +104,8 @@ export class SegmentReader {
     count,
     ...times
   }: BlockPlace): Promise<ReadBlock | undefined> {
-    const block = Buffer.allocUnsafe(blockHead + packedLength)
-    const { bytesRead } = await this.#file.read(block, 0, block.length, offset)
-    if (bytesRead < block.length) return undefined
+    const block = await this.#bytes(offset, blockHead + packedLength)
+    if (!block) return undefined
     const head = { packedLength, rawLength, count, ...times }
     const raw = unpackBlock(block, head)
     const records = raw && recordsIn(raw, count)
@@ -88,10 +116,16 @@ export class SegmentReader {
     await this.#file.close()
   }
 
-  async #headAt(offset: number): Promise<BlockHead | undefined> {
-    if (offset + blockHead > this.size) return undefined
-    const bytes = Buffer.allocUnsafe(blockHead)
-    await this.#file.read(bytes, 0, blockHead, offset)
-    return readBlockHead(bytes)
+  /** Reads ahead: blocks are small and follow one another. Valid until the next call. */
+  async #bytes(offset: number, length: number): Promise<Buffer | undefined> {
+    if (offset < this.#windowAt || offset + length > this.#windowAt + this.#window.length) {
+      const window = Buffer.allocUnsafe(Math.max(length, Math.min(windowBytes, this.size - offset)))
+      const { bytesRead } = await this.#file.read(window, 0, window.length, offset)
+      this.#window = window.subarray(0, bytesRead)
+      this.#windowAt = offset
+    }
+    const from = offset - this.#windowAt
+    const bytes = this.#window.subarray(from, from + length)
+    return bytes.length === length ? bytes : undefined
   }
 }

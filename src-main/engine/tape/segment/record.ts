@@ -1,11 +1,14 @@
 /**
  * What a tape holds. Frames are the exact bytes of the wire; the rest is what the recorder itself saw, as JSON.
- * `stream`: names a line or a venue's requests, before its first frame in a segment · `open` a line was opened · `tx` sent · `rx` received · `http` answered ·
- * `closed` a line ended · `gap` a book lost its thread · `dropped` frames that could not be kept · `clock` the wall clock jumped · `start`, `stop` of the recorder.
+ * `stream`: names a line or a venue's requests, before its first frame in a segment · `open` a line was opened · `tx` sent · `rx` received · `http` the address,
+ * a newline, the answer · `closed` a line ended · `gap` a book lost its thread · `dropped` frames that could not be kept · `clock` the wall clock jumped ·
+ * `start`, `stop` of the recorder · `instrument` as its frames must be read · `socket`, `book` the state of a line and of a book, of which keyframes are made ·
+ * `index` of the segment.
  */
 export const recordKinds = [
   ...(['stream', 'open', 'tx', 'rx', 'http'] as const),
-  ...(['closed', 'gap', 'dropped', 'clock', 'start', 'stop'] as const)
+  ...(['closed', 'gap', 'dropped', 'clock', 'start', 'stop'] as const),
+  ...(['instrument', 'socket', 'book', 'index'] as const)
 ]
 export type RecordKind = (typeof recordKinds)[number]
 
