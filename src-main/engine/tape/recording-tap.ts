@@ -106,14 +106,17 @@ export class RecordingTap {
   }
 
   #speaking(socket: Socket, line: Line, forget: (reason: string) => void): Socket {
-    const { echo } = socket
     return {
       send: (text) => {
         line.greeting.say(text)
         this.#recorder()?.frame('tx', line.stream, Buffer.from(text))
         socket.send(text)
       },
-      ...(echo ? { echo: echo.bind(socket) } : {}),
+      ...(socket.echo && {
+        echo: (answered: () => void) => {
+          socket.echo?.(answered)
+        }
+      }),
       terminate: () => {
         forget('dropped by Steelyard')
         socket.terminate()
