@@ -37,6 +37,7 @@ export function answersOf(parts: Parts): Answers {
     'watchlists:save': (watchlists) => configured(store.watchlists.save(watchlists)),
     'layouts:save': (layouts) => store.layouts.save(layouts),
     'rules:save': (rules) => configured(store.rules.save(rules)),
+    'alert-policy:save': (policy) => configured(store.alertPolicy.save(policy)),
     'rules:test': (rule) =>
       engine.post({ kind: 'test-rule', rule }) ? ok : no('the engine is not running: try again when it is'),
     'engine:restart': () => {
@@ -52,6 +53,7 @@ function bootOf({ store, notices, alerts, notifications, runtime }: Parts): Boot
     watchlists: store.watchlists.value,
     layouts: store.layouts.value,
     rules: store.rules.value,
+    alertPolicy: store.alertPolicy.value,
     runtime,
     notices: notices.list,
     alerts: alerts.list,

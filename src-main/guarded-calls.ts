@@ -1,5 +1,6 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import * as v from 'valibot'
+import { alertPolicySchema } from '../src-shared/alerts/policy'
 import type { Answers, Call } from '../src-shared/contract/calls'
 import { layoutsSchema } from '../src-shared/layout'
 import { rulesSchema } from '../src-shared/rule'
@@ -16,6 +17,7 @@ export const argumentSchemas: { readonly [Name in Call]: v.GenericSchema<unknown
   'watchlists:save': v.strictTuple([watchlistsSchema]),
   'layouts:save': v.strictTuple([layoutsSchema]),
   'rules:save': v.strictTuple([rulesSchema]),
+  'alert-policy:save': v.strictTuple([alertPolicySchema]),
   'rules:test': v.strictTuple([id]),
   'engine:restart': v.strictTuple([])
 }

@@ -85,7 +85,7 @@ function engineFor(
   window: MainWindow,
   parts: Parameters<typeof hear>[0] & { readonly store: Store }
 ): EngineHost<MessagePortMain> {
-  const { settings, watchlists, rules, bans } = parts.store
+  const { settings, watchlists, rules, alertPolicy, bans } = parts.store
   const engine = new EngineHost<MessagePortMain>({
     start: (events) =>
       forkEngine(join(__dirname, 'engine.cjs'), join(app.getPath('userData'), 'tape'), events),
@@ -94,6 +94,8 @@ function engineFor(
       settings: withoutRefused(settings.value),
       watchlists: watchlists.value,
       rules: rules.value,
+      policy: alertPolicy.value,
+      alertFolder: join(app.getPath('userData'), 'alert-history'),
       bans: bans.value.bans
     }),
     remember: () => ({ kind: 'remember', memories: parts.store.memories.all }),

@@ -16,6 +16,7 @@ const calls: Readonly<Record<Call, true>> = {
   'watchlists:save': true,
   'layouts:save': true,
   'rules:save': true,
+  'alert-policy:save': true,
   'rules:test': true,
   'engine:restart': true
 }

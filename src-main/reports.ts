@@ -29,6 +29,12 @@ export function hear({ store, notices, alerts, notifications }: ReportParts, rep
     case 'fault':
       notices.tell('warn', `The engine reports: ${report.message}`)
       break
+    case 'escalation':
+    case 'digest':
+    case 'acknowledged':
+    case 'alert-centre':
+      // Told by the alert channels.
+      break
     case 'ready':
     case 'health':
       // The engine's keeper listens for these.

@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import type { InstrumentId } from '../../src-shared/instrument'
-import { defaultRules } from '../../src-shared/rule'
+import { defaultRules } from '../../src-shared/default-rules'
 import { defaultSettings } from '../../src-shared/settings'
 import { defaultWatchlists } from '../../src-shared/watchlist'
 import { Engine } from '../engine/engine'

@@ -14,11 +14,15 @@ export interface NotificationText {
 export function textOf(alert: Alert): NotificationText {
   const marks = [alert.notice === 'TEST' ? 'TEST' : '', alert.simulated ? 'SIM' : ''].filter(Boolean)
   const title = [...marks, symbolOf(alert.instrument), '·', alert.ruleName].join(' ')
-  const value = `${alert.metric} ${alert.field} ${signed(alert.value, 2)} (level ${signed(alert.threshold, 2)})`
+  const value = alert.metric === '' ? 'its condition holds' : figureOf(alert)
+  const side = alert.side === 'none' ? '' : ` on the ${alert.side} side`
   const lasted = alert.at > alert.since ? `, for ${span(alert.at - alert.since)}` : ''
-  const body = `${venueOf(alert.instrument)}: ${value} on the ${alert.side} side${lasted}, ${clock(alert.at)} UTC`
+  const body = `${venueOf(alert.instrument)}: ${value}${side}${lasted}, ${clock(alert.at)} UTC`
   return { title: sanitised(title, longestTitle), body: sanitised(body, longestBody) }
 }
+
+const figureOf = ({ metric, field, value, threshold }: Alert): string =>
+  `${metric} ${field} ${signed(value, 2)} (level ${signed(threshold, 2)})`
 
 /**
  * Symbols and names come from venues and users. NFC, no control or bidirectional characters, at most `most` characters,

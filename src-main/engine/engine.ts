@@ -161,6 +161,9 @@ export class Engine {
         if (control.state === 'suspend') this.#feed?.suspend()
         else this.#feed?.resume()
         break
+      case 'alert-command':
+      case 'delivered':
+        break
       case 'stop':
         this.stop()
         break
@@ -198,6 +201,19 @@ export class Engine {
       case 'catalogue':
         window.askCatalogue(command.venue)
         this.#feed?.askInstruments(command.venue)
+        break
+      case 'snooze':
+      case 'unsnooze':
+      case 'acknowledge':
+      case 'acknowledge-all':
+      case 'note':
+      case 'tag':
+      case 'rearm':
+      case 'unquiet':
+      case 'alert-history':
+      case 'alert-evidence':
+      case 'alert-scores':
+      case 'estimate-rule':
         break
       default:
         command satisfies never

@@ -1,5 +1,8 @@
 import { defaultLayouts, layoutsSchema, type Layouts } from '../../src-shared/layout'
-import { defaultRules, rulesSchema, type Rules } from '../../src-shared/rule'
+import { rulesFromOne } from '../../src-shared/alerts/older-rules'
+import { alertPolicySchema, defaultAlertPolicy, type AlertPolicy } from '../../src-shared/alerts/policy'
+import { defaultRules } from '../../src-shared/default-rules'
+import { rulesSchema, type Rules } from '../../src-shared/rule'
 import { defaultSettings, settingsSchema, type Settings } from '../../src-shared/settings'
 import { defaultWatchlists, watchlistsSchema, type Watchlists } from '../../src-shared/watchlist'
 import { join } from 'node:path'
@@ -37,9 +40,17 @@ const layouts: Shape<Layouts> = {
 const rules: Shape<Rules> = {
   name: 'alerts',
   title: 'alert rules',
-  ...first,
+  version: 2,
+  migrations: { 1: rulesFromOne },
   schema: rulesSchema,
   defaults: defaultRules
+}
+const alertPolicy: Shape<AlertPolicy> = {
+  name: 'alert-policy',
+  title: 'how alerts are told',
+  ...first,
+  schema: alertPolicySchema,
+  defaults: defaultAlertPolicy
 }
 const window: Shape<WindowBounds> = {
   name: 'window',
@@ -61,6 +72,7 @@ export interface Store {
   readonly watchlists: Document<Watchlists>
   readonly layouts: Document<Layouts>
   readonly rules: Document<Rules>
+  readonly alertPolicy: Document<AlertPolicy>
   readonly window: Document<WindowBounds>
   readonly bans: Document<Bans>
   readonly memories: MemoryFiles
@@ -76,13 +88,14 @@ export function openStore(
   sweep(
     disk,
     folder,
-    [settings, watchlists, layouts, rules, window, bans].map((shape) => shape.name)
+    [settings, watchlists, layouts, rules, alertPolicy, window, bans].map((shape) => shape.name)
   )
   const documents = {
     settings: new Document(settings, folder, tell),
     watchlists: new Document(watchlists, folder, tell),
     layouts: new Document(layouts, folder, tell),
     rules: new Document(rules, folder, tell),
+    alertPolicy: new Document(alertPolicy, folder, tell),
     window: new Document(window, folder, tell),
     bans: new Document(bans, folder, tell),
     memories: openMemories(join(folder, 'learned'), tell)

@@ -6,7 +6,7 @@ import type { NoticesState } from './notices.svelte'
 export class RuleBookState implements RuleBook {
   readonly #ask: Ask
   readonly #notices: NoticesState
-  #stored = $state.raw<Rules>({ version: 1, rules: [] })
+  #stored = $state.raw<Rules>({ version: 2, rules: [] })
 
   constructor(ask: Ask, notices: NoticesState) {
     this.#ask = ask
@@ -39,7 +39,7 @@ export class RuleBookState implements RuleBook {
   }
 
   async #save(rules: readonly Rule[]): Promise<Saved> {
-    const next: Rules = { version: 1, rules: [...rules] }
+    const next: Rules = { version: 2, rules: [...rules] }
     const saved = await this.#notices.say(this.#ask('rules:save', next), 'The rules were not saved')
     if (saved.ok) this.#stored = next
     return saved

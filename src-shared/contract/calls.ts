@@ -1,4 +1,5 @@
 import type { Alert } from '../alert'
+import type { AlertPolicy } from '../alerts/policy'
 import type { InstrumentId } from '../instrument'
 import type { Layouts } from '../layout'
 import type { Rules } from '../rule'
@@ -38,6 +39,7 @@ export interface Boot {
   readonly watchlists: Watchlists
   readonly layouts: Layouts
   readonly rules: Rules
+  readonly alertPolicy: AlertPolicy
   readonly runtime: Runtime
   readonly notices: readonly AppNotice[]
   /** Latest last. */
@@ -56,6 +58,7 @@ export interface Calls {
   'watchlists:save': (watchlists: Watchlists) => Saved
   'layouts:save': (layouts: Layouts) => Saved
   'rules:save': (rules: Rules) => Saved
+  'alert-policy:save': (policy: AlertPolicy) => Saved
   /** Sends the rule's notice down the real path, marked TEST. */
   'rules:test': (rule: string) => Saved
   'engine:restart': () => Saved

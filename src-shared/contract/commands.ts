@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { alertCommandOptions } from '../alerts/commands'
 import { instrumentIdSchema } from '../watchlist'
 
 const metricId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/))
@@ -35,7 +36,8 @@ const commandSchema = v.variant('kind', [
   /** Try now instead of at the next attempt. */
   v.strictObject({ kind: v.literal('retry'), venue: v.pipe(v.string(), v.maxLength(32)) }),
   /** Ask for a venue's whole instrument list (all venues when empty). */
-  v.strictObject({ kind: v.literal('catalogue'), venue: v.pipe(v.string(), v.maxLength(32)) })
+  v.strictObject({ kind: v.literal('catalogue'), venue: v.pipe(v.string(), v.maxLength(32)) }),
+  ...alertCommandOptions
 ])
 
 /** Everything a window says to the engine. */

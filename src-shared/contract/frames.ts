@@ -1,4 +1,6 @@
 import type { Alert } from '../alert'
+import type { AlertEntry, AlertEvidence, DeliveryResult, RuleEstimate, RuleScore } from '../alerts/record'
+import type { AlertCentre } from '../alerts/state'
 import type { Instrument, InstrumentId, VenueId } from '../instrument'
 import type { BookStatus } from '../status'
 import type { Millis } from '../units'
@@ -255,6 +257,28 @@ export type EngineFrame =
   /** New events of instruments and metrics this window watches, oldest first. */
   | { readonly kind: 'events'; readonly events: readonly MarketEvent[] }
   | { readonly kind: 'alert'; readonly alert: Alert }
+  /** On greeting, and when it changed. */
+  | { readonly kind: 'alert-centre'; readonly centre: AlertCentre }
+  | { readonly kind: 'alert-delivery'; readonly result: DeliveryResult }
+  /** Answer to `alert-history`, newest first; `more` older ones fit the wish. */
+  | {
+      readonly kind: 'alert-history'
+      readonly request: number
+      readonly entries: readonly AlertEntry[]
+      readonly more: boolean
+    }
+  /** An entry of the history changed: delivered, over, judged by the market, acknowledged, annotated. */
+  | { readonly kind: 'alert-entry'; readonly entry: AlertEntry }
+  /** Answer to `alert-evidence`; undefined when it is not kept (any more). */
+  | {
+      readonly kind: 'alert-evidence'
+      readonly request: number
+      readonly evidence: AlertEvidence | undefined
+    }
+  /** Answer to `alert-scores`, a score a rule. */
+  | { readonly kind: 'alert-scores'; readonly request: number; readonly scores: readonly RuleScore[] }
+  /** Answer to `estimate-rule`. */
+  | { readonly kind: 'rule-estimate'; readonly request: number; readonly estimate: RuleEstimate }
   | { readonly kind: 'health'; readonly health: EngineHealth }
   /** Trouble that concerns no single book. */
   | { readonly kind: 'fault'; readonly at: Millis; readonly message: string }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { EngineHost } from '../../src-main/engine-host'
 import type { EngineEvents } from '../../src-main/engine-process'
 import type { EngineControl } from '../../src-shared/contract/control'
-import { defaultRules } from '../../src-shared/rule'
+import { defaultRules } from '../../src-shared/default-rules'
 import { defaultSettings } from '../../src-shared/settings'
 import { defaultWatchlists } from '../../src-shared/watchlist'
 

@@ -7,7 +7,8 @@ import { sampleHeadLength } from '../../src-shared/contract/frames'
 import type { InstrumentId } from '../../src-shared/instrument'
 import { symbolOf, venueOf } from '../../src-shared/instrument'
 import { defaultLayouts } from '../../src-shared/layout'
-import { defaultRules } from '../../src-shared/rule'
+import { defaultAlertPolicy } from '../../src-shared/alerts/policy'
+import { defaultRules } from '../../src-shared/default-rules'
 import { defaultSettings } from '../../src-shared/settings'
 import type { BookState } from '../../src-shared/status'
 import { millis } from '../../src-shared/units'
@@ -19,6 +20,7 @@ export const boot: Boot = {
   watchlists: defaultWatchlists,
   layouts: defaultLayouts,
   rules: defaultRules,
+  alertPolicy: defaultAlertPolicy,
   runtime: { app: '1', electron: '25', chrome: '114', node: '18', evaluation: true, platform: 'linux' },
   notices: [],
   alerts: [],

@@ -1,8 +1,12 @@
-import type { Alert, Notice } from '../../../src-shared/alert'
+import type { Alert } from '../../../src-shared/alert'
+import { toldNotices } from '../../../src-shared/alert'
+import type { FigureCondition } from '../../../src-shared/alerts/condition'
 import type { Column } from '../../../src-shared/contract/catalogue'
-import { sampleHeadLength } from '../../../src-shared/contract/frames'
+import { sampleHead, sampleHeadLength } from '../../../src-shared/contract/frames'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
+import type { Notice } from '../../../src-shared/alert'
 import type { Rule } from '../../../src-shared/rule'
+import { ruleHash } from '../../../src-shared/rule'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import type { Watchlist } from '../../../src-shared/watchlist'
@@ -15,7 +19,6 @@ type AlertSide = Alert['side']
 
 /** After a resync nothing is judged for this long, or for 2.5 time constants of a slower smoothing. */
 const warmUpMs = 5_000
-const delivered: readonly Notice[] = ['FIRE', 'FIRE_DEFERRED', 'STILL_ON', 'TEST']
 
 /** Figures of one instrument at one time, as the sampler takes them each 100 ms. */
 export interface Sighting {
@@ -31,6 +34,7 @@ export interface Sighting {
 
 interface Watch {
   readonly rule: Rule
+  readonly figure: FigureCondition
   readonly limits: Limits
   readonly instrument: InstrumentId
   readonly column: number
@@ -54,7 +58,7 @@ export class Judge {
 
   /** Instruments and metrics that rules need, whether or not a window shows them. */
   get needs(): Iterable<readonly [instrument: InstrumentId, metric: string]> {
-    return this.#watches.map(({ instrument, rule }) => [instrument, rule.metric] as const)
+    return this.#watches.map(({ instrument, figure }) => [instrument, figure.metric] as const)
   }
 
   /** Replaces all rules. A rule that is unchanged keeps its machines; an edited one starts anew. Answers, in words, which rules cannot be judged. */
@@ -64,13 +68,15 @@ export class Judge {
     const watches: Watch[] = []
     for (const rule of rules) {
       if (!rule.enabled) continue
-      const column = this.#columnOf(rule.metric, rule.field)
+      const figure = figureOf(rule)
+      if (!figure) continue
+      const column = this.#columnOf(figure.metric, figure.field)
       const scope = scopeOf(rule, watchlists)
-      if (column < 0) faults.push(`Rule “${rule.name}”: there is no figure ${rule.metric} ${rule.field}`)
+      if (column < 0) faults.push(`Rule “${rule.name}”: there is no figure ${figure.metric} ${figure.field}`)
       else if (!scope) faults.push(`Rule “${rule.name}”: its watchlist no longer exists`)
       else
         for (const instrument of scope)
-          watches.push(kept.get(keyOf(rule, instrument)) ?? freshWatch(rule, instrument, column))
+          watches.push(kept.get(keyOf(rule, instrument)) ?? freshWatch(rule, figure, instrument, column))
     }
     this.#watches = watches
     this.#byInstrument = groupByInstrument(watches)
@@ -94,7 +100,8 @@ export class Judge {
   /** The notice of a rule as if it fired now on what is sighted, marked TEST. It counts for no cooldown. */
   test(rule: Rule, sighting: Sighting): Alert {
     const side: AlertSide = rule.side === 'ask' ? 'ask' : 'bid'
-    const value = sighting.row[this.#columnOf(rule.metric, rule.field)] ?? NaN
+    const figure = figureOf(rule)
+    const value = figure ? (sighting.row[this.#columnOf(figure.metric, figure.field)] ?? NaN) : NaN
     const { at } = sighting
     const said = { notice: 'TEST', value, since: at, lastedMs: NaN, suppressedBefore: 0 } as const
     return this.#alert(rule, sighting, side, at, said)
@@ -108,7 +115,7 @@ export class Judge {
     else if (Number.isNaN(watch.liveSince)) watch.liveSince = mono
     if (Number.isNaN(raw)) smooth.reset()
     else smooth.add(mono, raw)
-    const warm = mono - watch.liveSince >= Math.max(warmUpMs, 2.5 * rule.smoothMs)
+    const warm = mono - watch.liveSince >= Math.max(warmUpMs, 2.5 * watch.figure.smoothMs)
     const value = warm ? smooth.value : NaN
     for (const half of watch.sides) {
       const stepped = step(half.machine, half.side === 'bid' ? value : -value, watch.limits, mono)
@@ -135,24 +142,38 @@ export class Judge {
     }
   ): Alert {
     const { notice, value, since, lastedMs, suppressedBefore } = said
+    const figure = figureOf(rule)
+    const on = figure?.on ?? NaN
+    const episode = `${rule.id}|${instrument.id}|${side}|${Math.round(episodeAt)}`
+    const desktop = rule.channels.includes('desktop') && toldNotices.includes(notice)
     return {
-      id: `${rule.id}|${instrument.id}|${side}|${Math.round(episodeAt)}|${notice}`,
+      id: `${episode}|${notice}`,
+      episode,
       notice,
       ruleId: rule.id,
+      ruleHash: ruleHash(rule),
       ruleName: rule.name,
+      severity: rule.severity,
       instrument: instrument.id,
       side,
-      metric: rule.metric,
-      field: rule.field,
+      metric: figure?.metric ?? '',
+      field: figure?.field ?? '',
       value,
-      threshold: side === 'bid' ? rule.on : -rule.on,
+      threshold: side === 'bid' ? on : -on,
+      thresholdWords: 'level',
+      percentile: NaN,
+      data: false,
+      peak: NaN,
+      exchangeAt: millis(row[sampleHead.venueAt] ?? NaN),
+      channels: desktop ? ['desktop'] : [],
+      withheld: [],
       at,
       since,
       ...(Number.isNaN(lastedMs) ? {} : { lastedMs: millis(lastedMs) }),
       suppressedBefore,
       mid: row[this.#midColumn] ?? NaN,
       simulated: instrument.simulated,
-      desktop: rule.desktop && delivered.includes(notice)
+      desktop
     }
   }
 
@@ -177,14 +198,20 @@ export function scopeOf(
   return list && [...new Set(list.instruments)]
 }
 
-function freshWatch(rule: Rule, instrument: InstrumentId, column: number): Watch {
-  const sides: readonly AlertSide[] = rule.side === 'both' ? ['bid', 'ask'] : [rule.side]
+function figureOf({ when }: Rule): FigureCondition | undefined {
+  return when.kind === 'figure' && when.op === 'extreme' && when.by === 'level' ? when : undefined
+}
+
+function freshWatch(rule: Rule, figure: FigureCondition, instrument: InstrumentId, column: number): Watch {
+  const sides: readonly AlertSide[] =
+    rule.side === 'both' ? ['bid', 'ask'] : [rule.side === 'ask' ? 'ask' : 'bid']
   return {
     rule,
-    limits: { ...rule, ...houseLimits },
+    figure,
+    limits: { ...houseLimits, ...rule, on: figure.on, off: figure.off },
     instrument,
     column,
-    smooth: new Ema(rule.smoothMs),
+    smooth: new Ema(figure.smoothMs),
     sides: sides.map((side) => ({ side, machine: freshMachine, episodeAt: millis(NaN) })),
     liveSince: NaN
   }

@@ -1,10 +1,13 @@
 import * as v from 'valibot'
 import type { InstrumentId } from '../../../src-shared/instrument'
-import { calm, ruleSchema, type Rule } from '../../../src-shared/rule'
+import type { FigureCondition } from '../../../src-shared/alerts/condition'
+import { calm, calmSmoothMs, ruleSchema, usual, type Rule } from '../../../src-shared/rule'
 
 /** A rule while it is edited: spans in seconds, numbers may be missing. */
 export interface Draft {
   readonly id: string
+  /** What the editor does not show is kept as it was. */
+  readonly base: Rule | undefined
   readonly enabled: boolean
   name: string
   kind: 'instrument' | 'watchlist'
@@ -12,7 +15,7 @@ export interface Draft {
   watchlist: string
   /** `metric.field`. */
   watched: string
-  side: Rule['side']
+  side: 'bid' | 'ask' | 'both'
   on: number | null
   off: number | null
   smooth: number | null
@@ -34,6 +37,7 @@ export const presets = [
 export function newDraft(id: string, watchlist: string, instrument: InstrumentId | undefined): Draft {
   return {
     id,
+    base: undefined,
     enabled: true,
     name: 'Strong imbalance',
     kind: 'watchlist',
@@ -43,7 +47,7 @@ export function newDraft(id: string, watchlist: string, instrument: InstrumentId
     side: 'both',
     on: 0.6,
     off: 0.35,
-    smooth: calm.smoothMs / 1_000,
+    smooth: calmSmoothMs / 1_000,
     min: calm.minMs / 1_000,
     rearm: calm.rearmMs / 1_000,
     cooldown: calm.cooldownMs / 1_000,
@@ -51,25 +55,32 @@ export function newDraft(id: string, watchlist: string, instrument: InstrumentId
   }
 }
 
-/** `watchlist` and `instrument` are what the other kind of scope begins with. */
+/** The figure of a rule of the plain kind: one figure beyond a level. Others are not for this editor. */
+export function plainFigure({ when }: Rule): FigureCondition | undefined {
+  return when.kind === 'figure' && when.op === 'extreme' && when.by === 'level' ? when : undefined
+}
+
+/** Of a plain rule. `watchlist` and `instrument` are what the other kind of scope begins with. */
 export function draftOf(rule: Rule, watchlist: string, instrument: InstrumentId | undefined): Draft {
   const { scope } = rule
+  const figure = plainFigure(rule)
   return {
     id: rule.id,
+    base: rule,
     enabled: rule.enabled,
     name: rule.name,
     kind: scope.kind,
     instrument: scope.kind === 'instrument' ? scope.instrument : (instrument ?? ''),
     watchlist: scope.kind === 'watchlist' ? scope.watchlist : watchlist,
-    watched: `${rule.metric}.${rule.field}`,
-    side: rule.side,
-    on: rule.on,
-    off: rule.off,
-    smooth: rule.smoothMs / 1_000,
+    watched: figure ? `${figure.metric}.${figure.field}` : '',
+    side: rule.side === 'none' ? 'both' : rule.side,
+    on: figure?.on ?? null,
+    off: figure?.off ?? null,
+    smooth: figure ? figure.smoothMs / 1_000 : null,
     min: rule.minMs / 1_000,
     rearm: rule.rearmMs / 1_000,
     cooldown: rule.cooldownMs / 1_000,
-    desktop: rule.desktop
+    desktop: rule.channels.includes('desktop')
   }
 }
 
@@ -95,12 +106,14 @@ export function check(draft: Draft, range: readonly [number, number] | undefined
   if (!result.success) {
     const problems: Record<string, string> = {}
     for (const issue of result.issues) {
-      const key = v.getDotPath(issue)?.split('.')[0] ?? 'off'
-      problems[key] ??= issue.path ? (words[key] ?? `${key}: ${issue.message}`) : sentence(issue.message)
+      const path = v.getDotPath(issue)?.split('.') ?? []
+      const key = path[0] === 'when' ? (path[1] ?? 'off') : (path[0] ?? 'off')
+      problems[key] ??=
+        issue.type === 'check' ? sentence(issue.message) : (words[key] ?? `${key}: ${issue.message}`)
     }
     return { ok: false, problems }
   }
-  const { on, off } = result.output
+  const { on, off } = plainFigure(result.output) ?? { on: NaN, off: NaN }
   if (range && (on <= 0 || on > range[1]))
     return { ok: false, problems: { on: `The ON level must lie above 0 and at most at ${range[1]}.` } }
   if (range && off < 0) return { ok: false, problems: { off: 'The OFF level must not lie below 0.' } }
@@ -110,7 +123,10 @@ export function check(draft: Draft, range: readonly [number, number] | undefined
 function candidate(draft: Draft): unknown {
   const [metric = '', field = ''] = draft.watched.split('.')
   const ms = (seconds: number | null) => (seconds === null ? null : Math.round(seconds * 1_000))
+  const others = (draft.base?.channels ?? ['feed']).filter((channel) => channel !== 'desktop')
   return {
+    ...usual,
+    ...draft.base,
     id: draft.id,
     name: draft.name,
     enabled: draft.enabled,
@@ -118,16 +134,15 @@ function candidate(draft: Draft): unknown {
       draft.kind === 'instrument'
         ? { kind: 'instrument', instrument: draft.instrument }
         : { kind: 'watchlist', watchlist: draft.watchlist },
-    metric,
-    field,
     side: draft.side,
-    on: draft.on,
-    off: draft.off,
-    smoothMs: ms(draft.smooth),
+    when: {
+      ...{ kind: 'figure', metric, field, op: 'extreme', by: 'level' },
+      ...{ on: draft.on, off: draft.off, smoothMs: ms(draft.smooth) }
+    },
     minMs: ms(draft.min),
     rearmMs: ms(draft.rearm),
     cooldownMs: ms(draft.cooldown),
-    desktop: draft.desktop
+    channels: draft.desktop ? [...others, 'desktop'] : others
   }
 }
 

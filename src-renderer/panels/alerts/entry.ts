@@ -12,7 +12,7 @@ export interface Entry {
   readonly rule: string
   readonly name: Name
   readonly what: string
-  readonly side: 'bid' | 'ask'
+  readonly side: Alert['side']
   readonly value: string
   readonly threshold: string
   readonly time: string
@@ -30,22 +30,23 @@ const noticeWords: Readonly<Record<Notice, string>> = {
   RESOLVED: 'over',
   ENDED_UNKNOWN: 'ended, the book was lost',
   STILL_ON: 'still on',
+  STEP_UP: 'got stronger',
   TEST: 'test'
 }
-const loud: readonly Notice[] = ['FIRE', 'FIRE_DEFERRED', 'STILL_ON']
+const loud: readonly Notice[] = ['FIRE', 'FIRE_DEFERRED', 'STILL_ON', 'STEP_UP']
 
 export function entryOf(market: Market, alert: Alert, delivery: Delivery | undefined): Entry {
   const metric = market.metrics.find(({ id }) => id === alert.metric)
   const field = metric?.fields.find(({ id }) => id === alert.field)
   const instrument = market.instrument(alert.instrument)
   const text = (value: number): string => (field ? figureText(field, value, instrument) : unknown)
-  const named = field && metric ? `${metric.title.toLowerCase()} ${field.title}` : plain(alert.field, 40)
+  const named = field && metric ? `${metric.title.toLowerCase()} ${field.title}` : plain(alert.field, 40) || 'condition'
   return {
     id: alert.id,
     tone: alert.notice === 'TEST' ? 'test' : loud.includes(alert.notice) ? 'fired' : 'quiet',
     rule: plain(alert.ruleName, 60),
     name: nameOf(market, alert.instrument),
-    what: `${capital(alert.side)} ${named}, ${noticeWords[alert.notice]}`,
+    what: `${capital(alert.side === 'none' ? named : `${alert.side} ${named}`)}, ${noticeWords[alert.notice]}`,
     side: alert.side,
     value: text(alert.value),
     threshold: text(alert.threshold),

@@ -3,6 +3,9 @@ import { decimal, plain } from '../../../src-shared/format'
 import type { Rule } from '../../../src-shared/rule'
 import type { Desk } from '../../state/desk'
 import { nameOf } from '../../parts/names'
+import type { Names } from './condition-words'
+import { conditionWords, secondsText } from './condition-words'
+import { plainFigure } from './draft'
 
 /** A figure that a rule may watch. */
 export interface Watchable {
@@ -28,21 +31,36 @@ export const watchables = ({ market }: Desk): readonly Watchable[] =>
   )
 
 const sides: Readonly<Record<Rule['side'], string>> = {
-  bid: 'on the bid side',
-  ask: 'on the ask side',
-  both: 'on either side'
+  bid: ' on the bid side',
+  ask: ' on the ask side',
+  both: ' on either side',
+  none: ''
 }
 
 /** A rule as one sentence: what, where, how long, how told. */
 export function sentenceOf(desk: Desk, rule: Rule): string {
-  const watchable = watchables(desk).find(({ id }) => id === `${rule.metric}.${rule.field}`)
-  const what = watchable?.title ?? `${plain(rule.metric, 40)} ${plain(rule.field, 40)} (not known here)`
-  const held = rule.minMs > 0 ? ` for ${seconds(rule.minMs)}` : ''
-  const smoothed = rule.smoothMs > 0 ? `, smoothed over ${seconds(rule.smoothMs)}` : ''
-  return (
-    `${what} of ${scopeWords(desk, rule.scope)} at ${decimal(rule.on, 2)} or more ${sides[rule.side]}${held}${smoothed}; ` +
-    `over below ${decimal(rule.off, 2)}. ${rule.desktop ? 'Feed and desktop' : 'Feed only'}, at most once per ${seconds(rule.cooldownMs)}.`
-  )
+  const scope = scopeWords(desk, rule.scope)
+  const names: Names = {
+    figure: (metric, field) => figureTitle(desk, metric, field),
+    instrument: (id) => nameOf(desk.market, id).full
+  }
+  const figure = plainFigure(rule)
+  const what = figure
+    ? `${names.figure(figure.metric, figure.field)} of ${scope} at ${decimal(figure.on, 2)} or more`
+    : `${capital(conditionWords(rule.when, names))}, of ${scope}`
+  const held = rule.minMs > 0 ? ` for ${secondsText(rule.minMs)}` : ''
+  const smoothed = figure && figure.smoothMs > 0 ? `, smoothed over ${secondsText(figure.smoothMs)}` : ''
+  const over = figure ? `; over below ${decimal(figure.off, 2)}` : ''
+  const told = rule.channels.includes('desktop') ? 'Feed and desktop' : 'Feed only'
+  return `${what}${sides[rule.side]}${held}${smoothed}${over}. ${told}, at most once per ${secondsText(rule.cooldownMs)}.`
+}
+
+function figureTitle(desk: Desk, metric: string, field: string): string {
+  const spec = desk.market.metrics.find(({ id }) => id === metric)
+  const found = spec?.fields.find(({ id }) => id === field)
+  return spec && found
+    ? `${spec.title}, ${found.title}`
+    : `${plain(metric, 40)} ${plain(field, 40)} (not known here)`
 }
 
 export function scopeWords(desk: Desk, scope: Rule['scope']): string {
@@ -51,5 +69,4 @@ export function scopeWords(desk: Desk, scope: Rule['scope']): string {
   return list ? `any instrument in ${plain(list.name, 40)}` : 'a watchlist that was deleted'
 }
 
-/** `3 s`, `1.5 s`, `60 s`: as the editor shows them. */
-const seconds = (ms: number): string => `${decimal(ms / 1_000, ms % 1_000 === 0 ? 0 : 1)}\u00a0s`
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -4,8 +4,8 @@ import { Judge } from '../../../src-main/engine/alerts/judge'
 import type { Alert } from '../../../src-shared/alert'
 import { sampleHeadLength } from '../../../src-shared/contract/frames'
 import type { Rule } from '../../../src-shared/rule'
-import { calm } from '../../../src-shared/rule'
 import { millis } from '../../../src-shared/units'
+import { plainRule } from '../../support/plain-rule'
 
 const columns = [
   { metric: 'price', field: 'mid' },
@@ -15,20 +15,7 @@ const wall = 1_800_000_000_000
 const a = { id: 'sim:A', simulated: true }
 const b = { id: 'sim:B', simulated: true }
 
-const rule: Rule = {
-  id: 'r',
-  name: 'Strong imbalance',
-  enabled: true,
-  scope: { kind: 'watchlist', watchlist: 'w' },
-  metric: 'imbalance',
-  field: 'bps10',
-  side: 'both',
-  on: 0.6,
-  off: 0.35,
-  ...calm,
-  smoothMs: 0,
-  desktop: true
-}
+const rule = plainRule()
 const list = (instruments: string[]) => [{ id: 'w', name: 'W', instruments }]
 
 /** A judge fed ten samples a second, whose alerts pile up. */
@@ -110,13 +97,13 @@ describe('the judge of rules', () => {
 
   test('smooths: a spike of a second is none with a time constant of two', () => {
     const spiky = (smoothMs: number) =>
-      new Bench([{ ...rule, smoothMs, minMs: 500 }]).feed(6_000, 0).feed(1_000, 0.9).feed(3_000, 0).said
+      new Bench([plainRule({ smoothMs, minMs: 500 })]).feed(6_000, 0).feed(1_000, 0.9).feed(3_000, 0).said
     expect(spiky(0)).toEqual(['FIRE bid'])
     expect(spiky(2_000)).toEqual([])
   })
 
   test('forgets at a gap what it had smoothed', () => {
-    const bench = new Bench([{ ...rule, smoothMs: 2_000 }]).feed(20_000, -0.9)
+    const bench = new Bench([plainRule({ smoothMs: 2_000 })]).feed(20_000, -0.9)
     bench.judge.onGap(a.id)
     // Were -.9 remembered, the average would pass .6 only 5.5 s after the gap, and the rule fire 3 s later.
     bench.feed(5_000, 0.7).feed(3_200, 0.7)
@@ -128,7 +115,7 @@ describe('the judge of rules', () => {
     bench.judge.configure([rule], list([a.id]))
     bench.feed(1_200, 0.8)
     expect(bench.said).toEqual(['FIRE bid'])
-    bench.judge.configure([{ ...rule, on: 0.7 }], list([a.id]))
+    bench.judge.configure([plainRule({ on: 0.7 })], list([a.id]))
     bench.feed(6_000, 0.8)
     expect(bench.said).toEqual(['FIRE bid', 'ALREADY_ON bid'])
   })
@@ -149,7 +136,7 @@ describe('the judge of rules', () => {
     const judge = new Judge(columns)
     const faults = judge.configure(
       [
-        { ...rule, id: '1', name: 'No such figure', field: 'nonsense' },
+        plainRule({ id: '1', name: 'No such figure', field: 'nonsense' }),
         { ...rule, id: '2', name: 'No such list', scope: { kind: 'watchlist', watchlist: 'gone' } },
         rule
       ],
@@ -174,7 +161,7 @@ describe('the judge of rules', () => {
       ['RESOLVED', false],
       ['SUPPRESSED', false]
     ])
-    const quiet = new Bench([{ ...rule, desktop: false }]).feed(6_000, 0).feed(4_000, 0.8)
+    const quiet = new Bench([plainRule({ channels: ['feed'] })]).feed(6_000, 0).feed(4_000, 0.8)
     expect(quiet.alerts.map(({ desktop }) => desktop)).toEqual([false])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Metric } from '../../../src-main/engine/metrics/metric'
 import { warming } from '../../../src-main/engine/metrics/warming'
-import { calm } from '../../../src-shared/rule'
+import { plainRule } from '../../support/plain-rule'
 import { sampleHeadLength } from '../../../src-shared/contract/frames'
 import { plainInstrument } from '../../support/hand-book'
 import { DeskWindow } from './desk-window'
@@ -68,11 +68,10 @@ const price: Metric = {
 }
 const metrics = [price, counter]
 const sum = sampleHeadLength + 1
-const rule = {
-  ...{ id: 'r', name: 'Rule', enabled: true, scope: { kind: 'instrument' as const, instrument: id } },
-  ...{ metric: 'counter', field: 'sum', side: 'bid' as const, on: 100, off: 50 },
-  ...{ ...calm, desktop: false }
-}
+const rule = plainRule({
+  ...{ name: 'Rule', scope: { kind: 'instrument', instrument: id }, channels: ['feed'] },
+  ...{ metric: 'counter', field: 'sum', side: 'bid', on: 100, off: 50 }
+})
 
 describe('what is computed', () => {
   test('is only what somebody asks for, beside what always is', async () => {

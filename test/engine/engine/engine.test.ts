@@ -1,7 +1,6 @@
+import { plainRule } from '../../support/plain-rule'
 import { describe, expect, test } from 'vitest'
 import type { EngineReport } from '../../../src-shared/contract/control'
-import type { Rule } from '../../../src-shared/rule'
-import { calm } from '../../../src-shared/rule'
 import { plainInstrument } from '../../support/hand-book'
 import { DeskWindow } from './desk-window'
 import { columnOf, configuration, engineOn } from './fake-feed'
@@ -9,20 +8,7 @@ import { columnOf, configuration, engineOn } from './fake-feed'
 const id = plainInstrument.id
 const mid = columnOf('price', 'mid')
 
-const rule: Rule = {
-  id: 'r',
-  name: 'Strong imbalance',
-  enabled: true,
-  scope: { kind: 'instrument', instrument: id },
-  metric: 'imbalance',
-  field: 'l1',
-  side: 'both',
-  on: 0.6,
-  off: 0.35,
-  ...calm,
-  smoothMs: 0,
-  desktop: true
-}
+const rule = plainRule({ scope: { kind: 'instrument', instrument: id }, field: 'l1' })
 
 const balanced = [[9_999, 1]] as const
 const alertsIn = (reports: readonly EngineReport[]) =>
@@ -211,7 +197,7 @@ describe('engine and rules', () => {
   test('a rule on a figure that does not exist is named, and the others work', () => {
     const { engine } = engineOn()
     const window = new DeskWindow(engine)
-    engine.control(configuration([{ ...rule, name: 'Odd one', metric: 'nonsense' }]))
+    engine.control(configuration([plainRule({ ...{ scope: rule.scope, id: 'odd', name: 'Odd one' }, metric: 'nonsense' })]))
     expect(window.last('fault')!.message).toContain('Odd one')
   })
 

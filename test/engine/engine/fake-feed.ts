@@ -121,7 +121,7 @@ export const configuration = (
   kind: 'configure',
   settings: defaultSettings,
   watchlists: watchlistsOf(instruments),
-  rules: { version: 1, rules: [...rules] },
+  rules: { version: 2, rules: [...rules] },
   bans: []
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sanitised, textOf } from '../../../src-main/desktop/notification-text'
-import { anAlert } from './an-alert'
+import { anAlert } from '../../support/an-alert'
 
 test('a notification says what, where, how long and when', () => {
   expect(textOf(anAlert())).toEqual({

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { Notifications } from '../../../src-main/desktop/notifications'
 import type { Alert } from '../../../src-shared/alert'
-import { anAlert } from './an-alert'
+import { anAlert } from '../../support/an-alert'
 
 class FakeNotification extends EventEmitter {
   shown = false

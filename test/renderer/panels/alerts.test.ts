@@ -3,34 +3,20 @@ import { flushSync } from 'svelte'
 import { afterEach, describe, expect, test } from 'vitest'
 import Alerts from '../../../src-renderer/panels/alerts/Alerts.svelte'
 import { check, newDraft } from '../../../src-renderer/panels/alerts/draft'
-import type { Alert } from '../../../src-shared/alert'
-import { defaultRules, type Rule } from '../../../src-shared/rule'
 import { millis } from '../../../src-shared/units'
+import { anAlert } from '../../support/an-alert'
 import { faultsOf } from '../../support/axe'
 import { fakeDesk, start, type FakeDesk } from '../../support/fake-desk.svelte'
+import { plainRule } from '../../support/plain-rule'
 
 afterEach(cleanup)
 
 const btc = 'sim:BTC-PERP'
-const rule: Rule = defaultRules.rules[0]!
-const fired: Alert = {
-  id: 'a1',
-  notice: 'FIRE',
-  ruleId: rule.id,
-  ruleName: 'Strong imbalance',
-  instrument: btc,
-  side: 'ask',
-  metric: 'imbalance',
-  field: 'bps10',
-  value: -0.71,
-  threshold: -0.6,
-  at: start,
-  since: millis(start - 3_000),
-  suppressedBefore: 2,
-  mid: 20_000,
-  simulated: true,
-  desktop: true
-}
+const rule = plainRule({ scope: { kind: 'watchlist', watchlist: 'start' }, smoothMs: 2_000 })
+const fired = anAlert({
+  ...{ id: 'a1', instrument: btc, value: -0.71, at: start, since: millis(start - 3_000) },
+  ...{ suppressedBefore: 2, mid: 20_000, simulated: true }
+})
 
 function open(desk: FakeDesk, view: 'feed' | 'rules' = 'feed') {
   return render(Alerts, {
@@ -170,7 +156,11 @@ describe('the editor', () => {
     await fireEvent.input(dialog.getByLabelText('ON level'), { target: { value: '0.8' } })
     await fireEvent.click(dialog.getByRole('button', { name: 'Patient' }))
     await fireEvent.click(dialog.getByRole('button', { name: 'Save rule' }))
-    expect(desk.rules.rules[0]).toEqual({ ...rule, on: 0.8, smoothMs: 5_000, minMs: 3_000 })
+    expect(desk.rules.rules[0]).toEqual({
+      ...rule,
+      when: { ...rule.when, on: 0.8, smoothMs: 5_000 },
+      minMs: 3_000
+    })
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
   })
 

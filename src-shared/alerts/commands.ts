@@ -1,0 +1,60 @@
+import * as v from 'valibot'
+import { idSchema, ruleSchema, severitySchema } from '../rule'
+import { instrumentIdSchema } from '../watchlist'
+import { snoozeForSchema, snoozeTargetSchema } from './policy'
+
+const longId = v.pipe(v.string(), v.minLength(1), v.maxLength(300))
+/** The window's own number of a question; the answer carries it. */
+const request = v.pipe(v.number(), v.integer())
+const ms = v.pipe(v.number(), v.finite())
+
+const act = [
+  v.strictObject({ kind: v.literal('snooze'), target: snoozeTargetSchema, for: snoozeForSchema }),
+  v.strictObject({ kind: v.literal('unsnooze'), target: snoozeTargetSchema }),
+  /** `by` says from where: `feed`, `toast`, `tray`, `palette`. */
+  v.strictObject({
+    kind: v.literal('acknowledge'),
+    episode: longId,
+    by: v.pipe(v.string(), v.maxLength(32))
+  }),
+  v.strictObject({ kind: v.literal('acknowledge-all'), by: v.pipe(v.string(), v.maxLength(32)) }),
+  v.strictObject({ kind: v.literal('note'), alert: longId, text: v.pipe(v.string(), v.maxLength(2_000)) }),
+  v.strictObject({ kind: v.literal('tag'), alert: longId, tag: v.picklist(['', 'useful', 'noise']) }),
+  /** A rule that was to fire once, or until the user says so, is armed again on all its instruments. */
+  v.strictObject({ kind: v.literal('rearm'), rule: idSchema }),
+  /** Ends what was set quiet by itself. */
+  v.strictObject({ kind: v.literal('unquiet'), rule: idSchema })
+] as const
+
+/** What somebody does about alerts. */
+export const alertCommandSchema = v.variant('kind', act)
+export type AlertCommand = Readonly<v.InferOutput<typeof alertCommandSchema>>
+
+/** All that a window may say of alerts: what it does, and what it asks. */
+export const alertCommandOptions = [
+  ...act,
+  v.strictObject({
+    kind: v.literal('alert-history'),
+    request,
+    wish: v.strictObject({
+      rule: v.exactOptional(idSchema),
+      instrument: v.exactOptional(instrumentIdSchema),
+      severity: v.exactOptional(severitySchema),
+      tag: v.exactOptional(v.picklist(['useful', 'noise'])),
+      from: v.exactOptional(ms),
+      to: v.exactOptional(ms),
+      text: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
+      before: v.exactOptional(longId)
+    }),
+    most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))
+  }),
+  v.strictObject({ kind: v.literal('alert-evidence'), request, alert: longId }),
+  v.strictObject({ kind: v.literal('alert-scores'), request }),
+  /** Plays a rule, saved or not, over what was recorded of its instruments in the last `hours`. */
+  v.strictObject({
+    kind: v.literal('estimate-rule'),
+    request,
+    rule: ruleSchema,
+    hours: v.pipe(v.number(), v.minValue(0.01), v.maxValue(168))
+  })
+] as const

@@ -1,0 +1,106 @@
+import type { Alert } from '../alert'
+import type { InstrumentId } from '../instrument'
+import type { Millis } from '../units'
+
+/** What became of one alert on one channel; several of one pair tell of attempts, the latest counts. */
+export interface DeliveryResult {
+  readonly alert: string
+  readonly channel: string
+  readonly at: Millis
+  /** `waiting` will be tried again. `lost`: the app ended between the fire and its delivery; it is not told again. */
+  readonly outcome: 'shown' | 'sent' | 'waiting' | 'failed' | 'unsupported' | 'lost'
+  readonly detail: string
+}
+
+/** After these spans the mid is looked at, ms. */
+export const outcomeHorizons = [1_000, 5_000, 30_000, 60_000, 300_000] as const
+
+/** What the market did after an alert. Prices in bps of the mid at the alert, in the direction of its side (without one: up); NaN where unknown. */
+export interface Outcome {
+  /** One a horizon. */
+  readonly bps: readonly number[]
+  /** Less half the spread at the alert. */
+  readonly netBps: readonly number[]
+  /** The farthest the mid went with the alert's side, and against it, within the longest horizon; never negative. */
+  readonly favourableBps: number
+  readonly adverseBps: number
+  readonly halfSpreadBps: number
+}
+
+/** Columns of an alert's series, ten rows a second. */
+export const seriesColumns = [
+  'offsetMs',
+  'midBps',
+  'value',
+  'spreadBps',
+  'imbalance',
+  'micropriceBps',
+  'bookPerSecond',
+  'tradesPerSecond'
+] as const
+
+/** One alert as lists show it: everything but its evidence. */
+export interface AlertEntry {
+  /** The FIRE (or SUPPRESSED, ALREADY_ON…) that began it. */
+  readonly alert: Alert
+  readonly peak: number
+  /** NaN while it runs. */
+  readonly lastedMs: number
+  readonly endedUnknown: boolean
+  /** Latest last. */
+  readonly deliveries: readonly DeliveryResult[]
+  readonly ack?: { readonly at: Millis; readonly by: string }
+  readonly note: string
+  readonly tag: '' | 'useful' | 'noise'
+  readonly outcome?: Outcome
+}
+
+/** What stood behind an alert. */
+export interface AlertEvidence {
+  readonly id: string
+  /** Pairs price (ticks), size (lots), best first, 25 a side at most. */
+  readonly bids: Float64Array
+  readonly asks: Float64Array
+  /** Every figure that was known, by `metric.field`. */
+  readonly figures: Readonly<Record<string, number>>
+  /** Rows of `seriesColumns`, oldest first: 60 s before, and 60 s after once they have passed. */
+  readonly before: Float32Array
+  readonly after: Float32Array
+}
+
+/** How good a rule was, of the alerts that are kept and have an outcome. */
+export interface RuleScore {
+  readonly ruleId: string
+  /** Alerts delivered, and of how many watched hours. */
+  readonly fires: number
+  readonly hours: number
+  readonly firesPerHour: number
+  /** With an outcome at the horizon of 60 s; a hit is a move with the alert's side. */
+  readonly n: number
+  readonly hits: number
+  /** NaN of nothing. */
+  readonly hitRate: number
+  /** Wilson score interval of the hit rate, 95 %. */
+  readonly hitLow: number
+  readonly hitHigh: number
+  readonly meanNetBps: number
+  readonly useful: number
+  readonly noise: number
+}
+
+/** How often a rule would have fired, by the same code over what was recorded. */
+export interface RuleEstimate {
+  readonly ruleId: string
+  /** Hours of samples it was played over, all instruments together. */
+  readonly hours: number
+  readonly fires: number
+  readonly firesPerHour: number
+  /** What would have been told, oldest first, 500 at most. */
+  readonly times: readonly {
+    readonly at: Millis
+    readonly instrument: InstrumentId
+    readonly side: Alert['side']
+  }[]
+  /** Why it is less than asked for, in words; empty otherwise. */
+  readonly reason: string
+}

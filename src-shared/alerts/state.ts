@@ -1,0 +1,78 @@
+import type { InstrumentId } from '../instrument'
+import type { Millis } from '../units'
+import type { Alert, Withheld } from '../alert'
+import type { SnoozeTarget } from './policy'
+
+export interface Snooze {
+  readonly target: SnoozeTarget
+  readonly since: Millis
+  /** Infinity: until what fires now is over. */
+  readonly until: number
+  /** Held back by it so far. */
+  readonly muted: number
+}
+
+/** How one rule stands. */
+export interface RuleState {
+  readonly ruleId: string
+  /** Instruments and sides by what their machines are; `learning` has too little history, `unknown` has no figure now. */
+  readonly machines: Readonly<
+    Record<
+      'learning' | 'unknown' | 'armed' | 'pending' | 'firing' | 'recovering' | 'waiting' | 'spent',
+      number
+    >
+  >
+  /** In [0, 1]: how much of the history it needs was seen, of the instrument that has least; 1 where none is needed. */
+  readonly learned: number
+  /** To the feed alone until then, as it fired too often; undefined while it is not. */
+  readonly autoQuietUntil?: Millis
+  /** A level that would have fired about `perHour` times an hour, from the figure's own history; with `autoQuietUntil`. */
+  readonly suggests?: { readonly percentile: number; readonly perHour: number }
+  readonly snoozedUntil?: number
+  readonly expired: boolean
+  /** Withheld since the engine started. */
+  readonly muted: number
+}
+
+/** One episode that fires now. */
+export interface ActiveAlert {
+  readonly alert: Alert
+  readonly peak: number
+  readonly acknowledged: boolean
+  /** A short outage hides it: neither on nor over. */
+  readonly blind: boolean
+}
+
+/** All of alerting at one time, told when it changed, at most once a second. */
+export interface AlertCentre {
+  readonly at: Millis
+  readonly rules: readonly RuleState[]
+  readonly active: readonly ActiveAlert[]
+  readonly snoozes: readonly Snooze[]
+  /** Of the last hour. */
+  readonly withheld: Readonly<Partial<Record<Withheld, number>>>
+  /** Quiet hours that hold now, by id. */
+  readonly quiet: readonly string[]
+  /** Desktop notices that were over the budget and wait for the next digest. */
+  readonly overBudget: number
+  readonly history: {
+    readonly entries: number
+    readonly bytes: number
+    /** Why nothing can be written, in words; empty otherwise. */
+    readonly fault: string
+  }
+}
+
+/** Which alerts of the history. */
+export interface HistoryWish {
+  readonly rule?: string
+  readonly instrument?: InstrumentId
+  readonly severity?: Alert['severity']
+  readonly tag?: 'useful' | 'noise'
+  readonly from?: number
+  readonly to?: number
+  /** In rule names, instruments and notes. */
+  readonly text?: string
+  /** Only those older than the entry of this id: the next page. */
+  readonly before?: string
+}
