@@ -27,7 +27,13 @@ export const defaultRules: Rules = {
       ...{ when: rare('imbalance', 'bps10', { floor: 0.2 }), channels: desktop }
     }),
     rule({
-      ...{ id: 'agreement', name: 'Book and trades agree', side: 'both', severity: 'warn', channels: desktop },
+      ...{
+        id: 'agreement',
+        name: 'Book and trades agree',
+        side: 'both',
+        severity: 'warn',
+        channels: desktop
+      },
       when: {
         kind: 'all',
         of: [

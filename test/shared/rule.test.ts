@@ -63,7 +63,10 @@ describe('conditions', () => {
       leaf,
       { ...figure, kind: 'band', by: 'level', low: 0, high: 1, margin: 0.1, inside: true },
       { ...figure, kind: 'flip', on: 0.5, off: 0.2, withinMs: 1_000 },
-      ...[{ kind: 'silence', what: 'trades', forMs: 1_000 }, { kind: 'data', what: 'down', forMs: 1_000 }],
+      ...[
+        { kind: 'silence', what: 'trades', forMs: 1_000 },
+        { kind: 'data', what: 'down', forMs: 1_000 }
+      ],
       { kind: 'event', metric: 'delta', event: 'large-trade', atLeast: 1, withinMs: 100, confidence: 0 },
       { kind: 'not', of: leaf },
       { kind: 'among', instruments: ['sim:A', 'sim:B'], atLeast: 1, when: leaf },

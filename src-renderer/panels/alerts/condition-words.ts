@@ -76,5 +76,4 @@ function dataWords({ what, forMs, atLeast = 1 }: DataCondition): string {
 }
 
 /** `3 s`, `1.5 s`, `60 s`: as the editor shows them. */
-export const secondsText = (ms: number): string =>
-  `${decimal(ms / 1_000, ms % 1_000 === 0 ? 0 : 1)}\u00a0s`
+export const secondsText = (ms: number): string => `${decimal(ms / 1_000, ms % 1_000 === 0 ? 0 : 1)}\u00a0s`

@@ -40,7 +40,8 @@ export function entryOf(market: Market, alert: Alert, delivery: Delivery | undef
   const field = metric?.fields.find(({ id }) => id === alert.field)
   const instrument = market.instrument(alert.instrument)
   const text = (value: number): string => (field ? figureText(field, value, instrument) : unknown)
-  const named = field && metric ? `${metric.title.toLowerCase()} ${field.title}` : plain(alert.field, 40) || 'condition'
+  const named =
+    field && metric ? `${metric.title.toLowerCase()} ${field.title}` : plain(alert.field, 40) || 'condition'
   return {
     id: alert.id,
     tone: alert.notice === 'TEST' ? 'test' : loud.includes(alert.notice) ? 'fired' : 'quiet',

@@ -197,7 +197,9 @@ describe('engine and rules', () => {
   test('a rule on a figure that does not exist is named, and the others work', () => {
     const { engine } = engineOn()
     const window = new DeskWindow(engine)
-    engine.control(configuration([plainRule({ ...{ scope: rule.scope, id: 'odd', name: 'Odd one' }, metric: 'nonsense' })]))
+    engine.control(
+      configuration([plainRule({ ...{ scope: rule.scope, id: 'odd', name: 'Odd one' }, metric: 'nonsense' })])
+    )
     expect(window.last('fault')!.message).toContain('Odd one')
   })
 

@@ -146,7 +146,7 @@ describe('the editor', () => {
     const dialog = within(await edit(desk))
     await fireEvent.input(dialog.getByLabelText('OFF level'), { target: { value: '0.8' } })
     await fireEvent.click(dialog.getByRole('button', { name: 'Save rule' }))
-    expect(dialog.getByText('The OFF level must lie below the ON level.')).toBeTruthy()
+    expect(dialog.getByText('The OFF level must lie on the quiet side of the ON level.')).toBeTruthy()
     expect(desk.rules.rules[0]).toEqual(rule)
   })
 
