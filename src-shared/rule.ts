@@ -82,8 +82,9 @@ export const usual = {
 } as const satisfies Partial<Rule>
 
 /** Names what a rule judges, whatever it is called and whether it is on: its history is found by it. FNV-1a of its JSON, 16 hex digits. */
-export function ruleHash({ name: _, enabled: __, channels: ___, ...judged }: Rule): string {
-  const text = JSON.stringify(judged, sortedKeys)
+export function ruleHash(rule: Rule): string {
+  const judged = Object.entries(rule).filter(([key]) => !unjudged.includes(key))
+  const text = JSON.stringify(Object.fromEntries(judged), sortedKeys)
   let low = 0x811c9dc5
   let high = 0xcbf29ce4
   for (let place = 0; place < text.length; place++) {
@@ -92,6 +93,8 @@ export function ruleHash({ name: _, enabled: __, channels: ___, ...judged }: Rul
   }
   return [low, high].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('')
 }
+
+const unjudged = ['name', 'enabled', 'channels']
 
 const sortedKeys = (_: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -221,7 +221,7 @@ function partsOf(value: unknown, deeper: number): number {
   if (deeper < 0) return Infinity
   const inner = ['of', 'when', 'from', 'first', 'then'].flatMap((key) => {
     const found = (value as Record<string, unknown>)[key]
-    return Array.isArray(found) ? found.slice(0, mostParts + 1) : [found]
+    return Array.isArray(found) ? (found as unknown[]).slice(0, mostParts + 1) : [found]
   })
   return inner.reduce<number>((sum, it) => sum + partsOf(it, deeper - 1), 1)
 }
