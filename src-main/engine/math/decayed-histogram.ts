@@ -14,26 +14,33 @@ export class DecayedHistogram {
   /** When an observation has weight 1. */
   #origin = NaN
   #at = NaN
+  /** What an observation at `#at` weighs. */
+  #weightNow = 1
+  readonly #width: number
 
   constructor(low: number, high: number, bins: number, halfLifeMs: number) {
     this.low = low
     this.high = high
     this.#halfLifeMs = halfLifeMs
+    this.#width = (high - low) / bins
     this.#bins = new Float64Array(bins)
     this.#below = new Float64Array(bins)
   }
 
   /** Observations, counted by their weight at the latest of them. */
   get weight(): number {
-    return this.#total === 0 ? 0 : this.#total / this.#weightAt(this.#at)
+    return this.#total === 0 ? 0 : this.#total / this.#weightNow
   }
 
   /** `at` in ms; NaN values are not counted. Times that go back count as the latest. */
   add(at: number, value: number): void {
     if (Number.isNaN(value)) return
     if (Number.isNaN(this.#origin)) this.#origin = at
-    if (!(at < this.#at)) this.#at = at
-    const weight = this.#weightAt(this.#at)
+    if (!(at <= this.#at)) {
+      this.#at = at
+      this.#weightNow = this.#weightAt(at)
+    }
+    const weight = this.#weightNow
     this.#bins[this.#binOf(value)]! += weight
     this.#total += weight
     this.#isSummed = false
@@ -79,7 +86,7 @@ export class DecayedHistogram {
 
   /** The bins with weights as of the latest observation, for `restore`; the count of bins is the caller's to know. */
   save(): number[] {
-    const weight = this.#total === 0 ? 1 : this.#weightAt(this.#at)
+    const weight = this.#total === 0 ? 1 : this.#weightNow
     return [...this.#bins].map((it) => Number((it / weight).toPrecision(6)))
   }
 
@@ -91,6 +98,7 @@ export class DecayedHistogram {
     this.#isSummed = false
     this.#origin = NaN
     this.#at = NaN
+    this.#weightNow = 1
     return true
   }
 
@@ -99,10 +107,6 @@ export class DecayedHistogram {
     this.#isSummed = true
     for (let bin = 1; bin < this.#bins.length; bin++)
       this.#below[bin] = this.#below[bin - 1]! + this.#bins[bin - 1]!
-  }
-
-  get #width(): number {
-    return (this.high - this.low) / this.#bins.length
   }
 
   #binOf(value: number): number {
@@ -116,9 +120,10 @@ export class DecayedHistogram {
   }
 
   #bringBack(): void {
-    const weight = this.#weightAt(this.#at)
+    const weight = this.#weightNow
     this.#total = 0
     for (let bin = 0; bin < this.#bins.length; bin++) this.#total += this.#bins[bin]! /= weight
     this.#origin = this.#at
+    this.#weightNow = 1
   }
 }

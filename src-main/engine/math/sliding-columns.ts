@@ -1,5 +1,4 @@
 const slots = 100
-const slotsABlock = 10
 
 /**
  * Sums of several values over the same last `windowMs`, as `SlidingSum` has of one: what comes in and is asked for together is found together. The window
@@ -12,12 +11,17 @@ export class SlidingColumns {
   readonly sums: Float64Array
   readonly #slotMs: number
   readonly #slots: Float64Array
-  /** Whole blocks of ten slots, each summed while it runs. */
-  readonly #blocks: Float64Array
-  /** Of each place, the slot or block it holds. */
+  /** Of each place, the slot it holds. */
   readonly #slotOf: Float64Array
-  readonly #blockOf: Float64Array
+  /** Of the slots between `#from` and `#to`: the sums of each and those after it, up to `#to`. */
+  readonly #tails: Float64Array
+  #from = Infinity
+  #to = -Infinity
+  /** The sums of the slots after `#to`. */
+  readonly #since: Float64Array
   #newest = -Infinity
+  /** Where the running slot's row begins. */
+  #row = 0
 
   constructor(windowMs: number, columns: number) {
     this.windowMs = windowMs
@@ -25,54 +29,67 @@ export class SlidingColumns {
     this.sums = new Float64Array(columns)
     this.#slotMs = windowMs / slots
     this.#slots = new Float64Array(slots * columns)
-    this.#blocks = new Float64Array((slots / slotsABlock + 1) * columns)
     this.#slotOf = new Float64Array(slots).fill(NaN)
-    this.#blockOf = new Float64Array(slots / slotsABlock + 1).fill(NaN)
+    this.#tails = new Float64Array(slots * columns)
+    this.#since = new Float64Array(columns)
   }
 
   /** Time has come to `at`: what is added until the next call counts there. */
   turn(at: number): void {
     const slot = Math.floor(at / this.#slotMs)
+    // Where the window was read further on than here, what comes now is missing in its tails.
+    if (Math.max(slot, this.#newest) <= this.#to) this.#to = -Infinity
     if (slot <= this.#newest) return
     this.#newest = slot
-    const place = slot % slots
+    const place = placeOf(slot)
+    this.#row = place * this.columns
     this.#slotOf[place] = slot
-    this.#slots.fill(0, place * this.columns, (place + 1) * this.columns)
-    const block = Math.floor(slot / slotsABlock)
-    const blockPlace = block % this.#blockOf.length
-    if (this.#blockOf[blockPlace] === block) return
-    this.#blockOf[blockPlace] = block
-    this.#blocks.fill(0, blockPlace * this.columns, (blockPlace + 1) * this.columns)
+    this.#slots.fill(0, this.#row, this.#row + this.columns)
   }
 
   /** Only after a `turn`. */
   add(column: number, value: number): void {
-    this.#slots[(this.#newest % slots) * this.columns + column]! += value
-    const block = Math.floor(this.#newest / slotsABlock) % this.#blockOf.length
-    this.#blocks[block * this.columns + column]! += value
+    this.#slots[this.#row + column]! += value
+    this.#since[column]! += value
   }
 
-  /** Writes every sum of the window that ends at `at` into `sums`. Summed anew each time: nothing comes out as 0 exactly. */
+  /** Writes every sum of the window that ends at `at` into `sums`. Nothing is ever subtracted: nothing comes out as 0 exactly. */
   read(at: number): Float64Array {
     const newest = Math.max(Math.floor(at / this.#slotMs), this.#newest)
     const oldest = newest - slots + 1
-    const whole = Math.ceil(oldest / slotsABlock)
-    this.sums.fill(0)
-    for (let place = 0; place < this.#blockOf.length; place++)
-      if (this.#blockOf[place]! >= whole) this.#addRow(this.#blocks, place)
-    for (let slot = oldest; slot < whole * slotsABlock; slot++)
-      if (this.#slotOf[slot % slots] === slot) this.#addRow(this.#slots, slot % slots)
-    return this.sums
+    if (oldest > this.#to || oldest < this.#from) this.#take(oldest, newest)
+    const { sums, columns } = this
+    const from = placeOf(oldest) * columns
+    for (let column = 0; column < columns; column++)
+      sums[column] = this.#tails[from + column]! + this.#since[column]!
+    return sums
   }
 
   clear(): void {
     this.#slotOf.fill(NaN)
-    this.#blockOf.fill(NaN)
-    this.#newest = -Infinity
+    this.#newest = this.#to = -Infinity
+    this.#since.fill(0)
   }
 
-  #addRow(rows: Float64Array, place: number): void {
-    const from = place * this.columns
-    for (let column = 0; column < this.columns; column++) this.sums[column]! += rows[from + column]!
+  /** Takes the tails anew, up to the slot before `newest`. */
+  #take(oldest: number, newest: number): void {
+    const { sums, columns } = this
+    sums.fill(0)
+    for (let slot = newest - 1; slot >= oldest; slot--) {
+      const from = placeOf(slot) * columns
+      const isThere = this.#slotOf[placeOf(slot)] === slot
+      for (let column = 0; column < columns; column++) {
+        if (isThere) sums[column]! += this.#slots[from + column]!
+        this.#tails[from + column] = sums[column]!
+      }
+    }
+    this.#from = oldest
+    this.#to = newest - 1
+    this.#since.fill(0)
+    if (this.#newest !== newest) return
+    for (let column = 0; column < columns; column++) this.#since[column] = this.#slots[this.#row + column]!
   }
 }
+
+/** A window that reaches back before 1970 has slots below 0. */
+const placeOf = (slot: number): number => (slot >= 0 ? slot % slots : slots - 1 + ((slot + 1) % slots))

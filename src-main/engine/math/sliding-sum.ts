@@ -1,8 +1,7 @@
-const slotsABlock = 10
-
 /**
  * The sum of what came in during the last `windowMs`, in memory that does not grow: the window is cut into equal slots, and its oldest slot leaves
- * as a whole. The sum therefore reaches back between `windowMs` less one slot and `windowMs`.
+ * as a whole. The sum therefore reaches back between `windowMs` less one slot and `windowMs`. Nothing is ever subtracted: of the older slots the sums from
+ * each one on are kept, what is newer is added up beside them, and when the last of those sums is used up all are taken anew (a queue of two stacks).
  */
 export class SlidingSum {
   readonly windowMs: number
@@ -10,72 +9,76 @@ export class SlidingSum {
   readonly #sums: Float64Array
   /** Which slot of time each place holds; the same place serves a later slot after one turn. */
   readonly #slots: Float64Array
-  /** The same of ten slots together, so that a sum needs few additions. */
-  readonly #blockSums: Float64Array
-  readonly #blocks: Float64Array
+  /** Of the slots between `#from` and `#to`: the sum of each and those after it, up to `#to`. */
+  readonly #tails: Float64Array
+  #from = Infinity
+  #to = -Infinity
+  /** The sum of the slots after `#to`. */
+  #since = 0
+  #newest = -Infinity
 
-  /** @param slots a multiple of ten */
   constructor(windowMs: number, slots = 100) {
     this.windowMs = windowMs
     this.#slotMs = windowMs / slots
     this.#sums = new Float64Array(slots)
     this.#slots = new Float64Array(slots).fill(NaN)
-    this.#blockSums = new Float64Array(slots / slotsABlock + 1)
-    this.#blocks = new Float64Array(slots / slotsABlock + 1).fill(NaN)
+    this.#tails = new Float64Array(slots)
   }
 
   add(at: number, value: number): void {
     const slot = Math.floor(at / this.#slotMs)
-    const place = slot % this.#sums.length
+    const place = this.#placeOf(slot)
     if (this.#slots[place] !== slot) {
+      // Late by a whole turn: it takes the place of what came since.
+      if (this.#slots[place]! > slot) this.#to = -Infinity
       this.#slots[place] = slot
       this.#sums[place] = 0
     }
     this.#sums[place]! += value
-    const block = Math.floor(slot / slotsABlock)
-    const blockPlace = block % this.#blocks.length
-    if (this.#blocks[blockPlace] !== block) {
-      this.#blocks[blockPlace] = block
-      this.#blockSums[blockPlace] = 0
-    }
-    this.#blockSums[blockPlace]! += value
+    if (slot > this.#newest) this.#newest = slot
+    if (slot > this.#to) this.#since += value
+    else this.#to = -Infinity
   }
 
-  /** Summed anew each time: adding and subtracting for hours would let rounding errors pile up, and nothing would not come out as 0. */
   at(now: number): number {
     const newest = Math.floor(now / this.#slotMs)
     const oldest = newest - this.#sums.length + 1
-    const whole = Math.ceil(oldest / slotsABlock)
-    const last = Math.floor(newest / slotsABlock)
-    let sum = 0
-    // Only a clock that went back finds slots after the newest; then the last block is not taken as one.
-    const lastWhole = this.#isAhead(newest) ? last - 1 : last
-    for (let place = 0; place < this.#blocks.length; place++) {
-      const block = this.#blocks[place]!
-      if (block >= whole && block <= lastWhole) sum += this.#blockSums[place]!
-    }
-    sum += this.#between(oldest, whole * slotsABlock - 1)
-    return lastWhole === last ? sum : sum + this.#between(last * slotsABlock, newest)
+    // Only a clock that went back finds slots after this one.
+    if (newest < this.#newest) return this.#between(oldest, newest)
+    if (oldest > this.#to || oldest < this.#from) this.#turn(oldest, newest)
+    return this.#tails[this.#placeOf(oldest)]! + this.#since
   }
 
   clear(): void {
     this.#slots.fill(NaN)
-    this.#blocks.fill(NaN)
+    this.#newest = this.#to = -Infinity
+    this.#since = 0
+  }
+
+  #turn(oldest: number, newest: number): void {
+    let sum = 0
+    for (let slot = newest - 1; slot >= oldest; slot--) {
+      const place = this.#placeOf(slot)
+      if (this.#slots[place] === slot) sum += this.#sums[place]!
+      this.#tails[place] = sum
+    }
+    this.#from = oldest
+    this.#to = newest - 1
+    this.#since = this.#between(newest, newest)
+  }
+
+  /** A window that reaches back before 1970 has slots below 0. */
+  #placeOf(slot: number): number {
+    const { length } = this.#sums
+    return slot >= 0 ? slot % length : length - 1 + ((slot + 1) % length)
   }
 
   #between(first: number, last: number): number {
     let sum = 0
     for (let slot = first; slot <= last; slot++) {
-      const place = slot % this.#sums.length
+      const place = this.#placeOf(slot)
       if (this.#slots[place] === slot) sum += this.#sums[place]!
     }
     return sum
-  }
-
-  #isAhead(newest: number): boolean {
-    const after = newest + 1
-    const end = (Math.floor(newest / slotsABlock) + 1) * slotsABlock
-    for (let slot = after; slot < end; slot++) if (this.#slots[slot % this.#sums.length] === slot) return true
-    return false
   }
 }

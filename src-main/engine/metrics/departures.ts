@@ -1,9 +1,11 @@
-import { PriceMap } from '../math/price-map'
+import { PriceRows } from '../math/price-rows'
 
 /** Decreases that wait for their trades; beyond it the oldest is settled early. */
 const mostWaiting = 8_192
 /** Prices with trades that wait for their decrease; beyond it stale ones are dropped. */
 const mostCredits = 2_048
+/** Numbers of a price's row. */
+const [open, credited, creditAt] = [1, 2, 3] as const
 
 /**
  * Tells what was cancelled from what was executed on one side of a book that only says how much rests: a decrease is an execution as far as trades at its
@@ -15,11 +17,12 @@ export class Departures {
   readonly #rows = new Float64Array(4 * mostWaiting)
   #first = 0
   #end = 0
-  /** Decreases by price that no trade accounts for yet. */
-  readonly #open = new PriceMap()
-  /** Trades by price that no decrease accounts for yet, and when the last of them was. */
-  readonly #credit = new PriceMap()
-  readonly #creditAt = new PriceMap()
+  /**
+   * By price: lots of decreases that no trade accounts for yet, lots of trades that no decrease accounts for yet, and when the last of those was. A row has
+   * one or the other, or both; 0 lots and NaN times are none.
+   */
+  readonly #rowsOf = new PriceRows(3)
+  #credits = 0
 
   /** @param cancelled told once it is settled, with the time of the decrease and the tag given with it; lots above 0 */
   constructor(settleMs: number, cancelled: (at: number, price: number, lots: number, tag: number) => void) {
@@ -28,12 +31,14 @@ export class Departures {
   }
 
   left(at: number, price: number, lots: number, tag = 0): void {
-    const credit = at - this.#creditAt.get(price) <= this.#settleMs ? this.#credit.get(price) : 0
-    const executed = Math.min(credit, lots)
-    if (executed > 0) this.#credit.set(price, credit - executed)
-    if (executed === lots) return
     if (this.#end - this.#first === mostWaiting) this.#settle()
-    this.#open.set(price, (this.#open.get(price) || 0) + lots - executed)
+    const place = this.#row(price)
+    const { cells } = this.#rowsOf
+    const credit = at - cells[place + creditAt]! <= this.#settleMs ? cells[place + credited]! : 0
+    const executed = Math.min(credit, lots)
+    if (executed > 0) cells[place + credited] = credit - executed
+    if (executed === lots) return
+    cells[place + open]! += lots - executed
     const from = (this.#end++ % mostWaiting) * 4
     this.#rows[from] = at
     this.#rows[from + 1] = price
@@ -42,14 +47,16 @@ export class Departures {
   }
 
   traded(at: number, price: number, lots: number): void {
-    const open = this.#open.get(price) || 0
-    const executed = Math.min(open, lots)
-    if (executed > 0) this.#open.set(price, open - executed)
+    const place = this.#row(price)
+    const { cells } = this.#rowsOf
+    const executed = Math.min(cells[place + open]!, lots)
+    cells[place + open]! -= executed
     if (executed === lots) return
-    const before = at - this.#creditAt.get(price) <= this.#settleMs ? this.#credit.get(price) : 0
-    this.#credit.set(price, before + lots - executed)
-    this.#creditAt.set(price, at)
-    if (this.#creditAt.size > mostCredits) this.#prune(at)
+    const last = cells[place + creditAt]!
+    const before = at - last <= this.#settleMs ? cells[place + credited]! : 0
+    cells[place + credited] = before + lots - executed
+    cells[place + creditAt] = at
+    if (Number.isNaN(last) && ++this.#credits > mostCredits) this.#prune(at)
   }
 
   /** Decreases that are older than `settleMs` at `at` are settled. */
@@ -62,22 +69,45 @@ export class Departures {
 
   clear(): void {
     this.#first = this.#end = 0
-    for (const map of [this.#open, this.#credit, this.#creditAt]) map.clear()
+    this.#credits = 0
+    this.#rowsOf.clear()
+  }
+
+  #row(price: number): number {
+    const place = this.#rowsOf.row(price)
+    const { cells } = this.#rowsOf
+    if (Number.isNaN(cells[place + open]!)) cells[place + open] = cells[place + credited] = 0
+    return place
   }
 
   #settle(): void {
     const from = (this.#first++ % mostWaiting) * 4
     const price = this.#rows[from + 1]!
-    const open = this.#open.get(price) || 0
-    const lots = Math.min(open, this.#rows[from + 2]!)
-    if (open > lots) this.#open.set(price, open - lots)
-    else this.#open.delete(price)
+    const place = this.#rowsOf.find(price)
+    if (place < 0) return
+    const { cells } = this.#rowsOf
+    const left = cells[place + open]!
+    const lots = Math.min(left, this.#rows[from + 2]!)
+    cells[place + open] = left - lots
+    if (left === lots && Number.isNaN(cells[place + creditAt]!)) this.#rowsOf.drop(place)
     if (lots > 0) this.#cancelled(this.#rows[from]!, price, lots, this.#rows[from + 3]!)
   }
 
   #prune(at: number): void {
-    this.#creditAt.filter((time) => at - time <= this.#settleMs)
-    if (this.#creditAt.size > mostCredits / 2) this.#creditAt.clear()
-    this.#credit.filter((_, price) => !Number.isNaN(this.#creditAt.get(price)))
+    const isRecent = (cells: Float64Array, place: number): boolean =>
+      at - cells[place + creditAt]! <= this.#settleMs
+    this.#forgetCredits((cells, place) => !isRecent(cells, place))
+    if (this.#credits > mostCredits / 2) this.#forgetCredits(() => true)
+  }
+
+  #forgetCredits(which: (cells: Float64Array, place: number) => boolean): void {
+    this.#credits = 0
+    this.#rowsOf.filter((cells, place) => {
+      if (which(cells, place)) {
+        cells[place + credited] = 0
+        cells[place + creditAt] = NaN
+      } else this.#credits++
+      return cells[place + open]! > 0 || !Number.isNaN(cells[place + creditAt]!)
+    })
   }
 }

@@ -25,6 +25,12 @@ interface Running extends Place {
   endsAt: number
 }
 
+type Hearing<Event extends 'onBook' | 'onTrades' | 'onQuote'> = MetricRun & Required<Pick<MetricRun, Event>>
+const hears =
+  <Event extends 'onBook' | 'onTrades' | 'onQuote'>(event: Event) =>
+  (run: MetricRun): run is Hearing<Event> =>
+    run[event] !== undefined
+
 /** What a runner is given of the engine; alone (replays, tests) it needs none of it. */
 export interface RunnerParts {
   params(metric: Metric): Params
@@ -68,6 +74,10 @@ export class MetricRunner {
   #wanted: ReadonlySet<string> | undefined
   #book: Book | undefined
   #running: Running[] = []
+  /** Those of the running that listen to each: most do not to all, and asking them would cost more than telling the others. */
+  #bookRuns: readonly Hearing<'onBook'>[] = []
+  #tradeRuns: readonly Hearing<'onTrades'>[] = []
+  #quoteRuns: readonly Hearing<'onQuote'>[] = []
   /** Whether some metric is not wanted any more. */
   #isLeaving = false
   #live = false
@@ -128,17 +138,17 @@ export class MetricRunner {
     this.#heardAt = at
     this.#venueAt = changes.at
     if (!this.#tradesLost) this.#coverage.resume(at)
-    for (const { run } of this.#running) run.onBook?.(changes, at)
+    for (const run of this.#bookRuns) run.onBook(changes, at)
   }
 
   onTrades(trades: Trades, at: Millis): void {
     if (this.#tradesLost) this.#tradesAreBack(at)
-    for (const { run } of this.#running) run.onTrades?.(trades, at)
+    for (const run of this.#tradeRuns) run.onTrades(trades, at)
   }
 
   /** The venue's own quote: where it equals the rebuilt touch, the book is confirmed without having changed. */
   onQuote(quote: Readonly<Touch & { sequence: number }>, venueAt: number, at: Millis): void {
-    if (this.#live) for (const { run } of this.#running) run.onQuote?.(quote, at)
+    if (this.#live) for (const run of this.#quoteRuns) run.onQuote(quote, at)
     const { bid, ask, bidSize, askSize } = quote
     const touch = this.#book?.touch
     if (!this.#live || touch?.bid !== bid || touch.ask !== ask) return
@@ -225,7 +235,7 @@ export class MetricRunner {
   #start(book: Book): void {
     this.save()
     this.#book = book
-    this.#running = []
+    this.#run([])
     this.#startMissing()
   }
 
@@ -233,11 +243,21 @@ export class MetricRunner {
     const book = this.#book
     if (!book) return
     // Kept in the catalogue's order.
-    this.#running = this.#places.flatMap((place) => {
-      const running = this.#running.find(({ metric }) => metric === place.metric)
-      if (running) return [running]
-      return this.#wants(place.metric) ? [this.#begin(place, book)] : []
-    })
+    this.#run(
+      this.#places.flatMap((place) => {
+        const running = this.#running.find(({ metric }) => metric === place.metric)
+        if (running) return [running]
+        return this.#wants(place.metric) ? [this.#begin(place, book)] : []
+      })
+    )
+  }
+
+  #run(running: Running[]): void {
+    this.#running = running
+    const runs = running.map(({ run }) => run)
+    this.#bookRuns = runs.filter(hears('onBook'))
+    this.#tradeRuns = runs.filter(hears('onTrades'))
+    this.#quoteRuns = runs.filter(hears('onQuote'))
   }
 
   #begin(place: Place, book: Book): Running {
@@ -271,7 +291,7 @@ export class MetricRunner {
 
   #end(running: Running): void {
     this.#save(running)
-    this.#running = this.#running.filter((it) => it !== running)
+    this.#run(this.#running.filter((it) => it !== running))
     this.row.fill(NaN, running.from, running.from + running.fields)
   }
 

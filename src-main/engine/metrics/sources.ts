@@ -1,4 +1,4 @@
-import type { BandSums, Book, Side } from '../book/book'
+import type { BandSums, Book, LevelSums } from '../book/book'
 
 /** An imbalance that other metrics follow over time. */
 export interface Source {
@@ -21,7 +21,14 @@ export const sources: readonly Source[] = [
 
 /** The source's imbalance of the book as it stands, in [-1, 1]; NaN when unknown. Allocates nothing. */
 export function reader(book: Book, { levels = 0, bps }: Source): () => number {
-  if (bps === undefined) return () => ratio(lotsIn(book.bids, levels), lotsIn(book.asks, levels))
+  if (bps === undefined) {
+    const best: LevelSums = { bidLots: NaN, askLots: NaN }
+    book.keepLevels(levels)
+    return () => {
+      book.levels(levels, best)
+      return ratio(best.bidLots, best.askLots)
+    }
+  }
   const sums = { bidLots: NaN, askLots: NaN } as BandSums
   book.keepBand(bps)
   return () => {
@@ -31,12 +38,3 @@ export function reader(book: Book, { levels = 0, bps }: Source): () => number {
 }
 
 const ratio = (bid: number, ask: number): number => (bid - ask) / (bid + ask)
-
-/** Lots of the best levels; NaN where they reach beyond what is known. */
-function lotsIn(side: Side, count: number): number {
-  const complete = Math.abs(side.known) === Infinity
-  if (!complete && side.count < count) return NaN
-  let lots = 0
-  for (let rank = 0; rank < count && rank < side.count; rank++) lots += side.size(rank)
-  return lots
-}

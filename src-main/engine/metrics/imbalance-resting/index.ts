@@ -57,15 +57,15 @@ export const imbalanceResting: Metric = {
     const walk = (side: Side, ages: LevelAges, at: number, out: Walk): void => {
       let [old, calm, young, all, taken] = [0, 0, 0, 0, 0]
       out.old5 = out.calm5 = NaN
-      const known = Math.abs(side.known) === Infinity
+      const isWhole = Math.abs(side.known) === Infinity
       // Far enough down that young levels cannot hide all old ones, and never through a whole book.
       const end = Math.min(side.count, 40)
       for (let rank = 0; rank < end && (rank < 10 || taken < 10); rank++) {
         const size = side.size(rank)
-        const price = side.price(rank)
-        const isYoung = at - ages.bornAt(price) < age
+        const known = ages.find(side.price(rank))
+        const isYoung = at - ages.bornAt(known) < age
         if (rank < 10) {
-          calm += size / (1 + ages.flicker(price, at))
+          calm += size / (1 + ages.flicker(known, at))
           all += size
           if (isYoung) young += size
           if (rank === 4) out.calm5 = calm
@@ -75,10 +75,10 @@ export const imbalanceResting: Metric = {
         if (++taken === 5) out.old5 = old
       }
       // A side known to its end counts what it has.
-      if (known && Number.isNaN(out.calm5)) out.calm5 = calm
-      if (known && Number.isNaN(out.old5)) out.old5 = old
-      out.calm10 = known || side.count >= 10 ? calm : NaN
-      out.old10 = known || taken === 10 ? old : NaN
+      if (isWhole && Number.isNaN(out.calm5)) out.calm5 = calm
+      if (isWhole && Number.isNaN(out.old5)) out.old5 = old
+      out.calm10 = isWhole || side.count >= 10 ? calm : NaN
+      out.old10 = isWhole || taken === 10 ? old : NaN
       out.young = young / all
     }
     return {

@@ -1,17 +1,15 @@
 import type { Levels } from '../../book/changes'
-import { PriceMap } from '../../math/price-map'
+import { PriceRows } from '../../math/price-rows'
 
 /** Levels remembered; beyond it what is old or calm again is dropped. */
 const mostRemembered = 8_192
+/** Numbers of a price's row: when its level last came and went, and how often it came back; NaN where it never did. */
+const [born, gone, flickers] = [1, 2, 3] as const
 
 /** When the levels of one side came, and how often each price lost its level and got it back. */
 export class LevelAges {
   readonly #memoryMs: number
-  /** Birth of levels that came while watched. */
-  readonly #bornAt = new PriceMap()
-  /** When a price's level last went. */
-  readonly #goneAt = new PriceMap()
-  readonly #flickers = new PriceMap()
+  readonly #rows = new PriceRows(3)
 
   constructor(memoryMs: number) {
     this.#memoryMs = memoryMs
@@ -24,59 +22,58 @@ export class LevelAges {
       // Without a touch there is no least or most, and all are followed.
       if (level < least || level > most) continue
       if (before[row] === 0 && size[row]! > 0) this.#come(level, at)
-      else if (before[row]! > 0 && size[row] === 0) this.#go(level, at)
+      else if (before[row]! > 0 && size[row] === 0) this.#rows.cells[this.#rows.row(level) + gone] = at
     }
-    if (this.#bornAt.size > mostRemembered || this.#goneAt.size > mostRemembered) this.#prune(at)
+    if (this.#rows.size > mostRemembered) this.#prune(at)
+  }
+
+  /** Where `bornAt` and `flicker` look; -1 for a price of which nothing is remembered. Holds until the next `follow`. */
+  find(price: number): number {
+    return this.#rows.size === 0 ? -1 : this.#rows.find(price)
   }
 
   /** -Infinity for a level that was there before anybody looked. */
-  bornAt(price: number): number {
-    const at = this.#bornAt.get(price)
+  bornAt(place: number): number {
+    const at = place < 0 ? NaN : this.#rows.cells[place + born]!
     return Number.isNaN(at) ? -Infinity : at
   }
 
   /** Returns of the level at that price, each counting exp(-age / memory). */
-  flicker(price: number, at: number): number {
-    if (this.#flickers.size === 0) return 0
-    const count = this.#flickers.get(price)
+  flicker(place: number, at: number): number {
+    const count = place < 0 ? NaN : this.#rows.cells[place + flickers]!
     if (Number.isNaN(count)) return 0
-    const last = this.#bornAt.get(price)
-    return Number.isNaN(last) ? 0 : count * Math.exp((last - at) / this.#memoryMs)
+    return count * Math.exp((this.#rows.cells[place + born]! - at) / this.#memoryMs)
   }
 
   forget(): void {
-    this.#bornAt.clear()
-    this.#goneAt.clear()
-    this.#flickers.clear()
+    this.#rows.clear()
   }
 
   rescale(factor: number): void {
-    for (const map of [this.#bornAt, this.#goneAt, this.#flickers]) map.rescale(factor)
+    this.#rows.rescale(factor)
   }
 
   #come(price: number, at: number): void {
-    const gone = this.#goneAt.get(price)
-    const before = this.#bornAt.get(price)
-    const back = at - gone < this.#memoryMs
-    const count = Number.isNaN(before)
-      ? 0
-      : (this.#flickers.get(price) || 0) * Math.exp((before - at) / this.#memoryMs)
-    if (back || count > 0) this.#flickers.set(price, count + (back ? 1 : 0))
-    this.#bornAt.set(price, at)
-    this.#goneAt.delete(price)
-  }
-
-  #go(price: number, at: number): void {
-    this.#goneAt.set(price, at)
+    const place = this.#rows.row(price)
+    const { cells } = this.#rows
+    const before = cells[place + born]!
+    const isBack = at - cells[place + gone]! < this.#memoryMs
+    const count = cells[place + flickers]!
+    const left = Number.isNaN(count) ? 0 : count * Math.exp((before - at) / this.#memoryMs)
+    if (isBack || left > 0) cells[place + flickers] = left + (isBack ? 1 : 0)
+    cells[place + born] = at
+    cells[place + gone] = NaN
   }
 
   /** A price whose level went longer ago than the memory, or whose level is older than it, has nothing left to tell. */
   #prune(at: number): void {
-    const recent = (time: number): boolean => at - time < this.#memoryMs
-    this.#goneAt.filter(recent)
-    this.#bornAt.filter(recent)
-    this.#flickers.filter((_, price) => !Number.isNaN(this.#bornAt.get(price)))
+    const isRecent = (time: number): boolean => at - time < this.#memoryMs
+    this.#rows.filter((cells, place) => {
+      if (!isRecent(cells[place + gone]!)) cells[place + gone] = NaN
+      if (!isRecent(cells[place + born]!)) cells[place + born] = cells[place + flickers] = NaN
+      return !(Number.isNaN(cells[place + gone]!) && Number.isNaN(cells[place + born]!))
+    })
     // A market that wild is not remembered any further back than this message.
-    if (this.#bornAt.size > mostRemembered) this.forget()
+    if (this.#rows.size > mostRemembered) this.forget()
   }
 }

@@ -1,7 +1,7 @@
-import type { BandSums, Side } from '../../book/book'
+import type { BandSums, LevelSums } from '../../book/book'
 import type { Metric } from '../metric'
 import { unavailable } from '../warming'
-import { weightedLots } from './weighted'
+import { Weighted } from './weighted'
 
 const levels = [1, 5, 10, 20] as const
 const bands = [5, 10, 25, 50] as const
@@ -9,21 +9,6 @@ const range = [-1, 1] as const
 
 /** (B - A) / (B + A): +1 is all bid, -1 all ask, NaN when both are empty or one is unknown. */
 export const imbalanceOf = (bid: number, ask: number): number => (bid - ask) / (bid + ask)
-
-/**
- * Lots in the best `count` levels. NaN where they reach beyond what is known: what lies there is unknown, not empty. A side known to its end counts
- * what it has.
- */
-export function lotsOf(side: Side, count: number): number {
-  const complete = Math.abs(side.known) === Infinity
-  const reach = Math.abs(side.price(count - 1) - side.price(0))
-  const knownReach = Math.abs(side.known - side.price(0))
-  if (!complete && !(reach <= knownReach)) return NaN
-  let sum = 0
-  const counted = Math.min(count, side.count)
-  for (let rank = 0; rank < counted; rank++) sum += side.size(rank)
-  return sum
-}
 
 const emptySums = (): BandSums => ({
   bidLots: NaN,
@@ -64,22 +49,27 @@ export const imbalance: Metric = {
   start(scope, { decay = NaN, levels: weighted = NaN }) {
     const { book } = scope
     const sums = emptySums()
+    const best: LevelSums = { bidLots: NaN, askLots: NaN }
+    const weighing = new Weighted(weighted)
     for (const bps of bands) book.keepBand(bps)
+    for (const count of levels) book.keepLevels(count)
     return {
       sample(_at, into, from) {
         let column = from
-        for (const count of levels)
-          into[column++] = imbalanceOf(lotsOf(book.bids, count), lotsOf(book.asks, count))
+        for (const count of levels) {
+          const { bidLots, askLots } = book.levels(count, best)
+          into[column++] = imbalanceOf(bidLots, askLots)
+        }
         for (const bps of bands) {
           const { bidLots, askLots } = book.band(bps, sums)
           into[column++] = imbalanceOf(bidLots, askLots)
         }
-        const perTick = decay / scope.instrument().tickSize
-        const near = (side: Side): number =>
-          weightedLots(side, weighted, (_, ticks) => Math.exp(-perTick * ticks))
-        const ranked = (side: Side): number => weightedLots(side, weighted, (rank) => 1 / (rank + 1))
-        into[column++] = imbalanceOf(near(book.bids), near(book.asks))
-        into[column] = imbalanceOf(ranked(book.bids), ranked(book.asks))
+        weighing.decay(decay / scope.instrument().tickSize)
+        weighing.read(book.bids)
+        const { near, ranked } = weighing
+        weighing.read(book.asks)
+        into[column++] = imbalanceOf(near, weighing.near)
+        into[column] = imbalanceOf(ranked, weighing.ranked)
       },
       why: () => unavailable('Not known: the book is not known as far, or rests on neither side.')
     }

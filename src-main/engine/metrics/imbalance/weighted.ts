@@ -1,21 +1,53 @@
 import type { Side } from '../../book/book'
 
+/** Distances in ticks whose weight is remembered; farther ones are rare. */
+const mostRemembered = 1_024
+
 /**
- * Lots of the best `count` levels, each times its weight by rank (0 is the touch) and by distance from the touch in ticks. NaN where they reach beyond what
- * is known; a side known to its end counts what it has.
+ * Lots of the best levels of a side, each times its weight by distance from the touch, exp(-decay x ticks), and by rank, 1 / (rank + 1). NaN where they reach
+ * beyond what is known; a side known to its end counts what it has.
  */
-export function weightedLots(
-  side: Side,
-  count: number,
-  weightOf: (rank: number, ticks: number) => number
-): number {
-  const touch = side.price(0)
-  const complete = Math.abs(side.known) === Infinity
-  const counted = Math.min(count, side.count)
-  const reach = Math.abs(side.price(counted - 1) - touch)
-  if (!complete && !(counted === count && reach <= Math.abs(side.known - touch))) return NaN
-  let sum = 0
-  for (let rank = 0; rank < counted; rank++)
-    sum += side.size(rank) * weightOf(rank, Math.abs(side.price(rank) - touch))
-  return sum
+export class Weighted {
+  near = NaN
+  ranked = NaN
+  readonly #count: number
+  #decay = NaN
+  /** By ticks; NaN where not yet asked. */
+  readonly #weights = new Float64Array(mostRemembered)
+
+  /** @param count levels */
+  constructor(count: number) {
+    this.#count = count
+  }
+
+  /** Of a tick, from now on. */
+  decay(decay: number): void {
+    if (decay === this.#decay) return
+    this.#decay = decay
+    this.#weights.fill(NaN)
+  }
+
+  read(side: Side): void {
+    const touch = side.price(0)
+    const counted = Math.min(this.#count, side.count)
+    const reach = Math.abs(side.price(counted - 1) - touch)
+    const isWhole = Math.abs(side.known) === Infinity
+    this.near = this.ranked = NaN
+    if (!isWhole && !(counted === this.#count && reach <= Math.abs(side.known - touch))) return
+    let [near, ranked] = [0, 0]
+    for (let rank = 0; rank < counted; rank++) {
+      const size = side.size(rank)
+      near += size * this.#weightOf(Math.abs(side.price(rank) - touch))
+      ranked += size / (rank + 1)
+    }
+    this.near = near
+    this.ranked = ranked
+  }
+
+  #weightOf(ticks: number): number {
+    if (ticks >= mostRemembered) return Math.exp(-this.#decay * ticks)
+    const known = this.#weights[ticks]!
+    if (known > 0) return known
+    return (this.#weights[ticks] = Math.exp(-this.#decay * ticks))
+  }
 }

@@ -18,12 +18,15 @@ export class PaidTrades {
   /** Trades ever added, and of each horizon those settled or left out. */
   #added = 0
   readonly #settled: number[]
+  /** Of each horizon, when the next trade is due, or earlier: nothing need be looked up before. */
+  readonly #dueAt: Float64Array
   readonly #trade: Paid = { sign: 0, price: NaN, before: NaN, base: NaN }
 
   /** @param horizonsMs ascending */
   constructor(horizonsMs: readonly number[]) {
     this.#horizonsMs = horizonsMs
     this.#settled = horizonsMs.map(() => 0)
+    this.#dueAt = new Float64Array(horizonsMs.length).fill(Infinity)
   }
 
   add(at: number, sign: number, price: number, before: number, base: number): void {
@@ -36,15 +39,23 @@ export class PaidTrades {
     this.#rows[from + 2] = price
     this.#rows[from + 3] = before
     this.#rows[from + 4] = base
+    for (let horizon = 0; horizon < this.#dueAt.length; horizon++)
+      if (this.#dueAt[horizon] === Infinity) this.#dueAt[horizon] = at + this.#horizonsMs[horizon]!
   }
 
   /** Hands over, by horizon, each trade whose time came before `at`, with the mid that held then. */
   settle(at: number, mid: number, take: (horizon: number, trade: Readonly<Paid>, mid: number) => void): void {
     for (let horizon = 0; horizon < this.#settled.length; horizon++) {
+      if (!(this.#dueAt[horizon]! < at)) continue
+      this.#dueAt[horizon] = Infinity
       let next = Math.max(this.#settled[horizon]!, this.#added - this.#capacity)
       for (; next < this.#added; next++) {
         const from = (next % this.#capacity) * columns
-        if (!(this.#rows[from]! + this.#horizonsMs[horizon]! < at)) break
+        const dueAt = this.#rows[from]! + this.#horizonsMs[horizon]!
+        if (!(dueAt < at)) {
+          this.#dueAt[horizon] = dueAt
+          break
+        }
         this.#trade.sign = this.#rows[from + 1]!
         this.#trade.price = this.#rows[from + 2]!
         this.#trade.before = this.#rows[from + 3]!
@@ -64,6 +75,7 @@ export class PaidTrades {
 
   forget(): void {
     this.#settled.fill(this.#added)
+    this.#dueAt.fill(Infinity)
   }
 
   get #capacity(): number {

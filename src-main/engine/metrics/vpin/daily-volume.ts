@@ -10,16 +10,18 @@ export class DailyVolume {
   /** Which hour since 1970 each place holds. */
   readonly #hour = new Float64Array(hours).fill(NaN)
   #seenAt = NaN
+  /** Sums over the last 24 hours, taken anew at the turn of each. */
+  #sums = { newest: -Infinity, volume: 0, watchedMs: 0 }
 
   /** Share in [0, 1] of the half hour that is needed. */
   get share(): number {
-    return Math.min(1, this.#sum(this.#watchedMs) / leastMs)
+    return Math.min(1, this.#sums.watchedMs / leastMs)
   }
 
   /** Unknown (NaN) before half an hour was watched. */
   get volume(): number {
-    const watched = this.#sum(this.#watchedMs)
-    return watched >= leastMs ? (this.#sum(this.#volume) / watched) * hours * hourMs : NaN
+    const { volume, watchedMs } = this.#sums
+    return watchedMs >= leastMs ? (volume / watchedMs) * hours * hourMs : NaN
   }
 
   /** Trades were watched up to `at` and `volume` came at it. */
@@ -58,13 +60,19 @@ export class DailyVolume {
     }
     this.#watchedMs[place]! += ms
     this.#volume[place]! += volume
+    if (hour === this.#sums.newest) {
+      this.#sums.volume += volume
+      this.#sums.watchedMs += ms
+    } else this.#sumAnew(Math.max(hour, this.#sums.newest))
   }
 
-  #sum(values: Float64Array): number {
-    let newest = -Infinity
-    for (const hour of this.#hour) if (hour > newest) newest = hour
-    let sum = 0
-    for (let place = 0; place < hours; place++) if (this.#hour[place]! > newest - hours) sum += values[place]!
-    return sum
+  #sumAnew(newest: number): void {
+    let [volume, watchedMs] = [0, 0]
+    for (let place = 0; place < hours; place++) {
+      if (!(this.#hour[place]! > newest - hours)) continue
+      volume += this.#volume[place]!
+      watchedMs += this.#watchedMs[place]!
+    }
+    this.#sums = { newest, volume, watchedMs }
   }
 }

@@ -17,6 +17,9 @@ export class Toxicity {
   #count = 0
   #openedAt = NaN
   #at = NaN
+  /** Of the last 50 buckets: mean imbalance, NaN before they are full, and the time inside them. */
+  #vpin = NaN
+  #insideMs = NaN
 
   /** @param sizeNow the size of buckets to come, asked at the end of each */
   constructor(sizeNow: () => number) {
@@ -36,10 +39,7 @@ export class Toxicity {
 
   /** NaN before 50 buckets are full. */
   get vpin(): number {
-    if (this.#count < window) return NaN
-    let sum = 0
-    for (const imbalance of this.#imbalance) sum += imbalance
-    return sum / window
+    return this.#vpin
   }
 
   /** Share in [0, 1] of its own history below; NaN while that is short. */
@@ -63,9 +63,8 @@ export class Toxicity {
   /** Share in [0, 1] of the time since the oldest of the 50 buckets opened that lies in buckets. */
   watched(at: number): number {
     if (this.#count < window) return NaN
-    let inside = Number.isNaN(this.#openedAt) ? 0 : at - this.#openedAt
-    for (let place = 0; place < window; place++) inside += this.#to[place]! - this.#from[place]!
-    return Math.min(1, inside / (at - this.#from[this.#count % window]!))
+    const open = Number.isNaN(this.#openedAt) ? 0 : at - this.#openedAt
+    return Math.min(1, (open + this.#insideMs) / (at - this.#from[this.#count % window]!))
   }
 
   save(): number[] {
@@ -86,6 +85,7 @@ export class Toxicity {
       this.#to[row] = kept[3 * row + 2]!
     }
     this.#count = rows
+    this.#measure()
     return values.slice(3 * rows + bins)
   }
 
@@ -96,6 +96,18 @@ export class Toxicity {
     this.#to[place] = this.#at
     this.#count++
     this.#openedAt = this.#at
-    this.#history.add(this.#at, this.vpin)
+    this.#measure()
+    this.#history.add(this.#at, this.#vpin)
+  }
+
+  #measure(): void {
+    let [sum, inside] = [0, 0]
+    for (let place = 0; place < window; place++) {
+      sum += this.#imbalance[place]!
+      inside += this.#to[place]! - this.#from[place]!
+    }
+    const isFull = this.#count >= window
+    this.#vpin = isFull ? sum / window : NaN
+    this.#insideMs = isFull ? inside : NaN
   }
 }
