@@ -30,7 +30,7 @@ async function soak(args) {
       rolldownOptions: { output: { entryFileNames: 'index.mjs', chunkFileNames: '[name].mjs' } }
     },
     // ws and valibot are part of the hot path: bundled, as in the app.
-    ssr: { noExternal: true, external: ['bufferutil', 'utf-8-validate'] }
+    ssr: { noExternal: true, external: ['bufferutil', 'utf-8-validate', 'vite'] }
   })
   say(`Node ${process.versions.node}`)
   return run(process.execPath, ['--expose-gc', '--enable-source-maps', join(folder, 'index.mjs'), ...args])

@@ -2,10 +2,13 @@ import { dialects, dialectOf } from '../support/sim-venue/dialects/index'
 import { fuzz } from '../support/sim-venue/fuzz'
 import type { StormReport } from '../support/sim-venue/storm'
 import { failureOf, storm } from '../support/sim-venue/storm'
+import { planted } from '../support/sim-venue/planted'
+import { mutants, tableOf } from './mutants'
 
 /**
  * `npm run soak -- --minutes 30` storms over all dialects for so long; `-- storm --venue okx --seed 7 --storm-minutes 10` one storm again; `-- fuzz --frames
- * 10000000 --seed 1` mutated frames of all dialects; `-- gaps --minutes 5` time to truth alone.
+ * 10000000 --seed 1` mutated frames of all dialects; `-- gaps --minutes 5` time to truth alone; `-- mutants` the planted bugs through the quick gate, `-- mutants
+ * --only checksum` those with that word in their name.
  */
 const [command, ...rest] = process.argv.slice(2)
 const args = command?.startsWith('--') ? [command, ...rest] : rest
@@ -93,12 +96,28 @@ function fuzzes(): number {
   return failed === 0 ? 0 : 1
 }
 
+/** At least this share of the planted bugs must die. */
+const KILLED = 0.95
+
+async function plantedBugs(): Promise<number> {
+  const at = args.indexOf('--only')
+  const word = at < 0 ? '' : args[at + 1]!
+  const bugs = planted.filter(({ name }) => name.includes(word))
+  const verdicts = await mutants(process.cwd(), bugs, ({ name, isKilled, by }) => {
+    say(`${isKilled ? 'killed' : 'SURVIVED'}: ${name}${by ? ` (${by})` : ''}`)
+  })
+  say(`\n${tableOf(verdicts)}`)
+  return verdicts.filter(({ isKilled }) => isKilled).length >= KILLED * bugs.length ? 0 : 1
+}
+
 const minutes = option('minutes', 5)
 process.exitCode =
   command === 'storm'
     ? await oneStorm()
     : command === 'fuzz'
       ? fuzzes()
-      : command === 'gaps'
-        ? await storms(minutes, 'gaps', option('rest-errors', 0) / 100)
-        : await storms(minutes)
+      : command === 'mutants'
+        ? await plantedBugs()
+        : command === 'gaps'
+          ? await storms(minutes, 'gaps', option('rest-errors', 0) / 100)
+          : await storms(minutes)

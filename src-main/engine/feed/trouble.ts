@@ -15,6 +15,7 @@ const words: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
   UND_ERR_BODY_TIMEOUT: 'no answer in time',
   UND_ERR_SOCKET: 'connection cut',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'an answer that was cut short',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
@@ -22,7 +23,8 @@ const words: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
   WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 'a frame larger than allowed',
-  WS_ERR_INVALID_UTF8: 'a frame that is no text'
+  WS_ERR_INVALID_UTF8: 'a frame that is no text',
+  WS_ERR_UNEXPECTED_RSV_1: 'a compressed frame, which was not agreed on'
 }
 
 /** A failed connection or request in words a user can read: `no route to host: stream.binance.com`. */

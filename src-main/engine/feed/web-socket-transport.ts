@@ -5,6 +5,9 @@ import { addressOf } from './address'
 import type { OpenOptions, Socket, SocketEvents, Transport } from './transport'
 import { hostOf, inWords } from './trouble'
 
+/** The code of an end without a closing message, be it a reset or a cut (RFC 6455, 7.4.1). */
+const NO_FAREWELL = 1006
+
 /** WebSockets to real venues. Text is not checked for UTF-8: readers refuse what they do not know byte by byte. */
 export const webSocketTransport: Transport = {
   schemes: ['ws', 'wss'],
@@ -89,7 +92,8 @@ class WebSocketLine implements Socket {
     if (this.#isOver) return
     this.#isOver = true
     const said = reason ? `, "${plain(reason, 80)}"` : ''
-    this.#events.onClose(this.#reason || `closed by the venue (${code}${said}): ${hostOf(this.#url)}`)
+    const end = code === NO_FAREWELL ? 'connection cut' : `closed by the venue (${code}${said})`
+    this.#events.onClose(this.#reason || `${end}: ${hostOf(this.#url)}`)
   }
 }
 

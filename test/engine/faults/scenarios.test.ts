@@ -1,4 +1,4 @@
 import { test } from 'vitest'
 import { scenarios } from '../../support/sim-venue/scenarios'
 
-test.each(scenarios)('$id $promise', async ({ run }) => run(), 60_000)
+test.each(scenarios)('$id $promise', async ({ run }) => run())
