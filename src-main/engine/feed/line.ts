@@ -11,6 +11,8 @@ export interface LineParts {
   readonly clock: Clock
   readonly limits: VenueLimits
   readonly reader: Reader
+  /** The request for whole books in the stream, where the venue has one. */
+  readonly wholeBooks?: Leg['unsubscribe']
   readonly onOpen: () => void
   readonly onFrame: (bytes: Uint8Array) => void
   /** Everything wanted so far has been asked for; the symbols are those just asked for. */
@@ -34,6 +36,8 @@ export class Line {
   readonly #asked = new Set<string>()
   #wanted: ReadonlySet<string> = new Set()
   #outbox: { readonly text: string; readonly sent?: () => void }[] = []
+  /** Books to be asked for anew, and who is told when that has left. */
+  readonly #books = new Map<string, () => void>()
   #cancelPace: (() => void) | undefined
   #cancelHeartbeat: (() => void) | undefined
   #isOver = false
@@ -94,9 +98,13 @@ export class Line {
   }
 
   send(texts: readonly string[], sent?: () => void): void {
-    texts.forEach((text, at) => {
-      this.#outbox.push(sent && at === texts.length - 1 ? { text, sent } : { text })
-    })
+    this.#queue(texts, sent)
+    this.#flush()
+  }
+
+  /** Asks for a whole book, in one request with all that wait for the line's pace; `sent` when it has left. */
+  askBook(symbol: string, sent: () => void): void {
+    this.#books.set(symbol, sent)
     this.#flush()
   }
 
@@ -151,6 +159,7 @@ export class Line {
 
   #flush(): void {
     if (this.#isOver || this.#cancelPace || !this.isOpen) return
+    if (this.#outbox.length === 0) this.#gatherBooks()
     const next = this.#outbox.shift()
     if (!next) return
     const { clock, limits } = this.#parts
@@ -163,9 +172,27 @@ export class Line {
     this.#socket.send(next.text)
   }
 
+  #gatherBooks(): void {
+    const asked = [...this.#books].filter(([symbol]) => this.#asked.has(symbol))
+    this.#books.clear()
+    if (asked.length === 0) return
+    const symbols = asked.map(([symbol]) => symbol)
+    const texts = this.#parts.wholeBooks?.(symbols, ++this.#requests, this.reader) ?? []
+    this.#queue(texts, () => {
+      for (const [, sent] of asked) sent()
+    })
+  }
+
+  #queue(texts: readonly string[], sent?: () => void): void {
+    texts.forEach((text, at) => {
+      this.#outbox.push(sent && at === texts.length - 1 ? { text, sent } : { text })
+    })
+  }
+
   #end(): void {
     this.#isOver = true
     this.#outbox = []
+    this.#books.clear()
     this.#cancelPace?.()
     this.#cancelHeartbeat?.()
   }

@@ -148,9 +148,9 @@ export class Link {
     this.#line?.send(texts)
   }
 
-  /** As `send`, for texts that want what the line was told. */
-  ask(texts: (reader: Reader) => readonly string[]): void {
-    if (this.#line) this.#line.send(texts(this.#line.reader))
+  /** Asks for a whole book in the stream; `sent` when that has left. */
+  askBook(symbol: string, sent: () => void): void {
+    this.#line?.askBook(symbol, sent)
   }
 
   /** A change came that the venue stamped `at`, unix ms. */
@@ -265,9 +265,11 @@ export class Link {
   /** `unheard` takes the frames until the line is in use. */
   #open(url: string, unheard: (bytes: Uint8Array) => void = () => undefined): Line {
     const { connects, clock, venue, leg, transport } = this.#parts
+    const { snapshot } = venue
     connects.spend(1, clock.mono())
     const line: Line = new Line({
       leg,
+      ...(snapshot.kind === 'in-band' ? { wholeBooks: (...asked) => snapshot.request(...asked) } : {}),
       url,
       transport: transport(url)!,
       reader: venue.reader(),

@@ -1,16 +1,19 @@
 import { millis } from '../../../src-shared/units'
-import type { Endpoints, Reader, Venue } from '../venues/venue'
+import type { Endpoints, Venue } from '../venues/venue'
 import { Backoff } from './backoff'
 import type { Clock } from './clock'
 import type { Held, Intake } from './intake'
 import type { FeedLane } from './lane'
+import { Patience } from './patience'
 import type { Rest } from './rest'
 import type { HttpAnswer } from './transport'
 
-/** An in-band snapshot that has not come by then is asked for again. */
-const IN_BAND_MS = 5_000
+/** A request that the line has not sent by then went with a line that is no more. */
+const UNSENT_MS = 10_000
 /** The budget of weight guards the venue; a book that keeps failing need not wait longer than this. */
 const MOST_WAIT_MS = 10_000
+/** One loss often brings the next, and may take the snapshot with it: only after so many requests the waits grow. */
+const QUICK_TRIES = 6
 
 export interface SnapshotParts {
   readonly venue: Venue
@@ -21,14 +24,15 @@ export interface SnapshotParts {
   readonly endpoints: () => Endpoints
   /** Smaller goes first. */
   readonly rank: (lane: FeedLane) => number
-  /** Asks over the link that carries this lane's book. */
-  readonly ask: (lane: FeedLane, texts: (reader: Reader) => readonly string[]) => void
+  /** Asks over the link that carries this lane's book; `sent` when that has left. */
+  readonly ask: (lane: FeedLane, sent: () => void) => void
   /** What an answer held against the book that stood. */
   readonly onHeld: (lane: FeedLane, held: Held) => void
 }
 
 interface Errand {
   readonly backoff: Backoff
+  readonly patience: Patience
   notBefore: number
   /** Takes back what is planned or under way; undefined when nothing is. */
   cancel: (() => void) | undefined
@@ -38,7 +42,6 @@ interface Errand {
 export class Snapshots {
   readonly #parts: SnapshotParts
   readonly #errands = new Map<FeedLane, Errand>()
-  #requests = 1_000_000
 
   constructor(parts: SnapshotParts) {
     this.#parts = parts
@@ -64,6 +67,17 @@ export class Snapshots {
     })
   }
 
+  /** A message came that the book cannot take without a snapshot. One asked for in the stream so long ago that it should have come before is lost. */
+  missing(lane: FeedLane): void {
+    const errand = this.#errand(lane)
+    if (errand.cancel && errand.patience.isOverdue(this.#parts.clock.mono())) {
+      errand.cancel()
+      errand.cancel = undefined
+      errand.patience.lost()
+    }
+    this.ask(lane)
+  }
+
   /** Asks only to hold the book against it: no sign of trouble, so it makes nobody wait longer. */
   probe(lane: FeedLane): void {
     const errand = this.#errand(lane)
@@ -72,9 +86,7 @@ export class Snapshots {
 
   /** The subscription itself brings one in the stream: only ask if it does not come. */
   expect(lane: FeedLane): void {
-    const errand = this.#errand(lane)
-    errand.cancel?.()
-    this.#await(lane, errand)
+    this.#await(lane, this.#errand(lane))
   }
 
   /** One was committed. */
@@ -83,7 +95,9 @@ export class Snapshots {
     errand.cancel?.()
     errand.cancel = undefined
     lane.plannedAt = undefined
-    if (lane.isFollowed) errand.backoff.recovered(this.#parts.clock.mono())
+    const mono = this.#parts.clock.mono()
+    errand.patience.answered(mono)
+    if (lane.isFollowed) errand.backoff.recovered(mono)
   }
 
   /** A diff was applied to a live book: only this, for a minute, counts as recovered. */
@@ -93,10 +107,12 @@ export class Snapshots {
 
   /** The link is lost: an answer under way belongs to the past. */
   drop(lane: FeedLane): void {
-    const errand = this.#errands.get(lane)
-    errand?.cancel?.()
-    if (errand) errand.cancel = undefined
     lane.plannedAt = undefined
+    const errand = this.#errands.get(lane)
+    if (!errand) return
+    errand.cancel?.()
+    errand.cancel = undefined
+    errand.patience.forget()
   }
 
   /** The lane is watched no more. */
@@ -106,12 +122,10 @@ export class Snapshots {
   }
 
   #send(lane: FeedLane, errand: Errand): void {
-    const { venue, rest, endpoints, rank, ask } = this.#parts
+    const { venue, rest, endpoints, rank } = this.#parts
     const { snapshot } = venue
     if (snapshot.kind === 'in-band') {
-      const id = ++this.#requests
-      ask(lane, (reader) => snapshot.request([lane.symbol], id, reader))
-      this.#await(lane, errand)
+      this.#sendInBand(lane, errand)
       return
     }
     const request = snapshot.request(lane.symbol, endpoints())
@@ -123,6 +137,17 @@ export class Snapshots {
         errand.cancel = undefined
         this.#answered(lane, answer)
       }
+    })
+  }
+
+  #sendInBand(lane: FeedLane, errand: Errand): void {
+    const { ask, clock } = this.#parts
+    errand.cancel = clock.after(UNSENT_MS, () => {
+      errand.cancel = undefined
+      this.ask(lane)
+    })
+    ask(lane, () => {
+      this.#await(lane, errand)
     })
   }
 
@@ -156,11 +181,15 @@ export class Snapshots {
   }
 
   #await(lane: FeedLane, errand: Errand): void {
+    if (this.#errands.get(lane) !== errand) return
     const { clock } = this.#parts
+    const patience = errand.patience.asked(clock.mono())
     // Said with the next status, not by itself: it usually comes at once.
-    if (!lane.isFollowed) lane.plannedAt = millis(Math.round(clock.now() + IN_BAND_MS))
-    errand.cancel = clock.after(IN_BAND_MS, () => {
+    if (!lane.isFollowed) lane.plannedAt = millis(Math.round(clock.now() + patience))
+    errand.cancel?.()
+    errand.cancel = clock.after(patience, () => {
       errand.cancel = undefined
+      errand.patience.expired()
       this.ask(lane)
     })
   }
@@ -169,7 +198,8 @@ export class Snapshots {
     let errand = this.#errands.get(lane)
     if (!errand) {
       errand = {
-        backoff: new Backoff(this.#parts.chance, MOST_WAIT_MS),
+        backoff: new Backoff(this.#parts.chance, MOST_WAIT_MS, QUICK_TRIES),
+        patience: new Patience(),
         notBefore: -Infinity,
         cancel: undefined
       }

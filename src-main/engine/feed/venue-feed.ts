@@ -234,7 +234,7 @@ export class VenueFeed {
 
   #needsSnapshot(lane: FeedLane): void {
     this.#watchdog.interrupt(lane)
-    if (this.#fleet.bookLink(lane.symbol)?.isOpen) this.#snapshots.ask(lane)
+    if (this.#fleet.bookLink(lane.symbol)?.isOpen) this.#snapshots.missing(lane)
   }
 
   #frame(link: Link, bytes: Uint8Array, reader: Reader): void {
@@ -377,8 +377,8 @@ export class VenueFeed {
       chance,
       endpoints: () => endpoints,
       rank,
-      ask: (lane, texts) => {
-        this.#fleet.bookLink(lane.symbol)?.ask(texts)
+      ask: (lane, sent) => {
+        this.#fleet.bookLink(lane.symbol)?.askBook(lane.symbol, sent)
       },
       onHeld: (lane, held) => {
         if (held === 'quiet') this.#watchdog.confirmed(lane)

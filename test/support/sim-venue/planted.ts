@@ -97,7 +97,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'the wait between connections does not grow',
     file: feed + 'backoff.ts',
-    find: 'LEAST_MS * 2 ** Math.min(this.#attempts, 16)',
+    find: 'LEAST_MS * 2 ** Math.min(slow, 16)',
     put: 'LEAST_MS'
   },
   { name: 'a ban is not obeyed', file: feed + 'rest.ts', find: 'this.#bannedUntil = until', put: '' },
