@@ -4,6 +4,7 @@ import { depthCurve } from './depth-curve'
 import { figures } from './figures'
 import { forecast } from './forecast'
 import { heatmap } from './heatmap'
+import { imbalance } from './imbalance'
 import { ladder } from './ladder'
 import type { Panel } from './panel'
 import { scanner } from './scanner'
@@ -16,6 +17,7 @@ export const panels: readonly Panel[] = [
   scanner,
   chart,
   heatmap,
+  imbalance,
   depthCurve,
   ladder,
   figures,

@@ -62,3 +62,11 @@ export function unitText(field: FieldSpec, instrument: Instrument | undefined): 
       return field.unit satisfies never
   }
 }
+
+/** `P50`, `P99.2`; an end of the history is never 100 or 0. */
+export function percentileText(rank: number): string {
+  const percentile = rank * 100
+  if (percentile > 99.9) return 'P>99.9'
+  if (percentile < 0.1) return 'P<0.1'
+  return `P${decimal(percentile, percentile >= 95 || percentile <= 5 ? 1 : 0)}`
+}

@@ -1,9 +1,9 @@
-import { decimal, percent } from '../../../src-shared/format'
+import { percent } from '../../../src-shared/format'
 import type { InstrumentId } from '../../../src-shared/instrument'
 import type { BookStatus } from '../../../src-shared/status'
 import { isLive } from '../../../src-shared/status'
 import type { Millis } from '../../../src-shared/units'
-import { figureText, unitText } from '../../parts/figure-text'
+import { figureText, percentileText, unitText } from '../../parts/figure-text'
 import type { Name } from '../../parts/names'
 import { nameOf } from '../../parts/names'
 import { whyNot } from '../../parts/why'
@@ -107,14 +107,6 @@ function rowOf(
     short: '',
     tip: `${base.name.full}. ${measure.title} ${value}, higher than in ${percent(rank, 1)} of its own history.`
   }
-}
-
-/** `P50`, `P99.2`; an end of the history is never 100 or 0. */
-export function percentileText(rank: number): string {
-  const percentile = rank * 100
-  if (percentile > 99.9) return 'P>99.9'
-  if (percentile < 0.1) return 'P<0.1'
-  return `P${decimal(percentile, percentile >= 95 || percentile <= 5 ? 1 : 0)}`
 }
 
 /** Why an instrument has no rank: its book, or the measure that has come furthest. */

@@ -1,0 +1,90 @@
+import { percent, span } from '../../../src-shared/format'
+import type { Pen } from '../../charts/ink'
+import { horizontal, vertical } from '../../charts/ink'
+import type { Frame } from '../../charts/plot'
+import { font } from '../../charts/theme'
+import { axisWidth, gutter } from '../../charts/time-plot'
+import { stripHeight } from './geometry'
+import type { Scene } from './scene'
+import { placesOf } from './scene'
+
+/** Where the first band usually is: between the values it is below in 5 and 95 % of its own history. */
+export function drawVeil(pen: Pen, frame: Frame, { lines, bands, low, high }: Scene): void {
+  const { ctx, colours } = pen
+  const places = placesOf(bands.length)
+  const lows = lines.values[places.low] ?? []
+  const highs = lines.values[places.high] ?? []
+  ctx.fillStyle = colours.text2
+  ctx.globalAlpha = 0.09
+  eachStep(lines.at, (from, to, row) => {
+    const [bottom, top] = [lows[row], highs[row]]
+    if (bottom === null || bottom === undefined || top === null || top === undefined) return
+    ctx.fillRect(frame.x(from), frame.y(top), frame.x(to) - frame.x(from), frame.y(bottom) - frame.y(top))
+  })
+  ctx.globalAlpha = 1
+  ctx.font = font(colours)
+  ctx.fillStyle = colours.text3
+  ctx.textAlign = 'right'
+  ctx.textBaseline = 'middle'
+  for (const [value, text, off] of [
+    [high, 'P95', -8],
+    [low, 'P5', 8]
+  ] as const) {
+    if (!Number.isFinite(value)) continue
+    horizontal(pen, frame.left, frame.right, frame.y(value), colours.border)
+    ctx.fillStyle = colours.text3
+    ctx.fillText(text, frame.right - 6, frame.y(value) + off)
+  }
+}
+
+/** Each value holds from its row to the next. */
+function eachStep(at: readonly number[], take: (from: number, to: number, row: number) => void): void {
+  for (let row = 0; row + 1 < at.length; row++) if (at[row + 1]! > at[row]!) take(at[row]!, at[row + 1]!, row)
+}
+
+/** The regime over time: a bar in the upper half for the bid, in the lower half for the ask, a line between them for neither. */
+export function drawRegime(pen: Pen, frame: Frame, scene: Scene): void {
+  const { ctx, colours } = pen
+  const { lines, bands } = scene
+  const top = frame.bottom - stripHeight
+  const middle = top + stripHeight / 2
+  const regimes = lines.values[placesOf(bands.length).regime] ?? []
+  horizontal(pen, frame.left, frame.right + gutter + axisWidth, top, colours.border)
+  ctx.save()
+  ctx.beginPath()
+  ctx.rect(frame.left, top, frame.right - frame.left, stripHeight)
+  ctx.clip()
+  eachStep(lines.at, (from, to, row) => {
+    const regime = regimes[row]
+    if (regime === null || regime === undefined) return
+    const [x, wide] = [frame.x(from), Math.max(0.5, frame.x(to) - frame.x(from))]
+    ctx.fillStyle = regime > 0 ? colours.bid : regime < 0 ? colours.ask : colours.neutral
+    if (regime === 0) ctx.fillRect(x, middle - 0.5, wide, 1)
+    else ctx.fillRect(x, regime > 0 ? middle - 7 : middle, wide, 7)
+  })
+  ctx.restore()
+  drawRegimeNow(pen, frame, scene, middle)
+}
+
+function drawRegimeNow({ ctx, colours }: Pen, frame: Frame, scene: Scene, y: number): void {
+  const { regime, regimeFor, regimeWhy } = scene
+  const known = Number.isFinite(regime)
+  const share = regimeWhy?.share ?? NaN
+  const since = Number.isFinite(regimeFor) ? ` ${span(regimeFor * 1_000)}` : ''
+  const text = known
+    ? `${regime > 0 ? 'bid' : regime < 0 ? 'ask' : 'neither'}${since}`
+    : Number.isFinite(share)
+      ? `learning ${percent(share)}`
+      : 'not known'
+  ctx.font = font(colours, known && regime !== 0 ? 600 : 400)
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'middle'
+  ctx.fillStyle =
+    known && regime > 0 ? colours.bidText : known && regime < 0 ? colours.askText : colours.text3
+  ctx.fillText(text, frame.right + 8, y + 0.5)
+}
+
+/** The line that parts the plot from its axis. */
+export const drawEdge = (pen: Pen, frame: Frame): void => {
+  vertical(pen, frame.right, frame.top, frame.bottom, pen.colours.border)
+}

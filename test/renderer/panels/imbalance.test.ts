@@ -1,0 +1,170 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte'
+import fc from 'fast-check'
+import { tick } from 'svelte'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Colours } from '../../../src-renderer/charts/theme'
+import { imbalance } from '../../../src-renderer/panels/imbalance'
+import { lowEnd, stripHeight, valueAt, yOf } from '../../../src-renderer/panels/imbalance/geometry'
+import { ImbalanceView } from '../../../src-renderer/panels/imbalance/imbalance-view.svelte'
+import { placesOf } from '../../../src-renderer/panels/imbalance/scene'
+import { levelsOf, linesOf, moved, rulesOn } from '../../../src-renderer/panels/imbalance/thresholds'
+import { rankedBands, regimeSource } from '../../../src-renderer/panels/imbalance/usual'
+import { defaultRules } from '../../../src-shared/rule'
+import { faultsOf } from '../../support/axe'
+import { fakeCanvas } from '../../support/fake-canvas'
+import { fakeDesk, metrics, start } from '../../support/fake-desk.svelte'
+
+const id = 'sim:BTCUSDT'
+const rule = defaultRules.rules[0]!
+const bands = ['bps10', 'bps25'] as const
+
+describe('where values lie', () => {
+  it('leaves room for the regime below −1, and comes back from px', () => {
+    const height = 226
+    expect(yOf(1, height)).toBe(0)
+    expect(yOf(-1, height)).toBeCloseTo(height - stripHeight - 6)
+    expect(valueAt(yOf(0.37, height), height)).toBeCloseTo(0.37)
+  })
+  it('has a scale even where there is no room', () => {
+    expect(lowEnd(0)).toBe(-1)
+  })
+})
+
+describe('levels of rules', () => {
+  it('are lines on the sides their rule looks at', () => {
+    expect(linesOf([rule], bands).map(({ end, value }) => [end, value])).toEqual([
+      ['on', 0.6],
+      ['on', -0.6],
+      ['off', 0.35],
+      ['off', -0.35]
+    ])
+    expect(linesOf([{ ...rule, side: 'ask' }], bands).map(({ value }) => value)).toEqual([-0.6, -0.35])
+  })
+  it('are not drawn for figures that are not shown', () => {
+    expect(linesOf([rule], ['l1'])).toEqual([])
+  })
+  it('hold for instruments of the rule’s scope alone', () => {
+    const lists = [{ id: 'start', name: 'Start', instruments: [id] }]
+    expect(rulesOn(id, [rule], lists)).toEqual([rule])
+    expect(rulesOn('sim:ETHUSDT', [rule], lists)).toEqual([])
+    const own = { ...rule, scope: { kind: 'instrument', instrument: 'sim:ETHUSDT' } as const }
+    expect(rulesOn('sim:ETHUSDT', [own], lists)).toEqual([own])
+  })
+  it('stay a pair the rule’s schema takes, wherever one is dragged', () => {
+    const levels = levelsOf(rule, bands)!
+    expect(moved(levels, 'on', 0.7249)).toEqual({ on: 0.72, off: 0.35 })
+    expect(moved(levels, 'off', -3)).toEqual({ on: 0.6, off: 0 })
+    fc.assert(
+      fc.property(fc.double({ noNaN: true }), fc.constantFrom('on' as const, 'off' as const), (to, end) => {
+        const { on, off } = moved(levels, end, to)
+        expect(off).toBeLessThan(on)
+        expect(off).toBeGreaterThanOrEqual(0)
+        expect(on).toBeLessThanOrEqual(1)
+      })
+    )
+  })
+})
+
+describe('the engine’s catalogue', () => {
+  it('says of which bands there is an own history, and whose regime is followed', () => {
+    expect(rankedBands(metrics)).toEqual(['l1', 'l5', 'l10', 'bps5', 'bps10', 'bps25'])
+    expect(regimeSource(metrics, undefined)).toBe('10 bps')
+    expect(regimeSource(metrics, { 'imbalance-dynamics': { source: 0 } })).toBe('touch')
+  })
+})
+
+function deskWithMinute() {
+  const desk = fakeDesk(id)
+  for (let second = -60; second <= 0; second++) {
+    desk.market.sample(id, start + second * 1_000, {
+      'imbalance.bps10': 0.25,
+      'imbalance.bps25': -0.1,
+      'imbalance-usual.bps10P5': -0.4,
+      'imbalance-usual.bps10P95': 0.5,
+      'imbalance-usual.bps10Rank': 0.8,
+      'imbalance-dynamics.regime': 1,
+      'imbalance-dynamics.regimeFor': 60 + second
+    })
+  }
+  return desk
+}
+
+describe('the scene', () => {
+  it('has holes in bands, usual range and regime where there was no live book', () => {
+    const desk = deskWithMinute()
+    desk.market.series(id).gaps = [[start - 30_500, start - 20_500]]
+    const scene = new ImbalanceView(desk, id, 60_000).scene({} as Colours, bands, 1_000)
+    const hole = scene.lines.at.indexOf(start - 30_500)
+    const { low, high, regime } = placesOf(2)
+    expect([0, 1, low, high, regime].map((place) => scene.lines.values[place]![hole])).toEqual(
+      Array(5).fill(null)
+    )
+    expect(scene.lines.values[low]![0]).toBe(-0.4)
+    expect([scene.regime, scene.regimeFor]).toEqual([1, 60])
+  })
+})
+
+describe('the imbalance chart', () => {
+  let canvas: ReturnType<typeof fakeCanvas>
+  beforeEach(() => {
+    canvas = fakeCanvas(700, 246)
+  })
+  afterEach(() => {
+    cleanup()
+    canvas.restore()
+  })
+  const open = (desk = deskWithMinute()) => {
+    desk.rules.rules = [rule]
+    const tab = { id: 'tab', panel: 'imbalance' }
+    return { desk, ...render(imbalance.component, { desk, tab, instrument: id, choose: vi.fn() }) }
+  }
+  const onBid = () => screen.getByRole('slider', { name: 'Strong imbalance, on level, bid side' })
+
+  it('asks for bands, their history, the regime and events, and lets them go', async () => {
+    const { desk, unmount } = open()
+    await tick()
+    expect(desk.market.wants['tab']).toMatchObject([
+      {
+        ...{ id, levels: 0, readiness: true },
+        metrics: expect.arrayContaining(['imbalance-usual', 'imbalance-dynamics', 'flow-reading']) as unknown
+      }
+    ])
+    unmount()
+    expect(desk.market.wants['tab']).toEqual([])
+  })
+  it('moves a rule’s level by the keyboard: Enter saves it', async () => {
+    const { desk } = open()
+    await tick()
+    await fireEvent.keyDown(onBid(), { key: 'PageUp' })
+    await fireEvent.keyDown(onBid(), { key: 'ArrowUp' })
+    expect(onBid().getAttribute('aria-valuenow')).toBe('0.66')
+    expect(desk.rules.rules[0]).toEqual(rule)
+    await fireEvent.keyDown(onBid(), { key: 'Enter' })
+    expect(desk.rules.rules[0]).toEqual({ ...rule, on: 0.66 })
+  })
+  it('drags a level; Escape leaves the rule as it was', async () => {
+    const { desk } = open()
+    await tick()
+    const line = onBid()
+    line.setPointerCapture = () => undefined
+    await fireEvent.pointerDown(line, { button: 0, pointerId: 1 })
+    await fireEvent.pointerMove(line, { clientY: yOf(0.8, 226), pointerId: 1 })
+    expect(onBid().getAttribute('aria-valuenow')).toBe('0.8')
+    await fireEvent.keyDown(line, { key: 'Escape' })
+    await fireEvent.pointerUp(line, { pointerId: 1 })
+    expect(onBid().getAttribute('aria-valuenow')).toBe('0.6')
+    expect(desk.rules.rules[0]).toEqual(rule)
+    await fireEvent.pointerDown(line, { button: 0, pointerId: 1 })
+    await fireEvent.pointerMove(line, { clientY: yOf(0.8, 226), pointerId: 1 })
+    await fireEvent.pointerUp(line, { pointerId: 1 })
+    expect(desk.rules.rules[0]).toEqual({ ...rule, on: 0.8 })
+  })
+  it('shows the own percentile, and has no faults of access', async () => {
+    const { container } = open()
+    await tick()
+    await new Promise((done) => setTimeout(done, 120))
+    await tick()
+    expect(screen.getByText('P80')).toBeTruthy()
+    expect(await faultsOf(container)).toEqual([])
+  })
+})
