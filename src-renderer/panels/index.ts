@@ -2,6 +2,7 @@ import { alerts } from './alerts'
 import { chart } from './chart'
 import { depthCurve } from './depth-curve'
 import { figures } from './figures'
+import { flow } from './flow'
 import { forecast } from './forecast'
 import { heatmap } from './heatmap'
 import { imbalance } from './imbalance'
@@ -18,6 +19,7 @@ export const panels: readonly Panel[] = [
   chart,
   heatmap,
   imbalance,
+  flow,
   depthCurve,
   ladder,
   figures,

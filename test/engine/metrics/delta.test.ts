@@ -16,7 +16,7 @@ const midnight = 20_000 * dayMs
 const quiet = (streamed: Streamed, at = midnight): Streamed => streamed.snapshot(at, [[99, 5]], [[101, 4]])
 const tableOf = (streamed: Streamed, at: number) => {
   const rows = streamed.run.table!(millis(at)) ?? new Float64Array()
-  return Array.from({ length: rows.length / 5 }, (_, row) => [...rows.slice(5 * row, 5 * row + 5)])
+  return Array.from({ length: rows.length / 6 }, (_, row) => [...rows.slice(6 * row, 6 * row + 6)])
 }
 
 describe('volume delta', () => {
@@ -111,9 +111,9 @@ describe('the footprint', () => {
     streamed.trade(midnight + 60_000, 990, -7)
     const from = midnight / 1_000
     expect(tableOf(streamed, midnight + 60_001)).toEqual([
-      [from, 1_000, 2, 3, 1],
-      [from, 1_010, 0, 4, 1],
-      [from + 60, 990, 7, 0, 1]
+      [from, 1_000, 10, 2, 3, 1],
+      [from, 1_010, 10, 0, 4, 1],
+      [from + 60, 990, 5, 7, 0, 1]
     ])
   })
 
@@ -135,7 +135,7 @@ describe('the footprint', () => {
         const streamed = quiet(new Streamed(delta, { step: 0.01 }))
         for (const [price, size] of list) streamed.trade(midnight + 1, price, price % 2 === 0 ? size : -size)
         const rows = tableOf(streamed, midnight + 2)
-        const total = rows.reduce((sum, [, , bid, ask]) => sum + bid! + ask!, 0)
+        const total = rows.reduce((sum, [, , , bid, ask]) => sum + bid! + ask!, 0)
         expect(total).toBe(list.reduce((sum, [, size]) => sum + size, 0))
         expect(rows.length).toBeLessThanOrEqual(128)
         expect(new Set(rows.map(([, price]) => price)).size).toBe(rows.length)

@@ -7,15 +7,25 @@ import { imbalance } from '../../../src-renderer/panels/imbalance'
 import { lowEnd, stripHeight, valueAt, yOf } from '../../../src-renderer/panels/imbalance/geometry'
 import { ImbalanceView } from '../../../src-renderer/panels/imbalance/imbalance-view.svelte'
 import { placesOf } from '../../../src-renderer/panels/imbalance/scene'
-import { levelsOf, linesOf, moved, rulesOn } from '../../../src-renderer/panels/imbalance/thresholds'
+import {
+  levelsOf,
+  linesOf,
+  moved,
+  movingRules,
+  rulesOn,
+  withLevels
+} from '../../../src-renderer/panels/imbalance/thresholds'
 import { rankedBands, regimeSource } from '../../../src-renderer/panels/imbalance/usual'
-import { defaultRules } from '../../../src-shared/rule'
+import type { Rule } from '../../../src-shared/rule'
 import { faultsOf } from '../../support/axe'
 import { fakeCanvas } from '../../support/fake-canvas'
 import { fakeDesk, metrics, start } from '../../support/fake-desk.svelte'
+import { plainRule } from '../../support/plain-rule'
 
 const id = 'sim:BTCUSDT'
-const rule = defaultRules.rules[0]!
+const rule = plainRule({ scope: { kind: 'watchlist', watchlist: 'start' } })
+const figure = (of: Rule) => (of.when.kind === 'figure' ? of.when : undefined)!
+const withOn = (on: number): Rule => ({ ...rule, when: { ...figure(rule), on } })
 const bands = ['bps10', 'bps25'] as const
 
 describe('where values lie', () => {
@@ -40,6 +50,21 @@ describe('levels of rules', () => {
     ])
     expect(linesOf([{ ...rule, side: 'ask' }], bands).map(({ value }) => value)).toEqual([-0.6, -0.35])
   })
+  it('keep the direction of a rule that looks below a level', () => {
+    const below: Rule = { ...rule, side: 'none', when: { ...figure(rule), op: 'below', on: -0.5, off: -0.2 } }
+    expect(linesOf([below], bands).map(({ end, value }) => [end, value])).toEqual([
+      ['on', -0.5],
+      ['off', -0.2]
+    ])
+    expect(figure(withLevels(below, moved(levelsOf(below, bands)!, 'on', 0.7)))).toMatchObject({
+      ...{ on: -0.7, off: -0.2 }
+    })
+  })
+  it('are words for a rule by the own history, whose levels move', () => {
+    const rare: Rule = { ...rule, when: { ...figure(rule), by: 'percentile', on: 99.5, off: 95 } }
+    expect(linesOf([rare], bands)).toEqual([])
+    expect(movingRules([rare], bands)).toEqual(['Strong imbalance: on beyond P99.5, over within P95'])
+  })
   it('are not drawn for figures that are not shown', () => {
     expect(linesOf([rule], ['l1'])).toEqual([])
   })
@@ -52,8 +77,8 @@ describe('levels of rules', () => {
   })
   it('stay a pair the rule’s schema takes, wherever one is dragged', () => {
     const levels = levelsOf(rule, bands)!
-    expect(moved(levels, 'on', 0.7249)).toEqual({ on: 0.72, off: 0.35 })
-    expect(moved(levels, 'off', -3)).toEqual({ on: 0.6, off: 0 })
+    expect(moved(levels, 'on', 0.7249)).toMatchObject({ on: 0.72, off: 0.35 })
+    expect(moved(levels, 'off', -3)).toMatchObject({ on: 0.6, off: 0 })
     fc.assert(
       fc.property(fc.double({ noNaN: true }), fc.constantFrom('on' as const, 'off' as const), (to, end) => {
         const { on, off } = moved(levels, end, to)
@@ -140,7 +165,7 @@ describe('the imbalance chart', () => {
     expect(onBid().getAttribute('aria-valuenow')).toBe('0.66')
     expect(desk.rules.rules[0]).toEqual(rule)
     await fireEvent.keyDown(onBid(), { key: 'Enter' })
-    expect(desk.rules.rules[0]).toEqual({ ...rule, on: 0.66 })
+    expect(desk.rules.rules[0]).toEqual(withOn(0.66))
   })
   it('drags a level; Escape leaves the rule as it was', async () => {
     const { desk } = open()
@@ -157,7 +182,7 @@ describe('the imbalance chart', () => {
     await fireEvent.pointerDown(line, { button: 0, pointerId: 1 })
     await fireEvent.pointerMove(line, { clientY: yOf(0.8, 226), pointerId: 1 })
     await fireEvent.pointerUp(line, { pointerId: 1 })
-    expect(desk.rules.rules[0]).toEqual({ ...rule, on: 0.8 })
+    expect(desk.rules.rules[0]).toEqual(withOn(0.8))
   })
   it('shows the own percentile, and has no faults of access', async () => {
     const { container } = open()

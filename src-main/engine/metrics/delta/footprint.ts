@@ -5,8 +5,8 @@ const mostRows = 128
 /** Intervals kept, the running one included. */
 const mostKept = 20
 
-/** Numbers a row: start of the interval (Unix s), price (ticks, lower end of the step), sold into bids, bought from asks (base), whole (1 or 0). */
-export const footprintWidth = 5
+/** Numbers a row: start of the interval (Unix s), price (ticks, lower end of the step), the step (ticks), sold into bids, bought from asks (base), whole (1 or 0). */
+export const footprintWidth = 6
 
 /** Bought and sold volume by price step and interval, of the latest intervals. */
 export class Footprint {
@@ -54,7 +54,10 @@ export class Footprint {
 
   rescale(factor: number): void {
     for (const rows of this.#closed)
-      for (let at = 1; at < rows.length; at += footprintWidth) rows[at]! *= factor
+      for (let at = 0; at < rows.length; at += footprintWidth) {
+        rows[at + 1]! *= factor
+        rows[at + 2]! *= factor
+      }
     this.#step *= factor
     this.#rowOf.rescale(factor)
     for (let row = 0; row < this.#count; row++) this.#prices[row]! *= factor
@@ -110,6 +113,7 @@ export class Footprint {
       order.flatMap((row) => [
         this.#from / 1_000,
         this.#prices[row]!,
+        this.#step,
         this.#sold[row]!,
         this.#bought[row]!,
         this.#whole

@@ -46,6 +46,7 @@ export const delta: Metric = {
       columns: [
         { id: 'from', title: 'Interval, Unix time', unit: 'seconds' },
         { id: 'price', title: 'Price', unit: 'price' },
+        { id: 'step', title: 'Price step', unit: 'price' },
         { id: 'bid', title: 'Sold into bids', unit: 'base' },
         { id: 'ask', title: 'Bought from asks', unit: 'base' },
         { id: 'whole', title: 'Watched from its beginning', unit: 'count', range: [0, 1] }
