@@ -15,6 +15,7 @@ import type { Memories } from './memories'
 import type { Metric } from './metrics/metric'
 import { paramsOf, refusedParams } from './metrics/params'
 import { widthOf } from './metrics/runner'
+import { Peers } from './peers'
 import type { Settings } from '../../src-shared/settings'
 import type { Millis } from '../../src-shared/units'
 import type { Group } from '../../src-shared/watchlist'
@@ -40,6 +41,7 @@ export interface MarketsParts {
 export class Markets implements FeedListener {
   readonly #parts: MarketsParts
   readonly #groups = new Groups(this)
+  readonly #peers = new Peers()
   #overrides: Settings['metrics'] = {}
   readonly #watched = new Map<InstrumentId, Watched>()
   readonly #instruments = new Map<InstrumentId, Instrument>()
@@ -82,6 +84,7 @@ export class Markets implements FeedListener {
     }
     const wantedGroups = groups.filter((group) => wanted.has(group.id))
     this.#groups.watch(wantedGroups, this.#instruments, clock.now())
+    this.#peers.arrange(this.watched, clock.now())
   }
 
   /** What the user set of metrics; those that changed begin anew. Answers, in words, what is not used. */
@@ -154,6 +157,7 @@ export class Markets implements FeedListener {
 
   onBook(id: InstrumentId, book: Book, changes: Changes, at: Millis): void {
     this.#watched.get(id)?.onBook(book, changes, at)
+    this.#peers.onBook(id, changes, at)
     for (const group of this.#groups.of(id)) group.onBook(id, book, changes, at)
   }
 
@@ -165,6 +169,7 @@ export class Markets implements FeedListener {
 
   onQuote(id: InstrumentId, quote: Quote, at: Millis): void {
     this.#watched.get(id)?.onQuote(quote, at)
+    this.#peers.onQuote(id, quote, at)
   }
 
   onLiquidations(id: InstrumentId, liquidations: Trades): void {
@@ -178,6 +183,7 @@ export class Markets implements FeedListener {
 
   onGap(id: InstrumentId, at: Millis): void {
     this.#watched.get(id)?.onGap(at)
+    this.#peers.onGap(id, at)
     this.#parts.judge.onGap(id)
     for (const group of this.#groups.of(id)) group.onGap(id, at)
   }
@@ -213,6 +219,8 @@ export class Markets implements FeedListener {
       this.#watched.get(instrument.id)?.describe(instrument)
       for (const group of this.#groups.of(instrument.id)) group.describe(instrument, this.#parts.clock.now())
     }
+    if (list.some(({ id }) => this.#watched.has(id)))
+      this.#peers.arrange(this.watched, this.#parts.clock.now())
     for (const window of this.#parts.windows) window.tellInstruments(list)
   }
 }

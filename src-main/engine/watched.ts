@@ -143,6 +143,10 @@ export class Watched implements Scene {
     this.#runner?.onQuote(quote, quote.at, at)
   }
 
+  onPeer(peer: InstrumentId, mid: number, at: Millis): void {
+    this.#runner?.onPeer(peer, mid, at)
+  }
+
   onLiquidations(liquidations: Trades): void {
     this.history.keepLiquidations(liquidations)
   }

@@ -1,9 +1,10 @@
+import type { InstrumentId } from '../../../src-shared/instrument'
 import type { BandSums, Book, Side } from '../book/book'
 import type { Changes, Touch, Trades } from '../book/changes'
 import { apartFromFlow } from '../book/changes'
 import type { ForecastSettings } from './forecaster'
 import { Forecaster } from './forecaster'
-import type { DeeperImbalance } from './signals'
+import type { Depth } from './signals'
 
 const deepLevels = 5
 const bandBps = 10
@@ -20,49 +21,58 @@ export class BookForecast {
     bidInverse: NaN,
     askInverse: NaN
   }
-  readonly #deeper = { levels5: NaN, band10: NaN }
+  readonly #beyond = { levels5: NaN, band10: NaN }
   /** Ids of the last change of the book and of the last quote: whichever is higher knows the touch better. */
   #bookId = NaN
   #quoteId = NaN
+  /** Between a book message and the next gap. */
+  #live = false
 
-  constructor(book: Book, settings?: ForecastSettings, lead: () => number = () => 0) {
+  constructor(book: Book, settings?: ForecastSettings) {
     this.#book = book
     book.keepBand(bandBps)
-    const deeper: DeeperImbalance = {
-      levels5: () => this.#deeper.levels5,
-      band10: () => this.#deeper.band10,
-      lead
+    const beyond: Depth = {
+      levels5: () => this.#beyond.levels5,
+      band10: () => this.#beyond.band10
     }
-    this.forecaster = new Forecaster(deeper, settings)
+    this.forecaster = new Forecaster(beyond, settings)
   }
 
   onBook({ last, touchAfter }: Changes, at: number): void {
     // Steps before this message know nothing of it, nor of the depth it left.
     this.forecaster.advance(at)
     const { bids, asks } = this.#book
-    this.#deeper.levels5 = imbalance(lotsIn(bids), lotsIn(asks))
+    this.#beyond.levels5 = imbalance(lotsIn(bids), lotsIn(asks))
     const { bidLots, askLots } = this.#book.band(bandBps, this.#sums)
-    this.#deeper.band10 = imbalance(bidLots, askLots)
+    this.#beyond.band10 = imbalance(bidLots, askLots)
     this.#bookId = last
+    this.#live = true
     if (!(last < this.#quoteId)) this.forecaster.onTouch(touchAfter, at)
   }
 
   /** The venue's own quote: often earlier than the book. Without an id in the book's space it cannot be ordered and is not used. */
   onQuote(quote: Readonly<Touch>, sequence: number, at: number): void {
-    if (Number.isNaN(sequence) || sequence < this.#bookId) return
+    if (!this.#live || Number.isNaN(sequence) || sequence < this.#bookId) return
     this.#quoteId = sequence
     this.forecaster.onTouch(quote, at)
   }
 
   onTrades({ count, size, aggressor, flags }: Trades, at: number): void {
+    if (!this.#live) return
     for (let row = 0; row < count; row++) {
       if ((flags[row]! & apartFromFlow) === 0) this.forecaster.onTrade(size[row]!, aggressor[row]!, at)
     }
   }
 
+  /** The mid of the same coin elsewhere, in quote money; NaN when its book was lost. */
+  onPeer(id: InstrumentId, mid: number, at: number): void {
+    this.forecaster.onPeer(id, mid, at)
+  }
+
   onGap(): void {
-    this.#deeper.levels5 = NaN
-    this.#deeper.band10 = NaN
+    this.#live = false
+    this.#beyond.levels5 = NaN
+    this.#beyond.band10 = NaN
     this.#bookId = NaN
     this.#quoteId = NaN
     this.forecaster.clear()

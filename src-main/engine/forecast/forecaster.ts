@@ -1,11 +1,14 @@
+import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Touch } from '../book/changes'
 import { horizons, stepMs } from './horizon'
+import { Lead } from './lead'
 import type { LearnerState } from './learner'
 import { Learner } from './learner'
 import { Outcomes } from './outcomes'
 import { Scored } from './scored'
-import type { DeeperImbalance } from './signals'
+import type { Depth } from './signals'
 import { signalCount, Signals } from './signals'
+import { startOf } from './start'
 import { Trail, trailMs } from './trail'
 
 export interface ForecastSettings {
@@ -19,7 +22,7 @@ export const defaultForecast: ForecastSettings = { halfLifeMinutes: 45, window: 
 
 /** Rows that wait for their label: 100 s. A next move that takes longer is not learned from. */
 const most = 1_000
-/** The clock may stand still between events for this long; a longer silence is a gap. */
+/** Nothing may happen for this long; a longer silence is a gap. */
 const silenceMs = 60_000
 
 /**
@@ -32,20 +35,20 @@ export class Forecaster {
   readonly #signals = new Signals()
   readonly #trail = new Trail(most * 2)
   readonly #outcomes: readonly Outcomes[]
-  readonly #deeper: DeeperImbalance
+  readonly #depth: Depth
   /** Rows of signals, by step modulo `most`. */
   readonly #rows = new Float64Array(most * signalCount)
   readonly #row = new Float64Array(signalCount)
   readonly #probabilities = new Float64Array(horizons.length).fill(NaN)
+  readonly #lead = new Lead()
   /** The next step of the trail, in units of `trailMs` since 1970; NaN before the first event. */
   #step = NaN
+  #heardAt = NaN
 
-  constructor(deeper: DeeperImbalance, settings: ForecastSettings = defaultForecast) {
-    this.#deeper = deeper
+  constructor(depth: Depth, settings: ForecastSettings = defaultForecast) {
+    this.#depth = depth
     const halfLife = (settings.halfLifeMinutes * 60_000) / stepMs
-    this.learners = horizons.map(
-      ({ ms }) => new Learner({ rate: rateOf(ms), queueWeight: queueWeightOf(ms), halfLife })
-    )
+    this.learners = horizons.map(({ id, ms }) => new Learner({ start: startOf(id), ...pace(ms), halfLife }))
     this.scored = horizons.map(() => new Scored(settings.window))
     this.#outcomes = horizons.map(
       ({ ms }, h) =>
@@ -72,34 +75,43 @@ export class Forecaster {
 
   /** Best quotes, from the book or the venue's own quote channel, whichever is newer. */
   onTouch(touch: Readonly<Touch>, at: number): void {
-    this.advance(at)
+    this.#hear(at)
     if (this.#signals.onTouch(touch, at)) this.#outcomes[0]!.moved(this.#signals.mid2)
   }
 
   onTrade(size: number, aggressor: number, at: number): void {
-    this.advance(at)
+    this.#hear(at)
     this.#signals.onTrade(size, aggressor, at)
   }
 
-  /** Takes every step of the grid before `at`. */
+  /** The mid of the same coin elsewhere, in any fixed unit; NaN when it is not known any more. */
+  onPeer(id: InstrumentId, mid: number, at: number): void {
+    // Steps before this moment know nothing of it.
+    this.advance(at)
+    this.#lead.onPeer(id, mid)
+  }
+
+  /** Takes every step of the grid before `at`. Looking changes nothing: the clock is started by events, and a silence ends where it ends whoever looks. */
   advance(at: number): void {
-    if (Number.isNaN(this.#step)) this.#step = Math.floor(at / trailMs) + 1
-    if (at - this.#step * trailMs > silenceMs) this.clear()
-    if (Number.isNaN(this.#step)) this.#step = Math.floor(at / trailMs) + 1
-    while (this.#step * trailMs < at) this.#take(this.#step++)
+    const end = Math.min(at, this.#heardAt + silenceMs)
+    while (this.#step * trailMs < end) this.#take(this.#step++)
+    if (at - this.#heardAt > silenceMs) this.clear()
   }
 
   /** Continuity was lost. */
   clear(): void {
     this.#signals.clear()
     this.#trail.clear()
+    this.#lead.clear()
     for (const outcomes of this.#outcomes) outcomes.clear()
     this.#probabilities.fill(NaN)
     this.#step = NaN
+    this.#heardAt = NaN
   }
 
   rescale(price: number, size: number): void {
     this.#signals.rescale(price, size)
+    this.#lead.clear()
     // Mids on the trail count in the old ticks: what waits is not learned from.
     this.#trail.clear()
     for (const outcomes of this.#outcomes) outcomes.clear()
@@ -117,22 +129,36 @@ export class Forecaster {
     return isSound
   }
 
+  #hear(at: number): void {
+    this.advance(at)
+    if (Number.isNaN(this.#step)) this.#step = Math.floor(at / trailMs) + 1
+    this.#heardAt = at
+  }
+
   #take(step: number): void {
     const at = step * trailMs
     const { bid, ask } = this.#signals.touch
     this.#trail.push(step, bid, ask)
     if (at % stepMs !== 0) return
     const slot = (at / stepMs) % most
-    const isKnown = this.#signals.read(at, this.#deeper, this.#row)
+    const { touch } = this.#signals
+    const lead = this.#lead.look((touch.bid + touch.ask) / 2, stepMs)
+    const isKnown = this.#signals.read(at, this.#depth, lead, this.#row)
+    const usualTrade = this.#signals.usualTrade(at)
     if (isKnown) this.#rows.set(this.#row, slot * signalCount)
     for (const [h, outcomes] of this.#outcomes.entries()) {
       outcomes.due(step)
-      this.#probabilities[h] = isKnown ? outcomes.foretell(step, slot, this.#signals.touch) : NaN
+      this.#probabilities[h] = isKnown ? outcomes.foretell(step, slot, touch, usualTrade) : NaN
     }
   }
 }
 
 /** Labels of a long horizon overlap more and say less each. */
-const rateOf = (ms: number): number => (Number.isNaN(ms) ? 0.1 : 0.1 / Math.max(1, ms / 1_000))
-/** The queue tells of the next move or two; ten seconds are many. */
-const queueWeightOf = (ms: number): number => (Number.isNaN(ms) ? 1 : 1 / Math.max(1, ms / 1_000))
+function pace(ms: number) {
+  const seconds = Number.isNaN(ms) ? 1 : ms / 1_000
+  return {
+    rate: 0.15 / seconds,
+    calibrationRate: 0.002 / seconds ** 1.3,
+    overlap: Number.isNaN(ms) ? 10 : ms / stepMs
+  }
+}

@@ -3,18 +3,21 @@ import { mean } from '../math/mean'
 import type { ReliabilityBin } from '../math/probability-scores'
 import { brier, calibrationError, logLoss, reliability } from '../math/probability-scores'
 import { quantile } from '../math/quantile'
+import { blocksOf, errorByChance, interval } from './blocks'
 import type { Scored } from './scored'
 
 /** What a forecast is worth, of everything scored in the window. Shares and probabilities 0 to 1, money in bps; NaN what cannot be told yet. */
 export interface Judgement {
   readonly n: number
-  /** Stretches of `blockMs` in which they were made: what counts as independent. */
+  /** Stretches of 30 s in which they were made: what counts as independent. */
   readonly blocks: number
   readonly logLoss: number
   readonly brier: number
   readonly auc: number
   /** Expected calibration error over tenths. */
   readonly ece: number
+  /** What `ece` may come to by chance alone: 19 of 20 perfectly calibrated forecasts stay below. */
+  readonly eceByChance: number
   /** Murphy's split of the Brier score: reliability - resolution + uncertainty. */
   readonly murphy: {
     readonly reliability: number
@@ -29,7 +32,7 @@ export interface Judgement {
     readonly imbalanceAuc: number
     readonly lastMoveAuc: number
   }
-  /** Log-loss saved against the best baseline, nats, with its 95 % interval from resampled blocks. */
+  /** Log-loss saved against the best of base rate, Cont and de Larrard and a coin, nats, with its 95 % interval from resampled blocks. */
   readonly gain: { readonly value: number; readonly low: number; readonly high: number }
   /** The surest tenth: how sure that is, and what it brings before and after costs. */
   readonly money: Money
@@ -59,11 +62,11 @@ export interface JudgementSettings {
   readonly chance: () => number
 }
 
-const blockMs = 30_000
-const resamples = 200
 /** Fewer forecasts or fewer blocks tell nothing. */
 const fewest = { n: 500, blocks: 6 } as const
 const mostEce = 0.05
+/** Where chance alone may bring more than this, too little is known to call anything calibrated. */
+const mostNoise = 0.1
 
 export function judge(scored: Scored, settings: JudgementSettings): Judgement {
   const columns = {
@@ -84,12 +87,12 @@ export function judge(scored: Scored, settings: JudgementSettings): Judgement {
     imbalanceAuc: auc(columns.imbalance, up),
     lastMoveAuc: auc(columns.lastMove, up)
   }
-  const best =
-    baselines.contDeLarrardLogLoss < baselines.baseRateLogLoss ? columns.contDeLarrard : columns.baseRate
+  const best = bestOf(columns.baseRate, columns.contDeLarrard, baselines)
   const savings = Float64Array.from(p, (it, i) => surprise(best[i]!, up[i]!) - surprise(it, up[i]!))
   const blocks = blocksOf(columns.at)
   const gain = { value: mean(savings), ...interval(savings, blocks, settings.chance) }
   const ece = calibrationError(bins)
+  const eceByChance = errorByChance(p, up, blocks, settings.chance)
   const area = auc(p, up)
   return {
     n: p.length,
@@ -98,14 +101,26 @@ export function judge(scored: Scored, settings: JudgementSettings): Judgement {
     brier: brier(p, up),
     auc: area,
     ece,
+    eceByChance,
     murphy: murphyOf(bins, baseRate, p.length),
     bins,
     baseRate,
     baselines,
     gain,
     money: moneyOf(scored, p, settings),
-    verdict: verdictOf(p.length, blocks.length, gain.low, area, baselines, ece)
+    verdict: verdictOf(p.length, blocks.length, gain.low, area, baselines, ece, eceByChance)
   }
+}
+
+/** A base rate that runs after chance is worse than a coin: whoever beats it alone has shown nothing. */
+function bestOf(
+  baseRate: Float64Array,
+  contDeLarrard: Float64Array,
+  { baseRateLogLoss, contDeLarrardLogLoss }: Judgement['baselines']
+): Float64Array {
+  if (Math.min(baseRateLogLoss, contDeLarrardLogLoss) > Math.LN2)
+    return new Float64Array(baseRate.length).fill(0.5)
+  return contDeLarrardLogLoss < baseRateLogLoss ? contDeLarrard : baseRate
 }
 
 function verdictOf(
@@ -114,50 +129,19 @@ function verdictOf(
   surely: number,
   area: number,
   { imbalanceAuc, lastMoveAuc }: Judgement['baselines'],
-  ece: number
+  ece: number,
+  eceByChance: number
 ): Verdict {
   if (n < fewest.n || blocks < fewest.blocks) return 'too-little'
   const ranks = area >= Math.max(imbalanceAuc, 1 - imbalanceAuc, lastMoveAuc, 1 - lastMoveAuc) - 0.01
-  return surely > 0 && ranks && ece <= mostEce ? 'edge' : 'no-edge'
+  // A short history is noisy: what chance alone explains is not held against the model.
+  const isCalibrated = ece <= Math.max(mostEce, Math.min(eceByChance, mostNoise))
+  return surely > 0 && ranks && isCalibrated ? 'edge' : 'no-edge'
 }
 
 function surprise(p: number, up: number): number {
   const said = up === 1 ? p : 1 - p
   return -Math.log(Math.min(1 - 1e-3, Math.max(1e-3, said)))
-}
-
-interface Block {
-  readonly from: number
-  readonly to: number
-}
-
-/** Rows by stretches of time: what is made within one is not independent. */
-function blocksOf(at: Float64Array): Block[] {
-  const blocks: Block[] = []
-  let from = 0
-  for (let i = 1; i <= at.length; i++) {
-    if (i < at.length && Math.floor(at[i]! / blockMs) === Math.floor(at[from]! / blockMs)) continue
-    blocks.push({ from, to: i })
-    from = i
-  }
-  return blocks
-}
-
-/** 95 % of the means of resampled blocks (block bootstrap, Künsch 1989). */
-function interval(values: Float64Array, blocks: readonly Block[], chance: () => number) {
-  if (blocks.length < 2) return { low: NaN, high: NaN }
-  const sums = blocks.map(({ from, to }) => values.subarray(from, to).reduce((sum, it) => sum + it, 0))
-  const means = Float64Array.from({ length: resamples }, () => {
-    let sum = 0
-    let n = 0
-    for (let draw = 0; draw < blocks.length; draw++) {
-      const i = Math.floor(chance() * blocks.length)
-      sum += sums[i]!
-      n += blocks[i]!.to - blocks[i]!.from
-    }
-    return sum / n
-  })
-  return { low: quantile(means, 0.025), high: quantile(means, 0.975) }
 }
 
 /** Murphy 1973, over the same tenths as the calibration error. */

@@ -1,6 +1,8 @@
 import type { Touch } from '../book/changes'
+import { queueRaceLimit, queueRaceUp } from '../math/cont-de-larrard'
 import { stepMs } from './horizon'
 import type { Learner } from './learner'
+import { saidColumns } from './learner'
 import type { Scored } from './scored'
 import { scoredWidth } from './scored'
 import { signalCount } from './signals'
@@ -20,7 +22,9 @@ export interface OutcomesParts {
 
 /** Forecasts scored before the model has seen this many labels would judge its ignorance. */
 const warmUp = 100
-const columns = 7
+/** Of a waiting forecast: its step (NaN: none waits), the mid in half ticks, the baselines, and what the learner said. */
+const place = { step: 0, mid2: 1, imbalance: 2, baseRate: 3, lastMove: 4, queueRace: 5, said: 6 } as const
+const columns = place.said + saidColumns
 
 /**
  * The forecasts of one horizon that wait for what happens: each is scored as it was made and only then learned from (Dawid's prequential principle).
@@ -28,7 +32,7 @@ const columns = 7
  */
 export class Outcomes {
   readonly #parts: OutcomesParts
-  /** By slot: trail step of the forecast (NaN: none waits), score, probability, and the baselines. */
+  /** By slot. */
   readonly #waiting: Float64Array
   readonly #line = new Float64Array(scoredWidth)
   /** Steps of the oldest and newest that may wait for the next move. */
@@ -43,22 +47,24 @@ export class Outcomes {
     this.#waiting = new Float64Array(parts.most * columns).fill(NaN)
   }
 
-  /** Notes a forecast of this step and answers its probability of up. */
-  foretell(step: number, slot: number, { bid, ask, bidSize, askSize }: Readonly<Touch>): number {
+  /** Notes a forecast of this step and answers its probability of up. `usualTrade` in lots, NaN where nothing was traded yet. */
+  foretell(step: number, slot: number, touch: Readonly<Touch>, usualTrade: number): number {
+    const { bid, ask, bidSize, askSize } = touch
     const { learner, rows } = this.#parts
-    const score = learner.score(rows, slot * signalCount)
-    const p = learner.probability(score)
     const at = slot * columns
-    this.#waiting[at] = step
-    this.#waiting[at + 1] = score
-    this.#waiting[at + 2] = p
-    this.#waiting[at + 3] = (bidSize - askSize) / (bidSize + askSize)
-    this.#waiting[at + 4] = (this.#ups + 1) / (this.#labels + 2)
-    this.#waiting[at + 5] = this.#lastMove
-    this.#waiting[at + 6] = bid + ask
+    const waiting = this.#waiting
+    waiting[at] = step
+    waiting[at + place.mid2] = bid + ask
+    waiting[at + place.imbalance] = (bidSize - askSize) / (bidSize + askSize)
+    waiting[at + place.baseRate] = (this.#ups + 1) / (this.#labels + 2)
+    waiting[at + place.lastMove] = this.#lastMove
+    // Orders are taken to be of the usual trade's size; before the first trade, to be many.
+    waiting[at + place.queueRace] = Number.isNaN(usualTrade)
+      ? queueRaceLimit(bidSize, askSize)
+      : queueRaceUp(bidSize / usualTrade, askSize / usualTrade)
     if (Number.isNaN(this.#oldest)) this.#oldest = step
     this.#newest = step
-    return p
+    return learner.say(rows, slot * signalCount, waiting, at + place.said)
   }
 
   /** A step of the trail was taken: the forecast whose horizon ends here gets its label. */
@@ -77,7 +83,7 @@ export class Outcomes {
     const oldest = Math.max(this.#oldest, this.#newest - (this.#parts.most - 1) * stride)
     const count = (this.#newest - oldest) / stride + 1
     for (let step = oldest; step <= this.#newest; step += stride) {
-      const before = this.#waiting[this.#slot(step) * columns + 6]!
+      const before = this.#waiting[this.#slot(step) * columns + place.mid2]!
       this.#settle(step, Math.sign(mid2 - before), mid2, NaN, 1 / Math.sqrt(count))
     }
     this.#oldest = NaN
@@ -105,10 +111,10 @@ export class Outcomes {
     const up = sign > 0 ? 1 : 0
     if (learner.labels >= warmUp) {
       this.#write(step, at, up, mid2)
-      this.#place(step + 2, end, this.#waiting[at + 2]! > 0.5 ? 1 : -1, mid2, sign)
+      this.#place(step + 2, end, this.#waiting[at + place.said]! > 0.5 ? 1 : -1, mid2, sign)
       scored.push(this.#line)
     }
-    learner.learn(rows, slot * signalCount, this.#waiting[at + 1]!, up, weight)
+    learner.learn(rows, slot * signalCount, this.#waiting, at + place.said, up, weight)
     this.#ups += up
     this.#labels++
     this.#lastMove = sign
@@ -117,25 +123,26 @@ export class Outcomes {
   #write(step: number, at: number, up: number, last: number): void {
     const { trail } = this.#parts
     const line = this.#line
-    const imbalance = this.#waiting[at + 3]!
-    const mid2 = this.#waiting[at + 6]!
-    // Who comes later than the move has none of it.
-    const left = (after: number) => {
-      const from = trail.mid2(step + after)
-      return Number.isNaN(from) ? 0 : ((last - from) / mid2) * 10_000
-    }
+    const waiting = this.#waiting
+    const mid2 = waiting[at + place.mid2]!
     line[0] = step * trailMs
-    line[1] = this.#waiting[at + 2]!
+    line[1] = waiting[at + place.said]!
     line[2] = up
-    line[3] = imbalance
-    line[4] = this.#waiting[at + 4]!
-    line[5] = this.#waiting[at + 5]!
-    line[6] = (2 / Math.PI) * Math.atan((1 + imbalance) / (1 - imbalance))
+    line[3] = waiting[at + place.imbalance]!
+    line[4] = waiting[at + place.baseRate]!
+    line[5] = waiting[at + place.lastMove]!
+    line[6] = waiting[at + place.queueRace]!
     line[7] = ((trail.ask(step) - trail.bid(step)) / mid2) * 10_000
     line[8] = ((last - mid2) / mid2) * 10_000
-    line[9] = left(1)
-    line[10] = left(2)
-    line[11] = left(5)
+    line[9] = this.#left(step + 1, last, mid2)
+    line[10] = this.#left(step + 2, last, mid2)
+    line[11] = this.#left(step + 5, last, mid2)
+  }
+
+  /** What is left of the move from a later step on, bps: who comes later than the move has none of it. */
+  #left(step: number, last: number, mid2: number): number {
+    const from = this.#parts.trail.mid2(step)
+    return Number.isNaN(from) ? 0 : ((last - from) / mid2) * 10_000
   }
 
   /** A resting order counts as filled only once the whole level it rests on has gone: the pessimist's queue. */

@@ -1,45 +1,14 @@
 import { forecastSignals } from '../../../src-shared/forecast'
 import type { Touch } from '../book/changes'
 import { emptyTouch } from '../book/changes'
+import { Fading } from './fading'
 
 export const signalCount = forecastSignals.length
 
 /** Depth beyond the touch at the moment of a forecast; NaN where it is not known. */
-export interface DeeperImbalance {
+export interface Depth {
   levels5(): number
   band10(): number
-  /** Move of other venues' mids that this one has not followed yet, in its ticks; 0 where there are none. */
-  lead(): number
-}
-
-/** A sum that fades with the time constant `tau`: what came in `tau` ms ago counts 1/e. */
-class Fading {
-  value = 0
-  #at = NaN
-  readonly #tau: number
-
-  constructor(tau: number) {
-    this.#tau = tau
-  }
-
-  at(now: number): number {
-    if (now > this.#at) {
-      this.value *= Math.exp((this.#at - now) / this.#tau)
-      this.#at = now
-    }
-    return this.value
-  }
-
-  add(amount: number, now: number): void {
-    if (Number.isNaN(this.#at)) this.#at = now
-    this.at(now)
-    this.value += amount
-  }
-
-  clear(): void {
-    this.value = 0
-    this.#at = NaN
-  }
 }
 
 /** Time constants of the fading sums, ms. */
@@ -59,6 +28,9 @@ export class Signals {
   /** Sums of depth and of one a look: their ratio is the usual depth. */
   readonly #depth = new Fading(minute)
   readonly #looks = new Fading(minute)
+  /** Sums of traded size and of trades: their ratio is the usual trade. */
+  readonly #traded = new Fading(minute)
+  readonly #trades = new Fading(minute)
   readonly #squares = { short: new Fading(second), long: new Fading(minute) }
 
   get touch(): Readonly<Touch> {
@@ -92,6 +64,13 @@ export class Signals {
     for (const sum of this.#signed) sum.add(aggressor * size, at)
     const side = aggressor > 0 ? this.#executed.ask : this.#executed.bid
     side.add(size, at)
+    this.#traded.add(size, at)
+    this.#trades.add(1, at)
+  }
+
+  /** Lots of the usual trade of the last minute; NaN before the first. */
+  usualTrade(at: number): number {
+    return this.#traded.at(at) / this.#trades.at(at)
   }
 
   /** Continuity was lost: what was summed over time is forgotten. */
@@ -99,6 +78,7 @@ export class Signals {
     Object.assign(this.#touch, emptyTouch())
     const { short, long } = this.#squares
     const sums = [...this.#flow, ...this.#signed, ...this.#moves, short, long, this.#depth, this.#looks]
+    sums.push(this.#traded, this.#trades)
     const sides = [this.#cancelled.bid, this.#cancelled.ask, this.#executed.bid, this.#executed.ask]
     for (const sum of [...sums, ...sides]) sum.clear()
   }
@@ -114,12 +94,12 @@ export class Signals {
     this.#squares.short.value *= price * price
     this.#squares.long.value *= price * price
     const { bid, ask } = this.#cancelled
-    const traded = [this.#executed.bid, this.#executed.ask]
+    const traded = [this.#executed.bid, this.#executed.ask, this.#traded]
     for (const sum of [...this.#flow, ...this.#signed, bid, ask, ...traded, this.#depth]) sum.value *= size
   }
 
-  /** Writes a row of `signalCount` numbers, each within about -1 to 1. False, with nothing written, while the touch is not known. */
-  read(at: number, deeper: DeeperImbalance, into: Float64Array): boolean {
+  /** Writes a row of `signalCount` numbers, each within about -1 to 1; `lead` in ticks, NaN where no other venue is known. False, with nothing written, while the touch is not known. */
+  read(at: number, beyond: Depth, lead: number, into: Float64Array): boolean {
     const { bidSize, askSize, bid, ask } = this.#touch
     const queue = (bidSize - askSize) / (bidSize + askSize)
     if (Number.isNaN(queue) || !(ask > bid)) return false
@@ -129,8 +109,8 @@ export class Signals {
     const cancelled = this.#netCancelled('ask', at) - this.#netCancelled('bid', at)
     const cancels = this.#netCancelled('ask', at) + this.#netCancelled('bid', at)
     into[0] = queue
-    into[1] = known(deeper.levels5())
-    into[2] = known(deeper.band10())
+    into[1] = known(beyond.levels5())
+    into[2] = known(beyond.band10())
     into[3] = queue ** 3
     into[4] = queue * (1 - 1 / (ask - bid))
     into[5] = queue * Math.tanh(busy / 2)
@@ -142,7 +122,7 @@ export class Signals {
     into[11] = Math.tanh(this.#moves[0].at(at) / (2 * usualMove))
     into[12] = Math.tanh(this.#moves[1].at(at) / (6 * usualMove))
     into[13] = cancels > 0 ? cancelled / (cancels + depth) : 0
-    into[14] = Math.tanh(deeper.lead() / (2 * usualMove))
+    into[14] = known(Math.tanh(lead / (2 * usualMove)))
     return true
   }
 

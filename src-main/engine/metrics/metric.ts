@@ -1,6 +1,6 @@
 import type { MetricSpec } from '../../../src-shared/contract/catalogue'
 import type { MarketEvent } from '../../../src-shared/contract/frames'
-import type { Instrument } from '../../../src-shared/instrument'
+import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import type { Book } from '../book/book'
 import type { Changes, Touch, Trades } from '../book/changes'
@@ -35,6 +35,8 @@ export interface MetricRun {
   onTrades?(trades: Trades, at: Millis): void
   /** The venue's own best quote, often ahead of the book; only while the book is live. */
   onQuote?(quote: Readonly<Touch & { sequence: number }>, at: Millis): void
+  /** The mid of the same base elsewhere, where that is watched too, in its quote money; NaN when it is not known any more. */
+  onPeer?(peer: InstrumentId, mid: number, at: Millis): void
   /** Continuity was lost: forget what depended on it. */
   onGap?(at: Millis): void
   /** Prices and sizes now count in finer units: multiply what is kept. */

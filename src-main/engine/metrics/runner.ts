@@ -1,7 +1,7 @@
 import { columnsOf } from '../../../src-shared/contract/catalogue'
 import type { Unready } from '../../../src-shared/contract/frames'
 import { sampleHead, sampleHeadLength } from '../../../src-shared/contract/frames'
-import type { Instrument } from '../../../src-shared/instrument'
+import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import type { Book } from '../book/book'
 import type { Changes, Touch, Trades } from '../book/changes'
@@ -155,6 +155,11 @@ export class MetricRunner {
     if (touch.bidSize !== bidSize || touch.askSize !== askSize) return
     this.#heardAt = at
     if (!Number.isNaN(venueAt)) this.#venueAt = venueAt
+  }
+
+  /** The same base elsewhere has another mid, in quote money; NaN: it is not known any more. */
+  onPeer(peer: InstrumentId, mid: number, at: Millis): void {
+    if (this.#live) for (const { run } of this.#running) run.onPeer?.(peer, mid, at)
   }
 
   onGap(at: Millis): void {

@@ -79,8 +79,8 @@ const [visible, hidden] = [4, 5]
 function walkSession(session: Session): Forecaster {
   const { rows, times, types, sizes, directions, bids, asks, levels } = session
   let deep = NaN
-  const deeper = { levels5: () => deep, band10: () => NaN, lead: () => 0 }
-  const forecaster = new Forecaster(deeper, everything)
+  const beyond = { levels5: () => deep, band10: () => NaN }
+  const forecaster = new Forecaster(beyond, everything)
   const price = (column: Float64Array, row: number) =>
     isEmptyLevel(column[row]!) ? NaN : column[row]! / priceUnitsPerTick
   for (let row = 0; row < rows; row++) {

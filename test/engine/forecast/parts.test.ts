@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Calibration } from '../../../src-main/engine/forecast/calibration'
 import { judge } from '../../../src-main/engine/forecast/judgement'
-import { Learner } from '../../../src-main/engine/forecast/learner'
+import { Lead } from '../../../src-main/engine/forecast/lead'
+import { Learner, saidColumns } from '../../../src-main/engine/forecast/learner'
 import { Scored, scoredWidth } from '../../../src-main/engine/forecast/scored'
 import { signalCount, Signals } from '../../../src-main/engine/forecast/signals'
 import { Trail } from '../../../src-main/engine/forecast/trail'
+import { Chance } from '../../../src-main/engine/market/chance'
 import { noDepth } from './planted-market'
 
 const event = fc.record({
@@ -33,7 +36,7 @@ function rowOf(events: readonly Event[], mirrored: boolean): Float64Array {
     )
   }
   const row = new Float64Array(signalCount)
-  expect(signals.read(at, noDepth, row)).toBe(true)
+  expect(signals.read(at, noDepth, NaN, row)).toBe(true)
   return row
 }
 
@@ -67,12 +70,35 @@ describe('signals', () => {
 
 describe('the learner', () => {
   const row = (queue: number) => Float64Array.from({ length: signalCount }, (_, i) => (i === 0 ? queue : 0))
-  const settings = { rate: 0.1, queueWeight: 0, halfLife: 10_000 }
+  const start = new Float64Array(signalCount)
+  const settings = { start, rate: 0.1, calibrationRate: 0.002, overlap: 1, halfLife: 10_000 }
+  const said = new Float64Array(saidColumns)
+  /** Says what it thinks of the row, and then learns what came. */
+  const step = (learner: Learner, queue: number, label: number) => {
+    const p = learner.say(row(queue), 0, said, 0)
+    learner.learn(row(queue), 0, said, 0, label, 1)
+    return p
+  }
 
-  test('moves towards what came, and what it saved it takes up again', () => {
+  test('moves towards what came, and is listened to once that has paid', () => {
     const learner = new Learner(settings)
-    for (let n = 0; n < 50; n++) learner.learn(row(1), 0, learner.score(row(1)), 1, 1)
-    expect(learner.weights[0]).toBeGreaterThan(0.3)
+    expect(step(learner, 1, 1)).toBe(0.5)
+    expect(learner.share).toBe(0)
+    for (let n = 0; n < 500; n++) step(learner, 1, 1)
+    expect(learner.weights[0]).toBeGreaterThan(1)
+    expect(learner.share).toBeGreaterThan(0.9)
+    expect(step(learner, 1, 1)).toBeGreaterThan(0.7)
+  })
+
+  test('what it learned from noise is not listened to', () => {
+    const learner = new Learner(settings)
+    for (let n = 0; n < 2_000; n++) step(learner, n % 2 === 0 ? 1 : -1, n % 4 < 2 ? 1 : 0)
+    expect(learner.share).toBeLessThan(0.2)
+  })
+
+  test('what it saved it takes up again', () => {
+    const learner = new Learner(settings)
+    for (let n = 0; n < 50; n++) step(learner, 1, 1)
     const other = new Learner(settings)
     expect(other.restore(learner.save())).toBe(true)
     expect(other.save()).toEqual(learner.save())
@@ -84,7 +110,38 @@ describe('the learner', () => {
     expect(learner.restore({ ...saved, weights: [1] })).toBe(false)
     expect(learner.restore({ ...saved, weights: saved.weights.map(() => NaN) })).toBe(false)
     expect(learner.restore({ ...saved, squares: saved.squares.map(() => 0) })).toBe(false)
+    expect(learner.restore({ ...saved, calibration: { ...saved.calibration, shifts: [] } })).toBe(false)
     expect(learner.save()).toEqual(saved)
+  })
+})
+
+describe('the calibration', () => {
+  test('of a side that wins seven times of ten comes to say so, whatever the score claims', () => {
+    const calibration = new Calibration(0.02)
+    const chance = new Chance(3, 'wins')
+    let gap = 0
+    for (let n = 0; n < 4_000; n++) {
+      const p = calibration.probability(0)
+      const up = chance.coin(0.7) ? 1 : 0
+      if (n >= 1_000) gap += p - up
+      calibration.learn(0, p, up, 1)
+    }
+    expect(calibration.probability(0)).toBeCloseTo(0.7, 1)
+    expect(Math.abs(gap) / 3_000).toBeLessThan(0.01)
+  })
+})
+
+describe('the lead of other venues', () => {
+  test('is what they moved and this one has not followed, apart from what always lies between', () => {
+    const lead = new Lead()
+    expect(lead.look(1_000, 100)).toBeNaN()
+    lead.onPeer('a:X', 2_000)
+    lead.onPeer('b:X', 500)
+    expect(lead.look(1_000, 100)).toBe(0)
+    lead.onPeer('a:X', 2_000 * 1.001)
+    expect(lead.look(1_000, 100)).toBeCloseTo((1_000 * Math.log(1.001)) / 2, 6)
+    lead.onPeer('a:X', NaN)
+    expect(lead.look(1_000, 100)).toBe(0)
   })
 })
 

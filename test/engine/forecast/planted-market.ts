@@ -2,7 +2,7 @@ import type { Touch } from '../../../src-main/engine/book/changes'
 import { Forecaster } from '../../../src-main/engine/forecast/forecaster'
 import { Chance } from '../../../src-main/engine/market/chance'
 
-export const noDepth = { levels5: () => NaN, band10: () => NaN, lead: () => 0 }
+export const noDepth = { levels5: () => NaN, band10: () => NaN }
 
 /** How strongly queues foretell: the log-odds that the next move is up is `slope` times the queue imbalance. */
 export type Slope = (second: number) => number

@@ -11,7 +11,7 @@ import { table, tableOf } from './table'
 
 /** Judging sorts thousands of forecasts: one horizon at a time, so often. */
 const judgeEveryMs = 2_000
-const window = 3_000
+const window = 6_000
 const fewest = 500
 
 export const forecast: Metric = {
@@ -36,7 +36,7 @@ export const forecast: Metric = {
       'beyond chance (95 % of resampled 30 s blocks) on its last 3,000 forecasts with a calibration error of at most 5 %. Net figures are of its surest tenth after spread and fees, the order ' +
       'arriving 100 ms late; an edge in direction is usually no profit. Sources: Duchi, Hazan and Singer 2011; Gould and Bonart 2016; Dawid 1984; Künsch 1989.'
   },
-  remembers: 1,
+  remembers: 2,
   start(scope, params) {
     const { halfLife = NaN, takerFee = NaN, makerFee = NaN } = params
     const running = new BookForecast(scope.book, { halfLifeMinutes: halfLife, window })
@@ -64,6 +64,9 @@ export const forecast: Metric = {
       },
       onTrades(trades, at) {
         running.onTrades(trades, at)
+      },
+      onPeer(peer, mid, at) {
+        running.onPeer(peer, mid, at)
       },
       onGap() {
         running.onGap()

@@ -23,9 +23,8 @@ export function tableOf(
   judgements: readonly (Judgement | undefined)[]
 ): Float64Array {
   const rows = judgements.flatMap((judged, horizon) => {
-    const { weights } = learners[horizon]!
     const contributions = Array.from({ length: signalCount }, (_, signal) => {
-      const weight = weights[signal]!
+      const weight = learners[horizon]!.effect(signal)
       return [section.contribution, horizon, signal, weight * row[signal]!, weight, row[signal]!]
     })
     return judged ? [...contributions, ...judgedRows(judged, horizon)] : contributions
