@@ -1,6 +1,6 @@
 import { clock as timeOf } from '../../../src-shared/format'
 import type { Millis } from '../../../src-shared/units'
-import type { Lane, Reader, Sink, Venue, VenueEvent } from '../venues/venue'
+import type { BookSource, Lane, Reader, Sink, Venue, VenueEvent } from '../venues/venue'
 import { BookJudge } from './book-judge'
 import type { Clock } from './clock'
 import { isTouch } from './continuity'
@@ -97,6 +97,11 @@ export class Intake {
     if (!stood) return 'taken'
     if (lane.sync.state === 'joined') return 'quiet'
     return lane.book.sequence === sequence ? 'quiet' : 'ahead'
+  }
+
+  /** Reads a whole book that is to be compared into the lane's changes, and leaves the book alone. False when it could not be read. */
+  compared(lane: FeedLane, bytes: Uint8Array, source: BookSource): boolean {
+    return this.#reading.settled(() => source.read(bytes, lane)) === 'taken'
   }
 
   /** Nothing has contradicted a book that stands for a while: it is called what it is without another message. */

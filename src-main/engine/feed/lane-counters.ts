@@ -24,7 +24,7 @@ export interface LaneCounters {
   quotesEqual: number
   /** Times the frames kept for a snapshot passed their cap and were forgotten. */
   overflows: number
-  /** Times it was replaced by a fresh snapshot because nothing else proves it. */
+  /** Times it was held against the venue's whole book, or replaced by a fresh snapshot, because nothing else proves it. */
   audits: number
   /** Diffs kept until a snapshot came. */
   waited: number

@@ -81,9 +81,7 @@ export class VenueFeed {
     this.#subscriptions = new Subscriptions(clock, (symbol) => this.#fleet.bookLink(symbol))
     this.#snapshots = this.#makeSnapshots()
     this.#watchdog = this.#makeWatchdog()
-    this.#audits = new Audits(venue, clock, (lane) => {
-      this.#snapshots.probe(lane)
-    })
+    this.#audits = this.#makeAudits()
     this.#notices = this.#makeNotices()
   }
 
@@ -331,10 +329,12 @@ export class VenueFeed {
         },
         tookSnapshot: (lane) => {
           this.#snapshots.came(lane)
+          this.#audits.renewed(lane)
         },
         advanced: (lane) => {
           this.#watchdog.beat(lane)
           this.#snapshots.advanced(lane)
+          this.#audits.moved(lane)
         },
         confirmed: (lane, by) => {
           if (by === 'quote') this.#watchdog.agreed(lane)
@@ -400,6 +400,16 @@ export class VenueFeed {
       },
       checkCrossed: (lane) => {
         this.intake.checkCrossed(lane)
+      }
+    })
+  }
+
+  #makeAudits(): Audits {
+    const { venue, clock, endpoints, rank } = this.#parts
+    return new Audits({
+      ...{ venue, clock, rank, rest: this.#rest, intake: this.intake, endpoints: () => endpoints },
+      probe: (lane) => {
+        this.#snapshots.probe(lane)
       }
     })
   }

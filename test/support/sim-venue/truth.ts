@@ -91,7 +91,7 @@ export class Truth {
 
   /** The next step; undefined when nothing the venue tells of has changed. `at` is whole ms. */
   step(at: number): Step | undefined {
-    const { chance, ids, most, symbol, fallsSilently } = this.#options
+    const { chance, ids, most, symbol, view, fallsSilently } = this.#options
     const count = most === 1 ? 1 : between(chance, 1, most)
     const [bidsBefore, asksBefore] = [this.#bidView, this.#askView]
     let bids: Level[] = []
@@ -100,8 +100,10 @@ export class Truth {
       this.#edit()
       if (most > 1 && edit < count - 1) continue
       this.#look()
-      bids = changed(bidsBefore, this.#bidView, -1, fallsSilently)
-      asks = changed(asksBefore, this.#askView, 1, fallsSilently)
+      // Only a full view lets its worst level fall out.
+      const falls = (side: readonly Level[]) => fallsSilently && side.length === view
+      bids = changed(bidsBefore, this.#bidView, -1, falls(this.#bidView))
+      asks = changed(asksBefore, this.#askView, 1, falls(this.#askView))
     }
     if (bids.length + asks.length === 0) return undefined
     const previous = this.last

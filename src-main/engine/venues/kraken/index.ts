@@ -29,7 +29,7 @@ export const kraken: Venue = {
     products: ['spot'],
     integrity: 'checksummed',
     cannotDetect:
-      'A lost change below the best ten levels a side, which are all that the checksum covers, until it comes up among them; the loss of the last message before silence.',
+      'A lost change below the best ten levels a side, which are all that the checksum covers, until it comes up among them or the book is replaced by a fresh snapshot, every 10 minutes; the loss of the last message before silence.',
     simulated: false,
     endpoints: { rest: 'https://api.kraken.com', stream: 'wss://ws.kraken.com/v2' }
   },
