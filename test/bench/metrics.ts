@@ -20,9 +20,14 @@ const instruments = 20
 /** Played before anything is timed: what a start costs is paid once a session. */
 const warmSeconds = 8
 const seconds = 12
-const pairs = 3
+const pairs = Number(optionOf('pairs') ?? 3)
 const sampleMs = 100
 const events = 1_000_000
+
+/** What is written after `--name=`. */
+function optionOf(name: string): string | undefined {
+  return process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
+}
 
 const nothing = (): void => undefined
 const nobody: FeedListener = {
@@ -131,17 +136,15 @@ export async function measureMetrics(): Promise<void> {
   const frames = all.slice(warm.length, until(warmSeconds + seconds))
   const tape = { warm, frames }
   console.log(
-    `CPU time over that of the books alone, ${instruments} instruments, ${frames.length} frames of ${seconds} s, sampled each ${sampleMs} ms, median of ${pairs} pairs`
+    `CPU time over that of the books alone, ${instruments} instruments, ${frames.length} frames of ${seconds} s, sampled each ${sampleMs} ms: median of ${pairs} pairs, their range, least over least`
   )
   const floor = bookAlone(tape)
   const report = (name: string, running: readonly Metric[]): void => {
-    const { median, least, most } = paired(deskOf(tape, running), floor, pairs, 1)
-    console.log(`${name.padEnd(24)} ${median.toFixed(2)}  ${least.toFixed(2)} to ${most.toFixed(2)}`)
+    const { median, least, most, ofLeast } = paired(deskOf(tape, running), floor, pairs, 1)
+    const range = `${least.toFixed(2)} to ${most.toFixed(2)}`
+    console.log(`${name.padEnd(24)} ${median.toFixed(2)}  ${range}  ${ofLeast.toFixed(2)}`)
   }
-  const only = process.argv
-    .find((arg) => arg.startsWith('--only='))
-    ?.slice('--only='.length)
-    .split(',')
+  const only = optionOf('only')?.split(',')
   const chosen = only ? metrics.filter(({ spec }) => spec.id === 'price' || only.includes(spec.id)) : metrics
   report(only ? only.join(' ') : `all ${metrics.length} metrics`, chosen)
   if (process.argv.includes('--each')) {

@@ -8,6 +8,8 @@ export interface Ratio {
   readonly median: number
   readonly least: number
   readonly most: number
+  /** The engine's least time over the floor's least: what a shared machine does to single runs is mostly left out. */
+  readonly ofLeast: number
   readonly pairs: number
   /** CPU ms of one run at the median pair, of the engine and of the floor. For orientation: they mean nothing on another machine. */
   readonly engineMs: number
@@ -32,8 +34,10 @@ export function paired(engine: Contestant, floor: Contestant, pairs: number, rep
     return { engineMs, floorMs, ratio: engineMs / floorMs }
   }).sort((one, other) => one.ratio - other.ratio)
   const middle = measured[pairs >> 1]!
+  const leastOf = (which: 'engineMs' | 'floorMs') => Math.min(...measured.map((it) => it[which]))
   return {
     median: middle.ratio,
+    ofLeast: leastOf('engineMs') / leastOf('floorMs'),
     least: measured[0]!.ratio,
     most: measured[pairs - 1]!.ratio,
     pairs,

@@ -25,10 +25,10 @@ export class Footprint {
     this.#intervalMs = intervalMs
   }
 
-  /** `price` and `step` in whole ticks; the step counts where the interval has no trade yet. */
-  add(at: number, price: number, bought: number, sold: number, step: number): void {
+  /** `price` in whole ticks. An interval's first trade decides its step, a round number of ticks of about `stepBps`. */
+  add(at: number, price: number, bought: number, sold: number, stepBps: number): void {
     this.#open(at)
-    if (this.#count === 0) this.#step = step
+    if (this.#count === 0) this.#step = roundStep(price, stepBps)
     const row = this.#row(price)
     this.#bought[row]! += bought
     this.#sold[row]! += sold

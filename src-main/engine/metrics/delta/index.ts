@@ -5,7 +5,7 @@ import { SlidingSum } from '../../math/sliding-sum'
 import type { Metric } from '../metric'
 import { gathering, unavailable, warming } from '../warming'
 import { WatchedTime } from '../watched-time'
-import { Footprint, roundStep } from './footprint'
+import { Footprint } from './footprint'
 import { LargeTrades, leastOrders } from './large-trades'
 import { Orders } from './orders'
 
@@ -125,7 +125,7 @@ export const delta: Metric = {
       total += row.sign * base
       session += row.sign * base
       const bought = row.sign > 0 ? base : 0
-      footprint.add(at, row.price, bought, base - bought, roundStep(row.price, step))
+      footprint.add(at, row.price, bought, base - bought, step)
       orders.add(
         at,
         row.venueAt,

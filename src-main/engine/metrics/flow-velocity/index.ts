@@ -85,11 +85,6 @@ export const flowVelocity: Metric = {
       ask.pass(at)
       seconds.hold(at, 1)
     }
-    const total = (at: number, kind: 'added' | 'cancelled' | 'executed'): number => {
-      let sum = 0
-      for (let band = 0; band < bandCount; band++) sum += bid[kind][band]!.at(at) + ask[kind][band]!.at(at)
-      return sum
-    }
 
     return {
       onBook(changes, at) {
@@ -144,13 +139,14 @@ export const flowVelocity: Metric = {
             for (const rate of rates) into[column++] = rate.at(at)
         for (const { adds, cancels, executions } of flows)
           for (const rate of [adds, cancels, executions]) into[column++] = rate.at(at)
-        const net = netAt(at)
-        const cancelled = total(at, 'cancelled')
+        // Of what was just written: each rate would cost a power again.
+        const cancelled = totalOf(into, from, 1)
+        const net = netOf(into, from)
         into[column++] = net
         into[column++] = history.acceleration
         into[column++] = history.z(net)
-        into[column++] = ratio(cancelled, total(at, 'executed'))
-        into[column] = ratio(cancelled, total(at, 'added'))
+        into[column++] = ratio(cancelled, totalOf(into, from, 2))
+        into[column] = ratio(cancelled, totalOf(into, from, 0))
       },
       why(at, field) {
         if (!isWarm(at)) return warming(at, watchedSince, warmTaus * tauMs, 'the book and trades')
@@ -165,3 +161,24 @@ export const flowVelocity: Metric = {
 }
 
 const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : NaN)
+
+/** Of the volumes as the row has them, from `from` on: bid then ask, of each added, cancelled and executed, of each the bands. */
+function totalOf(row: Float64Array, from: number, kind: number): number {
+  let sum = 0
+  for (let band = 0; band < bandCount; band++)
+    for (let side = 0; side < sides.length; side++)
+      sum += row[from + (side * kinds.length + kind) * bandCount + band]!
+  return sum
+}
+
+/** Of the same: what came less what went, of bids less that of asks. */
+function netOf(row: Float64Array, from: number): number {
+  let net = 0
+  for (let side = 0; side < sides.length; side++)
+    for (let band = 0; band < bandCount; band++) {
+      const place = from + side * kinds.length * bandCount + band
+      const came = row[place]! - row[place + bandCount]! - row[place + 2 * bandCount]!
+      net += side === 0 ? came : -came
+    }
+  return net
+}
