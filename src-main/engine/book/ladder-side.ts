@@ -1,14 +1,14 @@
 import type { Levels } from './changes'
 import { Levels as Columns } from './changes'
-import type { LevelListener, LevelSide, LevelSum } from './level-side'
+import { type BestSums, type LevelListener, type LevelSide, type LevelSum, nobody } from './level-side'
 import { Occupancy } from './occupancy'
 import { SortedSide } from './sorted-side'
 
-/** Ticks that have a slot of their own: 512 KiB of sizes a side, of which only what lies near the touch is ever in a cache. */
-const mostSlots = 65_536
-
-/** Levels come and go silently while they only move between the slots and the far side. */
-const nobody: LevelListener = { changed: () => undefined, forgot: () => undefined }
+/**
+ * Ticks that have a slot of their own, enough for 3 % of a price of 60,000.00. 2 MiB of sizes a side, of which the system lays out only the pages that
+ * levels touch, and only what lies near the touch is ever in a cache.
+ */
+const mostSlots = 262_144
 
 /**
  * One side as a ladder: every tick near the touch has a slot, so that a change is one write; levels far off are kept apart in a sorted side. The slots move
@@ -99,32 +99,51 @@ export class LadderSide implements LevelSide {
     const { price, size, before, count } = levels
     const { sign } = this
     const sizes = this.#sizes
-    const staged = this.#staged
-    staged.count = 0
+    const occupied = this.#occupied
+    this.#staged.count = 0
+    let low = this.#low
+    let best = this.#best
+    let come = 0
+    // Whether a level comes, changes or goes cannot be foretold: what follows asks no `if` about it.
     for (let row = 0; row < count; row++) {
       const key = sign * price[row]!
-      let slot = key - this.#low
-      if (!(slot < this.#slots)) {
-        before[row] = 0
-        if (size[row] === 0) continue
-        this.#moveTo(key)
-        slot = key - this.#low
-      }
-      if (slot < 0) {
-        this.#stage(row, price[row]!, size[row]!)
-        continue
-      }
       const is = size[row]!
+      let offset = key - low
+      if (!(offset >= 0 && offset < sizes.length)) {
+        this.#near += come
+        come = 0
+        this.#best = best
+        offset = this.#outside(row, key, is, levels)
+        low = this.#low
+        best = this.#best
+        if (offset < 0) continue
+      }
+      const slot = offset | 0
       const was = sizes[slot]!
       before[row] = was
-      if (is === was) continue
-      listener.changed(key, was, is)
       sizes[slot] = is
-      if (was === 0) this.#come(slot)
-      else if (is === 0) this.#go(slot)
+      const isThere = Number(is !== 0)
+      occupied.put(slot, isThere)
+      come += isThere - Number(was !== 0)
+      if (slot > best && is !== 0) best = slot
+      if (key >= listener.floor) listener.changed(key, was, is)
     }
-    if (staged.count > 0) this.#applyFar(levels, listener)
+    this.#near += come
+    this.#best = best
+    if (this.#staged.count > 0) this.#applyFar(levels, listener)
     this.#settle(listener)
+  }
+
+  /** A level outside the slots: beyond the better end they move, behind the worse one it waits for the far side. @returns its slot, -1 where it has none */
+  #outside(row: number, key: number, size: number, { price, before }: Levels): number {
+    if (key < this.#low) {
+      this.#stage(row, price[row]!, size)
+      return -1
+    }
+    before[row] = 0
+    if (size === 0) return -1
+    this.#moveTo(key)
+    return key - this.#low
   }
 
   load(levels: Levels, complete: boolean, listener: LevelListener): void {
@@ -133,26 +152,33 @@ export class LadderSide implements LevelSide {
     this.#recentre()
   }
 
-  putBetween(from: number, to: number, sum: LevelSum, factor: 1 | -1): void {
+  putBetween(from: number, to: number, sum: LevelSum): void {
     const low = this.#low
     const top = Math.min(to - low, this.#slots) - 1
     const bottom = from - low
     for (let slot = this.#occupied.atOrBelow(top); slot >= 0 && slot >= bottom;) {
-      sum.put(low + slot, this.#sizes[slot]!, factor)
+      sum.put(low + slot, this.#sizes[slot]!)
       slot = this.#occupied.atOrBelow(slot - 1)
     }
-    if (!(bottom >= 0)) this.#far.putBetween(from, to, sum, factor)
+    if (!(bottom >= 0)) this.#far.putBetween(from, to, sum)
   }
 
-  lotsOfBest(count: number): number {
-    let lots = 0
-    let slot = this.#best
-    const near = Math.min(count, this.#near)
-    for (let rank = 0; rank < near; rank++) {
-      lots += this.#sizes[slot]!
-      slot = this.#occupied.atOrBelow(slot - 1)
+  sumBest({ counts, lots, edges }: BestSums): void {
+    const most = counts[counts.length - 1] ?? 0
+    const isNear = most <= this.#near
+    let rank = 0
+    let sum = 0
+    let slot = this.#best + 1
+    for (let row = 0; row < counts.length; row++) {
+      const end = Math.min(counts[row]!, this.count)
+      for (; rank < end; rank++) {
+        if (isNear) sum += this.#sizes[(slot = this.#occupied.atOrBelow(slot - 1))]!
+        else sum += this.size(rank)
+      }
+      lots[row] = sum
+      edges[row] =
+        end < counts[row]! ? -Infinity : isNear ? this.#low + slot : this.sign * this.price(end - 1)
     }
-    return near < count ? lots + this.#far.lotsOfBest(count - near) : lots
   }
 
   #slotOf(rank: number): number {
@@ -162,17 +188,6 @@ export class LadderSide implements LevelSide {
     }
     for (; this.#rank < rank; this.#rank++) this.#slot = this.#occupied.atOrBelow(this.#slot - 1)
     return this.#slot
-  }
-
-  #come(slot: number): void {
-    this.#occupied.set(slot)
-    this.#near++
-    if (slot > this.#best) this.#best = slot
-  }
-
-  #go(slot: number): void {
-    this.#occupied.unset(slot)
-    this.#near--
   }
 
   #stage(row: number, price: number, size: number): void {
@@ -206,7 +221,8 @@ export class LadderSide implements LevelSide {
     const slot = this.#occupied.lowest()
     listener.changed(this.#low + slot, this.#sizes[slot]!, 0)
     this.#sizes[slot] = 0
-    this.#go(slot)
+    this.#occupied.put(slot, 0)
+    this.#near--
   }
 
   /** The slots around the best level, wherever it is kept. */
@@ -228,7 +244,9 @@ export class LadderSide implements LevelSide {
       const slot = this.sign * price - this.#low
       if (slot >= 0) {
         this.#sizes[slot] = moved.size[row]!
-        this.#come(slot)
+        this.#occupied.put(slot, 1)
+        this.#near++
+        if (slot > this.#best) this.#best = slot
         continue
       }
       moved.price[worse] = price

@@ -1,17 +1,31 @@
 import type { Side } from './book'
 import type { Levels } from './changes'
 
-/** Told of every level that changes. Keys are `sign * price`, so that on both sides a greater key is a better price. */
+/** Told of levels that change. Keys are `sign * price`, so that on both sides a greater key is a better price. */
 export interface LevelListener {
+  /** Changes of keys below this need not be told; it moves with what is summed. */
+  readonly floor: number
+  /** Of a level that may have stayed as it was. */
   changed(key: number, before: number, size: number): void
   /** The worst levels were dropped, because there were too many. */
   forgot(): void
 }
 
-/** Takes levels that are counted in or out. */
+/** Levels come and go silently while they only move from one way of keeping them to another. */
+export const nobody: LevelListener = { floor: Infinity, changed: () => undefined, forgot: () => undefined }
+
+/** Takes levels that are counted in. */
 export interface LevelSum {
-  /** @param factor +1 the level comes in, -1 it goes out */
-  put(key: number, lots: number, factor: 1 | -1): void
+  put(key: number, lots: number): void
+}
+
+/** The sums of the best levels of a side, one of each length asked for. */
+export interface BestSums {
+  /** How many levels each counts, least first. */
+  readonly counts: readonly number[]
+  readonly lots: Float64Array
+  /** Key of the worst level counted; -Infinity where there are fewer levels than that. */
+  readonly edges: Float64Array
 }
 
 /** What a book needs of one of its sides, however that keeps its levels. */
@@ -29,7 +43,7 @@ export interface LevelSide extends Side {
   clear(): void
   rescale(priceFactor: number, sizeFactor: number): void
   /** Puts every level with `from <= key < to` into `sum`. */
-  putBetween(from: number, to: number, sum: LevelSum, factor: 1 | -1): void
-  /** Lots in the best `count` levels, or in all when there are fewer. */
-  lotsOfBest(count: number): number
+  putBetween(from: number, to: number, sum: LevelSum): void
+  /** Sums the best levels in one walk. */
+  sumBest(into: BestSums): void
 }

@@ -1,25 +1,23 @@
-import type { LevelListener, LevelSide } from './level-side'
+import type { BestSums, LevelSide } from './level-side'
 
-/** The running sum of the best `count` levels of one side. */
-interface Best {
-  readonly count: number
-  lots: number
-  /** The worst key counted; -Infinity while there are fewer levels. */
-  edge: number
-  isAnew: boolean
-}
-
-/** Lots of the best levels of one side: kept while sizes change, taken anew (in `count` steps, when asked) after one of the levels came or went. */
-export class SideLevels implements LevelListener {
+/** Lots of the best levels of one side: kept while sizes change, taken anew in one walk, when asked, after one of the levels came or went. */
+export class SideLevels implements BestSums {
+  counts: number[] = []
+  lots = new Float64Array(0)
+  edges = new Float64Array(0)
+  /** Changes of worse levels than this change no sum; Infinity while the sums are to be taken anew. */
+  floor = Infinity
   #side: LevelSide
-  readonly #kept: Best[] = []
 
   constructor(side: LevelSide) {
     this.#side = side
   }
 
   keep(count: number): void {
-    this.#kept.push({ count, lots: 0, edge: NaN, isAnew: true })
+    this.counts = [...this.counts, count].sort((one, other) => one - other)
+    this.lots = new Float64Array(this.counts.length)
+    this.edges = new Float64Array(this.counts.length)
+    this.void()
   }
 
   follow(side: LevelSide): void {
@@ -29,35 +27,28 @@ export class SideLevels implements LevelListener {
 
   /** The sums no longer hold. */
   void(): void {
-    for (const best of this.#kept) best.isAnew = true
+    this.floor = Infinity
   }
 
-  forgot(): void {
-    this.void()
-  }
-
+  /** Of a level not below `floor`. */
   changed(key: number, before: number, size: number): void {
-    for (const best of this.#kept) {
-      if (best.isAnew || key < best.edge) continue
-      if (before > 0 && size > 0) best.lots += size - before
-      else best.isAnew = true
+    if ((before === 0) !== (size === 0)) {
+      this.void()
+      return
     }
+    const { lots, edges } = this
+    for (let row = edges.length - 1; row >= 0 && key >= edges[row]!; row--) lots[row]! += size - before
   }
 
   /** NaN where the levels reach beyond what is known. */
   read(count: number): number {
-    const best = this.#bestOf(count)
-    const side = this.#side
-    if (best.isAnew) {
-      best.lots = side.lotsOfBest(count)
-      best.edge = count <= side.count ? side.sign * side.price(count - 1) : -Infinity
-      best.isAnew = false
+    if (this.floor === Infinity) {
+      this.#side.sumBest(this)
+      this.floor = this.edges[this.edges.length - 1]!
     }
-    return best.edge >= side.sign * side.known || Math.abs(side.known) === Infinity ? best.lots : NaN
-  }
-
-  #bestOf(count: number): Best {
-    for (const best of this.#kept) if (best.count === count) return best
-    throw new Error(`nobody keeps the best ${count} levels`)
+    const row = this.counts.indexOf(count)
+    if (row < 0) throw new Error(`nobody keeps the best ${count} levels`)
+    const { known, sign } = this.#side
+    return this.edges[row]! >= sign * known || Math.abs(known) === Infinity ? this.lots[row]! : NaN
   }
 }

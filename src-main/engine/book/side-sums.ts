@@ -12,14 +12,19 @@ export class SideSums implements LevelListener {
     this.levels = new SideLevels(side)
   }
 
+  get floor(): number {
+    const { bands, levels } = this
+    return bands.floor < levels.floor ? bands.floor : levels.floor
+  }
+
   changed(key: number, before: number, size: number): void {
-    this.bands.changed(key, before, size)
-    this.levels.changed(key, before, size)
+    const { bands, levels } = this
+    if (key >= bands.floor) bands.changed(key, before, size)
+    if (key >= levels.floor) levels.changed(key, before, size)
   }
 
   forgot(): void {
-    this.bands.forgot()
-    this.levels.forgot()
+    this.void()
   }
 
   /** The same levels are now kept by another side. */

@@ -2,6 +2,7 @@ import type { BandSums, Book, LevelSums } from './book'
 import type { Changes, Touch } from './changes'
 import { emptyTouch } from './changes'
 import type { LevelSide } from './level-side'
+import type { BandAnswer } from './side-bands'
 import { SideSums } from './side-sums'
 
 /** Levels kept on a side, some ten times what venues show. */
@@ -16,6 +17,7 @@ export class SidedBook implements Book {
   readonly #keptBands = new Set<number>()
   readonly #keptLevels = new Set<number>()
   readonly #touch: Touch = emptyTouch()
+  readonly #answer: BandAnswer = { lots: NaN, moment: NaN, inverse: NaN }
   #sequence = NaN
 
   constructor(bids: LevelSide, asks: LevelSide) {
@@ -92,11 +94,11 @@ export class SidedBook implements Book {
     const mid = this.#mid
     // Strictly: a locked book has no level beyond the far edge.
     const crossed = this.#touch.bid > this.#touch.ask
-    const bid = this.#bidSums.bands.read(bps, mid, crossed)
+    const bid = this.#bidSums.bands.read(bps, mid, crossed, this.#answer)
     into.bidLots = bid.lots
     into.bidMoment = bid.moment
     into.bidInverse = bid.inverse
-    const ask = this.#askSums.bands.read(bps, mid, crossed)
+    const ask = this.#askSums.bands.read(bps, mid, crossed, this.#answer)
     into.askLots = ask.lots
     into.askMoment = ask.moment
     into.askInverse = ask.inverse

@@ -1,5 +1,5 @@
 import type { Levels } from './changes'
-import type { LevelListener, LevelSide, LevelSum } from './level-side'
+import type { BestSums, LevelListener, LevelSide, LevelSum } from './level-side'
 import { StagedMoves } from './staged-moves'
 
 /**
@@ -114,17 +114,21 @@ export class SortedSide implements LevelSide {
     if (!complete && this.#knownKey === -Infinity) this.#knownKey = this.count > 0 ? this.keys[0]! : NaN
   }
 
-  putBetween(from: number, to: number, sum: LevelSum, factor: 1 | -1): void {
+  putBetween(from: number, to: number, sum: LevelSum): void {
     const { keys, sizes, count } = this
     for (let index = this.#seek(to, count) - 1; index >= 0 && keys[index]! >= from; index--)
-      sum.put(keys[index]!, sizes[index]!, factor)
+      sum.put(keys[index]!, sizes[index]!)
   }
 
-  lotsOfBest(count: number): number {
-    let lots = 0
-    for (let index = this.count - 1; index >= 0 && index >= this.count - count; index--)
-      lots += this.sizes[index]!
-    return lots
+  sumBest({ counts, lots, edges }: BestSums): void {
+    let index = this.count
+    let sum = 0
+    for (let row = 0; row < counts.length; row++) {
+      const end = this.count - counts[row]!
+      while (index > 0 && index > end) sum += this.sizes[--index]!
+      lots[row] = sum
+      edges[row] = end >= 0 ? this.keys[index]! : -Infinity
+    }
   }
 
   /** Takes the levels with keys from `from` on out of the side and adds them to `into`, best first. What is known stays known. */
@@ -161,7 +165,7 @@ export class SortedSide implements LevelSide {
     this.#finger = index
     const before = index < this.count && this.keys[index] === key ? this.sizes[index]! : 0
     if (size === before) return before
-    listener.changed(key, before, size)
+    if (key >= listener.floor) listener.changed(key, before, size)
     if (before > 0 && size > 0) this.sizes[index] = size
     else this.#moves.stage(index, key, size)
     return before

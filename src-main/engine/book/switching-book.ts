@@ -1,6 +1,6 @@
 import { Levels } from './changes'
 import { LadderSide } from './ladder-side'
-import type { LevelListener, LevelSide } from './level-side'
+import { type LevelSide, nobody } from './level-side'
 import { mostLevels, SidedBook } from './sided-book'
 import { SortedSide } from './sorted-side'
 
@@ -16,8 +16,6 @@ const sparseTicks = 200
 
 /** A book that is a ladder stays one to this many times the limit, so that it does not change to and fro. */
 const inertia = 2
-
-const nobody: LevelListener = { changed: () => undefined, forgot: () => undefined }
 
 /** The book of every watched instrument: a ladder while that pays, else sorted arrays. Who holds it sees the same book before and after a change. */
 export class SwitchingBook extends SidedBook {

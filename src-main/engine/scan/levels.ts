@@ -107,6 +107,43 @@ function readPlainRun(
   return done > start
 }
 
+/**
+ * A whole array `[["1.20","3.4"],...]` into `into`, in place of what it held. For readers that know the form of a message as a whole.
+ * @returns behind the array; -1 for anything that needs a closer look
+ */
+export function plainLevels(
+  bytes: Uint8Array,
+  from: number,
+  { price, size }: Instrument,
+  into: Levels
+): number {
+  into.count = 0
+  if (bytes[from] !== OPEN_ARRAY) return -1
+  if (bytes[from + 1] === CLOSE_ARRAY) return from + 2
+  let { price: prices, size: sizes } = into
+  let count = 0
+  let at = from + 1
+  for (;;) {
+    if (count === prices.length) {
+      // Filled so far, so that it is taken along.
+      into.count = count
+      into.grow()
+      prices = into.price
+      sizes = into.size
+    }
+    if (bytes[at] !== OPEN_ARRAY) return -1
+    at = plainNumber(bytes, at + 1, price, prices, count)
+    if (bytes[at] !== COMMA || !(prices[count]! >= 1)) return -1
+    at = plainNumber(bytes, at + 1, size, sizes, count)
+    if (bytes[at] !== CLOSE_ARRAY) return -1
+    count++
+    if (bytes[++at] !== COMMA) break
+    at++
+  }
+  into.count = count
+  return bytes[at] === CLOSE_ARRAY ? at + 1 : -1
+}
+
 /** Behind `count` values and their commas; -1 where one needs a closer look. */
 function plainItems(bytes: Uint8Array, from: number, count: number): number {
   let at = from

@@ -5,6 +5,7 @@ import { OffGrid } from '../../scan/off-grid'
 import { Scanner } from '../../scan/scanner'
 import { Symbols } from '../../scan/symbols'
 import { millis } from '../../../../src-shared/units'
+import { readDepth } from './depth'
 import { decodeNotice } from './notices'
 
 const fields = new Fields([
@@ -58,6 +59,11 @@ export class BinanceReader implements Reader {
   #unwatched = false
 
   read(bytes: Uint8Array, sink: Sink): Reading {
+    const known = readDepth(this.#scan.load(bytes), this.#symbols, sink)
+    if (known) {
+      sink.book(known)
+      return 'taken'
+    }
     const scan = this.#begin(bytes)
     if (scan.peek() !== 0x7b) return 'ordinary'
     this.#walk(sink, true)
