@@ -7,6 +7,7 @@ import type { Ban, EngineControl, EngineReport } from '../../src-shared/contract
 import type { EngineFrame, EngineHealth } from '../../src-shared/contract/frames'
 import type { RecordingState } from '../../src-shared/contract/recording'
 import type { InstrumentId } from '../../src-shared/instrument'
+import { isLive } from '../../src-shared/status'
 import type { RecordingSettings, Settings } from '../../src-shared/settings'
 import { defaultRecording } from '../../src-shared/settings'
 import type { Millis } from '../../src-shared/units'
@@ -18,6 +19,7 @@ import { Diary } from './diary'
 import { Markets } from './markets'
 import { Memories } from './memories'
 import type { Metric } from './metrics/metric'
+import { widthOf } from './metrics/runner'
 import type { WindowPort } from './window'
 import { Window } from './window'
 import { instrumentsOf, wishesOf } from './wishes'
@@ -94,6 +96,8 @@ export class Engine {
   #configuration: Pick<Configuration, 'watchlists' | 'rules'> | undefined
   #lastTick: { readonly at: Millis; readonly mono: number }
   #framesBefore = 0
+  /** The row of what is not known at all. */
+  readonly #nothing: Float64Array
 
   constructor(parts: EngineParts) {
     const { clock, metrics, venues } = parts
@@ -101,6 +105,7 @@ export class Engine {
     this.#clock = clock
     this.#startedAt = clock.now()
     this.#lastTick = { at: this.#startedAt, mono: clock.mono() }
+    this.#nothing = new Float64Array(widthOf(metrics)).fill(NaN)
     this.#judge = new Judge(columnsOf(metrics.map((metric) => metric.spec)))
     this.#memories = new Memories(() => clock.now())
     this.#markets = new Markets({
@@ -265,12 +270,15 @@ export class Engine {
     this.#lastTick = now
     for (const watched of this.#markets.watched) {
       const row = watched.sample(now.at)
-      const { instrument, live } = watched
-      if (!row || !instrument) continue
-      for (const alert of this.#judge.judge({ instrument, row, live, ...now })) this.#tellAlert(alert)
+      const { id, tradedAt, status } = watched
       const events = watched.takeEvents()
       if (events.length > 0) for (const window of this.#windows) window.tellEvents(events)
+      // Of an instrument that its venue has not named yet nothing is known but that it is not there, which a rule may be about.
+      const instrument = watched.instrument ?? { id, simulated: false }
+      const told = { tradedAt, events, checkedAt: status.checkedAt ?? NaN, live: isLive(status) }
+      this.#judge.see({ instrument, row: row ?? this.#nothing, ...told, ...now })
     }
+    for (const alert of this.#judge.decide()) this.#tellAlert(alert)
     for (const window of this.#windows) {
       window.tellDerivatives(now.mono, (id) => this.#markets.get(id)?.reference)
       window.tellDetails(now.at, now.mono, (id) => this.#markets.detailed(id))

@@ -35,6 +35,8 @@ export class Watched implements Scene {
   #reference: ReferenceView | undefined
   bookVersion = 0
   bookAt: Millis = millis(NaN)
+  /** Engine wall clock of the latest trade; NaN before one. */
+  tradedAt: Millis = millis(NaN)
 
   constructor(
     id: InstrumentId,
@@ -135,6 +137,7 @@ export class Watched implements Scene {
   }
 
   onTrades(trades: Trades, at: Millis): void {
+    this.tradedAt = at
     this.history.keepTrades(trades)
     this.#runner?.onTrades(trades, at)
   }

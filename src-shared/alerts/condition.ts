@@ -226,24 +226,29 @@ function partsOf(value: unknown, deeper: number): number {
   return inner.reduce<number>((sum, it) => sum + partsOf(it, deeper - 1), 1)
 }
 
-/** What a condition looks at, its own parts in order. */
-export function leavesOf(condition: Condition): readonly Leaf[] {
+/** The conditions that one is made of; undefined of what looks at the market itself. */
+export function innerOf(condition: Condition): readonly Condition[] | undefined {
   switch (condition.kind) {
     case 'all':
     case 'any':
-      return condition.of.flatMap(leavesOf)
+      return condition.of
     case 'not':
-      return leavesOf(condition.of)
+      return [condition.of]
     case 'among':
     case 'repeated':
-      return leavesOf(condition.when)
+      return [condition.when]
     case 'sequence':
-      return [...leavesOf(condition.first), ...leavesOf(condition.then)]
+      return [condition.first, condition.then]
     case 'divergence':
-      return [...leavesOf(condition.when), ...leavesOf(condition.from)]
+      return [condition.when, condition.from]
     default:
-      return [condition]
+      return undefined
   }
+}
+
+/** What a condition looks at, its own parts in order. */
+export function leavesOf(condition: Condition): readonly Leaf[] {
+  return innerOf(condition)?.flatMap(leavesOf) ?? [condition as Leaf]
 }
 
 /** Whether it looks at the data's own state alone. */

@@ -87,9 +87,12 @@ export interface MetricSpec {
 export interface Column {
   readonly metric: string
   readonly field: string
+  readonly range?: FieldSpec['range']
 }
 
 /** The columns of a sample row: each metric's fields in the catalogue's order. */
 export function columnsOf(metrics: readonly MetricSpec[]): Column[] {
-  return metrics.flatMap((metric) => metric.fields.map((field) => ({ metric: metric.id, field: field.id })))
+  return metrics.flatMap((metric) =>
+    metric.fields.map(({ id: field, range }) => ({ metric: metric.id, field, ...(range && { range }) }))
+  )
 }

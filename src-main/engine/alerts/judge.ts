@@ -1,233 +1,186 @@
 import type { Alert } from '../../../src-shared/alert'
-import { toldNotices } from '../../../src-shared/alert'
-import type { FigureCondition } from '../../../src-shared/alerts/condition'
+import type { Condition, Leaf } from '../../../src-shared/alerts/condition'
+import { innerOf, leavesOf } from '../../../src-shared/alerts/condition'
 import type { Column } from '../../../src-shared/contract/catalogue'
-import { sampleHead, sampleHeadLength } from '../../../src-shared/contract/frames'
-import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
-import type { Notice } from '../../../src-shared/alert'
+import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Rule } from '../../../src-shared/rule'
-import { ruleHash } from '../../../src-shared/rule'
-import type { Millis } from '../../../src-shared/units'
-import { millis } from '../../../src-shared/units'
 import type { Watchlist } from '../../../src-shared/watchlist'
-import { Ema } from '../math/ema'
-import type { Limits, Machine, Said } from './machine'
-import { freshMachine, houseLimits } from './machine'
-import { step } from './step'
+import { alertOf, testAlert } from './alert-of'
+import { Figures } from './figures'
+import type { Learned } from './figures'
+import type { Sighting } from './sight'
+import type { Watch } from './watch'
+import { freshWatch, scopeOf } from './watch'
 
-type AlertSide = Alert['side']
+export type { Sighting } from './sight'
+export { scopeOf } from './watch'
 
-/** After a resync nothing is judged for this long, or for 2.5 time constants of a slower smoothing. */
-const warmUpMs = 5_000
+/** Wall clock of the last delivered notice of a rule (by its hash) on an instrument and side, from before this start. */
+export type Delivered = (
+  ruleHash: string,
+  instrument: InstrumentId,
+  side: Alert['side']
+) => number | undefined
 
-/** Figures of one instrument at one time, as the sampler takes them each 100 ms. */
-export interface Sighting {
-  readonly instrument: Pick<Instrument, 'id' | 'simulated'>
-  readonly row: Float64Array
-  /** Whether the book's status says live. */
-  readonly live: boolean
-  /** Ms of the monotonic clock, for durations. */
-  readonly mono: number
-  /** Wall clock, for showing. */
-  readonly at: Millis
-}
-
-interface Watch {
-  readonly rule: Rule
-  readonly figure: FigureCondition
-  readonly limits: Limits
-  readonly instrument: InstrumentId
-  readonly column: number
-  readonly smooth: Ema
-  readonly sides: readonly { readonly side: AlertSide; machine: Machine; episodeAt: Millis }[]
-  /** When the book came live, monotonic; NaN while it is not. */
-  liveSince: number
-}
-
-/** All rules on all their instruments and sides: samples in, alerts out. */
+/** All rules on all their instruments and sides: samples in, alerts out. Alerts of one time come in the order of instruments and rules, whoever was sampled first. */
 export class Judge {
-  readonly #columns: readonly Column[]
+  readonly #figures: Figures
   readonly #midColumn: number
+  readonly #tick = { count: 0 }
+  readonly #delivered: Delivered
   #watches: readonly Watch[] = []
-  #byInstrument = new Map<InstrumentId, readonly Watch[]>()
+  #byInstrument: readonly (readonly Watch[])[] = []
 
-  constructor(columns: readonly Column[]) {
-    this.#columns = columns
-    this.#midColumn = this.#columnOf('price', 'mid')
+  constructor(columns: readonly Column[], delivered: Delivered = () => undefined) {
+    this.#figures = new Figures(columns)
+    this.#midColumn = this.#figures.columnOf('price', 'mid')
+    this.#delivered = delivered
+  }
+
+  get watches(): readonly Watch[] {
+    return this.#watches
   }
 
   /** Instruments and metrics that rules need, whether or not a window shows them. */
   get needs(): Iterable<readonly [instrument: InstrumentId, metric: string]> {
-    return this.#watches.map(({ instrument, figure }) => [instrument, figure.metric] as const)
+    return this.#watches.flatMap(({ rule, sight }) => needsOf(rule, sight.id))
   }
 
   /** Replaces all rules. A rule that is unchanged keeps its machines; an edited one starts anew. Answers, in words, which rules cannot be judged. */
   configure(rules: readonly Rule[], watchlists: readonly Watchlist[]): readonly string[] {
-    const kept = new Map(this.#watches.map((watch) => [keyOf(watch.rule, watch.instrument), watch]))
+    const kept = new Map(this.#watches.map((watch) => [watch.key, watch]))
     const faults: string[] = []
     const watches: Watch[] = []
+    this.#figures.begin()
     for (const rule of rules) {
       if (!rule.enabled) continue
-      const figure = figureOf(rule)
-      if (!figure) continue
-      const column = this.#columnOf(figure.metric, figure.field)
       const scope = scopeOf(rule, watchlists)
-      if (column < 0) faults.push(`Rule “${rule.name}”: there is no figure ${figure.metric} ${figure.field}`)
+      const missing = this.#missing(rule)
+      if (missing !== undefined) faults.push(`Rule “${rule.name}”: there is no figure ${missing}`)
       else if (!scope) faults.push(`Rule “${rule.name}”: its watchlist no longer exists`)
-      else
-        for (const instrument of scope)
-          watches.push(kept.get(keyOf(rule, instrument)) ?? freshWatch(rule, figure, instrument, column))
+      else for (const instrument of scope) watches.push(this.#watch(rule, instrument, scope, kept))
     }
+    this.#figures.forgetUnused()
     this.#watches = watches
     this.#byInstrument = groupByInstrument(watches)
     return faults
   }
 
-  judge(sighting: Sighting): readonly Alert[] {
-    const watches = this.#byInstrument.get(sighting.instrument.id)
-    if (!watches) return []
+  /** Takes what is to be judged next, one sighting an instrument. */
+  see(sighting: Sighting): void {
+    this.#figures.get(sighting.instrument.id)?.see(sighting)
+  }
+
+  /** Judges everything that was seen since it was last asked. */
+  decide(): readonly Alert[] {
+    this.#tick.count++
     const alerts: Alert[] = []
-    for (const watch of watches) this.#watch(watch, sighting, alerts)
+    for (const watches of this.#byInstrument) {
+      const { sight } = watches[0]!
+      if (!sight.fresh) continue
+      sight.fresh = false
+      for (const watch of watches) this.#judge(watch, alerts)
+    }
     return alerts
+  }
+
+  judge(sighting: Sighting): readonly Alert[] {
+    this.see(sighting)
+    return this.decide()
   }
 
   /** Continuity was lost: what was smoothed before says nothing of after, and the warm-up begins again. */
   onGap(instrument?: InstrumentId): void {
-    const watches = instrument === undefined ? this.#watches : (this.#byInstrument.get(instrument) ?? [])
-    for (const watch of watches) blind(watch)
+    this.#figures.forget(instrument)
+    for (const { sight, halves } of this.#watches)
+      if (instrument === undefined || sight.id === instrument) for (const half of halves) half.forget()
   }
 
   /** The notice of a rule as if it fired now on what is sighted, marked TEST. It counts for no cooldown. */
   test(rule: Rule, sighting: Sighting): Alert {
-    const side: AlertSide = rule.side === 'ask' ? 'ask' : 'bid'
-    const figure = figureOf(rule)
-    const value = figure ? (sighting.row[this.#columnOf(figure.metric, figure.field)] ?? NaN) : NaN
-    const { at } = sighting
-    const said = { notice: 'TEST', value, since: at, lastedMs: NaN, suppressedBefore: 0 } as const
-    return this.#alert(rule, sighting, side, at, said)
+    const figure = leavesOf(rule.when).find((leaf) => 'field' in leaf)
+    const value = figure ? (sighting.row[this.#figures.columnOf(figure.metric, figure.field)] ?? NaN) : NaN
+    return testAlert(rule, sighting, { figure, value, mid: sighting.row[this.#midColumn] ?? NaN })
   }
 
-  #watch(watch: Watch, sighting: Sighting, alerts: Alert[]): void {
-    const { rule, smooth } = watch
-    const { mono, at } = sighting
-    const raw = sighting.live ? (sighting.row[watch.column] ?? NaN) : NaN
-    if (!sighting.live) blind(watch)
-    else if (Number.isNaN(watch.liveSince)) watch.liveSince = mono
-    if (Number.isNaN(raw)) smooth.reset()
-    else smooth.add(mono, raw)
-    const warm = mono - watch.liveSince >= Math.max(warmUpMs, 2.5 * watch.figure.smoothMs)
-    const value = warm ? smooth.value : NaN
-    for (const half of watch.sides) {
-      const stepped = step(half.machine, half.side === 'bid' ? value : -value, watch.limits, mono)
-      half.machine = stepped.state
-      for (const said of stepped.said) {
-        if (startsEpisode(said)) half.episodeAt = millis(at - (mono - said.since))
-        const wall = { ...said, value, since: millis(at - (mono - said.since)) }
-        alerts.push(this.#alert(rule, sighting, half.side, half.episodeAt, wall))
+  /** What the figures were like, for `recall` after a restart. */
+  save(): readonly Learned[] {
+    return this.#figures.save()
+  }
+
+  /** Before the first `configure`. */
+  recall(learned: readonly Learned[]): void {
+    this.#figures.recall(learned)
+  }
+
+  #watch(
+    rule: Rule,
+    instrument: InstrumentId,
+    scope: readonly InstrumentId[],
+    kept: ReadonlyMap<string, Watch>
+  ): Watch {
+    const site = { figures: this.#figures, instrument, scope, tick: this.#tick }
+    const watch = freshWatch(rule, site)
+    // Signals and histories are shared and stay, so a kept watch goes on with its own; compiling anew has said that they are still used.
+    return kept.get(watch.key) ?? watch
+  }
+
+  #judge({ rule, hash, data, sight, halves }: Watch, alerts: Alert[]): void {
+    const { mono, at, monoBefore } = sight
+    if (rule.expiresAt !== undefined && at >= rule.expiresAt) return
+    for (const half of halves) {
+      if (Number.isNaN(half.episodeAt)) this.#recallCooldown(half, hash, sight)
+      const said = half.see(mono, monoBefore)
+      if (said.length === 0 || rule.trigger === 'level') continue
+      for (const it of said) {
+        if (startsEpisode(it.notice)) half.episodeAt = Math.round(at - (mono - it.since))
+        alerts.push(alertOf({ rule, hash, data, sight, half }, it, sight.row[this.#midColumn] ?? NaN))
       }
     }
   }
 
-  #alert(
-    rule: Rule,
-    { instrument, row, at }: Sighting,
-    side: AlertSide,
-    episodeAt: Millis,
-    said: {
-      notice: Notice
-      value: number
-      since: Millis
-      lastedMs: number
-      suppressedBefore: number
-    }
-  ): Alert {
-    const { notice, value, since, lastedMs, suppressedBefore } = said
-    const figure = figureOf(rule)
-    const on = figure?.on ?? NaN
-    const episode = `${rule.id}|${instrument.id}|${side}|${Math.round(episodeAt)}`
-    const desktop = rule.channels.includes('desktop') && toldNotices.includes(notice)
-    return {
-      id: `${episode}|${notice}`,
-      episode,
-      notice,
-      ruleId: rule.id,
-      ruleHash: ruleHash(rule),
-      ruleName: rule.name,
-      severity: rule.severity,
-      instrument: instrument.id,
-      side,
-      metric: figure?.metric ?? '',
-      field: figure?.field ?? '',
-      value,
-      threshold: side === 'bid' ? on : -on,
-      thresholdWords: 'level',
-      percentile: NaN,
-      data: false,
-      peak: NaN,
-      exchangeAt: millis(row[sampleHead.venueAt] ?? NaN),
-      channels: desktop ? ['desktop'] : [],
-      withheld: [],
-      at,
-      since,
-      ...(Number.isNaN(lastedMs) ? {} : { lastedMs: millis(lastedMs) }),
-      suppressedBefore,
-      mid: row[this.#midColumn] ?? NaN,
-      simulated: instrument.simulated,
-      desktop
-    }
+  /** Cooldowns are of the wall clock and last over restarts. */
+  #recallCooldown(half: Watch['halves'][number], hash: string, { id, at, mono }: Watch['sight']): void {
+    half.episodeAt = -Infinity
+    const told = this.#delivered(hash, id, half.side)
+    if (told !== undefined && told <= at)
+      half.machine = { ...half.machine, lastDeliveredAt: mono - (at - told) }
   }
 
-  #columnOf(metric: string, field: string): number {
-    const found = this.#columns.findIndex((column) => column.metric === metric && column.field === field)
-    return found < 0 ? -1 : found + sampleHeadLength
+  #missing(rule: Rule): string | undefined {
+    const conditions = rule.stepUp ? [rule.when, rule.stepUp.when] : [rule.when]
+    for (const leaf of conditions.flatMap(leavesOf))
+      if ('field' in leaf && this.#figures.columnOf(leaf.metric, leaf.field) < 0)
+        return `${leaf.metric} ${leaf.field}`
+    return undefined
   }
 }
 
-const keyOf = (rule: Rule, instrument: InstrumentId): string => `${JSON.stringify(rule)} ${instrument}`
-
-const startsEpisode = ({ notice }: Said): boolean =>
+const startsEpisode = (notice: Alert['notice']): boolean =>
   notice === 'FIRE' || notice === 'SUPPRESSED' || notice === 'ALREADY_ON'
 
-/** The instruments a rule watches; undefined when its watchlist is gone. */
-export function scopeOf(
-  { scope }: Rule,
-  watchlists: readonly Watchlist[]
-): readonly InstrumentId[] | undefined {
-  if (scope.kind === 'instrument') return [scope.instrument]
-  const list = watchlists.find((watchlist) => watchlist.id === scope.watchlist)
-  return list && [...new Set(list.instruments)]
+/** Of an instrument that is looked at without a metric the price stands for it: always computed. */
+function needsOf(rule: Rule, own: InstrumentId): (readonly [InstrumentId, string])[] {
+  const conditions = rule.stepUp ? [rule.when, rule.stepUp.when] : [rule.when]
+  const wanted = conditions.flatMap((condition) => instrumentsIn(condition, own))
+  return [[own, 'price'], ...wanted]
 }
 
-function figureOf({ when }: Rule): FigureCondition | undefined {
-  return when.kind === 'figure' && when.op === 'extreme' && when.by === 'level' ? when : undefined
+function instrumentsIn(condition: Condition, own: InstrumentId): (readonly [InstrumentId, string])[] {
+  if (condition.kind === 'among')
+    return condition.instruments.flatMap((id) => instrumentsIn(condition.when, id))
+  const parts = innerOf(condition)
+  if (parts) return parts.flatMap((part) => instrumentsIn(part, own))
+  const leaf = condition as Leaf
+  return [[leaf.instrument ?? own, 'metric' in leaf ? leaf.metric : 'price']]
 }
 
-function freshWatch(rule: Rule, figure: FigureCondition, instrument: InstrumentId, column: number): Watch {
-  const sides: readonly AlertSide[] =
-    rule.side === 'both' ? ['bid', 'ask'] : [rule.side === 'ask' ? 'ask' : 'bid']
-  return {
-    rule,
-    figure,
-    limits: { ...houseLimits, ...rule, on: figure.on, off: figure.off },
-    instrument,
-    column,
-    smooth: new Ema(figure.smoothMs),
-    sides: sides.map((side) => ({ side, machine: freshMachine, episodeAt: millis(NaN) })),
-    liveSince: NaN
-  }
-}
-
-function blind(watch: Watch): void {
-  watch.liveSince = NaN
-  watch.smooth.reset()
-}
-
-function groupByInstrument(watches: readonly Watch[]): Map<InstrumentId, Watch[]> {
+function groupByInstrument(watches: readonly Watch[]): readonly (readonly Watch[])[] {
   const groups = new Map<InstrumentId, Watch[]>()
   for (const watch of watches) {
-    const group = groups.get(watch.instrument)
+    const group = groups.get(watch.sight.id)
     if (group) group.push(watch)
-    else groups.set(watch.instrument, [watch])
+    else groups.set(watch.sight.id, [watch])
   }
-  return groups
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
 }

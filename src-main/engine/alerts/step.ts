@@ -12,14 +12,20 @@ const silence: readonly Said[] = []
 
 /**
  * One step of the alert machine: pure, no clock of its own. At most one sample per step, in time order; `now` in ms of a monotonic clock.
- * Unknown never fires and never clears. The semantics stand in this folder's README; test vectors G1 to G29 are the reference.
+ * `shown` is what the peak is taken of, where the sample is a condition's level. Unknown never fires and never clears. The semantics stand in this folder's README; test vectors G1 to G29 are the reference.
  */
-export function step(state: Machine, sample: Sample, rule: Limits, now: number): Stepped {
+export function step(
+  state: Machine,
+  sample: Sample,
+  rule: Limits,
+  now: number,
+  shown: number = sample ?? NaN
+): Stepped {
   const gap = now - state.lastSampleAt > rule.maxGapMs
   const before = gap ? blinded(state, state.lastSampleAt) : state
   if (sample === undefined) return { state: before, said: silence }
   if (Number.isNaN(sample)) return { state: { ...blinded(before, now), lastSampleAt: now }, said: silence }
-  const turn = new Turn(before, rule, now)
+  const turn = new Turn(before, rule, now, shown)
   turn.see(sample)
   return { state: turn.state, said: turn.said }
 }
@@ -36,11 +42,13 @@ class Turn {
   said: readonly Said[] = silence
   readonly #rule: Limits
   readonly #now: number
+  readonly #shown: number
 
-  constructor(state: Machine, rule: Limits, now: number) {
+  constructor(state: Machine, rule: Limits, now: number, shown: number) {
     this.state = { ...state, lastSampleAt: now }
     this.#rule = rule
     this.#now = now
+    this.#shown = shown
   }
 
   see(value: number): void {
@@ -87,7 +95,7 @@ class Turn {
     if (this.state.phase !== 'PENDING' || this.#now - this.state.since < minMs) return
     this.#enter('FIRING')
     this.state.firingSince = this.#now
-    this.state.peak = value
+    this.state.peak = this.#shown
     this.state.owes = false
     if (this.#cooledFor(this.#rule.cooldownMs)) this.#deliver('FIRE')
     else this.#suppress()
@@ -97,7 +105,7 @@ class Turn {
     const { off, rearmMs } = this.#rule
     const { phase } = this.state
     if (phase !== 'FIRING' && phase !== 'RECOVERING') return
-    this.state.peak = Math.max(this.state.peak, value)
+    if (this.#shown > this.state.peak) this.state.peak = this.#shown
     if (phase === 'FIRING' && value < off) this.#enter('RECOVERING')
     if (phase === 'RECOVERING' && !(value < off)) this.#enter('FIRING')
     if (this.state.phase !== 'RECOVERING' || this.#now - this.state.since < rearmMs) return

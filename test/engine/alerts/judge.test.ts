@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Judge } from '../../../src-main/engine/alerts/judge'
 import type { Alert } from '../../../src-shared/alert'
-import { sampleHeadLength } from '../../../src-shared/contract/frames'
+import { sampleHead, sampleHeadLength } from '../../../src-shared/contract/frames'
 import type { Rule } from '../../../src-shared/rule'
 import { millis } from '../../../src-shared/units'
 import { plainRule } from '../../support/plain-rule'
@@ -31,6 +31,7 @@ class Bench {
   feed(forMs: number, value: number, { instrument = a, live = true } = {}): this {
     for (const until = this.mono + forMs; this.mono < until; this.mono += 100) {
       const row = new Float64Array(sampleHeadLength + columns.length)
+      row[sampleHead.heardAt] = wall + this.mono
       row[sampleHeadLength] = 1_000
       row[sampleHeadLength + 1] = value
       const sighting = { instrument, row, live, mono: this.mono, at: millis(wall + this.mono) }
@@ -44,7 +45,7 @@ class Bench {
   }
 }
 
-const watchedBy = (judge: Judge) => [...judge.needs].map(([instrument]) => instrument)
+const watchedBy = (judge: Judge) => [...new Set([...judge.needs].map(([instrument]) => instrument))]
 
 describe('the judge of rules', () => {
   test('fires the bid side on +.8 and the ask side on -.8, each with its sign', () => {

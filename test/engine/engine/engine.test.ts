@@ -8,7 +8,8 @@ import { columnOf, configuration, engineOn } from './fake-feed'
 const id = plainInstrument.id
 const mid = columnOf('price', 'mid')
 
-const rule = plainRule({ scope: { kind: 'instrument', instrument: id }, field: 'l1' })
+// The fake feed's book is set once and then quiet.
+const rule = plainRule({ scope: { kind: 'instrument', instrument: id }, field: 'l1', staleMs: 60_000 })
 
 const balanced = [[9_999, 1]] as const
 const alertsIn = (reports: readonly EngineReport[]) =>
