@@ -1,6 +1,7 @@
 import { app, ipcMain, nativeTheme, Notification, session, type MessagePortMain } from 'electron'
 import { join, resolve } from 'node:path'
 import type { Runtime } from '../src-shared/contract/calls'
+import type { EngineControl } from '../src-shared/contract/control'
 import { answersOf } from './answers'
 import { AppNotices } from './desktop/app-notices'
 import { denyPermissions, guardPages } from './desktop/guards'
@@ -40,7 +41,7 @@ function run(): void {
   const store = openStore(app.getPath('userData'), notices.tell.bind(notices))
   for (const refused of refusedEndpoints(store.settings.value)) notices.tell('warn', refusalText(refused))
   const alerts = new RecentAlerts()
-  const notifications = notificationsFor(window, notices)
+  const notifications = notificationsFor(window, notices, (control) => engine.post(control))
   const engine = engineFor(window, { store, notices, alerts, notifications })
   nativeTheme.themeSource = store.settings.value.theme
   const answers = answersOf({
@@ -112,12 +113,18 @@ function engineFor(
   return engine
 }
 
-function notificationsFor(window: MainWindow, notices: AppNotices): Notifications {
+function notificationsFor(
+  window: MainWindow,
+  notices: AppNotices,
+  tellEngine: (control: EngineControl) => void
+): Notifications {
   return new Notifications({
     supported: () => Notification.isSupported(),
     create: (options) => new Notification(options),
     onDelivery: (delivery) => {
       window.tell({ kind: 'delivery', delivery })
+      // The history says of each alert what became of it.
+      tellEngine({ kind: 'delivered', result: { channel: 'desktop', ...delivery } })
     },
     onClick: ({ instrument, id }) => {
       window.raise()

@@ -1,4 +1,3 @@
-import type { Alert } from '../../src-shared/alert'
 import type { VenueSpec } from '../../src-shared/contract/catalogue'
 import { columnsOf } from '../../src-shared/contract/catalogue'
 import type { EngineCommand } from '../../src-shared/contract/commands'
@@ -11,7 +10,9 @@ import { isLive } from '../../src-shared/status'
 import type { RecordingSettings, Settings } from '../../src-shared/settings'
 import { defaultRecording } from '../../src-shared/settings'
 import type { Millis } from '../../src-shared/units'
-import { Judge, scopeOf } from './alerts/judge'
+import { answerAlerts } from './alert-desk/answers'
+import { AlertDesk } from './alert-desk/desk'
+import { scopeOf } from './alerts/judge'
 import type { Clock } from './feed/clock'
 import type { Feed } from './feed/hub'
 import type { FeedListener } from './feed/listener'
@@ -85,7 +86,7 @@ type Configuration = Extract<EngineControl, { kind: 'configure' }>
 export class Engine {
   readonly #parts: EngineParts
   readonly #clock: Clock
-  readonly #judge: Judge
+  readonly #alerts: AlertDesk
   readonly #markets: Markets
   readonly #memories: Memories
   readonly #diary = new Diary()
@@ -106,14 +107,31 @@ export class Engine {
     this.#startedAt = clock.now()
     this.#lastTick = { at: this.#startedAt, mono: clock.mono() }
     this.#nothing = new Float64Array(widthOf(metrics)).fill(NaN)
-    this.#judge = new Judge(columnsOf(metrics.map((metric) => metric.spec)))
+    const complain = (words: string): void => {
+      this.#broadcast(this.#fault(words))
+    }
+    this.#alerts = new AlertDesk({
+      columns: columnsOf(metrics.map((metric) => metric.spec)),
+      now: () => clock.now(),
+      zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+      report: parts.report,
+      broadcast: (frame) => {
+        this.#broadcast(frame)
+      },
+      complain,
+      watched: (id) => this.#markets.get(id)
+    })
     this.#memories = new Memories(() => clock.now())
     this.#markets = new Markets({
-      ...{ clock, metrics, venues, judge: this.#judge, windows: this.#windows, memories: this.#memories },
-      diary: this.#diary,
-      complain: (words) => {
-        this.#broadcast(this.#fault(words))
-      }
+      ...{
+        clock,
+        metrics,
+        venues,
+        judge: this.#alerts.judge,
+        windows: this.#windows,
+        memories: this.#memories
+      },
+      ...{ diary: this.#diary, complain }
     })
     this.#cancels = [
       clock.every(sampleMs, () => {
@@ -138,6 +156,7 @@ export class Engine {
     const specs = metrics.map((metric) => metric.spec)
     window.post({ kind: 'hello', startedAt: this.#startedAt, venues, metrics: specs })
     if (this.#diary.entries.length > 0) window.post({ kind: 'diary', entries: this.#diary.entries })
+    if (this.#alerts.centre) window.post({ kind: 'alert-centre', centre: this.#alerts.centre })
     return {
       command: (input) => {
         const command = parseCommand(input)
@@ -167,7 +186,10 @@ export class Engine {
         else this.#feed?.resume()
         break
       case 'alert-command':
+        this.#alerts.act(control.command)
+        break
       case 'delivered':
+        this.#alerts.delivered(control.result)
         break
       case 'stop':
         this.stop()
@@ -180,6 +202,7 @@ export class Engine {
   stop(): void {
     for (const cancel of this.#cancels) cancel()
     this.#tellMemories()
+    this.#alerts.stop()
     this.#feed?.stop()
   }
 
@@ -215,10 +238,13 @@ export class Engine {
       case 'tag':
       case 'rearm':
       case 'unquiet':
+        this.#alerts.act(command)
+        break
       case 'alert-history':
       case 'alert-evidence':
       case 'alert-scores':
       case 'estimate-rule':
+        answerAlerts(window, command, this.#alerts, (id) => this.#markets.get(id))
         break
       default:
         command satisfies never
@@ -240,9 +266,10 @@ export class Engine {
     else window.post(this.#fault(`There is no history of ${id}: nobody watches it`))
   }
 
-  #configure({ settings, watchlists, rules, bans }: Configuration): void {
+  #configure({ settings, watchlists, rules, bans, policy, alertFolder }: Configuration): void {
     this.#configuration = { watchlists, rules }
-    for (const words of this.#judge.configure(rules.rules, watchlists.lists))
+    const told = { ...(policy && { policy }), ...(alertFolder !== undefined && { alertFolder }) }
+    for (const words of this.#alerts.configure({ rules: rules.rules, watchlists: watchlists.lists, ...told }))
       this.#broadcast(this.#fault(words))
     for (const words of this.#markets.configure(settings.metrics)) this.#broadcast(this.#fault(words))
     // Before the feed, so that its first words are on the tape.
@@ -256,7 +283,7 @@ export class Engine {
   #refreshWatch(): void {
     const watchlists = this.#configuration?.watchlists
     const groups = watchlists?.groups ?? []
-    const wishes = wishesOf({ windows: this.#windows, rules: this.#judge.needs, watchlists })
+    const wishes = wishesOf({ windows: this.#windows, rules: this.#alerts.judge.needs, watchlists })
     this.#markets.watch(wishes, groups)
     const focused = [...this.#windows].flatMap((window) => [...window.focused])
     this.#feed?.watch(instrumentsOf(wishes.keys(), groups), instrumentsOf(focused, groups))
@@ -276,9 +303,9 @@ export class Engine {
       // Of an instrument that its venue has not named yet nothing is known but that it is not there, which a rule may be about.
       const instrument = watched.instrument ?? { id, simulated: false }
       const told = { tradedAt, events, checkedAt: status.checkedAt ?? NaN, live: isLive(status) }
-      this.#judge.see({ instrument, row: row ?? this.#nothing, ...told, ...now })
+      this.#alerts.judge.see({ instrument, row: row ?? this.#nothing, ...told, ...now })
     }
-    for (const alert of this.#judge.decide()) this.#tellAlert(alert)
+    this.#alerts.tick(now.at)
     for (const window of this.#windows) {
       window.tellDerivatives(now.mono, (id) => this.#markets.get(id)?.reference)
       window.tellDetails(now.at, now.mono, (id) => this.#markets.detailed(id))
@@ -297,13 +324,8 @@ export class Engine {
     const rule = rules?.rules.find((candidate) => candidate.id === id)
     const scope = rule && scopeOf(rule, watchlists?.lists ?? [])
     const shown = scope?.find((candidate) => this.#markets.get(candidate)?.live) ?? scope?.[0]
-    if (rule && shown !== undefined) this.#tellAlert(this.#judge.test(rule, this.#markets.sight(shown)))
+    if (rule && shown !== undefined) this.#alerts.test(rule, this.#markets.sight(shown))
     else this.#broadcast(this.#fault('This rule watches no instrument, so there is nothing to test'))
-  }
-
-  #tellAlert(alert: Alert): void {
-    this.#parts.report({ kind: 'alert', alert })
-    this.#broadcast({ kind: 'alert', alert })
   }
 
   #tellHealth(): void {

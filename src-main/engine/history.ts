@@ -71,6 +71,11 @@ export class History {
       this.#events[place] = { ...event, price: event.price * priceFactor }
   }
 
+  /** These places of the rows from `since` (ms) on, row after row. */
+  series(columns: readonly number[], since: number): Float64Array {
+    return this.#rows.copy(columns, firstSince(this.#rows, sampleHead.at, since))
+  }
+
   /** Everything from `since` (ms) on; a gap that still runs ends at Infinity. */
   answer(instrument: InstrumentId, since: number): Extract<EngineFrame, { kind: 'history' }> {
     const gaps = this.#gaps.filter(({ to }) => to >= since)

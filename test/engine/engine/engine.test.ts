@@ -29,6 +29,7 @@ describe('engine and window', () => {
       'status',
       'instruments',
       'status',
+      'alert-centre',
       'market'
     ])
     const frame = window.last('market')!

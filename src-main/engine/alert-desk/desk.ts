@@ -1,0 +1,222 @@
+import type { Alert } from '../../../src-shared/alert'
+import type { AlertCommand } from '../../../src-shared/alerts/commands'
+import type { AlertPolicy } from '../../../src-shared/alerts/policy'
+import { defaultAlertPolicy } from '../../../src-shared/alerts/policy'
+import type { DeliveryResult } from '../../../src-shared/alerts/record'
+import type { AlertCentre } from '../../../src-shared/alerts/state'
+import type { Column } from '../../../src-shared/contract/catalogue'
+import type { EngineReport } from '../../../src-shared/contract/control'
+import type { EngineFrame } from '../../../src-shared/contract/frames'
+import type { InstrumentId } from '../../../src-shared/instrument'
+import type { Rule } from '../../../src-shared/rule'
+import type { Millis } from '../../../src-shared/units'
+import type { Watchlist } from '../../../src-shared/watchlist'
+import type { Sighting } from '../alerts/judge'
+import { Judge, scopeOf } from '../alerts/judge'
+import { Policy } from '../alerts/policy/policy'
+import type { Watched } from '../watched'
+import { Active, centreText, ruleStates } from './centre'
+import { Records } from './records'
+
+export interface DeskParts {
+  readonly columns: readonly Column[]
+  readonly now: () => Millis
+  /** The machine's own IANA zone. */
+  readonly zone: string
+  readonly report: (report: EngineReport) => void
+  /** To every window. */
+  readonly broadcast: (frame: EngineFrame) => void
+  readonly complain: (words: string) => void
+  readonly watched: (id: InstrumentId) => Watched | undefined
+}
+
+export interface DeskWish {
+  readonly rules: readonly Rule[]
+  readonly watchlists: readonly Watchlist[]
+  readonly policy?: AlertPolicy
+  readonly alertFolder?: string
+}
+
+const secondMs = 1_000
+const learnedMs = 300_000
+const begins: readonly Alert['notice'][] = ['FIRE', 'FIRE_DEFERRED', 'SUPPRESSED', 'ALREADY_ON']
+
+/** Judge → history → policy → history → windows and the main process. */
+export class AlertDesk {
+  readonly judge: Judge
+  readonly policy = new Policy()
+  readonly records: Records
+  readonly #parts: DeskParts
+  readonly #active = new Active()
+  #rules: readonly Rule[] = []
+  #watchlists: readonly Watchlist[] = []
+  #settledAt = -Infinity
+  #learnedAt = NaN
+  #centre: AlertCentre | undefined
+  #told = ''
+  #policySaved = ''
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts
+    this.records = new Records(parts)
+    this.judge = new Judge(parts.columns, (hash, instrument, side) =>
+      this.records.toldAt(hash, instrument, side)
+    )
+  }
+
+  get columns(): readonly Column[] {
+    return this.#parts.columns
+  }
+  get now(): Millis {
+    return this.#parts.now()
+  }
+
+  /** The instruments of a rule, saved or not; undefined when its watchlist is gone. */
+  scopeOf(rule: Rule): readonly InstrumentId[] | undefined {
+    return scopeOf(rule, this.#watchlists)
+  }
+
+  get centre(): AlertCentre | undefined {
+    return this.#centre
+  }
+
+  /** Answers, in words, which rules cannot be judged. */
+  configure({ rules, watchlists, policy = defaultAlertPolicy, alertFolder }: DeskWish): readonly string[] {
+    if (alertFolder !== undefined && this.records.open(alertFolder)) {
+      this.judge.recall(this.records.learned)
+      const memory = this.records.policy
+      if (memory) this.policy.restore(memory)
+    }
+    this.#rules = rules
+    this.#watchlists = watchlists
+    const widths = new Map(rules.map((rule) => [rule.id, scopeOf(rule, watchlists)?.length ?? 0]))
+    this.policy.configure(policy, rules, widths, this.#parts.zone)
+    const faults = this.judge.configure(rules, watchlists)
+    const hashes = new Set(this.judge.watches.map(({ hash, sight }) => `${hash} ${sight.id}`))
+    this.#active.keep(({ ruleHash, instrument }) => hashes.has(`${ruleHash} ${instrument}`))
+    return faults
+  }
+
+  /** After everything of this time was seen. Cooldowns of before are in the history: nothing is judged before it is read. */
+  tick(at: Millis): void {
+    if (!this.records.isReady) return
+    for (const alert of this.judge.decide()) this.#take(alert, at)
+    const { alerts, escalated, digest } = this.policy.tick(at)
+    for (const alert of alerts) this.#tell(alert)
+    for (const { alert, channels } of escalated) this.#parts.report({ kind: 'escalation', alert, channels })
+    if (digest) this.#parts.report({ kind: 'digest', ...digest })
+    if (at - this.#settledAt >= secondMs || at < this.#settledAt) this.#settle(at)
+  }
+
+  /** A rule's notice as if it fired, down the real path; counts for nothing. */
+  test(rule: Rule, sighting: Sighting): void {
+    this.#tell(this.judge.test(rule, sighting))
+  }
+
+  act(command: AlertCommand): void {
+    const at = this.#parts.now()
+    switch (command.kind) {
+      case 'snooze':
+        this.policy.snooze(command.target, command.for, at)
+        break
+      case 'unsnooze':
+        this.policy.snoozes.end(command.target)
+        break
+      case 'acknowledge':
+        this.#acknowledge(command.episode, command.by, at)
+        break
+      case 'acknowledge-all':
+        for (const { episode } of this.#active.alerts) this.#acknowledge(episode, command.by, at)
+        for (const episode of this.policy.unacknowledged) this.#acknowledge(episode, command.by, at)
+        break
+      case 'note':
+        this.records.note({ k: 'note', id: command.alert, text: command.text })
+        break
+      case 'tag':
+        this.records.note({ k: 'tag', id: command.alert, tag: command.tag })
+        break
+      case 'rearm':
+        this.policy.spent.rearm(command.rule)
+        break
+      case 'unquiet':
+        this.policy.quiet.end(command.rule)
+        break
+      default:
+        command satisfies never
+    }
+    if (this.records.isReady) this.#settle(at)
+  }
+
+  delivered(result: DeliveryResult): void {
+    this.records.delivered(result)
+    this.#parts.broadcast({ kind: 'alert-delivery', result })
+  }
+
+  stop(): void {
+    this.records.saveLearned(this.judge.save())
+    this.records.savePolicy(this.policy.save())
+    void this.records.close()
+  }
+
+  #take(alert: Alert, at: Millis): void {
+    this.#active.take(alert)
+    const told = this.policy.take(alert, at)
+    if (begins.includes(alert.notice)) this.records.fired(alert, this.#parts.watched(alert.instrument))
+    if (alert.notice === 'RESOLVED' || alert.notice === 'ENDED_UNKNOWN') this.records.ended(alert)
+    for (const it of told) this.#tell(it)
+  }
+
+  /** To the windows at once; out of the engine once it is kept that it is. */
+  #tell(alert: Alert): void {
+    if (alert.instruments) this.records.fired(alert, undefined)
+    this.records.told(alert, () => {
+      this.#parts.report({ kind: 'alert', alert })
+      this.#parts.broadcast({ kind: 'alert', alert })
+    })
+  }
+
+  #acknowledge(episode: string, by: string, at: Millis): void {
+    this.#active.acknowledge(episode)
+    this.policy.acknowledge(episode)
+    this.records.note({ k: 'ack', id: episode, at, by })
+    this.#parts.report({ kind: 'acknowledged', episode })
+  }
+
+  #settle(at: Millis): void {
+    this.#settledAt = at
+    this.policy.settle(at, this.#active.alerts)
+    this.records.followUp(at, (id) => this.#parts.watched(id))
+    if (!(at - this.#learnedAt < learnedMs)) {
+      if (!Number.isNaN(this.#learnedAt)) this.records.saveLearned(this.judge.save())
+      this.#learnedAt = at
+    }
+    const memory = JSON.stringify(this.policy.save())
+    if (memory !== this.#policySaved && this.#policySaved !== '') this.records.savePolicy(this.policy.save())
+    this.#policySaved = memory
+    this.#tellCentre(at)
+  }
+
+  #tellCentre(at: Millis): void {
+    const { watches } = this.judge
+    const centre: AlertCentre = {
+      at,
+      rules: ruleStates(this.#rules, watches, this.policy, at),
+      active: this.#active.list((alert) =>
+        watches
+          .find(({ hash, sight }) => hash === alert.ruleHash && sight.id === alert.instrument)
+          ?.halves.find((half) => half.side === alert.side && alert.episode.endsWith(`|${half.episodeAt}`))
+      ),
+      snoozes: this.policy.snoozes.list,
+      withheld: this.policy.withheld,
+      quiet: this.policy.quietNow(at),
+      overBudget: this.policy.overBudget,
+      history: this.records.state
+    }
+    const text = centreText(centre)
+    if (text === this.#told) return
+    this.#told = text
+    this.#centre = centre
+    this.#parts.report({ kind: 'alert-centre', centre })
+    this.#parts.broadcast({ kind: 'alert-centre', centre })
+  }
+}

@@ -1,0 +1,178 @@
+import type { Alert } from '../../../src-shared/alert'
+import type { AlertEntry, DeliveryResult } from '../../../src-shared/alerts/record'
+import type { HistoryWish } from '../../../src-shared/alerts/state'
+import { millis } from '../../../src-shared/units'
+import type { Place } from './journal'
+import type { HistoryRecord } from './record'
+
+interface Kept {
+  entry: AlertEntry
+  readonly segment: number
+  /** Channels it was told on, by alert. */
+  readonly told: Map<string, readonly string[]>
+  toldAt: number
+  evidence: Place | undefined
+  after: Place | undefined
+}
+
+/** Every episode that is kept, in the order of its beginning; records in, entries out. */
+export class Entries {
+  readonly #kept = new Map<string, Kept>()
+  /** By rule, instrument and side. */
+  readonly #toldAt = new Map<string, number>()
+
+  get size(): number {
+    return this.#kept.size
+  }
+
+  /** The entry that a record changed; undefined when there is none (any more). */
+  take(record: HistoryRecord, place: Place | undefined): AlertEntry | undefined {
+    if (record.k === 'fired') return this.#begin(record.alert, place)
+    const kept = this.#kept.get(episodeIn(record))
+    if (!kept) return undefined
+    apply(kept, record, place)
+    if (record.k === 'told' && record.alert.channels.length > 0) this.#noteTold(record.alert, record.at)
+    return kept.entry
+  }
+
+  get(episode: string): AlertEntry | undefined {
+    return this.#kept.get(episode)?.entry
+  }
+
+  places(
+    episode: string
+  ): { readonly evidence: Place | undefined; readonly after: Place | undefined } | undefined {
+    return this.#kept.get(episode)
+  }
+
+  /** Told, and never heard of again: what a crash left between. */
+  *unheard(): Iterable<DeliveryResult> {
+    for (const { entry, told, toldAt } of this.#kept.values())
+      for (const [alert, channels] of told)
+        for (const channel of channels)
+          if (!entry.deliveries.some((it) => it.alert === alert && it.channel === channel))
+            yield {
+              ...{ alert, channel, at: millis(toldAt), outcome: 'lost' },
+              detail: 'fired while the app was closing'
+            }
+  }
+
+  /** Wall clock of the latest told notice of a rule, instrument and side. */
+  toldAt(ruleHash: string, instrument: string, side: Alert['side']): number | undefined {
+    return this.#toldAt.get(`${ruleHash} ${instrument} ${side}`)
+  }
+
+  /** Newest first. */
+  list(wish: HistoryWish, most: number): { readonly entries: readonly AlertEntry[]; readonly more: boolean } {
+    const found: AlertEntry[] = []
+    let isPast = wish.before === undefined
+    for (const { entry } of [...this.#kept.values()].reverse()) {
+      if (isPast && fits(entry, wish)) {
+        if (found.length === most) return { entries: found, more: true }
+        found.push(entry)
+      }
+      if (entry.alert.episode === wish.before) isPast = true
+    }
+    return { entries: found, more: false }
+  }
+
+  *all(): Iterable<AlertEntry> {
+    for (const { entry } of this.#kept.values()) yield entry
+  }
+
+  /** Those that began in a segment go with it. */
+  removeSegment(segment: number): void {
+    for (const [episode, kept] of this.#kept) if (kept.segment === segment) this.#kept.delete(episode)
+  }
+
+  /** When the newest entry of a segment began; -Infinity of none. */
+  newestIn(segment: number): number {
+    let newest = -Infinity
+    for (const { entry, segment: own } of this.#kept.values())
+      if (own === segment) newest = Math.max(newest, entry.alert.at)
+    return newest
+  }
+
+  #noteTold({ ruleHash, instrument, side }: Alert, at: number): void {
+    const key = `${ruleHash} ${instrument} ${side}`
+    this.#toldAt.set(key, Math.max(at, this.#toldAt.get(key) ?? at))
+  }
+
+  #begin(alert: Alert, place: Place | undefined): AlertEntry {
+    const known = this.#kept.get(alert.episode)
+    // A late notice of an episode that was held back takes its place, and keeps what is known of it.
+    if (known) {
+      known.entry = { ...known.entry, alert }
+      return known.entry
+    }
+    const entry: AlertEntry = {
+      ...{ alert, peak: alert.peak, lastedMs: NaN, endedUnknown: false, deliveries: [], note: '', tag: '' }
+    }
+    this.#kept.set(alert.episode, {
+      ...{ entry, segment: place?.segment ?? NaN, told: new Map(), toldAt: NaN },
+      ...{ evidence: undefined, after: undefined }
+    })
+    return entry
+  }
+}
+
+/** `episode|NOTICE` → episode. */
+const episodeOf = (alert: string): string => alert.slice(0, alert.lastIndexOf('|'))
+
+function episodeIn(record: Exclude<HistoryRecord, { k: 'fired' }>): string {
+  if (record.k === 'told') return record.alert.episode
+  if (record.k === 'result') return episodeOf(record.result.alert)
+  return record.id
+}
+
+function apply(kept: Kept, record: Exclude<HistoryRecord, { k: 'fired' }>, place: Place | undefined): void {
+  const { entry } = kept
+  switch (record.k) {
+    case 'told': {
+      const { channels, withheld, desktop, id } = record.alert
+      if (channels.length > 0) kept.toldAt = record.at
+      kept.told.set(id, channels)
+      kept.entry = { ...entry, alert: { ...entry.alert, channels, withheld, desktop } }
+      break
+    }
+    case 'result':
+      kept.entry = { ...entry, deliveries: [...entry.deliveries, record.result].slice(-50) }
+      break
+    case 'evidence':
+      kept.evidence = place
+      break
+    case 'after':
+      kept.after = place
+      break
+    case 'outcome':
+      kept.entry = { ...entry, outcome: record.outcome }
+      break
+    case 'ended':
+      kept.entry = { ...entry, peak: record.peak, lastedMs: record.lastedMs, endedUnknown: record.unknown }
+      break
+    case 'ack':
+      kept.entry = { ...entry, ack: { at: millis(record.at), by: record.by } }
+      break
+    case 'note':
+      kept.entry = { ...entry, note: record.text }
+      break
+    case 'tag':
+      kept.entry = { ...entry, tag: record.tag }
+      break
+    default:
+      record satisfies never
+  }
+}
+
+function fits({ alert, note, tag }: AlertEntry, wish: HistoryWish): boolean {
+  const text = wish.text?.toLowerCase()
+  return (
+    (wish.rule === undefined || alert.ruleId === wish.rule) &&
+    (wish.instrument === undefined || alert.instrument === wish.instrument) &&
+    (wish.severity === undefined || alert.severity === wish.severity) &&
+    (wish.tag === undefined || tag === wish.tag) &&
+    (wish.from === undefined || alert.at >= wish.from) &&
+    (wish.to === undefined || alert.at <= wish.to) &&
+    (text === undefined || `${alert.ruleName} ${alert.instrument} ${note}`.toLowerCase().includes(text))
+  )
+}

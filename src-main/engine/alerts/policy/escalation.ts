@@ -1,0 +1,60 @@
+import type { Alert } from '../../../../src-shared/alert'
+import type { AlertPolicy } from '../../../../src-shared/alerts/policy'
+
+/** A critical alert told again. */
+export interface Escalated {
+  readonly alert: Alert
+  readonly channels: readonly string[]
+}
+
+interface Open {
+  readonly alert: Alert
+  readonly at: number
+  soundedAt: number
+  /** How often it was carried to other channels. */
+  carried: number
+}
+
+const most = 200
+
+/** Critical alerts that nobody has acknowledged: sound again and again, then other channels, then those once more. */
+export class Escalation {
+  readonly #open = new Map<string, Open>()
+
+  told(alert: Alert, at: number): void {
+    if (alert.severity !== 'critical' || alert.channels.length === 0 || alert.notice === 'TEST') return
+    if (this.#open.has(alert.episode)) return
+    this.#open.set(alert.episode, { alert, at, soundedAt: at, carried: 0 })
+    if (this.#open.size > most) this.#open.delete(this.#open.keys().next().value!)
+  }
+
+  /** Whether it was still open. */
+  acknowledge(episode: string): boolean {
+    return this.#open.delete(episode)
+  }
+
+  get open(): readonly string[] {
+    return [...this.#open.keys()]
+  }
+
+  tick(at: number, wish: AlertPolicy['escalation']): readonly Escalated[] {
+    if (!wish.enabled) return []
+    const { soundEveryMs, soundForMs, afterMs, againMs, channels } = wish
+    const due: Escalated[] = []
+    for (const [episode, open] of this.#open) {
+      const { alert } = open
+      const passed = at - open.at
+      if (passed <= soundForMs && at - open.soundedAt >= soundEveryMs) {
+        open.soundedAt = at
+        due.push({ alert, channels: ['sound'] })
+      }
+      const wanted = passed >= afterMs + againMs ? 2 : passed >= afterMs ? 1 : 0
+      if (wanted > open.carried) {
+        open.carried = wanted
+        due.push({ alert, channels })
+      }
+      if (open.carried === 2 && passed > soundForMs) this.#open.delete(episode)
+    }
+    return due
+  }
+}
