@@ -20,7 +20,7 @@ import { anAlert } from '../support/an-alert'
 
 let folder: string
 let faults: string[]
-let now = Date.UTC(2026, 10, 25)
+const now = Date.UTC(2026, 10, 25)
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'steelyard-alerts-'))
   faults = []
