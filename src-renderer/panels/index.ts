@@ -3,6 +3,7 @@ import { chart } from './chart'
 import { depthCurve } from './depth-curve'
 import { figures } from './figures'
 import { flow } from './flow'
+import { footprint } from './footprint'
 import { forecast } from './forecast'
 import { heatmap } from './heatmap'
 import { imbalance } from './imbalance'
@@ -20,6 +21,7 @@ export const panels: readonly Panel[] = [
   heatmap,
   imbalance,
   flow,
+  footprint,
   depthCurve,
   ladder,
   figures,
