@@ -77,91 +77,107 @@ export const layoutsSchema = v.pipe(
 export type Layout = Readonly<v.InferOutput<typeof layoutSchema>>
 export type Layouts = Readonly<v.InferOutput<typeof layoutsSchema>>
 
-const tab = (panel: string): Tabs => ({
+/** A group of panels in tabs, the first in front; `of` keeps its ids apart from other layouts'. */
+const tabs = (of: string, ...panels: readonly [string, ...string[]]): Tabs => ({
   kind: 'tabs',
-  id: `tabs-${panel}`,
-  tabs: [{ id: `tab-${panel}`, panel }],
-  active: `tab-${panel}`
+  id: `${of}-tabs-${panels[0]}`,
+  tabs: panels.map((panel) => ({ id: `${of}-${panel}`, panel })),
+  active: `${of}-${panels[0]}`
+})
+const split = (
+  id: string,
+  direction: Split['direction'],
+  ...kids: readonly (readonly [pane: Pane, percent: number])[]
+): Split => ({
+  ...{ kind: 'split', id, direction },
+  kids: kids.map(([pane]) => pane),
+  sizes: kids.map(([, percent]) => percent)
 })
 
 const desk: Layout = {
   id: 'desk',
   name: 'Desk',
-  root: {
-    kind: 'split',
-    id: 'desk-columns',
-    direction: 'row',
-    kids: [
-      tab('watchlist'),
-      tab('chart'),
-      {
-        kind: 'split',
-        id: 'desk-right',
-        direction: 'column',
-        kids: [
-          tab('ladder'),
-          {
-            kind: 'tabs',
-            id: 'tabs-figures',
-            tabs: [
-              { id: 'tab-figures', panel: 'figures' },
-              { id: 'tab-alerts', panel: 'alerts' }
-            ],
-            active: 'tab-alerts'
-          }
-        ],
-        sizes: [62, 38]
-      }
+  root: split(
+    'desk-columns',
+    'row',
+    [tabs('desk', 'watchlist', 'scanner'), 27],
+    [
+      split(
+        'desk-centre',
+        'column',
+        [tabs('desk', 'heatmap', 'chart'), 52],
+        [tabs('desk', 'imbalance'), 24],
+        [tabs('desk', 'flow'), 24]
+      ),
+      45
     ],
-    sizes: [36, 40, 24]
-  }
+    [
+      split(
+        'desk-right',
+        'column',
+        [tabs('desk', 'ladder', 'footprint'), 58],
+        [tabs('desk', 'alerts', 'depth-curve', 'forecast', 'figures'), 42]
+      ),
+      28
+    ]
+  )
 }
 
 const focus: Layout = {
   id: 'focus',
   name: 'Focus',
-  root: {
-    kind: 'split',
-    id: 'focus-columns',
-    direction: 'row',
-    kids: [
-      {
-        kind: 'tabs',
-        id: 'tabs-focus-chart',
-        tabs: [{ id: 'focus-chart', panel: 'chart' }],
-        active: 'focus-chart'
-      },
-      {
-        kind: 'tabs',
-        id: 'tabs-focus-ladder',
-        tabs: [{ id: 'focus-ladder', panel: 'ladder' }],
-        active: 'focus-ladder'
-      }
+  root: split(
+    'focus-columns',
+    'row',
+    [
+      split(
+        'focus-left',
+        'column',
+        [tabs('focus', 'chart', 'heatmap'), 68],
+        [tabs('focus', 'flow', 'imbalance'), 32]
+      ),
+      70
     ],
-    sizes: [70, 30]
-  }
+    [tabs('focus', 'ladder', 'depth-curve'), 30]
+  )
+}
+
+const orderFlow: Layout = {
+  id: 'order-flow',
+  name: 'Order flow',
+  root: split(
+    'order-flow-columns',
+    'row',
+    [
+      split(
+        'order-flow-left',
+        'column',
+        [tabs('order-flow', 'heatmap', 'chart'), 50],
+        [tabs('order-flow', 'flow', 'imbalance'), 50]
+      ),
+      48
+    ],
+    [
+      split(
+        'order-flow-right',
+        'column',
+        [tabs('order-flow', 'footprint', 'ladder'), 62],
+        [tabs('order-flow', 'depth-curve', 'figures'), 38]
+      ),
+      52
+    ]
+  )
 }
 
 const health: Layout = {
   id: 'venues',
   name: 'Venues',
-  root: {
-    kind: 'split',
-    id: 'venues-rows',
-    direction: 'column',
-    kids: [tab('venues'), tab('watchlist')].map((pane) => ({
-      ...pane,
-      id: `venues-${pane.id}`,
-      tabs: pane.tabs.map((it) => ({ ...it, id: `venues-${it.id}` })),
-      active: `venues-${pane.active}`
-    })),
-    sizes: [62, 38]
-  }
+  root: split('venues-rows', 'column', [tabs('venues', 'venues'), 62], [tabs('venues', 'watchlist'), 38])
 }
 
 export const defaultLayouts: Layouts = {
   version: 1,
   active: 'desk',
   selected: 'sim:BTC-PERP',
-  layouts: [desk, focus, health]
+  layouts: [desk, focus, health, orderFlow]
 }

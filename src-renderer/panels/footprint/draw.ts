@@ -7,7 +7,7 @@ import { font } from '../../charts/theme'
 import type { Cell, Grid, Interval } from './grid'
 import { deltaOf, rowDeltas, volumeOf } from './grid'
 import type { Place } from './place'
-import { deltaWidth, headHeight, priceWidth, rowHeight } from './place'
+import { deltaWidth, headHeight, rowHeight } from './place'
 
 export interface FootprintScene {
   readonly grid: Grid

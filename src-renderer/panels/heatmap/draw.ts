@@ -1,4 +1,4 @@
-import { clock, decimal, mid as midText, span } from '../../../src-shared/format'
+import { clock, decimal, mid as midText } from '../../../src-shared/format'
 import type { Instrument } from '../../../src-shared/instrument'
 import { valueOn } from '../../../src-shared/instrument'
 import { millis } from '../../../src-shared/units'
@@ -6,14 +6,17 @@ import { drawBubble } from '../../charts/bubble'
 import type { DepthHistory } from '../../charts/depth-history'
 import type { HeatWindow } from '../../charts/heatmap'
 import type { Pen } from '../../charts/ink'
-import { chip, figure, hatch, horizontal, vertical } from '../../charts/ink'
+import { chip, figure, horizontal, vertical } from '../../charts/ink'
 import type { Mark } from '../../charts/marks'
 import { radiusOf } from '../../charts/marks'
 import type { Sampled } from '../../charts/sampled'
-import type { HatchSpan } from '../../charts/spans'
 import { font } from '../../charts/theme'
+import type { NamedGap } from '../../charts/time-plot'
+import { axisWidth, drawGaps, gutter } from '../../charts/time-plot'
+import { drawWalls } from './draw-walls'
 import type { Frame } from './frame'
-import { axisWidth, gutter, priceLabels, timeLabels } from './frame'
+import { priceLabels, timeLabels } from './frame'
+import type { Wall } from './walls'
 
 /** What lies over the picture. */
 export interface Over {
@@ -29,7 +32,10 @@ export interface Over {
   /** Mid, microprice and rolling VWAP, ticks. */
   readonly lines: Sampled
   readonly marks: readonly Mark[]
-  readonly gaps: readonly HatchSpan[]
+  readonly gaps: readonly NamedGap[]
+  readonly walls: readonly Wall[]
+  /** Share of the walls here that were pulled; NaN while too few have ended. */
+  readonly pullRate: number
   /** Ticks; NaN unless live. */
   readonly mid: number
 }
@@ -48,7 +54,8 @@ export function drawOver(pen: Pen, over: Over): void {
   drawLine(pen, over, 1, { colour: colours.halo, width: 4, dash: [] })
   drawMarks(pen, over)
   drawLine(pen, over, 1, { colour: colours.line, width: 1.5, dash: [] })
-  drawGaps(pen, over)
+  drawWalls(pen, frame, over.walls, { base: over.instrument.base, pullRate: over.pullRate, now: frame.to })
+  drawGaps(pen, { ...frame, left: 0, top: 0 }, over.gaps, true)
   drawBeginning(pen, over)
   ctx.restore()
   ctx.fillStyle = colours.bg
@@ -101,20 +108,6 @@ function drawMarks(pen: Pen, { frame, marks }: Over): void {
   for (const { at, price, size, aggressor } of marks) {
     const radius = radiusOf(size, largest)
     if (radius >= 2.5) drawBubble(pen, frame.x(at), frame.y(price), radius, aggressor)
-  }
-}
-
-function drawGaps(pen: Pen, { frame, gaps }: Over): void {
-  for (const gap of gaps) {
-    const left = Math.max(0, frame.x(gap.from))
-    const right = Math.min(frame.right, frame.x(gap.to))
-    hatch(pen, [left, 0, Math.max(1, right - left), frame.bottom])
-    if (gap.lengthMs < 500 && right - left < 12) continue
-    const middle = Math.min(frame.right - 50, Math.max(50, (left + right) / 2))
-    chip(pen, middle, frame.bottom - 16, [
-      ['no book', pen.colours.warn],
-      [span(gap.lengthMs), pen.colours.text]
-    ])
   }
 }
 

@@ -1,10 +1,7 @@
 import { columnMs } from '../../charts/depth-history'
 import type { HeatWindow } from '../../charts/heatmap'
+import { right as besides, timeAxisHeight } from '../../charts/time-plot'
 
-/** Room for the present book right of the picture, for the price axis, and for the times below it, CSS px. */
-export const gutter = 44
-export const axisWidth = 64
-export const timeHeight = 20
 /** The least height of a row, CSS px. */
 const leastRow = 2
 const joins = [1, 2, 5, 10, 20, 50, 100] as const
@@ -31,8 +28,8 @@ export function frameOf(
   [from, to]: readonly [number, number],
   [low, top]: readonly [number, number]
 ): Frame {
-  const right = Math.max(1, width - gutter - axisWidth)
-  const bottom = Math.max(1, height - timeHeight)
+  const right = Math.max(1, width - besides)
+  const bottom = Math.max(1, height - timeAxisHeight)
   return {
     ...{ width, height, right, bottom, from, to, low, top },
     x: (at) => ((at - from) / (to - from)) * right,

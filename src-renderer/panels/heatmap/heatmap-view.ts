@@ -10,12 +10,16 @@ import { largestTrades } from '../../charts/marks'
 import { heldUntil, sampled } from '../../charts/sampled'
 import { visibleGaps } from '../../charts/spans'
 import type { Colours } from '../../charts/theme'
+import type { NamedGap } from '../../charts/time-plot'
 import { frontier } from '../../parts/frontier'
+import { GapCauses } from '../../parts/gap-causes'
 import type { Desk } from '../../state/desk'
 import { drawOver } from './draw'
 import type { Frame } from './frame'
 import { columnsAcross, frameOf, rowsDown, windowOf } from './frame'
 import { historyOf } from './kept'
+import type { Wall } from './walls'
+import { wallsOf } from './walls'
 
 /** Levels a side asked for. */
 export const levels = 1_000
@@ -51,6 +55,7 @@ export class HeatmapView {
   readonly #desk: Desk
   readonly #id: InstrumentId
   readonly #askedAt: number
+  readonly #causes = new GapCauses()
   #history: DepthHistory | undefined
   /** Height of the picture and its middle, ticks. */
   #tall = NaN
@@ -85,6 +90,23 @@ export class HeatmapView {
   get now(): number {
     const series = this.#desk.market.series(this.#id)
     return Math.max(this.#desk.now, series.length > 0 ? series.at(series.length - 1) : 0)
+  }
+
+  /** The stretch of time on show. */
+  get edges(): readonly [from: number, to: number] {
+    return [this.now - this.spanMs, this.now]
+  }
+  /** Stretches of it without a live book, each with its cause. */
+  get gaps(): NamedGap[] {
+    const { market } = this.#desk
+    const [from, to] = this.edges
+    const gaps = visibleGaps(market.series(this.#id).gaps, from, to, this.now)
+    return this.#causes.name(gaps, market.status(this.#id))
+  }
+  /** Walls that flow reading told of. */
+  get walls(): readonly Wall[] {
+    const { market } = this.#desk
+    return wallsOf(market.events(this.#id), market.series(this.#id).gaps)
   }
 
   /** Takes the present book into the history; a book that is not live ends what held. */
@@ -228,7 +250,9 @@ export class HeatmapView {
       since: history.since,
       lines: live ? heldUntil(lines, frame.to) : lines,
       marks: largestTrades(series.trades, frame.from, frame.to, mostMarks),
-      gaps: visibleGaps(series.gaps, frame.from, frame.to, this.now),
+      gaps: this.gaps,
+      walls: this.walls,
+      pullRate: market.figure(this.#id, 'flow-reading', 'pullRate'),
       mid: market.figure(this.#id, 'price', 'mid')
     })
   }

@@ -10,8 +10,10 @@ import {
   timeLabels,
   windowOf
 } from '../../../src-renderer/panels/heatmap/frame'
+import { wallsOf } from '../../../src-renderer/panels/heatmap/walls'
 import { readingText } from '../../../src-renderer/panels/heatmap/words'
-import type { BookView } from '../../../src-shared/contract/frames'
+import type { BookView, MarketEvent } from '../../../src-shared/contract/frames'
+import { millis } from '../../../src-shared/units'
 import { faultsOf } from '../../support/axe'
 import { fakeCanvas } from '../../support/fake-canvas'
 import { fakeDesk, live, perpetual, start } from '../../support/fake-desk.svelte'
@@ -56,7 +58,9 @@ describe('the depth heatmap', () => {
   it('asks for levels and trades, and lets them go', async () => {
     const { desk } = open()
     await tick()
-    expect(desk.market.wants['tab']).toEqual([{ id, levels: 1_000, trades: true, metrics: ['vwap'] }])
+    expect(desk.market.wants['tab']).toMatchObject([
+      { id, levels: 1_000, trades: true, metrics: ['vwap', 'delta', 'flow-reading'] }
+    ])
     cleanup()
     expect(desk.market.wants['tab']).toEqual([])
   })
@@ -130,5 +134,33 @@ describe('where things lie on it', () => {
     const reading = { at: start, price: 617_617, lots: 4_200, mid: 617_000 }
     expect(readingText(instrument, reading)).toBe('61,761.7  +10.0 bps  4.20 BTC  15:02:11')
     expect(readingText(instrument, { ...reading, lots: NaN, mid: NaN })).toBe('61,761.7  not known  15:02:11')
+  })
+})
+
+describe('walls', () => {
+  const told = (kind: string, at: number, more: Partial<MarketEvent> = {}): MarketEvent => ({
+    ...{ id: `${kind} ${at}`, instrument: id, metric: 'flow-reading', kind, at: millis(at), side: 'ask' },
+    ...{ price: 617_000, confidence: 0.7, words: '' },
+    evidence: [
+      { title: 'Most that rested there', value: 40, unit: 'base' },
+      { title: 'Age', value: kind === 'wall' ? 5 : 30, unit: 'seconds' }
+    ],
+    ...more
+  })
+
+  it('stand from when they were put there until they end, and say how', () => {
+    const events = [told('wall', 10_000), told('wall-aged', 35_000), told('wall-pulled', 50_000)]
+    expect(wallsOf(events.slice(0, 2), [])).toEqual([
+      { side: 'ask', price: 617_000, from: 5_000, to: Infinity, end: 'stands', size: 40 }
+    ])
+    expect(wallsOf(events, [])).toMatchObject([{ from: 5_000, to: 50_000, end: 'pulled' }])
+  })
+  it('are not known to stand once the book was lost', () => {
+    expect(wallsOf([told('wall', 10_000)], [[20_000, 21_000]])).toMatchObject([{ to: 20_000, end: 'lost' }])
+    const after = [told('wall', 10_000), told('wall', 40_000)]
+    expect(wallsOf(after, [[20_000, 21_000]]).map(({ end }) => end)).toEqual(['lost', 'stands'])
+  })
+  it('are none of what is no wall', () => {
+    expect(wallsOf([told('sweep', 1_000), told('large-trade', 2_000, { metric: 'delta' })], [])).toEqual([])
   })
 })

@@ -41,7 +41,7 @@ describe('the least room', () => {
   it('adds up along a split and not across it', () => {
     const { root } = defaultLayouts.layouts[0]!
     expect(leastOf(root, 'row')).toBe(3 * 176)
-    expect(leastOf(root, 'column')).toBe(2 * 96)
+    expect(leastOf(root, 'column')).toBe(3 * 96)
   })
   it('never asks for more than there is', () => {
     const { root } = defaultLayouts.layouts[0]!
