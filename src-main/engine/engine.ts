@@ -246,6 +246,12 @@ export class Engine {
       case 'estimate-rule':
         answerAlerts(window, command, this.#alerts, (id) => this.#markets.get(id))
         break
+      case 'tape':
+      case 'replay':
+      case 'replay-control':
+        // The switchboard's; an engine alone has no tape.
+        window.post(this.#fault('There is no tape here'))
+        break
       default:
         command satisfies never
     }

@@ -5,6 +5,8 @@ import { systemClock } from './feed/clock'
 import { liveFeed } from './live-feed'
 import { metrics } from './metrics/index'
 import { processProbe } from './process-probe'
+import type { Configuration } from './replay/playback'
+import { Switchboard } from './replay/switchboard'
 import { Recording } from './tape/recording'
 import { venues } from './venues/index'
 
@@ -70,6 +72,7 @@ parentPort.on('message', ({ data, ports }) => {
     for (const port of ports) connect(port)
     return
   }
+  if (data.kind === 'configure') configuration = data
   engine.control(data)
   if (data.kind === 'stop') end()
 })
@@ -84,8 +87,18 @@ function after(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
+let configuration: Configuration | undefined
+const switchboard =
+  folder === undefined
+    ? undefined
+    : new Switchboard({
+        ...{ folder, clock: systemClock, venues, metrics },
+        configuration: () => configuration,
+        live: (port) => engine.connect(port)
+      })
+
 function connect(port: Port): void {
-  const connection = engine.connect({
+  const connection = (switchboard ?? engine).connect({
     post: (frame) => {
       port.postMessage(frame)
     }

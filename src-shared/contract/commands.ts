@@ -4,6 +4,9 @@ import { instrumentIdSchema } from '../watchlist'
 
 const metricId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/))
 
+/** Wall ms. */
+const moment = v.pipe(v.number(), v.finite(), v.minValue(0))
+
 const commandSchema = v.variant('kind', [
   /**
    * The whole of what this window wants to see; replaces what it wanted before. `levels` a side, 0 for figures only. `metrics` beside those that are
@@ -35,6 +38,26 @@ const commandSchema = v.variant('kind', [
   }),
   /** Try now instead of at the next attempt. */
   v.strictObject({ kind: v.literal('retry'), venue: v.pipe(v.string(), v.maxLength(32)) }),
+  /** What the tape holds; answered by a `tape` frame. */
+  v.strictObject({ kind: v.literal('tape') }),
+  /**
+   * This window shows the tape from now on, wall ms: from `at` on (`fromMs` where it is left out), and no further than `toMs`. What is live goes on in the
+   * background; its alerts too. While a replay runs: the same again is another one.
+   */
+  v.strictObject({
+    kind: v.literal('replay'),
+    fromMs: moment,
+    toMs: moment,
+    at: v.optional(moment),
+    instruments: v.optional(v.pipe(v.array(instrumentIdSchema), v.maxLength(500)))
+  }),
+  /** Steers the replay of this window; `end` is back to live. `step` goes on by one sample and pauses. */
+  v.strictObject({
+    kind: v.literal('replay-control'),
+    act: v.optional(v.picklist(['play', 'pause', 'step', 'end'])),
+    speed: v.optional(v.pipe(v.number(), v.minValue(0.1), v.maxValue(100))),
+    seek: v.optional(moment)
+  }),
   /** Ask for a venue's whole instrument list (all venues when empty). */
   v.strictObject({ kind: v.literal('catalogue'), venue: v.pipe(v.string(), v.maxLength(32)) }),
   ...alertCommandOptions

@@ -6,6 +6,7 @@ import type { BookStatus } from '../status'
 import type { Millis } from '../units'
 import type { FieldSpec, MetricSpec, VenueSpec } from './catalogue'
 import type { RecordingState } from './recording'
+import type { ReplayState, TapeContents } from './replay'
 
 /** Columns that lead every sample row, before those of the metrics' fields. */
 export const sampleHead = {
@@ -206,7 +207,13 @@ export type EngineFrame =
       readonly startedAt: Millis
       readonly venues: readonly VenueSpec[]
       readonly metrics: readonly MetricSpec[]
+      /** What follows is a replay: nothing of it is live. */
+      readonly replayed?: boolean
     }
+  /** How the replay of this window goes, ten times a second while it plays; undefined: this window is live again. */
+  | { readonly kind: 'replay'; readonly replay: ReplayState | undefined }
+  /** Answer to `tape`. */
+  | { readonly kind: 'tape'; readonly contents: TapeContents }
   /** Instruments of a venue, new or changed (a refined grid, a halt). Comes before anything that uses them. */
   | { readonly kind: 'instruments'; readonly venue: VenueId; readonly list: readonly Instrument[] }
   /** A book's status; sent at once, outside the ten a second. */

@@ -4,15 +4,16 @@ import { recordsIn } from '../../src-main/engine/tape/segment/record'
 
 /** A disk in memory that can be full. */
 export class MemoryDisk implements TapeFiles {
-  readonly files = new Map<string, Buffer>()
+  /** What was appended, piece by piece. */
+  readonly files = new Map<string, Buffer[]>()
   isFull = false
   synced = 0
 
   create(name: string) {
-    this.#write(name, Buffer.alloc(0))
+    this.#write(name)
     return Promise.resolve({
       append: async (bytes: Uint8Array) => {
-        this.#write(name, Buffer.concat([this.files.get(name)!, bytes]))
+        this.#write(name, bytes)
       },
       sync: async () => {
         this.synced++
@@ -21,7 +22,12 @@ export class MemoryDisk implements TapeFiles {
     })
   }
   list(): Promise<FoundFile[]> {
-    return Promise.resolve([...this.files].map(([name, { length }]) => ({ name, bytes: length })))
+    return Promise.resolve(
+      [...this.files].map(([name, pieces]) => ({
+        name,
+        bytes: pieces.reduce((sum, { length }) => sum + length, 0)
+      }))
+    )
   }
   async remove(name: string) {
     this.files.delete(name)
@@ -31,7 +37,7 @@ export class MemoryDisk implements TapeFiles {
     return [...this.files.keys()].flatMap((name) => this.recordsOf(name))
   }
   recordsOf(name: string): { kind: string; text: string; at: number }[] {
-    const file = this.files.get(name)!
+    const file = Buffer.concat(this.files.get(name)!)
     const found = []
     for (let at = segmentHead; at < file.length;) {
       const head = readBlockHead(file.subarray(at))
@@ -48,8 +54,10 @@ export class MemoryDisk implements TapeFiles {
     }
     return found
   }
-  #write(name: string, bytes: Buffer): void {
+  #write(name: string, ...bytes: Uint8Array[]): void {
     if (this.isFull) throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
-    this.files.set(name, bytes)
+    const pieces = this.files.get(name) ?? []
+    this.files.set(name, pieces)
+    pieces.push(...bytes.map((piece) => Buffer.from(piece)))
   }
 }

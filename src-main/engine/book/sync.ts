@@ -38,6 +38,12 @@ export class BookSync {
     this.#state = 'snapshot'
   }
 
+  /** A book as it stood amid the stream: when diffs had joined it, the next one must follow. */
+  resume(changes: Changes, joined: boolean): void {
+    this.#commit(changes)
+    this.#state = joined ? 'joined' : 'snapshot'
+  }
+
   diff(changes: Changes): Verdict {
     if (this.#state === 'void') return 'waiting'
     const joined = this.#state === 'joined'

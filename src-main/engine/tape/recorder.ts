@@ -107,9 +107,13 @@ export class Recorder {
   /** The state of everything, at the start of a block of its own: a reader may begin here. */
   keyframe(records: Iterable<StateRecord>): void {
     this.#seal()
+    this.#isKeyframe = true
+    // Who begins here has not read the names before.
+    this.#named = 0
     for (const { kind, stream, what } of records) this.#note(kind, stream, what)
-    this.#isKeyframe = this.#buffer.count > 0
+    this.#name(this.#clock.mono(), this.#clock.now())
     this.#seal()
+    this.#isKeyframe = false
   }
 
   /** Writes what has gathered. */
@@ -142,12 +146,16 @@ export class Recorder {
 
   #put(kind: RecordKind, stream: number, mono: number, wall: number, bytes: Uint8Array): boolean {
     if (this.#writer.isFull || bytes.byteLength + 1_024 > mostBlock) return false
-    while (this.#named < stream) {
+    if (this.#named < stream) this.#name(mono, wall)
+    this.#add(kind, stream, mono, wall, bytes)
+    return true
+  }
+
+  #name(mono: number, wall: number): void {
+    while (this.#named < this.#streams.length) {
       const spec = Buffer.from(JSON.stringify(this.#streams[this.#named]))
       this.#add('stream', ++this.#named, mono, wall, spec)
     }
-    this.#add(kind, stream, mono, wall, bytes)
-    return true
   }
 
   #add(kind: RecordKind, stream: number, mono: number, wall: number, bytes: Uint8Array): void {
@@ -191,7 +199,7 @@ export class Recorder {
     const { bytes, count } = this.#buffer
     const times = { monoStart: this.#blockMono, wallStart: this.#blockWall }
     this.#writer.add({
-      bytes: packBlock(bytes, { count, ...times, firstRecord: this.#records }),
+      bytes: packBlock(bytes, { count, ...times, firstRecord: this.#records, isKeyframe: this.#isKeyframe }),
       ...{ count, wallStart: this.#blockWall, wallEnd: this.#blockEnd },
       ...{ frames: this.#frames, dropped: this.#droppedBefore, isKeyframe: this.#isKeyframe }
     })

@@ -62,9 +62,8 @@ export async function indexOf(
       const dropped = records.filter(({ kind }) => kind === 'dropped').map(({ bytes }) => droppedIn(bytes))
       for (const { kind, bytes } of records) if (kind === 'instrument') index.name(idIn(bytes))
       const frames = kinds.filter((kind) => kind === 'rx' || kind === 'tx' || kind === 'http').length
-      const isKeyframe = kinds.includes('book') || kinds.includes('socket')
       const wallEnd = head.wallStart + (records.at(-1)?.offsetUs ?? 0) / 1_000
-      const { wallStart, count } = head
+      const { wallStart, count, isKeyframe } = head
       const sum = dropped.reduce((total, it) => total + it, 0)
       index.add({ wallStart, wallEnd, count, frames, dropped: sum, isKeyframe }, place.offset)
     }

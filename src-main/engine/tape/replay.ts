@@ -9,6 +9,8 @@ import { Intake } from '../feed/intake'
 import { FeedLane } from '../feed/lane'
 import type { FeedListener } from '../feed/listener'
 import type { Reader, Venue, VenueEvent } from '../venues/venue'
+import type { BookState as KeptBook } from './keyframe'
+import { writeState } from './keyframe'
 import type { TapeFrame } from './line'
 import type { ReplaySummary } from './summary'
 import { summarise } from './summary'
@@ -37,8 +39,16 @@ export class Replay {
   readonly #reasons = new Map<string, number>()
   #isAnswered = false
 
-  /** `advanced` hears of every diff applied, also of those that waited for their snapshot and that the listener is spared. */
-  constructor(venue: Venue, listener: FeedListener, advanced: (lane: FeedLane) => void = () => undefined) {
+  /**
+   * `advanced` hears of every diff applied, also of those that waited for their snapshot and that the listener is spared. `wants`: which symbols are read;
+   * all where this is left out.
+   */
+  constructor(
+    venue: Venue,
+    listener: FeedListener,
+    advanced: (lane: FeedLane) => void = () => undefined,
+    wants: (symbol: string) => boolean = () => true
+  ) {
     this.#venue = venue
     this.#listener = listener
     this.#intake = new Intake({
@@ -46,6 +56,7 @@ export class Replay {
       listener,
       clock: this.#clock,
       lane: (symbol) => {
+        if (!wants(symbol)) return undefined
         const lane = this.#lane(symbol)
         this.#sockets.set(lane, this.#socket)
         return lane
@@ -80,6 +91,49 @@ export class Replay {
     else if (frame.kind === 'http') this.#answer(frame)
     else if (frame.kind === 'rx') this.#receive(frame.bytes)
     else this.#reader().sent?.(Buffer.from(frame.bytes).toString('utf8'))
+  }
+
+  /** A line ended: its books are known no longer. */
+  closed(socket: number, reason: string): void {
+    for (const [lane, of] of this.#sockets) if (of === socket) lane.void('connecting', reason)
+  }
+
+  /** The recorder was not there: what it heard before says nothing of what comes. */
+  interrupt(reason: string): void {
+    this.#void('connecting', reason)
+    this.#readers.clear()
+    this.#opened.clear()
+  }
+
+  /** An instrument as it was known when it was recorded. */
+  describe(instrument: Instrument): void {
+    this.#listed.set(instrument.symbol, instrument)
+    this.lanes.get(instrument.symbol)?.describe(instrument)
+  }
+
+  /** A line that was opened before the place where reading begins, and what was agreed on it. Lines that are known already know it. */
+  greet(
+    socket: number,
+    at: Millis,
+    said: { readonly url: string; readonly sent: readonly string[]; readonly heard: readonly string[] }
+  ): void {
+    if (this.#readers.has(socket)) return
+    this.#clock.at = at
+    this.#socket = socket
+    const reader = this.#reader()
+    this.#opened.add(said.url)
+    for (const text of said.sent) reader.sent?.(text)
+    for (const text of said.heard) reader.decode(text)
+  }
+
+  /** A book as it stood at `at`; one that is followed already stands by itself. */
+  restore(symbol: string, at: Millis, state: KeptBook): void {
+    this.#clock.at = at
+    const lane = this.#lane(symbol)
+    if (lane.isFollowed) return
+    writeState(lane, state)
+    lane.sync.resume(lane.changes, state.joined)
+    this.#intake.settle(lane)
   }
 
   /** Something on the tape was this venue's: a message of an instrument, or at least its answer to a subscription. */

@@ -40,7 +40,7 @@ const kinds = () => disk.records.map(({ kind }) => kind)
 
 describe('what is watched', () => {
   test('is on the tape by itself: its instrument, its line, its frames, and its book every minute', async () => {
-    await clock.pass(70_000)
+    await clock.pass(66_000)
     feed.stop()
     await recording.stop()
     const found = new Set(kinds())

@@ -43,7 +43,9 @@ export class SegmentFile {
       names.push('stream', place + 1, 0, Buffer.from(JSON.stringify(spec)))
     // Names are nobody's record and are not counted.
     const { bytes, count } = names
-    const first = count > 0 ? [packBlock(bytes, { count, monoStart, wallStart, firstRecord: NaN })] : []
+    const times = { monoStart, wallStart }
+    const head = { ...times, count, firstRecord: NaN, isKeyframe: false }
+    const first = count > 0 ? [packBlock(bytes, head)] : []
     const segment = new SegmentFile(start, await files.create(start.name))
     for (const id of start.instruments) segment.index.name(id)
     await segment.#append(Buffer.concat([segmentMagic, Buffer.of(formatVersion), ...first]))

@@ -2,14 +2,12 @@ import * as v from 'valibot'
 import { packBlock, readBlockHead, unpackBlock, blockHead } from './block'
 import { RecordBuffer, recordsIn } from './record'
 
-/** A place in a segment where reading may begin. */
-export interface Mark {
-  /** Bytes from the start of the file, of a block. */
+/** A place in a segment where reading may begin: a block that begins with the state of all books and lines. */
+export interface KeyframePlace {
+  /** Bytes from the start of the file. */
   readonly offset: number
   /** Wall ms of the block's start. */
   readonly at: number
-  /** The block begins with the state of every book and socket. */
-  readonly isKeyframe: boolean
 }
 
 /** What a closed segment says of itself, so that nobody has to walk it. */
@@ -21,7 +19,7 @@ export interface SegmentIndex {
   readonly frames: number
   readonly dropped: number
   readonly instruments: readonly string[]
-  readonly marks: readonly Mark[]
+  readonly keyframes: readonly KeyframePlace[]
 }
 
 /** A block that is ready for the disk, and what the index must know of it. */
@@ -36,22 +34,19 @@ export interface SealedBlock {
   readonly isKeyframe: boolean
 }
 
-/** Keyframes are marked always, other blocks when this long has passed. */
-const markMs = 5_000
 const trailerMagic = 0x5844_4954
 /** Magic, then the offset of the index block as a double. */
 export const trailerLength = 12
 
 /** Gathers the index of one segment while it is written. */
 export class IndexBuilder {
-  readonly #marks: Mark[] = []
+  readonly #keyframes: KeyframePlace[] = []
   readonly #instruments = new Set<string>()
   #from = NaN
   #to = NaN
   #records = 0
   #frames = 0
   #dropped = 0
-  #markedAt = -Infinity
 
   add(block: Omit<SealedBlock, 'bytes'>, offset: number): void {
     const { wallStart, wallEnd, count, frames, dropped, isKeyframe } = block
@@ -60,10 +55,7 @@ export class IndexBuilder {
     this.#records += count
     this.#frames += frames
     this.#dropped += dropped
-    // A clock set back marks anew: times of marks need not rise.
-    if (!isKeyframe && Math.abs(wallStart - this.#markedAt) < markMs) return
-    this.#markedAt = wallStart
-    this.#marks.push({ offset, at: wallStart, isKeyframe })
+    if (isKeyframe) this.#keyframes.push({ offset, at: wallStart })
   }
 
   name(instrument: string): void {
@@ -73,18 +65,18 @@ export class IndexBuilder {
   get index(): SegmentIndex {
     return {
       ...{ from: this.#from, to: this.#to, records: this.#records, frames: this.#frames },
-      ...{ dropped: this.#dropped, instruments: [...this.#instruments].sort(), marks: this.#marks }
+      ...{ dropped: this.#dropped, instruments: [...this.#instruments].sort(), keyframes: this.#keyframes }
     }
   }
 }
 
 /** The last bytes of a closed segment: a block with the index, and where it lies. */
-export function packIndex({ marks, ...index }: SegmentIndex, offset: number): Buffer {
-  const columns = marks.map((mark) => [mark.offset, mark.at, mark.isKeyframe ? 1 : 0])
-  const text = Buffer.from(JSON.stringify({ ...index, marks: columns }))
+export function packIndex({ keyframes, ...index }: SegmentIndex, offset: number): Buffer {
+  const pairs = keyframes.map((keyframe) => [keyframe.offset, keyframe.at])
+  const text = Buffer.from(JSON.stringify({ ...index, keyframes: pairs }))
   const records = new RecordBuffer(text.length + 64)
   records.push('index', 0, 0, text)
-  const times = { monoStart: NaN, wallStart: NaN, firstRecord: NaN }
+  const times = { monoStart: NaN, wallStart: NaN, firstRecord: NaN, isKeyframe: false }
   const trailer = Buffer.alloc(trailerLength)
   trailer.writeUInt32LE(trailerMagic, 0)
   trailer.writeDoubleLE(offset, 4)
@@ -106,7 +98,7 @@ const indexSchema = v.object({
   frames: whole,
   dropped: whole,
   instruments: v.array(v.string()),
-  marks: v.array(v.strictTuple([whole, v.number(), v.picklist([0, 1])]))
+  keyframes: v.array(v.strictTuple([whole, v.number()]))
 })
 
 /** The index in the bytes of its block; undefined when it is damaged or none. */
@@ -119,10 +111,10 @@ export function readIndex(block: Buffer): SegmentIndex | undefined {
   try {
     const found = v.safeParse(indexSchema, JSON.parse(Buffer.from(record.bytes).toString('utf8')))
     if (!found.success) return undefined
-    const { from, to, marks, ...counts } = found.output
+    const { from, to, keyframes, ...counts } = found.output
     return {
       ...{ ...counts, from: from ?? NaN, to: to ?? NaN },
-      marks: marks.map(([offset, at, keyframe]) => ({ offset, at, isKeyframe: keyframe === 1 }))
+      keyframes: keyframes.map(([offset, at]) => ({ offset, at }))
     }
   } catch {
     // The checksum was right and the text is no JSON: not written by us. The caller walks the segment instead.

@@ -1,0 +1,196 @@
+import type { InstrumentId, VenueId } from '../../../src-shared/instrument'
+import { symbolOf, venueOf } from '../../../src-shared/instrument'
+import type { EngineFeed } from '../engine'
+import type { Clock } from '../feed/clock'
+import type { FeedListener } from '../feed/listener'
+import type { TapeFrame } from '../tape/line'
+import { readBookState, readInstrument, readSocketState } from '../tape/keyframe'
+import { Replay } from '../tape/replay'
+import type { TapeEntry } from '../tape/tape-reader'
+import type { Venue } from '../venues/venue'
+
+export interface TapeFeedParts {
+  readonly clock: Clock
+  readonly listener: FeedListener
+  readonly venues: readonly Venue[]
+  /** What the tape holds. */
+  readonly instruments: ReadonlySet<InstrumentId>
+}
+
+/** A tape in the place of the venues: the same readers and the same books, fed entry by entry. */
+export class TapeFeed implements EngineFeed {
+  readonly #parts: TapeFeedParts
+  readonly #replays = new Map<VenueId, Replay>()
+  readonly #watched = new Set<InstrumentId>()
+
+  constructor(parts: TapeFeedParts) {
+    this.#parts = parts
+  }
+
+  watch(ids: ReadonlySet<InstrumentId>): void {
+    const { instruments, listener, clock } = this.#parts
+    for (const id of this.#watched) if (!ids.has(id)) this.#watched.delete(id)
+    for (const id of ids) {
+      if (this.#watched.has(id)) continue
+      this.#watched.add(id)
+      const lane = this.#replays.get(venueOf(id))?.lanes.get(symbolOf(id))
+      if (lane) {
+        listener.onInstruments([lane.instrument])
+        listener.onStatus(id, lane.status)
+        continue
+      }
+      const state = instruments.has(id) ? 'connecting' : 'refused'
+      const reason = instruments.has(id) ? 'not yet on the tape' : 'the tape holds nothing of it here'
+      listener.onStatus(id, { state, reason, since: clock.now() })
+    }
+  }
+
+  /** The next entry of the tape. Times are the clock's: advance it first. */
+  take(entry: TapeEntry): void {
+    switch (entry.kind) {
+      case 'open':
+      case 'rx':
+      case 'tx':
+      case 'http':
+        this.#frame(entry)
+        break
+      case 'closed':
+        this.#of(entry.stream?.venue)?.closed(
+          entry.socket,
+          wordsIn(entry.bytes, 'reason', 'the line was closed')
+        )
+        break
+      case 'instrument':
+        this.#describe(entry.bytes)
+        break
+      case 'socket': {
+        const state = readSocketState(entry.bytes)
+        if (state) this.#of(entry.stream?.venue)?.greet(entry.socket, entry.at, state)
+        break
+      }
+      case 'book': {
+        const state = readBookState(entry.bytes)
+        if (state && this.#watched.has(state.instrument))
+          this.#of(venueOf(state.instrument))?.restore(symbolOf(state.instrument), entry.at, state)
+        break
+      }
+      case 'start':
+        this.#void('recording began here')
+        break
+      case 'stop':
+        this.#void('recording ended here')
+        break
+      case 'dropped':
+        this.#void('frames were not recorded here')
+        break
+      case 'gap':
+      case 'clock':
+      case 'stream':
+      case 'index':
+        break
+      default:
+        entry.kind satisfies never
+    }
+  }
+
+  configure(): void {
+    // The tape is what it is.
+  }
+  retry(): void {
+    // Nobody to ask.
+  }
+  askInstruments(): void {
+    // What was watched has been told; the rest is not on the tape.
+  }
+  suspend(): void {
+    // A tape does not sleep.
+  }
+  resume(): void {
+    // A tape does not wake.
+  }
+  stop(): void {
+    this.#replays.clear()
+  }
+  links(): [] {
+    return []
+  }
+  catalogues(): [] {
+    return []
+  }
+
+  counts(): ReturnType<EngineFeed['counts']> {
+    const lanes = [...this.#replays.values()].flatMap((replay) => [...replay.lanes.values()])
+    const sum = (of: (counters: (typeof lanes)[number]['counters']) => number) =>
+      lanes.reduce((total, { counters }) => total + of(counters), 0)
+    return {
+      frames: sum(({ frames }) => frames),
+      gaps: sum(({ gaps }) => gaps),
+      resyncs: sum(({ resyncs }) => resyncs),
+      rejected: [...this.#replays.values()]
+        .flatMap((replay) => [...replay.rejected().values()])
+        .reduce((total, count) => total + count, 0)
+    }
+  }
+
+  #frame({ kind, at, socket, bytes, stream }: TapeEntry): void {
+    const replay = this.#of(stream?.venue)
+    if (!replay) return
+    if (kind === 'http') replay.take(answerIn(bytes, { at, socket }))
+    else if (kind === 'open')
+      replay.take({ ...timed(at), kind, socket, url: wordsIn(bytes, 'url', ''), bytes })
+    else if (kind === 'rx' || kind === 'tx') replay.take({ ...timed(at), kind, socket, bytes })
+  }
+
+  #describe(bytes: Uint8Array): void {
+    const instrument = readInstrument(bytes)
+    if (!instrument) return
+    this.#of(instrument.venue)?.describe(instrument)
+    this.#parts.listener.onInstruments([instrument])
+  }
+
+  #void(reason: string): void {
+    for (const replay of this.#replays.values()) replay.interrupt(reason)
+  }
+
+  #of(id: VenueId | undefined): Replay | undefined {
+    const known = id === undefined ? undefined : this.#replays.get(id)
+    if (known) return known
+    const { venues, listener } = this.#parts
+    const venue = venues.find(({ spec }) => spec.id === id)
+    if (!venue) return undefined
+    const made = new Replay(venue, listener, undefined, (symbol) =>
+      this.#watched.has(`${venue.spec.id}:${symbol}`)
+    )
+    this.#replays.set(venue.spec.id, made)
+    return made
+  }
+}
+
+const timed = (at: TapeEntry['at']): Pick<TapeFrame, 'at' | 'second' | 'nanosecond'> => ({
+  at,
+  second: Math.floor(at / 1_000),
+  nanosecond: Math.round((at % 1_000) * 1e6)
+})
+
+/** An answer lies on the tape behind its address and a newline. */
+function answerIn(bytes: Uint8Array, { at, socket }: Pick<TapeEntry, 'at' | 'socket'>): TapeFrame {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = all.indexOf(0x0a)
+  return {
+    ...timed(at),
+    kind: 'http',
+    socket,
+    url: all.toString('utf8', 0, end),
+    bytes: all.subarray(end + 1)
+  }
+}
+
+function wordsIn(bytes: Uint8Array, name: string, otherwise: string): string {
+  try {
+    const found = (JSON.parse(Buffer.from(bytes).toString('utf8')) as Record<string, unknown>)[name]
+    return typeof found === 'string' ? found : otherwise
+  } catch {
+    // Checked bytes that are no JSON were not written by us; the line is closed all the same.
+    return otherwise
+  }
+}

@@ -1,0 +1,142 @@
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { EngineFrame } from '../../../src-shared/contract/frames'
+import type { ReplayState } from '../../../src-shared/contract/replay'
+import { defaultSettings } from '../../../src-shared/settings'
+import { defaultRules } from '../../../src-shared/rule'
+import { defaultWatchlists } from '../../../src-shared/watchlist'
+import { metrics } from '../../../src-main/engine/metrics/index'
+import { Playback } from '../../../src-main/engine/replay/playback'
+import { TapeReader } from '../../../src-main/engine/tape/tape-reader'
+import { venues } from '../../../src-main/engine/venues/index'
+import { FakeClock } from '../../support/fake-clock'
+import type { SimulatedTape } from '../../support/simulated-tape'
+import { recordSimulated } from '../../support/simulated-tape'
+
+const id = 'sim:BTC-PERP'
+let tape: SimulatedTape
+/** Best prices of the live book, second after second. */
+const live: { bid: number; ask: number; sequence: number }[] = []
+
+beforeAll(async () => {
+  tape = recordSimulated([id])
+  for (let second = 0; second < 80; second++) {
+    await tape.clock.pass(1_000)
+    const { touch, sequence } = tape.feed.lane(id)!.book
+    live.push({ bid: touch.bid, ask: touch.ask, sequence })
+  }
+  await tape.stop()
+}, 30_000)
+afterAll(() => {
+  rmSync(tape.folder, { recursive: true })
+})
+
+const configuration = {
+  ...{ kind: 'configure', settings: defaultSettings, bans: [] },
+  ...{ watchlists: defaultWatchlists, rules: defaultRules }
+} as const
+const watch = { kind: 'watch', instruments: [{ id, levels: 10, trades: true, metrics: ['ofi', 'vpin'] }] }
+
+function player(at = 0) {
+  const frames: EngineFrame[] = []
+  const states: ReplayState[] = []
+  const clock = new FakeClock()
+  const playback: Playback = new Playback(
+    {
+      ...{ folder: tape.folder, clock, venues, metrics, configuration },
+      port: {
+        post: (frame) => {
+          frames.push(frame)
+          if (frame.kind === 'market') playback.command({ kind: 'ack', number: frame.number })
+        }
+      },
+      onState: (state) => states.push(state)
+    },
+    { from: tape.startedAt, to: tape.startedAt + 79_000, at: tape.startedAt + at }
+  )
+  return { playback, frames, states, clock }
+}
+
+/** Frames as text, numbers to the last digit. */
+const textOf = (frames: readonly EngineFrame[]): string =>
+  JSON.stringify(frames, (_, value: unknown) =>
+    value instanceof Float64Array
+      ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')
+      : value
+  )
+
+/** The last book that a window was shown. */
+const bookIn = (frames: readonly EngineFrame[]) =>
+  frames.flatMap((frame) => (frame.kind === 'market' ? frame.books : [])).at(-1)
+
+describe('a tape', () => {
+  test('says what it holds and where reading may begin', async () => {
+    const reader = await TapeReader.open(tape.folder)
+    expect(reader.instruments).toEqual([id])
+    expect(reader.from).toBeGreaterThanOrEqual(tape.startedAt)
+    expect(reader.to - tape.startedAt).toBeCloseTo(80_000, -3)
+    expect(reader.segments.map(({ keyframes }) => keyframes.length)).toEqual([2])
+  })
+})
+
+describe('a replay', () => {
+  test('shows the book that was live at that moment, from a keyframe in the middle as from the start', async () => {
+    for (const second of [3, 30, 70]) {
+      const { playback, frames, states } = player(second * 1_000 + 20)
+      await playback.begin(watch)
+      const book = bookIn(frames)
+      const truth = live[second - 1]!
+      expect([book?.bids[0], book?.asks[0], book?.sequence]).toEqual([truth.bid, truth.ask, truth.sequence])
+      expect(states.at(-1)).toMatchObject({ state: 'playing', at: tape.startedAt + second * 1_000 + 20 })
+      playback.close()
+    }
+  })
+
+  test('twice is the same twice, to the last bit', async () => {
+    const runs: string[] = []
+    for (let run = 0; run < 2; run++) {
+      const { playback, frames } = player(20_000)
+      await playback.begin(watch)
+      for (let step = 0; step < 20; step++) playback.step()
+      runs.push(textOf(frames))
+      playback.close()
+    }
+    expect(runs[0]!.length).toBeGreaterThan(10_000)
+    expect(runs[1]).toBe(runs[0])
+  })
+
+  test('plays at the speed that is set, pauses, steps by a sample, and ends where it should', async () => {
+    const { playback, states, clock } = player(76_000)
+    await playback.begin(watch)
+    playback.pacedBy(2)
+    await clock.pass(500)
+    expect(states.at(-1)!.at - tape.startedAt).toBeCloseTo(77_000, -2)
+    playback.pause()
+    const { at } = playback.state
+    await clock.pass(500)
+    expect(playback.state).toMatchObject({ state: 'paused', at })
+    playback.step()
+    expect(playback.state.at - at).toBe(100)
+    playback.play()
+    await clock.pass(2_000)
+    expect(states.at(-1)).toMatchObject({ state: 'ended', at: tape.startedAt + 79_000 })
+    playback.close()
+  })
+
+  test('says what it is first of all, and that nothing is there where nothing was recorded', async () => {
+    const { playback, frames } = player()
+    await playback.begin({
+      kind: 'watch',
+      instruments: [{ id: 'kraken:BTC/USD', levels: 5, trades: false }]
+    })
+    expect(frames.find(({ kind }) => kind === 'hello')).toMatchObject({ replayed: true })
+    expect(frames).toContainEqual(
+      expect.objectContaining({
+        kind: 'status',
+        instrument: 'kraken:BTC/USD',
+        status: expect.objectContaining({ state: 'refused' })
+      })
+    )
+    playback.close()
+  })
+})
