@@ -3,12 +3,13 @@ import { fuzz } from '../support/sim-venue/fuzz'
 import type { StormReport } from '../support/sim-venue/storm'
 import { failureOf, storm } from '../support/sim-venue/storm'
 import { planted } from '../support/sim-venue/planted'
+import { kills } from './kills'
 import { mutants, tableOf } from './mutants'
 
 /**
  * `npm run soak -- --minutes 30` storms over all dialects for so long; `-- storm --venue okx --seed 7 --storm-minutes 10` one storm again; `-- fuzz --frames
  * 10000000 --seed 1` mutated frames of all dialects; `-- gaps --minutes 5` time to truth alone; `-- mutants` the planted bugs through the quick gate, `-- mutants
- * --only checksum` those with that word in their name.
+ * --only checksum` those with that word in their name; `-- kills --count 200` recorders killed at 5,000 frames a second.
  */
 const [command, ...rest] = process.argv.slice(2)
 const args = command?.startsWith('--') ? [command, ...rest] : rest
@@ -118,6 +119,8 @@ process.exitCode =
       ? fuzzes()
       : command === 'mutants'
         ? await plantedBugs()
-        : command === 'gaps'
-          ? await storms(minutes, 'gaps', option('rest-errors', 0) / 100)
-          : await storms(minutes)
+        : command === 'kills'
+          ? await kills(option('count', 200), say)
+          : command === 'gaps'
+            ? await storms(minutes, 'gaps', option('rest-errors', 0) / 100)
+            : await storms(minutes)
