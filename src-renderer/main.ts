@@ -34,7 +34,7 @@ const port = new EnginePort({
     if (frame.kind === 'hello') tellVisible()
   },
   onLost: () => {
-    desk.market.disconnect()
+    desk.disconnect()
   },
   afterDrawing
 })

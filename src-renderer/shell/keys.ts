@@ -15,6 +15,9 @@ export const keySheet: readonly (readonly [keys: string, does: string])[] = [
   ['← →', 'In tabs: the next tab. On a splitter: resize'],
   ['Del', 'On a tab: close it'],
   ['Space', 'In the ladder: freeze'],
+  ['R', 'Replay the tape'],
+  ['Space, . , [ ]', 'In a replay: play or pause, one sample further, slower and faster'],
+  ['Home', 'In a replay: back to live'],
   ['Esc', 'Close what is open'],
   ['?', 'This sheet']
 ]
@@ -63,7 +66,41 @@ export function bindings(desk: DeskState, toggleSheet: () => void): KeyBindingMa
     'Shift+F6': on(() => {
       focusNext(desk, -1)
     }),
-    'Shift+?': unlessTyping(toggleSheet)
+    'Shift+?': unlessTyping(toggleSheet),
+    r: unlessTyping(() => {
+      desk.tape.choose()
+    }),
+    ...whileReplaying(desk)
+  }
+}
+
+/** Keys that steer a replay; while there is none they are anybody's. */
+function whileReplaying({ tape }: DeskState): KeyBindingMap {
+  const steer = (act: () => void) => (event: Event) => {
+    // A pressed button or a list has keys of its own.
+    const isBusy = event.target instanceof HTMLElement && event.target.closest('button, input, select')
+    // A panel may have taken the key for itself.
+    if (!tape.replay || event.defaultPrevented || isTyping(event)) return
+    if (isBusy && (event as KeyboardEvent).key === ' ') return
+    event.preventDefault()
+    act()
+  }
+  return {
+    Space: steer(() => {
+      tape.toggle()
+    }),
+    Period: steer(() => {
+      tape.step()
+    }),
+    BracketLeft: steer(() => {
+      tape.pace(-1)
+    }),
+    BracketRight: steer(() => {
+      tape.pace(1)
+    }),
+    Home: steer(() => {
+      tape.end()
+    })
   }
 }
 

@@ -17,5 +17,6 @@ export function summary({ market, selected }: Desk): string {
   const words = instrument && Number.isFinite(mid) ? price(instrument, ticks(Math.round(mid))) : unknown
   const weight = market.figure(selected, 'imbalance', 'bps10')
   const lean = Number.isFinite(weight) ? `, imbalance within 10 basis points ${imbalance(weight)}` : ''
-  return `${name}${simulated}: live at ${words}${lean}.`
+  const word = market.replayed === true ? 'replayed, was' : 'live'
+  return `${name}${simulated}: ${word} at ${words}${lean}.`
 }

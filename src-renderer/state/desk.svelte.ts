@@ -11,6 +11,7 @@ import type { Desk } from './desk'
 import { LayoutState } from './layouts.svelte'
 import { MarketState } from './market.svelte'
 import { NoticesState } from './notices.svelte'
+import { TapeState } from './replay.svelte'
 import { RuleBookState } from './rule-book.svelte'
 import { WatchlistsState } from './watchlists.svelte'
 
@@ -31,6 +32,7 @@ export class DeskState implements Desk {
   readonly alerts = new AlertFeedState()
   readonly notices: NoticesState
   readonly layout: LayoutState
+  readonly tape: TapeState
   readonly #world: DeskWorld
   #runtime = $state.raw<Runtime>()
   #settings = $state.raw<Settings>(defaultSettings)
@@ -45,10 +47,11 @@ export class DeskState implements Desk {
     this.#world = world
     this.#now = world.clock()
     this.notices = new NoticesState(ask, world.clock)
-    this.market = new MarketState({ send: world.send, now: world.clock })
+    this.market = new MarketState({ send: world.send, now: () => this.#time() })
     this.watchlists = new WatchlistsState(ask, this.notices)
     this.rules = new RuleBookState(ask, this.notices)
     this.layout = new LayoutState(ask, this.notices)
+    this.tape = new TapeState(world.send)
     world.bridge.onTell((tell) => {
       this.hear(tell)
     })
@@ -127,7 +130,7 @@ export class DeskState implements Desk {
   }
 
   tick(): void {
-    this.#now = this.#world.clock()
+    this.#now = this.#time()
   }
 
   setSystemDark(dark: boolean): void {
@@ -138,7 +141,17 @@ export class DeskState implements Desk {
   receive(frame: EngineFrame): void {
     if (frame.kind === 'alert') this.#alert(frame.alert)
     else if (frame.kind === 'fault') this.notices.tell('warn', frame.message)
-    else this.market.receive(frame)
+    else if (frame.kind === 'tape') this.tape.take(frame.contents)
+    else if (frame.kind === 'replay') {
+      this.tape.takeReplay(frame.replay)
+      this.tick()
+    } else this.market.receive(frame)
+  }
+
+  /** The port is gone, and a replay with it. */
+  disconnect(): void {
+    this.tape.lose()
+    this.market.disconnect()
   }
 
   /** What the main process says. */
@@ -173,6 +186,11 @@ export class DeskState implements Desk {
 
   #alert(alert: Alert): void {
     this.alerts.add(alert)
+  }
+
+  /** While a replay runs, its time is this window's. */
+  #time(): Millis {
+    return this.tape.replay?.at ?? this.#world.clock()
   }
 
   #take(boot: Boot): void {

@@ -64,6 +64,8 @@ export interface Market {
   readonly venues: readonly VenueSpec[]
   readonly metrics: readonly MetricSpec[]
   readonly health: EngineHealth | undefined
+  /** What is shown comes from the tape: nothing of it is live, whatever its books are called. */
+  readonly replayed?: boolean
   /** Engine process as the main process sees it. */
   readonly engine: {
     readonly state: 'starting' | 'running' | 'restarting' | 'failed'

@@ -47,6 +47,8 @@ export class MarketState implements Market {
   #health = $state.raw<EngineHealth>()
   #engine = $state.raw<EngineState>({ state: 'starting', since: millis(0), reason: '' })
   #connected = $state(false)
+  /** What is shown comes from the tape. */
+  #replayed = $state(false)
   /** Replaced whole: one signal for thousands of entries that seldom change. */
   #instruments = $state.raw<ReadonlyMap<InstrumentId, Instrument>>(new Map())
   readonly #statuses = new SvelteMap<InstrumentId, BookStatus>()
@@ -77,6 +79,10 @@ export class MarketState implements Market {
   }
   get metrics(): readonly MetricSpec[] {
     return this.#metrics
+  }
+  /** What is shown comes from the tape: nothing of it is live. */
+  get replayed(): boolean {
+    return this.#replayed
   }
   get health(): EngineHealth | undefined {
     return this.#health
@@ -189,7 +195,7 @@ export class MarketState implements Market {
   receive(frame: EngineFrame): void {
     switch (frame.kind) {
       case 'hello':
-        this.#hello(frame.venues, frame.metrics, frame.startedAt)
+        this.#hello(frame)
         break
       case 'instruments':
         this.#learn(frame.list)
@@ -222,12 +228,14 @@ export class MarketState implements Market {
         break
       case 'alert':
       case 'fault':
+      case 'tape':
+      case 'replay':
         break
     }
   }
 
   /** A new engine, or a new port to the same one: what was known of books is void, what is wanted is asked anew. */
-  #hello(venues: readonly VenueSpec[], metrics: readonly MetricSpec[], startedAt: Millis): void {
+  #hello({ venues, metrics, startedAt, replayed = false }: Extract<EngineFrame, { kind: 'hello' }>): void {
     this.#venues = venues
     this.#metrics = metrics
     if (this.#engine.state !== 'running') this.#engine = { state: 'running', since: startedAt, reason: '' }
@@ -239,7 +247,10 @@ export class MarketState implements Market {
     this.#diary = []
     this.#connected = true
     const width = this.#width()
-    this.#series = new Map([...this.#series].filter(([, series]) => series.width === width))
+    // What a replay showed is not what was live, nor what another place on the tape shows.
+    const keeps = !replayed && !this.#replayed
+    this.#replayed = replayed
+    this.#series = new Map([...this.#series].filter(([, series]) => keeps && series.width === width))
     for (const id of this.#series.keys()) this.#demand.begin(id)
     this.#demand.connect()
   }

@@ -190,9 +190,9 @@ export class Playback {
     this.#engine.control({ ...configuration, bans: [] })
     this.#connection = this.#engine.connect({
       post: (frame) => {
-        // An alert of a replay is no alert.
+        // An alert of a replay is no alert, and its health is not the engine's.
         if (frame.kind === 'hello') port.post({ ...frame, replayed: true })
-        else if (frame.kind !== 'alert') port.post(frame)
+        else if (frame.kind !== 'alert' && frame.kind !== 'health') port.post(frame)
       }
     })
     if (this.#watch !== undefined) this.#connection.command(this.#watch)

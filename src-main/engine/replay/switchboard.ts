@@ -25,6 +25,9 @@ export interface SwitchboardParts {
 /** Segments this close to one another were recorded without a pause. */
 const pauseMs = 5_000
 
+/** What a window hears of the live engine while it replays. */
+const untouched: ReadonlySet<EngineFrame['kind']> = new Set<EngineFrame['kind']>(['alert', 'health', 'fault'])
+
 /** Joins each window to the live engine or, while it replays, to an engine that reads the tape. The live one goes on meanwhile. */
 export class Switchboard {
   readonly #parts: SwitchboardParts
@@ -67,11 +70,11 @@ class SwitchedLine implements Connection {
     this.#live.close()
   }
 
-  /** While a replay runs, what the live engine says is not for this window; it is told all anew afterwards. */
+  /** While a replay runs, of what is live this window hears alerts and how the engine is; the rest is told anew afterwards. */
   #connect(): Connection {
     return this.#parts.live({
       post: (frame) => {
-        if (!this.#playback) this.#port.post(frame)
+        if (!this.#playback || untouched.has(frame.kind)) this.#port.post(frame)
       }
     })
   }

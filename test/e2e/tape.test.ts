@@ -1,0 +1,54 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { launch } from './support/app'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'steelyard-tape-e2e-'))
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
+
+const mid = (page: Page) =>
+  page
+    .locator('.row .mid')
+    .filter({ hasText: /\d\d,\d{3}\.\d/ })
+    .first()
+
+/** Pictures for people, where somebody asks for them. */
+async function shot(page: Page, name: string): Promise<void> {
+  const place = process.env['STEELYARD_SHOTS']
+  if (place !== undefined) await page.screenshot({ path: join(place, `tape-${name}.png`) })
+}
+
+test('what is watched is on the tape by itself, replays in this window, marked all over, and one key is back to live', async () => {
+  const app = await launch({ userData: folder })
+  const { page } = app
+  await mid(page).waitFor()
+  await page.getByRole('contentinfo', { name: 'Status' }).getByText('tape').waitFor()
+  // The first keyframe comes after five seconds.
+  await page.waitForTimeout(8_000)
+  await page.keyboard.press('r')
+  await page.getByRole('button', { name: 'last minute' }).click()
+  await shot(page, 'dialog')
+  await page.getByRole('button', { name: 'Replay', exact: true }).click()
+  const bar = page.getByRole('region', { name: 'Replay' })
+  await bar.getByText('REPLAY').waitFor()
+  await mid(page).waitFor()
+  await page.waitForTimeout(1_500)
+  await shot(page, 'replay')
+  await page.keyboard.press('Space')
+  await bar.getByRole('button', { name: /^Play/ }).waitFor()
+  await page.keyboard.press('Home')
+  await bar.waitFor({ state: 'detached' })
+  await mid(page).waitFor()
+  await shot(page, 'live')
+  await app.quit()
+  const files = await readdir(join(folder, 'tape'))
+  expect(files.filter((name) => name.endsWith('.tape'))).toHaveLength(1)
+}, 60_000)
