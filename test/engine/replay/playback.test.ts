@@ -6,6 +6,7 @@ import { defaultSettings } from '../../../src-shared/settings'
 import { defaultRules } from '../../../src-shared/default-rules'
 import { defaultWatchlists } from '../../../src-shared/watchlist'
 import { metrics } from '../../../src-main/engine/metrics/index'
+import type { Configuration } from '../../../src-main/engine/replay/playback'
 import { Playback } from '../../../src-main/engine/replay/playback'
 import { TapeReader } from '../../../src-main/engine/tape/tape-reader'
 import { venues } from '../../../src-main/engine/venues/index'
@@ -31,10 +32,10 @@ afterAll(() => {
   rmSync(tape.folder, { recursive: true })
 })
 
-const configuration = {
-  ...{ kind: 'configure', settings: defaultSettings, bans: [] },
-  ...{ watchlists: defaultWatchlists, rules: defaultRules }
-} as const
+const configuration: Configuration = {
+  kind: 'configure',
+  ...{ settings: defaultSettings, bans: [], watchlists: defaultWatchlists, rules: defaultRules }
+}
 const watch = { kind: 'watch', instruments: [{ id, levels: 10, trades: true, metrics: ['ofi', 'vpin'] }] }
 
 function player(at = 0) {
