@@ -2,6 +2,7 @@ import process from 'node:process'
 import { record } from './record'
 import { replay } from './replay'
 import { study } from './study'
+import { tape } from './tape/index'
 import { usage } from './usage'
 import { venues } from './venues'
 import { watch } from './watch'
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   record,
   replay,
   venues,
+  tape,
   study
 }
 

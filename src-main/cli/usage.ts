@@ -11,6 +11,12 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
       --metrics <id,id...>              only these metrics
       --format csv|ndjson               csv unless said otherwise
       --out <file>                      to a file instead of the terminal
+  tape list|verify <folder>             what a tape holds; every block against its checksum (exit code 1 when one is damaged)
+  tape trim <folder>                    removes the oldest: --days <n>, --gb <n>; --dry only says what
+  tape export <folder> --out <folder>   tables in Tardis' columns, or a venue's frames as capture lines
+      --format csv|parquet|jsonl --from <time> --to <time> --instruments <id,id...>
+  tape import <file...> --out <folder>  what others recorded, as a tape that replays
+      --as tardis|lobster|lines --venue <id of captured lines>
   study <name> <file...>                figures of a recorded market, as a report or with --json as one object
       lobster <message.csv> <orderbook.csv>  order flow, imbalance, spreads and impact of one day of a stock
       orders <bitstamp csv>                  how long orders lived, filled or cancelled, and the book they make

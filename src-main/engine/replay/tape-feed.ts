@@ -7,6 +7,7 @@ import type { TapeFrame } from '../tape/line'
 import { readBookState, readInstrument, readSocketState } from '../tape/keyframe'
 import { Replay } from '../tape/replay'
 import type { TapeEntry } from '../tape/tape-reader'
+import { uniformScheme, uniformVenue } from '../tape/uniform/uniform-venue'
 import type { Venue } from '../venues/venue'
 
 export interface TapeFeedParts {
@@ -133,7 +134,7 @@ export class TapeFeed implements EngineFeed {
   }
 
   #frame({ kind, at, socket, bytes, stream }: TapeEntry): void {
-    const replay = this.#of(stream?.venue)
+    const replay = this.#of(stream?.venue, stream?.url)
     if (!replay) return
     if (kind === 'http') replay.take(answerIn(bytes, { at, socket }))
     else if (kind === 'open')
@@ -152,11 +153,12 @@ export class TapeFeed implements EngineFeed {
     for (const replay of this.#replays.values()) replay.interrupt(reason)
   }
 
-  #of(id: VenueId | undefined): Replay | undefined {
+  #of(id: VenueId | undefined, url = ''): Replay | undefined {
     const known = id === undefined ? undefined : this.#replays.get(id)
-    if (known) return known
+    if (id === undefined || known) return known
     const { venues, listener } = this.#parts
-    const venue = venues.find(({ spec }) => spec.id === id)
+    // What was imported is spoken in no venue's words, whatever the venue.
+    const venue = url.startsWith(uniformScheme) ? uniformVenue(id) : venues.find(({ spec }) => spec.id === id)
     if (!venue) return undefined
     const made = new Replay(venue, listener, undefined, (symbol) =>
       this.#watched.has(`${venue.spec.id}:${symbol}`)
