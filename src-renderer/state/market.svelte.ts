@@ -227,6 +227,13 @@ export class MarketState implements Market {
         this.#health = frame.health
         break
       case 'alert':
+      case 'alert-centre':
+      case 'alert-delivery':
+      case 'alert-entry':
+      case 'alert-evidence':
+      case 'alert-history':
+      case 'alert-scores':
+      case 'rule-estimate':
       case 'fault':
       case 'tape':
       case 'replay':
