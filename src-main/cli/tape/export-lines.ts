@@ -25,7 +25,7 @@ export async function exportLines(parts: Omit<ExportParts, 'format' | 'venues'>)
       const venue = entry.stream?.venue
       const line = venue !== undefined && venues.has(venue) && within(entry, wanted) && lineOf(entry)
       if (line === false || line === undefined) continue
-      lines.set(venue!, [...(lines.get(venue!) ?? []), line])
+      lines.set(venue, [...(lines.get(venue) ?? []), line])
       rows++
     }
     for (const [venue, found] of lines) await (await fileOf(venue)).write(found.join('\n') + '\n')
