@@ -1,5 +1,5 @@
 import { dialects, dialectOf } from '../support/sim-venue/dialects/index'
-import { fuzz } from '../support/sim-venue/fuzz'
+import { fuzz } from '../support/fuzz/fuzz'
 import type { StormReport } from '../support/sim-venue/storm'
 import { failureOf, storm } from '../support/sim-venue/storm'
 import { planted } from '../support/sim-venue/planted'
@@ -8,8 +8,8 @@ import { mutants, tableOf } from './mutants'
 
 /**
  * `npm run soak -- --minutes 30` storms over all dialects for so long; `-- storm --venue okx --seed 7 --storm-minutes 10` one storm again; `-- fuzz --frames
- * 10000000 --seed 1` mutated frames of all dialects; `-- gaps --minutes 5` time to truth alone; `-- mutants` the planted bugs through the quick gate, `-- mutants
- * --only checksum` those with that word in their name; `-- kills --count 200` recorders killed at 5,000 frames a second.
+ * 10000000 --seed 1` mutated frames of all dialects (`--minutes 10`: at most so long); `-- gaps --minutes 5` time to truth alone; `-- mutants` the planted
+ * bugs through the quick gate, `-- mutants --only checksum` those whose name matches; `-- kills --count 200` recorders killed at 5,000 frames a second.
  */
 const [command, ...rest] = process.argv.slice(2)
 const args = command?.startsWith('--') ? [command, ...rest] : rest
@@ -20,6 +20,8 @@ const option = (name: string, otherwise: number): number => {
 const venueAt = args.indexOf('--venue')
 const chosen = venueAt < 0 ? dialects : [dialectOf(args[venueAt + 1]!)]
 const say = (text: string) => process.stdout.write(`${text}\n`)
+
+const FUZZED_AT_ONCE = 2_000
 
 const quantile = (sorted: readonly number[], share: number): string =>
   sorted.length === 0
@@ -82,19 +84,34 @@ async function oneStorm(): Promise<number> {
 
 function fuzzes(): number {
   const frames = option('frames', 1_000_000)
+  const most = performance.now() + option('minutes', Infinity) * 60_000
+  const seed = option('seed', 1)
   const began = performance.now()
-  let failed = 0
-  for (const dialect of chosen) {
-    const report = fuzz(dialect, Math.ceil(frames / chosen.length), option('seed', 1))
-    const { taken, refused, slowestMs, failures } = report
-    failed += failures.length
+  const sums = new Map(
+    chosen.map(({ venue }) => [venue.spec.id, { frames: 0, taken: 0, refused: 0, voided: 0, slowestMs: 0 }])
+  )
+  const failures: string[] = []
+  // Round after round over all dialects, each round with its own seed, so that whatever time there is goes to all alike.
+  for (let round = 0, fuzzed = 0; fuzzed < frames && performance.now() < most; round++)
+    for (const dialect of chosen) {
+      const report = fuzz(dialect, FUZZED_AT_ONCE, seed + round)
+      const sum = sums.get(dialect.venue.spec.id)!
+      for (const name of ['frames', 'taken', 'refused', 'voided'] as const) sum[name] += report[name]
+      sum.slowestMs = Math.max(sum.slowestMs, report.slowestMs)
+      fuzzed += report.frames
+      const again = `again: npm run soak -- fuzz --venue ${dialect.venue.spec.id} --seed ${seed + round} --frames ${FUZZED_AT_ONCE}`
+      for (const failure of report.failures) failures.push(`${failure}\n  ${again}`)
+    }
+  for (const [venue, { frames: of, taken, refused, voided, slowestMs }] of sums)
     say(
-      `${dialect.venue.spec.id.padEnd(18)} ${taken} taken, ${refused} refused or not for the book, slowest ${slowestMs.toFixed(1)} ms, wrong ${failures.length}`
+      `${venue.padEnd(18)} ${of} frames: ${taken} taken, ${refused} refused, ${voided} cost a book; slowest ${slowestMs.toFixed(1)} ms`
     )
-    for (const failure of failures.slice(0, 3)) say(`  ${failure}`)
-  }
-  say(`${frames} frames in ${((performance.now() - began) / 1_000).toFixed(0)} s, seed ${option('seed', 1)}`)
-  return failed === 0 ? 0 : 1
+  for (const failure of failures.slice(0, 20)) say(failure)
+  const all = [...sums.values()].reduce((total, it) => total + it.frames, 0)
+  say(
+    `${all} frames, wrong ${failures.length}, in ${((performance.now() - began) / 1_000).toFixed(0)} s, seeds from ${seed}`
+  )
+  return failures.length === 0 ? 0 : 1
 }
 
 /** At least this share of the planted bugs must die. */
@@ -102,8 +119,8 @@ const KILLED = 0.95
 
 async function plantedBugs(): Promise<number> {
   const at = args.indexOf('--only')
-  const word = at < 0 ? '' : args[at + 1]!
-  const bugs = planted.filter(({ name }) => name.includes(word))
+  const words = new RegExp(at < 0 ? '' : args[at + 1]!)
+  const bugs = planted.filter(({ name }) => words.test(name))
   const verdicts = await mutants(process.cwd(), bugs, ({ name, isKilled, by }) => {
     say(`${isKilled ? 'killed' : 'SURVIVED'}: ${name}${by ? ` (${by})` : ''}`)
   })

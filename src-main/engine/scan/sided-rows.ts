@@ -4,7 +4,7 @@ import { readLots, readTicks } from './figures'
 import type { OffGrid } from './off-grid'
 import { bytesOfWord, isWord, plainComma, plainNumber, plainValue } from './plain'
 import type { Scanner } from './scanner'
-import { CLOSE_ARRAY, COMMA, MINUS, OPEN_ARRAY } from './bytes'
+import { CLOSE_ARRAY, COMMA, MINUS, NINE, OPEN_ARRAY, ZERO } from './bytes'
 
 /**
  * Levels of both sides in one array: `SidedRows` where each row names its side (`["buy","1","2"]`), `readSignedRows` and `readSignedRow` where the size
@@ -75,7 +75,7 @@ export class SidedRows {
 
 /**
  * Reads `[[price,count,amount],...]` into both sides, in place of what they held: an amount above 0 is a bid, below 0 an ask, and a count of 0 removes the
- * level, whatever the amount's digits.
+ * level, whatever the amount's digits. An amount that is no number makes the scanner fail: it would name no side.
  */
 export function readSignedRows(
   scan: Scanner,
@@ -108,10 +108,14 @@ export function readSignedRow(
   if (isAsk) scan.at++
   let lots = 0
   if (count !== 0) lots = readLots(scan, instrument, offGrid)
-  else scan.skip()
+  else if (isDigit(scan.bytes[scan.at])) scan.skip()
+  else scan.fail()
   while (scan.nextItem()) scan.skip()
   if (ticks > 0 && lots >= 0) (isAsk ? asks : bids).push(ticks, lots)
 }
+
+/** What is no number says no side, and so no book may follow it. */
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= ZERO && byte <= NINE
 
 function readPlainSignedRow(scan: Scanner, { price, size }: Instrument, bids: Levels, asks: Levels): boolean {
   const { bytes } = scan
@@ -123,7 +127,7 @@ function readPlainSignedRow(scan: Scanner, { price, size }: Instrument, bids: Le
   const isAsk = bytes[++at] === MINUS
   if (isAsk) at++
   if (level[1] !== 0) at = plainNumber(bytes, at, size, level, 1)
-  else at = bytes[at] === MINUS ? -1 : plainValue(bytes, at)
+  else at = isDigit(bytes[at]) ? plainValue(bytes, at) : -1
   if (bytes[at] !== CLOSE_ARRAY) return false
   ;(isAsk ? asks : bids).push(level[0]!, level[1]!)
   scan.at = at + 1

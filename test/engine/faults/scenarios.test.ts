@@ -1,4 +1,5 @@
 import { test } from 'vitest'
+import { narrowScenarios } from '../../support/sim-venue/narrow-scenarios'
 import { scenarios } from '../../support/sim-venue/scenarios'
 
-test.each(scenarios)('$id $promise', async ({ run }) => run())
+test.each([...scenarios, ...narrowScenarios])('$id $promise', async ({ run }) => run())

@@ -48,6 +48,16 @@ describe('Bitfinex', () => {
     ])
   })
 
+  it.each(['""', '"x"', 'null', '{}', '-'])(
+    'refuses the removal of a level with an amount of %s: it would name no side',
+    (amount) => {
+      const sink = new RecordingSink(bitfinex, 'tBTCUSD')
+      const reader = line()
+      expect(reader.read(bytesOf(`[1,[101,0,${amount}],2,1600000000200]`), sink)).toBe('malformed')
+      expect(sink.heard).toEqual([])
+    }
+  )
+
   it('takes an empty book', () => {
     expect(heardOf(line(), '[1,[],1,1600000000100]')).toMatchObject([
       { isSnapshot: true, bids: [], asks: [] }

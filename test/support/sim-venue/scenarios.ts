@@ -24,7 +24,7 @@ const bybit = bybitDialects[1]!
 const minute = 60_000
 
 /** A desk that is live, what happens on it, and at the end Invariant T. */
-const live =
+export const live =
   (dialect: Dialect, act: (desk: SimDesk) => Promise<void>, options: SimDeskOptions = {}) =>
   async (): Promise<void> => {
     const desk = simDesk(dialect, options)
@@ -36,20 +36,20 @@ const live =
     assert.deepEqual(desk.oracle.lies, [])
   }
 
-const symbol = (desk: SimDesk) => desk.sim.listings[0]!.symbol
+export const symbol = (desk: SimDesk) => desk.sim.listings[0]!.symbol
 /** States the first book went through since `from`. */
 const states = ({ oracle, ids }: SimDesk, from = 0) =>
   oracle.statuses.slice(from).flatMap(({ id, status }) => (id === ids[0] ? [status.state] : []))
-const snapshotsAsked = ({ network }: SimDesk) =>
+export const snapshotsAsked = ({ network }: SimDesk) =>
   network.asked.filter(({ url }) => /depth|order_?book/.test(url)).length
-const isLive = (desk: SimDesk) => desk.lane().isLive
+export const isLive = (desk: SimDesk) => desk.lane().isLive
 const othersAreLive = (desk: SimDesk) => desk.ids.slice(1).every((id) => desk.feed.lane(id)!.isLive)
 
 /** Many listings like the dialect's first. */
-const listingsOf = ({ listings }: Dialect, count: number): Listing[] =>
+export const listingsOf = ({ listings }: Dialect, count: number): Listing[] =>
   Array.from({ length: count }, (_, n) => ({ ...listings[0]!, symbol: `A${n}USDT`, base: `A${n}` }))
 
-async function backWithin(desk: SimDesk, ms: number): Promise<void> {
+export async function backWithin(desk: SimDesk, ms: number): Promise<void> {
   assert.ok(
     await desk.until(() => desk.ids.every((id) => desk.feed.lane(id)!.isLive), ms),
     `not live again: ${JSON.stringify(desk.status())}`

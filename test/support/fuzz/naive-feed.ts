@@ -1,0 +1,149 @@
+import type { FeedLane } from '../../../src-main/engine/feed/lane'
+import type { NaiveMessage, NaiveReader, Row } from './naive-readers'
+import { naiveSnapshot } from './naive-readers'
+
+interface NaiveState {
+  readonly bids: Map<number, number>
+  readonly asks: Map<number, number>
+  last: number
+  joined: boolean
+}
+
+/** The books of one line kept with JSON.parse and Map, and held against those of the feed. */
+export class NaiveFeed {
+  readonly #read: NaiveReader
+  #books = new Map<string, NaiveState>()
+  /** Where the last frame was JSON only if one looks away a little: the books as if it had not come. */
+  #unread: Map<string, NaiveState> | undefined
+
+  constructor(reader: NaiveReader) {
+    this.#read = reader
+  }
+
+  /** The next frame of the line. What is no message of a book, or none that can be read, changes nothing. */
+  take(text: string): void {
+    this.#unread = undefined
+    const json = parsed(text)
+    if (json === undefined) return
+    if (json.isLoose) this.#unread = copyOf(this.#books)
+    try {
+      const { messages, missed } = this.#read(json.value)
+      if (missed) this.#books.clear()
+      for (const message of messages) this.#apply(message)
+    } catch {
+      // Not as the venue writes it: no book may show anything of it.
+    }
+  }
+
+  /** An answer to a request for a snapshot. */
+  snapshot(symbol: string, text: string): void {
+    const json = parsed(text)
+    try {
+      const { last, bids, asks } = naiveSnapshot(json?.value)
+      this.#replace(symbol, last, bids, asks)
+    } catch {
+      // As above.
+    }
+  }
+
+  /** Nothing is known of a book that the feed does not follow. */
+  forget(symbol: string): void {
+    this.#books.delete(symbol)
+  }
+
+  /** What is wrong with a book that is followed, in words; undefined: it is level by level the same. */
+  differs(lane: FeedLane): string | undefined {
+    const wrong = differenceOf(lane, this.#books.get(lane.symbol))
+    if (wrong === undefined || !this.#unread) return wrong
+    const before = differenceOf(lane, this.#unread.get(lane.symbol))
+    if (before === undefined) this.#books = this.#unread
+    return before === undefined ? undefined : wrong
+  }
+
+  #apply({ symbol, isSnapshot, bids, asks, last, fits }: NaiveMessage): void {
+    const book = this.#books.get(symbol)
+    if (isSnapshot) {
+      if (!book || fits(book.last, book.joined) !== 'stale') this.#replace(symbol, last, bids, asks)
+      return
+    }
+    if (!book) return
+    const succession = fits(book.last, book.joined)
+    if (succession === 'gap') this.#books.delete(symbol)
+    if (succession !== 'next') return
+    put(book.bids, bids)
+    put(book.asks, asks)
+    book.last = last
+    book.joined = true
+  }
+
+  #replace(symbol: string, last: number, bids: readonly Row[], asks: readonly Row[]): void {
+    const book: NaiveState = { bids: new Map(), asks: new Map(), last, joined: false }
+    put(book.bids, bids)
+    put(book.asks, asks)
+    this.#books.set(symbol, book)
+  }
+}
+
+function differenceOf(lane: FeedLane, naive: NaiveState | undefined): string | undefined {
+  if (!naive) return 'followed although it cannot be known'
+  const { book, instrument } = lane
+  const price = instrument.price.step / 10 ** instrument.price.decimals
+  const size = instrument.size.step / 10 ** instrument.size.decimals
+  for (const side of ['bids', 'asks'] as const) {
+    const [own, other] = [book[side], naive[side]]
+    if (own.count !== other.size)
+      return `${own.count} ${side} at ${book.sequence} instead of ${other.size} at ${naive.last}`
+    for (let rank = 0; rank < own.count; rank++) {
+      const [at, of] = [own.price(rank) * price, own.size(rank) * size]
+      const told = other.get(at) ?? nearest(other, at)
+      if (!isSame(of, told)) return `${of} at ${at} of the ${side} instead of ${told}`
+    }
+  }
+  return undefined
+}
+
+/**
+ * JSON; or what is JSON but for its blanks and numbers, as readers look only at those they want: a control character is a blank, leading zeros are passed over,
+ * and what else is no number is null, which nobody takes where one is wanted. Then it may as well be refused. Undefined for anything else.
+ */
+function parsed(text: string): { readonly value: unknown; readonly isLoose: boolean } | undefined {
+  for (const isLoose of [false, true])
+    try {
+      return { value: JSON.parse(isLoose ? loosely(text) : text), isLoose }
+    } catch {
+      continue
+    }
+  return undefined
+}
+
+function loosely(text: string): string {
+  const spaced = [...text].map((it) => (it < ' ' ? ' ' : it)).join('')
+  return spaced.replace(NUMBER, (number) => {
+    const plain = number.replace(/^(-?)0+(?=\d)/, '$1')
+    return /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(plain) ? plain : 'null'
+  })
+}
+
+const copyOf = (books: ReadonlyMap<string, NaiveState>): Map<string, NaiveState> =>
+  new Map(
+    [...books].map(([symbol, { bids, asks, ...rest }]) => [
+      symbol,
+      { ...rest, bids: new Map(bids), asks: new Map(asks) }
+    ])
+  )
+
+const NUMBER = /(?<=[:,[]\s*)[-+.\deE]+(?=\s*[,\]}])/g
+
+function put(side: Map<number, number>, rows: readonly Row[]): void {
+  for (const [price, size] of rows)
+    if (size === 0) side.delete(price)
+    else side.set(price, size)
+}
+
+/** Ticks times their step are not always the very number that the text was. */
+function nearest(side: ReadonlyMap<number, number>, price: number): number {
+  for (const [at, size] of side) if (isSame(at, price)) return size
+  return NaN
+}
+
+const isSame = (one: number, other: number): boolean => Math.abs(one - other) <= 1e-12 * Math.abs(other)
