@@ -10,8 +10,8 @@ export interface Episode {
   readonly frames: readonly string[]
 }
 
-const EPISODES = 24
-const FRAMES = 40
+const EPISODES = 12
+const FRAMES = 30
 
 /** Lines as a venue of this dialect would have them, one after the other over one truth. */
 export function episodesOf(dialect: Dialect, seed: number): Episode[] {

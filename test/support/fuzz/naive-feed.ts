@@ -87,14 +87,15 @@ export class NaiveFeed {
 function differenceOf(lane: FeedLane, naive: NaiveState | undefined): string | undefined {
   if (!naive) return 'followed although it cannot be known'
   const { book, instrument } = lane
-  const price = instrument.price.step / 10 ** instrument.price.decimals
-  const size = instrument.size.step / 10 ** instrument.size.decimals
+  const { price, size } = instrument
+  // A whole number through a power of ten is the very number that the decimal text is.
+  const [prices, sizes] = [10 ** price.decimals, 10 ** size.decimals]
   for (const side of ['bids', 'asks'] as const) {
     const [own, other] = [book[side], naive[side]]
     if (own.count !== other.size)
       return `${own.count} ${side} at ${book.sequence} instead of ${other.size} at ${naive.last}`
     for (let rank = 0; rank < own.count; rank++) {
-      const [at, of] = [own.price(rank) * price, own.size(rank) * size]
+      const [at, of] = [(own.price(rank) * price.step) / prices, (own.size(rank) * size.step) / sizes]
       const told = other.get(at) ?? nearest(other, at)
       if (!isSame(of, told)) return `${of} at ${at} of the ${side} instead of ${told}`
     }

@@ -235,16 +235,15 @@ function bitfinex(): NaiveReader {
     const isSnapshot = isBook && Array.isArray((body as readonly unknown[])[0])
     // Behind the data stand the line's counter and the time, each where it was asked for.
     // Behind the data stand the line's counter and the time, each where it was asked for.
-    const numbers = frame.slice(2).filter((it) => typeof it === 'number' && it >= 0)
+    const numbers = frame.slice(2).filter((it) => typeof it === 'number' && (it > 0 || Object.is(it, 0)))
     const sequence = numbers.findLast((it) => it < 1e12 || !Number.isSafeInteger(it)) ?? NaN
     const missed = Number.isSafeInteger(sequence) && sequence > 0 && !counted(sequence)
     const rows = (isBook ? (isSnapshot ? body : [body]) : []) as readonly unknown[]
     const read = rows.map((row) => {
-      const [price, count, amount] = [at(row, 0), at(row, 1), at(row, 2)].map(decimalOf) as [
-        number,
-        number,
-        number
-      ]
+      const [price, count] = [decimalOf(at(row, 0)), decimalOf(at(row, 1))]
+      // Where a level goes, only the sign of the amount is looked at.
+      const told = at(row, 2)
+      const amount = count === 0 && typeof told === 'number' ? Math.sign(told) : decimalOf(told)
       if (!(price > 0) || count < 0) throw new RangeError('no level')
       return {
         isBid: !(amount < 0 || Object.is(amount, -0)),

@@ -9,7 +9,7 @@ import { failureOf, storm } from './storm'
 
 const SEEDS = [1, 2, 3]
 const STORM_MINUTES = 10
-const FUZZED_FRAMES = 600
+const FUZZED_FRAMES = 400
 
 export const calms: readonly Scenario[] = dialects.map((dialect) => ({
   id: dialect.venue.spec.id,
