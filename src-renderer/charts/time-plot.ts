@@ -123,6 +123,8 @@ export function drawGaps(
 
 /** Says since when anything is known, when the time before it is in sight. */
 export function drawBeginning({ ctx, colours }: Pen, frame: Frame, knownFrom: number): void {
+  // In a low plot it would lie under the name of a gap.
+  if (frame.bottom - frame.top < 48) return
   const x = Math.min(frame.x(knownFrom), frame.right) - 8
   const text = Number.isFinite(knownFrom) ? `known since ${clock(millis(knownFrom))}` : ''
   ctx.font = font(colours)

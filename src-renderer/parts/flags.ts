@@ -3,6 +3,8 @@ import type { MarketEvent } from '../../src-shared/contract/frames'
 
 /** A flag is at least as wide, px: what lies nearer together shares one. */
 export const flagWidth = 24
+/** A flag shows on less than its width, so it may stand so far from the middle of its stretch, px. */
+const leeway = 3
 
 /** Events that share a place on the time axis. */
 export interface Flag {
@@ -30,8 +32,12 @@ export function flagsOf(
     else groups.set(key, [event])
   }
   return [...groups].map(([key, group]) => {
-    const at = group.reduce((sum, event) => sum + event.at, 0) / group.length
-    return { key, x: ((at - from) / (to - from)) * width, events: group }
+    const x = (at: number) => ((at - from) / (to - from)) * width
+    const middle = x((key + 0.5) * each)
+    const mean = x(group.reduce((sum, event) => sum + event.at, 0) / group.length)
+    // As near to its events as the neighbours leave room, and never cut off at an end.
+    const near = Math.min(middle + leeway, Math.max(middle - leeway, mean))
+    return { key, x: Math.min(width - flagWidth / 2, Math.max(flagWidth / 2, near)), events: group }
   })
 }
 

@@ -1,4 +1,5 @@
 import type { FieldSpec } from '../../../src-shared/contract/catalogue'
+import { timeAxisHeight } from '../../charts/time-plot'
 
 /** One line of a lane: a field of a metric. */
 export interface LineSpec {
@@ -74,6 +75,13 @@ export const shownFrom = (choice: unknown): Shown => lanes.find(({ id }) => id =
 
 export const lanesOf = (shown: Shown): readonly LaneSpec[] =>
   shown === 'stacked' ? lanes : lanes.filter(({ id }) => id === shown)
+
+/** A lane needs this height to be read, px. */
+const leastHeight = 34
+
+/** As many of the lanes as can be read above one another in a height that also holds the time axis; one at least. */
+export const fitting = (shown: readonly LaneSpec[], height: number): readonly LaneSpec[] =>
+  shown.slice(0, Math.max(1, Math.floor((height - timeAxisHeight) / leastHeight)))
 
 /** The ends of a scale that follows its data: zero in sight, some air, never of no height. */
 export function rangeOf(

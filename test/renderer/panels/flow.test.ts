@@ -3,7 +3,7 @@ import { tick } from 'svelte'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Colours } from '../../../src-renderer/charts/theme'
 import { flow } from '../../../src-renderer/panels/flow'
-import { lanes, lanesOf, rangeOf, shownFrom } from '../../../src-renderer/panels/flow/lanes'
+import { fitting, lanes, lanesOf, rangeOf, shownFrom } from '../../../src-renderer/panels/flow/lanes'
 import { sceneOf, toldText } from '../../../src-renderer/panels/flow/scene'
 import { TimeLens } from '../../../src-renderer/parts/time-lens.svelte'
 import { faultsOf } from '../../support/axe'
@@ -38,6 +38,9 @@ describe('the lanes', () => {
     expect(lanesOf(shownFrom(undefined))).toHaveLength(4)
     expect(lanesOf(shownFrom('nonsense'))).toHaveLength(4)
     expect(lanesOf(shownFrom('vpin')).map(({ id: own }) => own)).toEqual(['vpin'])
+  })
+  it('are as many as can be read in the height there is, and one at least', () => {
+    expect([400, 90, 10].map((height) => fitting(lanes, height).length)).toEqual([4, 2, 1])
   })
   it('keep zero in sight, and two sides on one scale', () => {
     expect(rangeOf(lane('cvd'), 100, 200)).toEqual([-10, 220])
@@ -95,13 +98,13 @@ describe('the flow strip', () => {
     return { desk, choose, ...render(flow.component, { desk, tab, instrument: id, choose }) }
   }
 
-  it('asks for its metrics and events, and lets them go', async () => {
+  it('asks for its metrics, and lets them go', async () => {
     const { desk, unmount } = open()
     await tick()
     expect(desk.market.wants['tab']).toMatchObject([
       {
         ...{ id, levels: 0, readiness: true },
-        metrics: expect.arrayContaining(['delta', 'ofi', 'flow-velocity', 'vpin', 'flow-reading']) as unknown
+        metrics: expect.arrayContaining(['delta', 'ofi', 'flow-velocity', 'vpin']) as unknown
       }
     ])
     unmount()

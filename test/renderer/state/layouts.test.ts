@@ -61,7 +61,8 @@ describe('layouts', () => {
     const before = tabsOf(layout.active.root).length
     layout.show('figures')
     expect(tabsOf(layout.active.root)).toHaveLength(before)
-    expect(groupsOf(layout.active.root).some(({ active }) => active === 'tab-figures')).toBe(true)
+    const figures = tabsOf(layout.active.root).find(({ panel }) => panel === 'figures')
+    expect(groupsOf(layout.active.root).some(({ active }) => active === figures?.id)).toBe(true)
   })
 
   it('keep the last tab and the last layout', () => {
