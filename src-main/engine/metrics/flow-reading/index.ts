@@ -33,12 +33,12 @@ export const flowReading: Metric = {
     ],
     events: kinds,
     explains:
-      'Reads events from book and trades, each against the instrument’s own distributions (sizes of levels within 15 bps P99.9, additions P99, orders and their span P99.9, taken in 10 s P90; half counts ' +
+      'Reads events from book and trades, each against the instrument’s own distributions (sizes of levels within 15 bps P99.8, how long the largest stand P99, additions P99, orders and their span P99.9, taken in 10 s P90; half counts ' +
       'after 30 to 60 min, kept over restarts). An event carries what was seen, a confidence in [0, 1] that says how far beyond its threshold it is, and how often the mid moved as it suggests within ' +
       '10 s. A decrease is an execution as far as trades at its price within 400 ms account for it. Layering and flicker are suspicions: intent is not in the data. Source: research page 1.6; ' +
       'thresholds are our own, tried on the simulated market’s planted episodes.'
   },
-  remembers: 1,
+  remembers: 2,
   start(scope) {
     const { book } = scope
     const scales = new Scales()
@@ -107,6 +107,7 @@ export const flowReading: Metric = {
         bid.defence.look(at, touchAfter.bid, bid.sizeAt, base)
         ask.defence.look(at, touchAfter.ask, ask.sizeAt, base)
         vacuums.look(at, book)
+        sweeps.look(at, mid)
       },
       onTrades(trades, at) {
         pass(at)

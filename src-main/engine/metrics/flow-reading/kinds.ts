@@ -12,7 +12,7 @@ export const kinds: readonly (EventKindSpec & { readonly id: Kind })[] = [
     id: 'sweep',
     title: 'Sweep',
     explains:
-      'One order larger than 999 of 1,000, reaching half as far again as they do, takes price after price: somebody could not wait.'
+      'One order larger and reaching farther than 999 of 1,000 takes price after price, and a quarter of a second later the mid holds 40 % of the way: somebody could not wait, and nobody stepped in.'
   },
   {
     id: 'iceberg',
@@ -30,7 +30,7 @@ export const kinds: readonly (EventKindSpec & { readonly id: Kind })[] = [
     id: 'wall',
     title: 'Wall appears',
     explains:
-      'An order larger than 99.9 % of levels is put into the book and stands for five seconds: support, or a bluff.'
+      'An order larger than 99.8 % of levels is put into the book within 5 bps of the mid and stands longer than 99 of 100 such orders do (5 to 30 s): support, or a bluff.'
   },
   {
     id: 'wall-aged',

@@ -7,6 +7,11 @@ const [low, high, bins] = [-8, 6, 700] as const
 const sizeHalfLifeMs = 30 * 60_000
 const orderHalfLifeMs = 60 * 60_000
 const spanBins = 500
+/** Decades of milliseconds that large orders stand, a fiftieth of one a bin. */
+const [shortest, longest, standBins] = [1, 7, 300] as const
+/** A wall must outlast this share of its like; between the two, and the last of them before so many have ended. */
+const outlasted = 0.99
+const [leastStandMs, mostStandMs, usualStandMs, leastStood] = [5_000, 30_000, 10_000, 200] as const
 const mostSpanBps = 50
 const reachBps = 15
 const mostLevels = 200
@@ -25,11 +30,14 @@ export class Scales {
   readonly #orders = new DecayedHistogram(low, high, bins, orderHalfLifeMs)
   readonly #spans = new DecayedHistogram(0, mostSpanBps, spanBins, orderHalfLifeMs)
   readonly #flows = new DecayedHistogram(low, high, bins, orderHalfLifeMs)
+  readonly #stands = new DecayedHistogram(shortest, longest, standBins, orderHalfLifeMs)
   readonly #bought = new DecayedRate(flowMs)
   readonly #sold = new DecayedRate(flowMs)
   #sampledAt = NaN
-  /** A level from here on is a wall: P99.9. NaN while little is known. */
+  /** A level from here on may be a wall: P99.8. NaN while little is known. */
   wall = NaN
+  /** So long it must stand to be one: longer than 99 of 100 levels of that size do, 5 to 30 s. */
+  standMs = usualStandMs
   /** An addition from here on is large: P99. */
   layer = NaN
   /** An order's base currency and span in bps from which it sweeps: P99.9 of each. */
@@ -75,6 +83,11 @@ export class Scales {
     this.#spans.add(at, spanBps)
   }
 
+  /** One of wall size went after `ms`. */
+  stood(at: number, ms: number): void {
+    this.#stands.add(at, Math.log10(ms))
+  }
+
   /** `sign` +1 bought. */
   taken(at: number, sign: number, base: number): void {
     ;(sign > 0 ? this.#bought : this.#sold).add(at, base)
@@ -87,23 +100,32 @@ export class Scales {
   }
 
   save(): number[] {
-    return [this.#levels, this.#adds, this.#orders, this.#flows, this.#spans].flatMap((it) => it.save())
+    return this.#all.flatMap((it) => it.save())
   }
 
   restore(values: readonly number[]): boolean {
-    if (values.length !== 4 * bins + spanBins || !values.every((it) => it >= 0)) return false
-    for (const [place, it] of [this.#levels, this.#adds, this.#orders, this.#flows].entries())
-      it.restore(values.slice(place * bins, (place + 1) * bins))
-    return this.#spans.restore(values.slice(4 * bins))
+    const sizes = [bins, bins, bins, bins, spanBins, standBins]
+    const sum = sizes.reduce((total, it) => total + it, 0)
+    if (values.length !== sum || !values.every((it) => it >= 0)) return false
+    let from = 0
+    return this.#all.every((it, place) => it.restore(values.slice(from, (from += sizes[place]!))))
+  }
+
+  get #all(): readonly DecayedHistogram[] {
+    return [this.#levels, this.#adds, this.#orders, this.#flows, this.#spans, this.#stands]
   }
 
   #measure(): void {
     const known = this.#levels.weight >= leastLevels
-    this.wall = known ? 10 ** this.#levels.quantile(0.999) : NaN
+    this.wall = known ? 10 ** this.#levels.quantile(0.998) : NaN
     this.layer = known ? 10 ** this.#adds.quantile(0.99) : NaN
     const ordersKnown = this.#orders.weight >= leastOrders
     this.order = ordersKnown ? 10 ** this.#orders.quantile(0.999) : NaN
     this.span = ordersKnown ? this.#spans.quantile(0.999) : NaN
+    this.standMs =
+      this.#stands.weight >= leastStood
+        ? Math.min(mostStandMs, Math.max(leastStandMs, 10 ** this.#stands.quantile(outlasted)))
+        : usualStandMs
     this.flow = this.#flows.weight >= leastFlows ? 10 ** this.#flows.quantile(0.9) : NaN
   }
 }

@@ -5,8 +5,7 @@ import { beyond, sideName } from './sighting'
 
 /** Walls followed a side; a further one is not looked at until one of them ends. */
 const most = 16
-/** It must stand this long to be told, and gets old after that. */
-const standMs = 5_000
+/** A wall gets old at this age. */
 const agedMs = 30_000
 /** Less than this of its most is its end; how it ended is judged when late trades are in. */
 const gone = 0.4
@@ -15,7 +14,7 @@ const settleMs = 500
 const eatenShare = 0.5
 /** This share of it must have come in one message: it was put there, it did not grow. */
 const putShare = 0.6
-const reachBps = 6
+const reachBps = 5
 
 interface Wall {
   readonly price: number
@@ -104,16 +103,17 @@ export class Walls {
       if (size >= gone * wall.most) continue
       wall.endedAt = at
       wall.left = size
+      this.#scales.stood(at, Math.max(1, at - wall.bornAt))
     }
   }
 
   #judge(at: number, wall: Wall, base: BaseOf): void {
     const isStanding = Number.isNaN(wall.endedAt)
-    if (isStanding && !wall.told && at - wall.bornAt >= standMs) {
+    if (isStanding && !wall.told && at - wall.bornAt >= this.#scales.standMs) {
       wall.told = true
       this.#tell(at, this.#sighted('wall', wall, at, base))
     }
-    if (isStanding && !wall.aged && at - wall.bornAt >= agedMs) {
+    if (isStanding && wall.told && !wall.aged && at - wall.bornAt >= agedMs) {
       wall.aged = true
       this.#tell(at, this.#sighted('wall-aged', wall, at, base))
     }
@@ -144,6 +144,7 @@ export class Walls {
           value: ((Number.isNaN(wall.endedAt) ? at : wall.endedAt) - wall.bornAt) / 1_000,
           unit: 'seconds'
         },
+        { title: '99 of 100 such stand less than', value: this.#scales.standMs / 1_000, unit: 'seconds' },
         { title: 'Executed there', value: base(wall.executed), unit: 'base' },
         { title: 'Walls here that were pulled', value: pulled / (pulled + eaten), unit: 'share' },
         { title: 'Walls here that ended', value: pulled + eaten, unit: 'count' }
