@@ -37,7 +37,7 @@ export class Scales {
   /** A level from here on may be a wall: P99.8. NaN while little is known. */
   wall = NaN
   /** So long it must stand to be one: longer than 99 of 100 levels of that size do, 5 to 30 s. */
-  standMs = usualStandMs
+  standMs: number = usualStandMs
   /** An addition from here on is large: P99. */
   layer = NaN
   /** An order's base currency and span in bps from which it sweeps: P99.9 of each. */
