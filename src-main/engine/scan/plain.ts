@@ -35,10 +35,11 @@ export function plainNumber(
   const first = quoted ? from + 1 : from
   const { decimals } = grid
   let at = first
-  // Nine digits fit 32 bits, in which counting is twice as fast; `>>> 0` makes one comparison of two.
+  // Nine digits fit 32 bits, in which counting is twice as fast; `>>> 0` makes one comparison of two, and a 0 of what lies behind the end: hence a bound.
+  const most = first + 10
   let whole = 0
   let digit = bytes[at]! - ZERO
-  while (digit >>> 0 <= 9) {
+  while (digit >>> 0 <= 9 && at < most) {
     whole = (whole * 10 + digit) | 0
     digit = bytes[++at]! - ZERO
   }
@@ -82,7 +83,9 @@ export function plainWhole(bytes: Uint8Array, from: number, into: Float64Array, 
   }
   let low = 0
   const middle = at
-  while (digit >>> 0 <= 9) {
+  // Behind the end of the bytes every digit looks like a 0.
+  const most = from + 16
+  while (digit >>> 0 <= 9 && at < most) {
     low = (low * 10 + digit) | 0
     digit = bytes[++at]! - ZERO
   }
