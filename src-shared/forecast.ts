@@ -31,7 +31,7 @@ export const forecastSection = {
   reliability: 0,
   /** key: signal (its place); x: its weight times its value now; y: weight; z: value. */
   contribution: 1,
-  /** key 0 log-loss: x model, y base rate, z Cont and de Larrard. key 1 AUC: x model, y queue imbalance, z last move. key 2 nats saved: x mean, y low, z high. */
+  /** key 0 log-loss: x model, y base rate, z Cont and de Larrard. key 1 AUC: x model, y queue imbalance, z last move. key 2 nats saved: x mean, y low, z high. key 3 Brier score: x itself, y reliability, z resolution. key 4: x uncertainty, y calibration error by chance alone, z stretches of 30 s. */
   baseline: 2,
   /** key 0 taking, bps: x after 50, y 100, z 250 ms. key 1: x placing, y share filled, z gross. key 2: x sureness, y n, z half spread. */
   money: 3

@@ -35,7 +35,8 @@ export class ChartView extends TimeLens {
     const columns = [
       market.column('price', 'mid'),
       market.column('price', 'microprice'),
-      ...bands.map((band) => market.column('imbalance', band))
+      ...bands.map((band) => market.column('imbalance', band)),
+      market.column('forecast', 's1-up')
     ]
     const lines = this.lines(columns, pixels)
     if (instrument) priced(lines, instrument)
@@ -51,7 +52,8 @@ export class ChartView extends TimeLens {
       gaps: this.gaps(),
       knownFrom: this.oldest,
       mid: instrument ? priceOf(instrument, ticks(latest('price', 'mid'))) : NaN,
-      figures: bands.map((band) => latest('imbalance', band))
+      figures: bands.map((band) => latest('imbalance', band)),
+      chance: latest('forecast', 's1-up')
     }
   }
 }

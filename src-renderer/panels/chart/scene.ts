@@ -7,7 +7,7 @@ import type { Band } from '../../parts/imbalance-bands'
 /** Everything one drawing of the chart needs. The plots' options read it through a function, so it is always the latest. */
 export interface Scene extends TimeScene {
   readonly instrument: Instrument | undefined
-  /** Columns: mid and microprice (decimal prices), then the bands. */
+  /** Columns: mid and microprice (decimal prices), then the bands, then the forecast. */
   readonly lines: Sampled
   readonly bands: readonly Band[]
   readonly marks: readonly Mark[]
@@ -18,4 +18,6 @@ export interface Scene extends TimeScene {
   /** Latest figures, NaN while the book is not live. */
   readonly mid: number
   readonly figures: readonly number[]
+  /** Of up within 1 s, now; the last of the columns is its past. */
+  readonly chance: number
 }

@@ -26,6 +26,10 @@ export interface Reading {
   readonly auc: Three
   /** Nats saved against the best baseline: mean, low, high. */
   readonly saved: Three
+  /** The score itself, its reliability (lower is better) and its resolution (higher is better). */
+  readonly brier: Three
+  /** Uncertainty of the outcomes, calibration error that chance alone may bring, stretches judged. */
+  readonly rest: Three
   /** Net bps of taking after 50, 100 and 250 ms. */
   readonly taking: Three
   readonly placing: { readonly net: number; readonly filled: number }
@@ -61,6 +65,8 @@ export function readingOf(rows: Float64Array | undefined, horizon: number): Read
     logLoss: three(forecastSection.baseline, 0),
     auc: three(forecastSection.baseline, 1),
     saved: three(forecastSection.baseline, 2),
+    brier: three(forecastSection.baseline, 3),
+    rest: three(forecastSection.baseline, 4),
     taking: three(forecastSection.money, 0),
     placing: { net, filled },
     surest: { from, n, gross, halfSpread }

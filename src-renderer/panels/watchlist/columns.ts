@@ -25,6 +25,8 @@ export interface Column {
   readonly text: (row: Row) => string
   /** What clicks on the head go through, before the list's own order comes back. */
   readonly rankings: readonly Ranking[]
+  /** What must be computed for it beside what always is. */
+  readonly metric?: string
 }
 
 const rank = (words: string, key: Ranking['key'], descending = true): Ranking => ({ words, key, descending })
@@ -107,7 +109,7 @@ const high = (key: (row: Row) => number): readonly Ranking[] => [
   rank('lowest first', key, false)
 ]
 
-/** What a derivative's venue tells beside its book; each is shown when it is chosen, in the place of what is told of every book. */
+/** What is not told of every book: a derivative's venue's figures, and the forecast's. Each is shown when it is chosen, in the place of what is. */
 export const extraColumns: readonly Column[] = [
   {
     id: 'mark',
@@ -150,6 +152,31 @@ export const extraColumns: readonly Column[] = [
     explains: 'Delta per unit of the underlying, as the venue computes it.',
     text: (row) => signed(row.delta, 2),
     rankings: high((row) => row.delta)
+  },
+  {
+    id: 'chance',
+    head: 'Up 1 s',
+    explains: 'Chance that the mid goes up within 1 s, given that it moves. Only while an edge is proven.',
+    text: (row) => percent(row.chance, 0),
+    rankings: [rank('surest first', (row) => Math.abs(row.chance - 0.5)), ...high((row) => row.chance)],
+    metric: 'forecast'
+  },
+  {
+    id: 'edge',
+    head: 'Edge 1 s',
+    explains: 'Whether the forecast over 1 s beats what needs no model: yes, none, or learning.',
+    text: (row) => (row.edge === 1 ? 'yes' : row.edge === 0 ? 'none' : 'learning'),
+    rankings: high((row) => row.edge),
+    metric: 'forecast'
+  },
+  {
+    id: 'error',
+    head: 'ECE 1 s',
+    explains:
+      'Calibration error of the forecast over 1 s: mean distance between what was said and what came.',
+    text: (row) => percent(row.error, 1),
+    rankings: [rank('best first', (row) => row.error, false), rank('worst first', (row) => row.error)],
+    metric: 'forecast'
   }
 ]
 const everyColumn = [...columns, ...extraColumns]

@@ -39,6 +39,10 @@ export interface Row {
   readonly openInterest: number
   readonly markIv: number
   readonly delta: number
+  /** Of the forecast over 1 s. `chance` of up, known only while an edge is proven; `edge` 1 proven, 0 not, NaN too little history; `error` of calibration. */
+  readonly chance: number
+  readonly edge: number
+  readonly error: number
 }
 
 /** `status` and `now` are passed in: a change of them is a new row, a change of figures alone waits for the next `now`. */
@@ -61,6 +65,9 @@ export function rowOf(desk: Desk, id: InstrumentId, status: BookStatus, now: Mil
     openInterest: told?.openInterest ?? NaN,
     markIv: told?.markIv ?? NaN,
     delta: told?.delta ?? NaN,
+    chance: market.figure(id, 'forecast', 's1-up'),
+    edge: market.figure(id, 'forecast', 's1-edge'),
+    error: market.figure(id, 'forecast', 's1-ece'),
     id,
     name: nameOf(market, id),
     why,

@@ -18,6 +18,8 @@ const rows = Float64Array.from(
     [contribution, 1, 7, -0.9, -1, 0.9],
     [baseline, 1, 0, 0.58, 0.69, 0.67],
     [baseline, 1, 2, 0.09, 0.04, 0.15],
+    [baseline, 1, 3, 0.19, 0.003, 0.062],
+    [baseline, 1, 4, 0.2495, 0.051, 12],
     [money, 1, 0, -9.4, -9.5, -9.6],
     [money, 1, 1, -1.5, 0.2, 0.8]
   ].flat()
@@ -30,6 +32,7 @@ describe('the engine’s table', () => {
     expect(reading.contributions.map(({ title }) => title)).toEqual(['Order flow, 1 s', 'Queue imbalance'])
     expect(reading.logLoss).toEqual([0.58, 0.69, 0.67])
     expect(reading.placing).toEqual({ net: -1.5, filled: 0.2 })
+    expect(reading.brier).toEqual([0.19, 0.003, 0.062])
   })
 
   test('what was not told is unknown, not nothing', () => {
@@ -63,8 +66,13 @@ test('a proven edge shows its chance, its n and what it is worth after costs', a
     ...{ 'forecast.s1-n': 1_730, 'forecast.s1-ece': 0.021 }
   })
   expect(container.textContent).toMatch(/72.?%/)
-  expect(container.textContent).toMatch(/n = 1,730 · calibration error 2\.1.?%/)
-  expect(container.textContent).toContain('−9.40 · −9.50 · −9.60')
+  expect(container.textContent).toMatch(
+    /n = 1,730 in 12 stretches\s+· calibration error 2\.1.?%, by chance up to 5\.1.?%/
+  )
+  expect([...container.querySelectorAll('.worth td')].map((it) => it.textContent)).toEqual([
+    ...['−9.40', '−9.50', '−9.60'],
+    ...['–', '−1.50', '–']
+  ])
   expect(await faultsOf(container)).toEqual([])
 })
 

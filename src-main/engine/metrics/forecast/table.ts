@@ -40,6 +40,8 @@ function judgedRows(it: Judgement, horizon: number): number[][] {
     [section.baseline, horizon, 0, it.logLoss, baselines.baseRateLogLoss, baselines.contDeLarrardLogLoss],
     [section.baseline, horizon, 1, it.auc, baselines.imbalanceAuc, baselines.lastMoveAuc],
     [section.baseline, horizon, 2, gain.value, gain.low, gain.high],
+    [section.baseline, horizon, 3, it.brier, it.murphy.reliability, it.murphy.resolution],
+    [section.baseline, horizon, 4, it.murphy.uncertainty, it.eceByChance, it.blocks],
     [section.money, horizon, 0, after50, after100, after250],
     [section.money, horizon, 1, money.placingBps, money.fillShare, money.grossBps],
     [section.money, horizon, 2, money.sureness, money.n, money.halfSpreadBps]
