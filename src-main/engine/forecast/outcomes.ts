@@ -21,7 +21,7 @@ export interface OutcomesParts {
 }
 
 /** Forecasts scored before the model has seen this many labels would judge its ignorance. */
-const warmUp = 100
+export const warmUp = 100
 /** Of a waiting forecast: its step (NaN: none waits), the mid in half ticks, the baselines, and what the learner said. */
 const place = { step: 0, mid2: 1, imbalance: 2, baseRate: 3, lastMove: 4, queueRace: 5, said: 6 } as const
 const columns = place.said + saidColumns

@@ -41,7 +41,7 @@ export function forecastOptions(key: string, scene: () => Scene): PlotOptions {
       {
         stroke: (plot) => bySign(plot, 0.5, colours().bid, colours().ask),
         fill: (plot) => bySign(plot, 0.5, faint(colours().bid), faint(colours().ask)),
-        fillTo: () => 0.5,
+        fillTo: 0.5,
         width: 1.75,
         paths: steps,
         points: noPoints

@@ -99,12 +99,17 @@ function priceLabels(plot: uPlot, splits: number[], increment: number, scene: Sc
 }
 
 /** Imbalance of the chosen bands below: the first coloured by sign and filled to zero, the others grey. */
-export function imbalanceOptions(key: string, scene: () => Scene, count: number): PlotOptions {
+export function imbalanceOptions(
+  key: string,
+  scene: () => Scene,
+  count: number,
+  isLowest: boolean
+): PlotOptions {
   return {
     ...timeCommon(key),
     scales: { x: timeScale(scene), y: { range: [-1, 1] } },
     axes: [
-      timeAxis(scene, true),
+      timeAxis(scene, isLowest),
       {
         side: onRight,
         size: right,

@@ -2,20 +2,21 @@ import { describe, expect, test } from 'vitest'
 import type { EngineFeed } from '../../../src-main/engine/engine'
 import { Engine } from '../../../src-main/engine/engine'
 import type { FeedListener } from '../../../src-main/engine/feed/listener'
-import { metrics } from '../../../src-main/engine/metrics'
+import { forecast } from '../../../src-main/engine/metrics/forecast'
 import { unflattened } from '../../../src-main/engine/metrics/forecast/memory'
 import { Replay } from '../../../src-main/engine/tape/replay'
-import { binanceCoinm } from '../../../src-main/engine/venues/binance-coinm'
+import { binanceSpot } from '../../../src-main/engine/venues/binance-spot'
 import { walkCaptures } from '../../../src-main/study/predict/study'
 import type { EngineReport } from '../../../src-shared/contract/control'
+import { sampleHeadLength } from '../../../src-shared/contract/frames'
 import { capturePath, haveCapture } from '../../support/captures'
 import { FakeClock } from '../../support/fake-clock'
 import { framesOf } from '../../support/replayed'
 import { DeskWindow } from './desk-window'
-import { columnOf, configuration } from './fake-feed'
+import { configuration } from './fake-feed'
 
-const capture = 'market/binance/cm_btcusd_perp_20240808.gz'
-const id = 'binance-coinm:BTCUSD_PERP'
+const capture = 'market/binance/spot_ethusdt_20240808.gz'
+const id = 'binance-spot:ETHUSDT'
 const idle = {
   ...{ watch: () => undefined, configure: () => undefined, retry: () => undefined },
   ...{ askInstruments: () => undefined, links: () => [], catalogues: () => [] },
@@ -29,7 +30,7 @@ function engineAt(start: number) {
   const reports: EngineReport[] = []
   let listener: FeedListener | undefined
   const engine = new Engine({
-    ...{ clock, metrics, venues: [binanceCoinm.spec] },
+    ...{ clock, metrics: [forecast], venues: [binanceSpot.spec] },
     probe: { cpu: () => 0, memory: () => 0, loopDelayMs: () => 0 },
     report: (report) => reports.push(report),
     feed: (it) => {
@@ -42,7 +43,7 @@ function engineAt(start: number) {
     clock,
     engine,
     reports,
-    replay: new Replay(binanceCoinm, listener!),
+    replay: new Replay(binanceSpot, listener!),
     window: new DeskWindow(engine)
   }
 }
@@ -65,7 +66,9 @@ describe.skipIf(!haveCapture(capture))('the forecast of a market that is lived t
     }
     const { samples, instruments } = window.last('market')!
     expect(instruments).toEqual([id])
-    expect(samples[columnOf('forecast', 's1-n')]).toBeGreaterThan(900)
+    expect(
+      samples[sampleHeadLength + forecast.spec.fields.findIndex((it) => it.id === 's1-n')]
+    ).toBeGreaterThan(900)
     engine.stop()
     const saved = reports.flatMap((it) => (it.kind === 'memory' ? it.memory.entries : []))
     const states = unflattened(saved.at(-1)!.values, walk.figures.horizons.length)

@@ -64,7 +64,7 @@ describe('the forecast as a metric', () => {
     expect(figuresOf(forecast, run, at)['next-up']).toBeNaN()
     const { share, why } = run.why!(millis(at), place('next-up'))
     expect(share).toBeLessThan(1)
-    expect(why).toContain('needs 500 forecasts')
+    expect(why).toContain('needs 600 forecasts')
   })
 
   test('what was learned outlives a restart, and nonsense is refused whole', () => {
@@ -84,13 +84,13 @@ describe('the forecast as a metric', () => {
   test('its table holds the reliability of every tenth that was said, adding up to what was judged', () => {
     const { book, run } = started()
     const at = play(run, book, 120, 3)
-    for (let step = 0; step < 8; step++) figuresOf(forecast, run, at + step * 2_000)
+    for (let step = 0; step < 8; step++) figuresOf(forecast, run, at + step * 5_000)
     const rows = run.table!(millis(at))!
     const width = table.columns.length
     const bins = Array.from({ length: rows.length / width }, (_, i) =>
       rows.subarray(i * width, (i + 1) * width)
     ).filter((row) => row[0] === section.reliability && row[1] === 0)
     const judged = bins.reduce((sum, row) => sum + row[3]!, 0)
-    expect(judged).toBe(figuresOf(forecast, run, at + 16_000)['next-n'])
+    expect(judged).toBe(figuresOf(forecast, run, at + 40_000)['next-n'])
   })
 })
