@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { alerts } from './alerts'
 import { record } from './record'
 import { replay } from './replay'
 import { study } from './study'
@@ -14,7 +15,8 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   replay,
   venues,
   tape,
-  study
+  study,
+  alerts
 }
 
 async function run([name = '', ...args]: readonly string[]): Promise<number> {

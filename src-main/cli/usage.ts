@@ -17,6 +17,9 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
       --format csv|parquet|jsonl --from <time> --to <time> --instruments <id,id...>
   tape import <file...> --out <folder>  what others recorded, as a tape that replays
       --as tardis|lobster|lines --venue <id of captured lines>
+  alerts backtest <rules.json> <file>   how often rules would have fired on a capture, and what the market did then
+      --venue <id>                          of a capture whose frames do not tell
+      --json                                as one object
   study <name> <file...>                figures of a recorded market, as a report or with --json as one object
       lobster <message.csv> <orderbook.csv>  order flow, imbalance, spreads and impact of one day of a stock
       orders <bitstamp csv>                  how long orders lived, filled or cancelled, and the book they make

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { alertRows } from './alerts-part'
 import { capturedStreams } from './captured'
 import { collectionRows, growthRows } from './collections-part'
 import { engineRows } from './engine-part'
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   memory: async () => [...memoryRows(), ...(await collectionRows(captured.slice(0, 1)))],
   growth: () => growthRows(generatedStream('generated', 1_000, 4_000)),
   scale: scaleRows,
+  alerts: alertRows,
   replay: () => replayRows([...generated().slice(0, 1), ...captured])
 }
 

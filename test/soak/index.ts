@@ -1,3 +1,9 @@
+import { fork } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { alertDay } from './alert-day'
+import { alertsUntilKilled, killAgainAndAgain } from '../support/alert-kills'
 import { dialects, dialectOf } from '../support/sim-venue/dialects/index'
 import { fuzz } from '../support/fuzz/fuzz'
 import type { StormReport } from '../support/sim-venue/storm'
@@ -10,6 +16,7 @@ import { mutants, tableOf } from './mutants'
  * `npm run soak -- --minutes 30` storms over all dialects for so long; `-- storm --venue okx --seed 7 --storm-minutes 10` one storm again; `-- fuzz --frames
  * 10000000 --seed 1` mutated frames of all dialects (`--minutes 10`: at most so long); `-- gaps --minutes 5` time to truth alone; `-- mutants` the planted
  * bugs through the quick gate, `-- mutants --only checksum` those whose name matches; `-- kills --count 200` recorders killed at 5,000 frames a second.
+ * `-- alert-kills --kills 500` kills around deliveries; `-- alert-day --hours 24` the default rules on a planted day.
  */
 const [command, ...rest] = process.argv.slice(2)
 const args = command?.startsWith('--') ? [command, ...rest] : rest
@@ -128,7 +135,21 @@ async function plantedBugs(): Promise<number> {
   return verdicts.filter(({ isKilled }) => isKilled).length >= KILLED * bugs.length ? 0 : 1
 }
 
+/** Kills a process around its deliveries; the killed is this file again. */
+async function alertKills(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'steelyard-kills-'))
+  const start = () => fork(process.argv[1]!, ['alert-killed', folder])
+  const report = await killAgainAndAgain(start, folder, option('kills', 500), option('seed', 1))
+  rmSync(folder, { recursive: true, force: true })
+  say(
+    `${report.kills} kills, ${report.entries} entries, ${report.notifications} notifications, ${report.wrong.length} wrong`
+  )
+  for (const words of report.wrong.slice(0, 5)) say(`  ${words}`)
+  return report.wrong.length === 0 ? 0 : 1
+}
+
 const minutes = option('minutes', 5)
+if (command === 'alert-killed') await alertsUntilKilled(process.argv[3]!)
 process.exitCode =
   command === 'storm'
     ? await oneStorm()
@@ -138,6 +159,10 @@ process.exitCode =
         ? await plantedBugs()
         : command === 'kills'
           ? await kills(option('count', 200), say)
-          : command === 'gaps'
-            ? await storms(minutes, 'gaps', option('rest-errors', 0) / 100)
-            : await storms(minutes)
+          : command === 'alert-kills'
+            ? await alertKills()
+            : command === 'alert-day'
+              ? alertDay(option('hours', 24), option('seed', 1), say)
+              : command === 'gaps'
+                ? await storms(minutes, 'gaps', option('rest-errors', 0) / 100)
+                : await storms(minutes)

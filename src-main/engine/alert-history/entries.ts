@@ -45,14 +45,21 @@ export class Entries {
     return this.#kept.get(episode)
   }
 
-  /** Told, and never heard of again: what a crash left between. */
+  /** Meant to be told, and never heard of again: what a crash left between. */
   *unheard(): Iterable<DeliveryResult> {
     for (const { entry, told, toldAt } of this.#kept.values())
-      for (const [alert, channels] of told)
+      for (const [alert, channels] of told.size > 0
+        ? told
+        : [[entry.alert.id, entry.alert.channels] as const])
         for (const channel of channels)
           if (!entry.deliveries.some((it) => it.alert === alert && it.channel === channel))
             yield {
-              ...{ alert, channel, at: millis(toldAt), outcome: 'lost' },
+              ...{
+                alert,
+                channel,
+                at: Number.isNaN(toldAt) ? entry.alert.at : millis(toldAt),
+                outcome: 'lost'
+              },
               detail: 'fired while the app was closing'
             }
   }

@@ -1,0 +1,233 @@
+import type { Alert } from '../../src-shared/alert'
+import { toldNotices } from '../../src-shared/alert'
+import type { Outcome, RuleScore } from '../../src-shared/alerts/record'
+import { columnsOf } from '../../src-shared/contract/catalogue'
+import type { MarketEvent } from '../../src-shared/contract/frames'
+import { sampleHeadLength } from '../../src-shared/contract/frames'
+import type { Instrument, InstrumentId } from '../../src-shared/instrument'
+import type { Rule } from '../../src-shared/rule'
+import type { BookStatus } from '../../src-shared/status'
+import type { Millis } from '../../src-shared/units'
+import { millis } from '../../src-shared/units'
+import { Judge } from '../engine/alerts/judge'
+import { outcomeOf } from '../engine/alerts/outcome'
+import { scoreOf } from '../engine/alerts/score'
+import type { Book } from '../engine/book/book'
+import type { Changes, Trades } from '../engine/book/changes'
+import type { FeedListener } from '../engine/feed/listener'
+import type { Metric } from '../engine/metrics/metric'
+import { paramsOf } from '../engine/metrics/params'
+import { MetricRunner } from '../engine/metrics/runner'
+import type { Quote } from '../engine/venues/venue'
+
+/** As the engine samples. */
+const everyMs = 100
+const hourMs = 3_600_000
+/** Longer is no pause of a recording, but another one. */
+const pauseMs = 3_600_000
+
+interface Played {
+  runner: MetricRunner
+  live: boolean
+  tradedAt: number
+  checkedAt: number
+  events: MarketEvent[]
+  eventCount: number
+  /** Pairs at, mid of every sample. */
+  readonly mids: number[]
+  readonly halfSpreads: Map<string, number>
+  liveMs: number
+}
+
+/** An alert that would have been told, and what the market did then. */
+export interface Judged {
+  readonly alert: Alert
+  readonly outcome: Outcome
+}
+
+/** Rules over a tape: the engine's own metrics and judge, by the tape's clock. A rule on a watchlist is judged on everything that is on the tape. */
+export class Backtest implements FeedListener {
+  readonly #metrics: readonly Metric[]
+  readonly #rules: readonly Rule[]
+  readonly #judge: Judge
+  readonly #played = new Map<InstrumentId, Played>()
+  readonly #spreadPlace: number
+  readonly #midPlace: number
+  readonly #wanted: ReadonlySet<string>
+  #next = NaN
+  readonly alerts: Alert[] = []
+  /** In words: rules that cannot be judged. */
+  faults: readonly string[] = []
+
+  constructor(rules: readonly Rule[], metrics: readonly Metric[]) {
+    this.#rules = rules.map((rule) => ({ ...rule, enabled: true }))
+    this.#metrics = metrics
+    const columns = columnsOf(metrics.map((metric) => metric.spec))
+    const place = (metric: string, field: string): number =>
+      columns.findIndex((column) => column.metric === metric && column.field === field) + sampleHeadLength
+    this.#midPlace = place('price', 'mid')
+    this.#spreadPlace = place('spread', 'bps')
+    this.#judge = new Judge(columns)
+    this.#configure(['sim:NONE'])
+    this.#wanted = new Set([...this.#judge.needs].map(([, metric]) => metric))
+    this.#configure([])
+  }
+
+  /** Takes the samples that fall due before something happens at `at`. */
+  until(at: Millis): void {
+    if (Number.isNaN(this.#next)) this.#next = Math.ceil(at / everyMs) * everyMs
+    if (at - this.#next > pauseMs) {
+      this.#judge.onGap()
+      this.#next = Math.ceil(at / everyMs) * everyMs
+    }
+    for (; this.#next <= at; this.#next += everyMs) this.#sample(millis(this.#next))
+  }
+
+  /** Ms in which books were live, all instruments together. */
+  get hours(): number {
+    let sum = 0
+    for (const { liveMs } of this.#played.values()) sum += liveMs
+    return sum / hourMs
+  }
+
+  get judged(): readonly Judged[] {
+    return this.alerts
+      .filter(({ notice }) => notice === 'FIRE' || notice === 'FIRE_DEFERRED')
+      .map((alert) => ({ alert, outcome: this.#outcome(alert) }))
+  }
+
+  get scores(): readonly RuleScore[] {
+    const judged = this.judged
+    return this.#rules.map(({ id }) =>
+      scoreOf(
+        id,
+        judged
+          .filter(({ alert }) => alert.ruleId === id)
+          .map(({ outcome }) => ({ outcome, tag: '' as const })),
+        this.hours
+      )
+    )
+  }
+
+  onBook(id: InstrumentId, book: Book, changes: Changes, at: Millis): void {
+    this.#played.get(id)?.runner.onBook(book, changes, at)
+  }
+  onTrades(id: InstrumentId, trades: Trades, at: Millis): void {
+    const played = this.#played.get(id)
+    if (!played) return
+    played.tradedAt = at
+    played.runner.onTrades(trades, at)
+  }
+  onQuote(id: InstrumentId, quote: Quote, at: Millis): void {
+    this.#played.get(id)?.runner.onQuote(quote, quote.at, at)
+  }
+  onLiquidations(): void {
+    // No condition looks at them by themselves.
+  }
+  onReference(): void {
+    // No condition looks at them.
+  }
+  onGap(id: InstrumentId, at: Millis): void {
+    this.#judge.onGap(id)
+    this.#played.get(id)?.runner.onGap(at)
+  }
+  onTradesLost(id: InstrumentId, from: Millis): void {
+    this.#played.get(id)?.runner.onTradesLost(from)
+  }
+  onRescale(id: InstrumentId, instrument: Instrument, priceFactor: number, sizeFactor: number): void {
+    this.#played.get(id)?.runner.onRescale(instrument, priceFactor, sizeFactor)
+  }
+  onStatus(id: InstrumentId, { state, checkedAt }: BookStatus): void {
+    const played = this.#played.get(id)
+    if (!played) return
+    played.live = state === 'live'
+    played.checkedAt = checkedAt ?? NaN
+  }
+  onInstruments(list: readonly Instrument[]): void {
+    let isNew = false
+    for (const instrument of list) {
+      const known = this.#played.get(instrument.id)
+      if (known) known.runner.describe(instrument)
+      else {
+        this.#played.set(instrument.id, this.#begin(instrument))
+        isNew = true
+      }
+    }
+    if (isNew) this.#configure([...this.#played.keys()])
+  }
+
+  #begin(instrument: Instrument): Played {
+    const played: Omit<Played, 'runner'> = {
+      ...{ live: false, tradedAt: NaN, checkedAt: NaN, events: [], eventCount: 0, mids: [] },
+      ...{ halfSpreads: new Map(), liveMs: 0 }
+    }
+    const whole = played as Played
+    whole.runner = new MetricRunner(this.#metrics, instrument, {
+      ...{ params: ({ spec }) => paramsOf(spec), recall: () => undefined },
+      ...{ keep: () => undefined, refused: () => undefined },
+      tell: ({ spec }, seen) => {
+        const id = `${instrument.id}|${spec.id}|${seen.at}|${++whole.eventCount}`
+        whole.events.push({ ...seen, id, instrument: instrument.id, metric: spec.id })
+      }
+    })
+    whole.runner.want(this.#wanted, millis(NaN))
+    return whole
+  }
+
+  #configure(instruments: string[]): void {
+    const lists = new Set(
+      this.#rules.flatMap(({ scope }) => (scope.kind === 'watchlist' ? [scope.watchlist] : []))
+    )
+    const watchlists = [...lists].map((id) => ({ id, name: id, instruments }))
+    this.faults = this.#judge.configure(this.#rules, watchlists)
+  }
+
+  #sample(at: Millis): void {
+    for (const played of this.#played.values()) {
+      const { runner, live, tradedAt, checkedAt, events } = played
+      const row = runner.sample(at, live)
+      played.mids.push(at, row[this.#midPlace]!)
+      if (live) played.liveMs += everyMs
+      played.events = []
+      const { instrument } = runner
+      this.#judge.see({ instrument, row, live, mono: at, at, tradedAt, checkedAt, events })
+    }
+    for (const alert of this.#judge.decide()) this.#keep(alert)
+  }
+
+  #keep(alert: Alert): void {
+    this.alerts.push(alert)
+    const played = this.#played.get(alert.instrument)
+    if (!played || !toldNotices.includes(alert.notice)) return
+    played.halfSpreads.set(alert.id, (played.runner.row[this.#spreadPlace] ?? NaN) / 2)
+  }
+
+  #outcome(alert: Alert): Outcome {
+    const { mids = [], halfSpreads } = this.#played.get(alert.instrument) ?? {}
+    const first = firstSince(mids, alert.at)
+    const trail = {
+      length: Math.min(mids.length / 2 - first, 3_100),
+      at: (row: number) => mids[2 * (first + row)]!,
+      mid: (row: number) => mids[2 * (first + row) + 1]!
+    }
+    const halfSpreadBps = halfSpreads?.get(alert.id) ?? NaN
+    return outcomeOf(trail, {
+      at: alert.at,
+      mid: alert.mid,
+      halfSpreadBps,
+      sign: alert.side === 'ask' ? -1 : 1
+    })
+  }
+}
+
+/** The first row of pairs whose time is not before `at`; times rise. */
+function firstSince(mids: readonly number[], at: number): number {
+  let low = 0
+  let high = mids.length / 2
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (mids[2 * middle]! < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
