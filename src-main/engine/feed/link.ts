@@ -4,9 +4,9 @@ import { millis } from '../../../src-shared/units'
 import type { Leg, Reader, Venue } from '../venues/venue'
 import type { AddressParts } from './addresses'
 import { Addresses } from './addresses'
-import { Backoff } from './backoff'
 import type { Budget } from './budget'
 import type { Clock } from './clock'
+import type { Door, Guest } from './door'
 import { Lateness } from './lateness'
 import { Line } from './line'
 import type { LinkBooks } from './link-health'
@@ -15,9 +15,6 @@ import { Timing } from './timing'
 import type { Transport } from './transport'
 import { hostOf } from './trouble'
 
-/** The longest wait between two connections, where the venue has one kind of socket, and for each of several. */
-const MOST_WAIT_MS = 30_000
-const MOST_WAIT_SHARED_MS = 40_000
 /** How often the way to the venue and back is measured. */
 const MEASURE_MS = 15_000
 
@@ -27,6 +24,8 @@ export interface LinkParts extends AddressParts {
   readonly transport: (url: string) => Transport | undefined
   readonly clock: Clock
   readonly chance: () => number
+  /** Shared by all links of the leg. */
+  readonly door: Door
   /** New sockets in five minutes, shared by all links of the venue. */
   readonly connects: Budget
   readonly onFrame: (link: Link, bytes: Uint8Array, reader: Reader) => void
@@ -48,7 +47,7 @@ export interface LinkParts extends AddressParts {
 export class Link {
   readonly leg: Leg
   readonly #parts: LinkParts
-  readonly #backoff: Backoff
+  readonly #guest: Guest
   readonly #wanted = new Set<string>()
   #line: Line | undefined
   #rotation: Rotation | undefined
@@ -72,9 +71,7 @@ export class Link {
   constructor(parts: LinkParts) {
     this.leg = parts.leg
     this.#parts = parts
-    // Sockets of one venue share what it is asked to bear.
-    const { length } = parts.venue.legs
-    this.#backoff = new Backoff(parts.chance, length > 1 ? MOST_WAIT_SHARED_MS * length : MOST_WAIT_MS)
+    this.#guest = this.#makeGuest()
     this.#addresses = new Addresses(parts)
     this.#lateness = new Lateness({
       clock: parts.clock,
@@ -161,7 +158,7 @@ export class Link {
 
   /** Drops the line and makes a new one at once: after a sleep, or when the user asks. */
   reconnect(reason: string): void {
-    this.#backoff.forget()
+    this.#parts.door.forget(this.#guest)
     const wasUp = this.#line !== undefined
     this.#drop()
     this.#note('waiting', reason)
@@ -176,6 +173,7 @@ export class Link {
 
   close(): void {
     this.#drop()
+    this.#parts.door.left(this.#guest)
     this.#note('idle', '')
   }
 
@@ -192,13 +190,13 @@ export class Link {
 
   /** Once a second. */
   tick(): void {
-    const { clock, leg } = this.#parts
+    const { clock, leg, door } = this.#parts
     const mono = clock.mono()
     this.#rate = this.#frames
     this.#frames = 0
     const line = this.#line
     if (!line) return
-    if (line.isOpen && line.hasData) this.#backoff.good(mono)
+    if (line.isOpen && line.hasData) door.good()
     if (line.isOpen && mono - this.#measuredAt >= MEASURE_MS) this.#measure(line, mono)
     if (mono - line.alive > leg.silentMs) {
       this.#lost(`nothing heard for ${Math.round(leg.silentMs / 1_000)} s`)
@@ -226,7 +224,7 @@ export class Link {
       clockOffsetMs,
       framesPerSecond: this.#rate,
       instruments: this.#wanted.size,
-      attempts: this.#backoff.attempts,
+      attempts: this.#parts.door.attempts,
       weightUsed: NaN,
       ...books,
       ...(this.#lastError && { lastError: this.#lastError })
@@ -242,13 +240,14 @@ export class Link {
 
   #connect(): void {
     this.#cancelRetry = undefined
-    const { clock, connects, transport } = this.#parts
+    const { clock, connects, door, transport } = this.#parts
     const { url } = this.#addresses
     if (!transport(url)) {
       this.#note('off', `no way to reach ${url}`)
       this.#parts.onDown(this)
       return
     }
+    if (!door.admits(this.#guest)) return
     const wait = connects.waitMs(1, clock.mono())
     if (wait > 0) {
       this.#retryIn(wait, 'too many new connections, waiting as the venue asks')
@@ -298,7 +297,7 @@ export class Link {
     this.heardAt = this.#parts.clock.now()
     if (line.frames === 1) {
       this.#addresses.worked()
-      this.#backoff.recovered(this.#parts.clock.mono())
+      this.#parts.door.opened()
     }
     this.#parts.onFrame(this, bytes, line.reader)
   }
@@ -311,16 +310,34 @@ export class Link {
   #lost(reason: string): void {
     if (!this.#line?.hasData) this.#addresses.failed()
     this.#drop()
-    this.#retryIn(this.#backoff.failed(this.#parts.clock.mono()), reason)
+    this.#parts.door.failed(this.#guest, reason)
+  }
+
+  #makeGuest(): Guest {
+    return {
+      tryIn: (waitMs, reason) => {
+        this.#cancelRetry?.()
+        this.#retryIn(waitMs, reason || this.#reason)
+      },
+      waitFor: (at, reason) => {
+        this.#waits(reason || this.#reason, at)
+      },
+      enter: () => {
+        this.#connect()
+      }
+    }
   }
 
   #retryIn(waitMs: number, reason: string): void {
     const { clock } = this.#parts
-    this.#nextAttemptAt = millis(Math.round(clock.now() + waitMs))
-    this.#note('waiting', reason, this.#nextAttemptAt)
     this.#cancelRetry = clock.after(waitMs, () => {
       this.#connect()
     })
+    this.#waits(reason, millis(Math.round(clock.now() + waitMs)))
+  }
+
+  #waits(reason: string, until: Millis): void {
+    this.#note('waiting', reason, until)
     this.#parts.onDown(this)
   }
 

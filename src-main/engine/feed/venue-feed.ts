@@ -7,10 +7,12 @@ import { millis } from '../../../src-shared/units'
 import type { Endpoints, Leg, Reader, Venue } from '../venues/venue'
 import type { Ticket } from './addresses'
 import { Audits } from './audits'
+import { Backoff } from './backoff'
 import { Budget } from './budget'
 import { Catalogue } from './catalogue'
 import type { Clock } from './clock'
 import { lost } from './continuity'
+import { Door } from './door'
 import { Fleet } from './fleet'
 import { Intake } from './intake'
 import { FeedLane } from './lane'
@@ -27,6 +29,9 @@ import type { HttpGet, Transport } from './transport'
 import { Watchdog } from './watchdog'
 
 const FIVE_MINUTES_MS = 300_000
+/** The longest wait between two connections, where the venue has one kind of socket, and for each of several: they share what it is asked to bear. */
+const MOST_WAIT_MS = 30_000
+const MOST_WAIT_SHARED_MS = 40_000
 /** A REST book that brings no diff is still given a snapshot after this long. */
 const QUIET_START_MS = 2_000
 /** The list is read again this often: steps change, instruments come and go. */
@@ -77,7 +82,8 @@ export class VenueFeed {
     this.#rest = this.#makeRest()
     this.intake = this.#makeIntake()
     this.#catalogue = this.#makeCatalogue()
-    this.#fleet = new Fleet(venue.legs, (leg) => this.#link(leg))
+    const doors = new Map(venue.legs.map((leg) => [leg.id, this.#makeDoor()]))
+    this.#fleet = new Fleet(venue.legs, (leg) => this.#link(leg, doors.get(leg.id)!))
     this.#subscriptions = new Subscriptions(clock, (symbol) => this.#fleet.bookLink(symbol))
     this.#snapshots = this.#makeSnapshots()
     this.#watchdog = this.#makeWatchdog()
@@ -435,7 +441,13 @@ export class VenueFeed {
     })
   }
 
-  #link(leg: Leg): Link {
+  #makeDoor(): Door {
+    const { venue, clock, chance } = this.#parts
+    const { length } = venue.legs
+    return new Door(clock, new Backoff(chance, length > 1 ? MOST_WAIT_SHARED_MS * length : MOST_WAIT_MS))
+  }
+
+  #link(leg: Leg, door: Door): Link {
     const { clock, chance, transports, endpoints } = this.#parts
     return new Link({
       venue: this.venue,
@@ -445,6 +457,7 @@ export class VenueFeed {
       ticket: leg.ticket && ((answered) => this.#ticket(leg, answered)),
       clock,
       chance,
+      door,
       connects: this.#connects,
       onFrame: (link, bytes, reader) => {
         this.#frame(link, bytes, reader)

@@ -1,0 +1,101 @@
+import type { Millis } from '../../../src-shared/units'
+import { millis } from '../../../src-shared/units'
+import { Backoff } from './backoff'
+import type { Clock } from './clock'
+
+/** Who wants a line. */
+export interface Guest {
+  /** It is this one's turn to try, after this long. */
+  tryIn(waitMs: number, reason: string): void
+  /** Another tries first, at that time. */
+  waitFor(at: Millis, reason: string): void
+  /** Somebody has come in: try now. */
+  enter(): void
+}
+
+/**
+ * The door that all lines of one kind to one venue go through. Once a line is lost only one link tries for a new one, with growing waits; the others wait for it
+ * and follow as soon as the venue is heard. So a venue that is down sees the connects of one line, however many it had. After each failure it is the next one's
+ * turn: a line that fails for reasons of its own keeps nobody out.
+ */
+export class Door {
+  readonly #clock: Clock
+  readonly #backoff: Backoff
+  /** Whose turn it is; undefined while everybody may try. */
+  #first: Guest | undefined
+  #nextAt: Millis = millis(NaN)
+  /** Those who wait, in turn, and why each lost its line. */
+  readonly #waiting = new Map<Guest, string>()
+
+  constructor(clock: Clock, backoff: Backoff) {
+    this.#clock = clock
+    this.#backoff = backoff
+  }
+
+  /** Attempts that failed since the last steady minute. */
+  get attempts(): number {
+    return this.#backoff.attempts
+  }
+
+  /** Whether this one may try now; if not, it is told when to. */
+  admits(guest: Guest): boolean {
+    if (this.#first === undefined || this.#first === guest) return true
+    this.#park(guest, '')
+    return false
+  }
+
+  /** Its line is lost, or could not be made. */
+  failed(guest: Guest, reason: string): void {
+    if (this.#first !== undefined && this.#first !== guest) {
+      this.#park(guest, reason)
+      return
+    }
+    this.#waiting.set(guest, reason)
+    this.#next(this.#backoff.failed(this.#clock.mono()))
+  }
+
+  /** A new line has brought something. */
+  opened(): void {
+    this.#backoff.recovered(this.#clock.mono())
+    this.#first = undefined
+    const guests = [...this.#waiting.keys()]
+    this.#waiting.clear()
+    for (const guest of guests) guest.enter()
+  }
+
+  /** Things work. */
+  good(): void {
+    this.#backoff.good(this.#clock.mono())
+  }
+
+  /** It wants no line any more. */
+  left(guest: Guest): void {
+    this.#waiting.delete(guest)
+    if (this.#first !== guest) return
+    this.#first = undefined
+    if (this.#waiting.size > 0) this.#next(Math.max(0, this.#nextAt - this.#clock.now()))
+  }
+
+  /** The past is forgotten, and this one tries now: after a sleep, or when the user asks. */
+  forget(guest: Guest): void {
+    this.#backoff.forget()
+    this.#waiting.delete(guest)
+    this.#first = undefined
+  }
+
+  #park(guest: Guest, reason: string): void {
+    this.#waiting.set(guest, reason)
+    guest.waitFor(this.#nextAt, reason)
+  }
+
+  #next(waitMs: number): void {
+    const [turn] = this.#waiting
+    if (!turn) return
+    const [first, reason] = turn
+    this.#waiting.delete(first)
+    this.#first = first
+    this.#nextAt = millis(Math.round(this.#clock.now() + waitMs))
+    first.tryIn(waitMs, reason)
+    for (const [guest, why] of this.#waiting) guest.waitFor(this.#nextAt, why)
+  }
+}

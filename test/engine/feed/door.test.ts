@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { Backoff } from '../../../src-main/engine/feed/backoff'
+import type { Guest } from '../../../src-main/engine/feed/door'
+import { Door } from '../../../src-main/engine/feed/door'
+import { FakeClock } from '../../support/fake-clock'
+
+/** A door and what it says to each guest, in order. */
+function doorOf(...names: readonly string[]) {
+  const told: string[] = []
+  const door = new Door(new FakeClock(), new Backoff(() => 0.5))
+  const guests = names.map((name): Guest => ({
+    tryIn: (ms) => told.push(`${name} in ${ms}`),
+    waitFor: () => told.push(`${name} waits`),
+    enter: () => told.push(`${name} enters`)
+  }))
+  return { door, guests, said: () => told.splice(0) }
+}
+
+test('of lines that are lost together one tries, and the others follow once it is in', () => {
+  const { door, guests, said } = doorOf('a', 'b', 'c')
+  for (const guest of guests) door.failed(guest, 'cut')
+  expect(said()).toEqual(['a in 750', 'b waits', 'c waits'])
+  expect(guests.map((guest) => door.admits(guest))).toEqual([true, false, false])
+  said()
+  door.opened()
+  expect(said()).toEqual(['b enters', 'c enters'])
+  expect(guests.every((guest) => door.admits(guest))).toBe(true)
+})
+
+test('after each failure it is the next one’s turn, later and later', () => {
+  const { door, guests, said } = doorOf('a', 'b')
+  for (const guest of guests) door.failed(guest, 'cut')
+  said()
+  door.failed(guests[0]!, 'refused')
+  expect(said()).toEqual(['b in 1250', 'a waits'])
+  door.failed(guests[1]!, 'refused')
+  expect(said()).toEqual(['a in 2250', 'b waits'])
+})
+
+test('who leaves makes room for the next', () => {
+  const { door, guests, said } = doorOf('a', 'b')
+  for (const guest of guests) door.failed(guest, 'cut')
+  said()
+  door.left(guests[0]!)
+  expect(said()).toEqual(['b in 750'])
+})
+
+test('whom the user asks for tries at once', () => {
+  const { door, guests } = doorOf('a', 'b')
+  for (const guest of guests) door.failed(guest, 'cut')
+  door.forget(guests[1]!)
+  expect(door.admits(guests[1]!)).toBe(true)
+})
