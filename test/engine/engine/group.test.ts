@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Changes } from '../../../src-main/engine/book/changes'
-import { Trades } from '../../../src-main/engine/book/changes'
+import { Trades, tradeFlag } from '../../../src-main/engine/book/changes'
 import { SortedBook } from '../../../src-main/engine/book/sorted-book'
 import { AggregatedBook } from '../../../src-main/engine/book/aggregated-book'
 import { conversionOf, groupInstrument } from '../../../src-main/engine/group-grid'
@@ -86,9 +86,10 @@ describe('a group of instruments', () => {
     market.describe(fine, at)
     market.onBook(fine.id, handBook([[994, 150]], [[1_006, 50]]), changesOf([], []), at)
     const trades = new Trades()
-    trades.push(1_006, 25, 1, 5, 9)
+    trades.push(1_006, 25, 1, 5, 9, tradeFlag.block)
     market.onTrades(fine.id, trades, at)
     expect([seen.trades!.price[0], seen.trades!.size[0]! / 100, seen.trades!.at[0]]).toEqual([101, 0.25, 5])
+    expect(seen.trades!.flags[0], 'a block of a member is a block of the group').toBe(tradeFlag.block)
   })
 
   test('does not take in what is another base currency, and says so', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { metrics } from '../../../src-main/engine/metrics'
 import { millis } from '../../../src-shared/units'
-import { enlarged, Everything, madeStream, mirrored, centre } from './made-stream'
+import { EverythingOfGroup, enlarged, Everything, madeStream, mirrored, centre } from './made-stream'
 
 const specs = metrics.map(({ spec }) => spec)
 const fields = specs.flatMap(({ id, fields: own }) =>
@@ -53,13 +53,14 @@ describe('every metric explains itself', () => {
   })
 })
 
+const ends = new Map(
+  fields.flatMap(({ key, unit, range }) => {
+    const scale = range ?? (unit === 'ratio' ? [-1, 1] : unit === 'share' ? [0, 1] : undefined)
+    return scale ? [[key, scale] as const] : []
+  })
+)
+
 test('every figure with a scale stays on it, and a ratio or a share does in any case', () => {
-  const ends = new Map(
-    fields.flatMap(({ key, unit, range }) => {
-      const scale = range ?? (unit === 'ratio' ? [-1, 1] : unit === 'share' ? [0, 1] : undefined)
-      return scale ? [[key, scale] as const] : []
-    })
-  )
   let looked = 0
   new Everything(settings).play(stream, (row) => {
     for (const [key, [low, high]] of ends) {
@@ -208,4 +209,40 @@ test('parts add up: one that began later says of its windows what the one that r
     )
   }
   expect(whole['delta.cvd']! - before['delta.cvd']!).toBeCloseTo(part['delta.cvd']!, 6)
+})
+
+describe('on a group', () => {
+  const short = stream.slice(0, 900)
+  const { at } = short.at(-1)!
+  const single = specs.filter(({ singleOnly }) => singleOnly).map(({ id }) => id)
+
+  test('of one, every metric says what it says of the one; only the forecast is of a single instrument', () => {
+    expect(single).toEqual(['forecast'])
+    const alone = new Everything(settings).play(short).figures(at)
+    const grouped = new EverythingOfGroup([0], settings).play(short).figures(at)
+    for (const { key } of fields) {
+      // Levels of a message come in another order, and sums are rounded otherwise.
+      const wanted = isLearner(key) ? NaN : alone[key]!
+      if (Number.isNaN(wanted)) expect(grouped[key], key).toBeNaN()
+      else
+        expect(Math.abs(grouped[key]! - wanted), key).toBeLessThanOrEqual(
+          1e-9 * Math.max(1, Math.abs(wanted))
+        )
+    }
+  })
+
+  test('whose venues stand apart and cross the book for good, every figure with a scale stays on it', () => {
+    let known = 0
+    const crossed = new EverythingOfGroup([0, 7], settings)
+    crossed.play(short, (row) => {
+      for (const [key, [low, high]] of ends)
+        if (!Number.isNaN(row[key]!)) {
+          known++
+          if (row[key]! < low! - 1e-9 || row[key]! > high! + 1e-9) expect.fail(`${key} was ${row[key]}`)
+        }
+    })
+    expect(known).toBeGreaterThan(500)
+    for (const [key, value] of Object.entries(crossed.figures(at)))
+      expect(Math.abs(value), key).not.toBe(Infinity)
+  })
 })

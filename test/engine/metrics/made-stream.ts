@@ -1,3 +1,4 @@
+import { AggregatedBook } from '../../../src-main/engine/book/aggregated-book'
 import { SortedBook } from '../../../src-main/engine/book/sorted-book'
 import { Trades } from '../../../src-main/engine/book/changes'
 import { Chance } from '../../../src-main/engine/market/chance'
@@ -107,10 +108,7 @@ export class Everything {
   #isLive = false
 
   constructor(overrides: Readonly<Record<string, Overrides>> = {}, instrument: Instrument = plainInstrument) {
-    this.runner = new MetricRunner(metrics, instrument, {
-      params: ({ spec }) => paramsOf(spec, overrides[spec.id]),
-      ...{ recall: () => undefined, keep: () => undefined, tell: () => undefined, refused: () => undefined }
-    })
+    this.runner = runnerOf(overrides, instrument)
   }
 
   /** Plays them and samples after each; `look` may keep what it finds. */
@@ -120,7 +118,7 @@ export class Everything {
     every = 10
   ): this {
     for (const [n, { at, bids, asks, trades }] of messages.entries()) {
-      if (trades.length > 0) this.#trade(at, trades)
+      if (trades.length > 0) this.runner.onTrades(tradesOf(at, trades), millis(at))
       const changes = changesOf(bids, asks, { isSnapshot: !this.#isLive, last: at })
       this.#isLive = true
       this.book.commit(changes)
@@ -138,10 +136,7 @@ export class Everything {
 
   /** By `metric.field`. */
   figures(at: number): Readonly<Record<string, number>> {
-    const row = this.runner.sample(millis(at), true)
-    return Object.fromEntries(
-      columns.map(({ metric, field }, place) => [`${metric}.${field}`, row[sampleHeadLength + place]!])
-    )
+    return rowOf(this.runner, at)
   }
 
   /** What rests now, as a snapshot would tell it. */
@@ -153,12 +148,76 @@ export class Everything {
       ])
     return { bids: all('bids'), asks: all('asks') }
   }
-
-  #trade(at: number, of: Message['trades']): void {
-    const trades = new Trades()
-    for (const [price, size, sign] of of) trades.push(price, size, sign, at, NaN)
-    this.runner.onTrades(trades, millis(at))
-  }
 }
 
 const columns = columnsOf(metrics.map(({ spec }) => spec))
+
+/**
+ * Every metric but those of a single instrument, on a group whose members all play the same messages, each so many ticks higher. Members that stand apart cross
+ * the book for good.
+ */
+export class EverythingOfGroup {
+  readonly #runner: MetricRunner
+  readonly #own: readonly SortedBook[]
+  readonly #offsets: readonly number[]
+  readonly #group: AggregatedBook
+
+  constructor(offsets: readonly number[], overrides: Readonly<Record<string, Overrides>> = {}) {
+    const ids = offsets.map((_, member) => `sim:MEMBER${member}`)
+    const same = { price: (_: string, price: number) => price, lots: (_: number, size: number) => size }
+    this.#offsets = offsets
+    this.#own = offsets.map(() => new SortedBook())
+    this.#group = new AggregatedBook(
+      ids,
+      ids.map(() => same)
+    )
+    this.#runner = runnerOf(overrides, { ...plainInstrument, id: 'group:ALL', members: ids })
+  }
+
+  play(messages: readonly Message[], look?: (row: Readonly<Record<string, number>>) => void): this {
+    for (const [n, { at, bids, asks, trades }] of messages.entries()) {
+      for (const [member, offset] of this.#offsets.entries()) {
+        const shifted = (levels: readonly HandLevel[]) =>
+          levels.map(([price, size]): HandLevel => [price + offset, size])
+        this.#runner.onTrades(
+          tradesOf(
+            at,
+            trades.map(([price, size, sign]) => [price + offset, size, sign])
+          ),
+          millis(at)
+        )
+        const changes = changesOf(shifted(bids), shifted(asks), { isSnapshot: n === 0, last: at })
+        this.#own[member]!.commit(changes)
+        if (n === 0) this.#group.join(member, this.#own[member]!)
+        else this.#group.take(member, changes)
+        this.#runner.onBook(this.#group, this.#group.changes, millis(at))
+      }
+      if (look && n % 10 === 9) look(rowOf(this.#runner, at))
+    }
+    return this
+  }
+
+  figures(at: number): Readonly<Record<string, number>> {
+    return rowOf(this.#runner, at)
+  }
+}
+
+function runnerOf(overrides: Readonly<Record<string, Overrides>>, instrument: Instrument): MetricRunner {
+  return new MetricRunner(metrics, instrument, {
+    params: ({ spec }) => paramsOf(spec, overrides[spec.id]),
+    ...{ recall: () => undefined, keep: () => undefined, tell: () => undefined, refused: () => undefined }
+  })
+}
+
+function rowOf(runner: MetricRunner, at: number): Readonly<Record<string, number>> {
+  const row = runner.sample(millis(at), true)
+  return Object.fromEntries(
+    columns.map(({ metric, field }, place) => [`${metric}.${field}`, row[sampleHeadLength + place]!])
+  )
+}
+
+function tradesOf(at: number, of: Message['trades']): Trades {
+  const trades = new Trades()
+  for (const [price, size, sign] of of) trades.push(price, size, sign, at, NaN)
+  return trades
+}
