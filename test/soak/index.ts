@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { alertDay } from './alert-day'
 import { alertsUntilKilled, killAgainAndAgain } from '../support/alert-kills'
 import { dialects, dialectOf } from '../support/sim-venue/dialects/index'
+import { haveCapture } from '../support/captures'
+import { beginningOf, fuzzCaptured, fuzzedCaptures } from '../support/fuzz/captured'
+import type { FuzzReport } from '../support/fuzz/fuzz'
 import { fuzz } from '../support/fuzz/fuzz'
 import type { StormReport } from '../support/sim-venue/storm'
 import { failureOf, storm } from '../support/sim-venue/storm'
@@ -29,6 +32,7 @@ const chosen = venueAt < 0 ? dialects : [dialectOf(args[venueAt + 1]!)]
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 const FUZZED_AT_ONCE = 2_000
+const CAPTURED_AT_ONCE = 200
 
 const quantile = (sorted: readonly number[], share: number): string =>
   sorted.length === 0
@@ -89,35 +93,61 @@ async function oneStorm(): Promise<number> {
   return failure ? 1 : 0
 }
 
-function fuzzes(): number {
+/** Something that gives mutated frames: a dialect, or the beginning of a capture. */
+interface FuzzSource {
+  readonly name: string
+  readonly fuzz: (seed: number) => FuzzReport
+}
+
+/** Captures lie beside the project; where they do not, that is said. */
+async function captureSources(): Promise<FuzzSource[]> {
+  const sources: FuzzSource[] = []
+  for (const [venue, name] of fuzzedCaptures) {
+    if (!chosen.some((dialect) => dialect.venue.spec.id === venue)) continue
+    if (!haveCapture(name)) {
+      say(`${name}: not here, passed over`)
+      continue
+    }
+    const frames = await beginningOf(name)
+    sources.push({ name, fuzz: (seed) => fuzzCaptured(venue, frames, CAPTURED_AT_ONCE, seed) })
+  }
+  return sources
+}
+
+async function fuzzes(): Promise<number> {
   const frames = option('frames', 1_000_000)
   const most = performance.now() + option('minutes', Infinity) * 60_000
   const seed = option('seed', 1)
   const began = performance.now()
-  const sums = new Map(
-    chosen.map(({ venue }) => [venue.spec.id, { frames: 0, taken: 0, refused: 0, voided: 0, slowestMs: 0 }])
-  )
+  const sources: FuzzSource[] = [
+    ...chosen.map((dialect) => ({
+      name: dialect.venue.spec.id,
+      fuzz: (it: number) => fuzz(dialect, FUZZED_AT_ONCE, it)
+    })),
+    ...(await captureSources())
+  ]
+  const sums = sources.map(({ name }) => ({ name, frames: 0, taken: 0, refused: 0, voided: 0, slowestMs: 0 }))
   const failures: string[] = []
-  // Round after round over all dialects, each round with its own seed, so that whatever time there is goes to all alike.
-  for (let round = 0, fuzzed = 0; fuzzed < frames && performance.now() < most; round++)
-    for (const dialect of chosen) {
-      const report = fuzz(dialect, FUZZED_AT_ONCE, seed + round)
-      const sum = sums.get(dialect.venue.spec.id)!
+  let fuzzed = 0
+  // Round after round over all of them, each round with its own seed, so that whatever time there is goes to all alike.
+  for (let round = seed; fuzzed < frames && performance.now() < most; round++)
+    for (const [at, source] of sources.entries()) {
+      const report = source.fuzz(round)
+      const sum = sums[at]!
       for (const name of ['frames', 'taken', 'refused', 'voided'] as const) sum[name] += report[name]
-      sum.slowestMs = Math.max(sum.slowestMs, report.slowestMs)
+      sum.slowestMs = Math.max(sum.slowestMs, report.slowestMs || 0)
       fuzzed += report.frames
-      const again = `again: npm run soak -- fuzz --venue ${dialect.venue.spec.id} --seed ${seed + round} --frames ${FUZZED_AT_ONCE}`
-      for (const failure of report.failures) failures.push(`${failure}\n  ${again}`)
+      for (const failure of report.failures)
+        failures.push(`${source.name}: ${failure}\n  again: npm run soak -- fuzz --seed ${round} --frames 1`)
+      if (performance.now() >= most) break
     }
-  for (const [venue, { frames: of, taken, refused, voided, slowestMs }] of sums)
+  for (const { name, frames: of, taken, refused, voided, slowestMs } of sums)
     say(
-      `${venue.padEnd(18)} ${of} frames: ${taken} taken, ${refused} refused, ${voided} cost a book; slowest ${slowestMs.toFixed(1)} ms`
+      `${name.padEnd(18)} ${of} frames: ${taken} taken, ${refused} refused, ${voided} cost a book; slowest ${slowestMs.toFixed(1)} ms`
     )
   for (const failure of failures.slice(0, 20)) say(failure)
-  const all = [...sums.values()].reduce((total, it) => total + it.frames, 0)
-  say(
-    `${all} frames, wrong ${failures.length}, in ${((performance.now() - began) / 1_000).toFixed(0)} s, seeds from ${seed}`
-  )
+  const seconds = (performance.now() - began) / 1_000
+  say(`${fuzzed} frames, wrong ${failures.length}, in ${seconds.toFixed(0)} s, seeds from ${seed}`)
   return failures.length === 0 ? 0 : 1
 }
 
@@ -154,7 +184,7 @@ process.exitCode =
   command === 'storm'
     ? await oneStorm()
     : command === 'fuzz'
-      ? fuzzes()
+      ? await fuzzes()
       : command === 'mutants'
         ? await plantedBugs()
         : command === 'kills'

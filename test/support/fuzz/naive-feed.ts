@@ -7,6 +7,8 @@ interface NaiveState {
   readonly asks: Map<number, number>
   last: number
   joined: boolean
+  /** Levels a side that the venue keeps up. */
+  window: number
 }
 
 /** The books of one line kept with JSON.parse and Map, and held against those of the feed. */
@@ -46,6 +48,19 @@ export class NaiveFeed {
     }
   }
 
+  /** A book as it stands is carried on, with no more levels than the feed keeps of it. */
+  adopt({ symbol, book, instrument, sync, changes, venueAt }: FeedLane): void {
+    const { price, size } = instrument
+    const levels = (from: FeedLane['book']['bids']) =>
+      Array.from({ length: from.count }, (_, rank): Row => [
+        (from.price(rank) * price.step) / 10 ** price.decimals,
+        (from.size(rank) * size.step) / 10 ** size.decimals
+      ])
+    const last = Number.isNaN(book.sequence) ? venueAt : book.sequence
+    this.#replace(symbol, last, levels(book.bids), levels(book.asks))
+    Object.assign(this.#books.get(symbol)!, { joined: sync.state === 'joined', window: changes.window })
+  }
+
   /** Nothing is known of a book that the feed does not follow. */
   forget(symbol: string): void {
     this.#books.delete(symbol)
@@ -60,7 +75,7 @@ export class NaiveFeed {
     return before === undefined ? undefined : wrong
   }
 
-  #apply({ symbol, isSnapshot, bids, asks, last, fits }: NaiveMessage): void {
+  #apply({ symbol, isSnapshot, bids, asks, last, window, fits }: NaiveMessage): void {
     const book = this.#books.get(symbol)
     if (isSnapshot) {
       if (!book || fits(book.last, book.joined) !== 'stale') this.#replace(symbol, last, bids, asks)
@@ -72,12 +87,15 @@ export class NaiveFeed {
     if (succession !== 'next') return
     put(book.bids, bids)
     put(book.asks, asks)
+    book.window = window ?? book.window
+    cut(book.bids, book.window, -1)
+    cut(book.asks, book.window, 1)
     book.last = last
     book.joined = true
   }
 
   #replace(symbol: string, last: number, bids: readonly Row[], asks: readonly Row[]): void {
-    const book: NaiveState = { bids: new Map(), asks: new Map(), last, joined: false }
+    const book: NaiveState = { bids: new Map(), asks: new Map(), last, joined: false, window: Infinity }
     put(book.bids, bids)
     put(book.asks, asks)
     this.#books.set(symbol, book)
@@ -104,7 +122,7 @@ function differenceOf(lane: FeedLane, naive: NaiveState | undefined): string | u
 }
 
 /**
- * JSON; or what is JSON but for its blanks and numbers, as readers look only at those they want: a control character is a blank, leading zeros are passed over,
+ * JSON; or what is JSON but for its blanks, escapes and numbers, as readers look only at those they want: a control character is a blank, leading zeros are passed over,
  * and what else is no number is null, which nobody takes where one is wanted. Then it may as well be refused. Undefined for anything else.
  */
 function parsed(text: string): { readonly value: unknown; readonly isLoose: boolean } | undefined {
@@ -119,7 +137,8 @@ function parsed(text: string): { readonly value: unknown; readonly isLoose: bool
 
 function loosely(text: string): string {
   const spaced = [...text].map((it) => (it < ' ' ? ' ' : it)).join('')
-  return spaced.replace(NUMBER, (number) => {
+  // An escape that is none is only looked at in a text that is wanted.
+  return spaced.replace(/\\(?!["\\/bfnrtu])/g, '').replace(NUMBER, (number) => {
     const plain = number.replace(/^(-?)0+(?=\d)/, '$1')
     return /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(plain) ? plain : 'null'
   })
@@ -134,6 +153,13 @@ const copyOf = (books: ReadonlyMap<string, NaiveState>): Map<string, NaiveState>
   )
 
 const NUMBER = /(?<=[:,[]\s*)[-+.\deE]+(?=\s*[,\]}])/g
+
+/** Only the best `count` of a side are kept up. */
+function cut(side: Map<number, number>, count: number, sign: 1 | -1): void {
+  if (side.size <= count) return
+  const prices = [...side.keys()].sort((one, other) => sign * (one - other))
+  for (const price of prices.slice(count)) side.delete(price)
+}
 
 function put(side: Map<number, number>, rows: readonly Row[]): void {
   for (const [price, size] of rows)

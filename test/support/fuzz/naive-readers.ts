@@ -10,6 +10,8 @@ export interface NaiveMessage {
   readonly asks: readonly Row[]
   /** The id the book stands at after it; NaN where the venue tells none. */
   readonly last: number
+  /** Levels a side that the venue keeps up, where the message says so. */
+  readonly window?: number
   /** The venue's rule, where the book stands at `applied`; `joined`: another diff was applied since the snapshot. */
   readonly fits: (applied: number, joined: boolean) => Succession
 }
@@ -99,15 +101,16 @@ const binance =
   }
 
 const bybit: BookReader = (frame) => {
-  const symbol = /^orderbook\.[1-9]\d{0,4}\.(.+)$/.exec(String(at(frame, 'topic')))?.[1]
+  const [, depth, symbol] = /^orderbook\.([1-9]\d{0,4})\.(.+)$/.exec(String(at(frame, 'topic'))) ?? []
   if (symbol === undefined) return []
+  const window = Number(depth)
   const last = wholeOf(at(frame, 'data', 'u'))
   const type = textOf(at(frame, 'type'))
   if (type !== 'snapshot' && type !== 'delta') throw new TypeError('no type')
   const sides = { bids: rowsOf(at(frame, 'data', 'b')), asks: rowsOf(at(frame, 'data', 'a')) }
   const fits = (applied: number) =>
     last === applied + 1 ? 'next' : last === applied ? 'stale' : ('gap' as const)
-  return [{ symbol, isSnapshot: type === 'snapshot', ...sides, last, fits }]
+  return [{ symbol, isSnapshot: type === 'snapshot', ...sides, last, window, fits }]
 }
 
 const okx: BookReader = (frame) => {
@@ -119,8 +122,11 @@ const okx: BookReader = (frame) => {
   return listOf(at(frame, 'data')).map((data) => {
     const [last, previous] = [idOf(at(data, 'seqId')), idOf(at(data, 'prevSeqId'))]
     const sides = { bids: rowsOf(at(data, 'bids')), asks: rowsOf(at(data, 'asks')) }
-    const fits = (applied: number) =>
-      previous === applied ? 'next' : last === applied ? 'stale' : ('gap' as const)
+    const fits = (applied: number) => {
+      // Before 2023 there were no ids.
+      if ([previous, last, applied].every(Number.isNaN)) return 'next'
+      return previous === applied ? 'next' : last === applied ? 'stale' : ('gap' as const)
+    }
     return { symbol, isSnapshot: action === 'snapshot', ...sides, last, fits }
   })
 }
@@ -232,7 +238,8 @@ function bitfinex(): NaiveReader {
     const [channel, body] = frame as readonly unknown[]
     const symbol = channels.get(idOf(channel))
     const isBook = symbol !== undefined && Array.isArray(body)
-    const isSnapshot = isBook && Array.isArray((body as readonly unknown[])[0])
+    const [first = []] = (isBook ? body : []) as readonly unknown[]
+    const isSnapshot = isBook && Array.isArray(first)
     // Behind the data stand the line's counter and the time, each where it was asked for.
     // Behind the data stand the line's counter and the time, each where it was asked for.
     const numbers = frame.slice(2).filter((it) => typeof it === 'number' && (it > 0 || Object.is(it, 0)))

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { haveCapture } from '../../support/captures'
+import { beginningOf, fuzzCaptured, fuzzedCaptures } from '../../support/fuzz/captured'
+
+test.skipIf(!fuzzedCaptures.every(([, name]) => haveCapture(name))).each(fuzzedCaptures)(
+  '%s: of mutated frames of %s each is refused, or read as JSON.parse reads it',
+  async (venue, name) => {
+    const { failures, frames, voided } = fuzzCaptured(venue, await beginningOf(name), 25, 1)
+    expect(failures).toEqual([])
+    expect(frames).toBeGreaterThan(20)
+    expect(voided).toBeGreaterThan(0)
+  }
+)
