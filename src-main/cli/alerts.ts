@@ -6,18 +6,14 @@ import { rulesFromOne } from '../../src-shared/alerts/older-rules'
 import type { Rules } from '../../src-shared/rule'
 import { rulesSchema } from '../../src-shared/rule'
 import { metrics } from '../engine/metrics/index'
-import { readTape } from '../engine/tape/reader'
-import { Replay } from '../engine/tape/replay'
-import { venues } from '../engine/venues/index'
-import type { Venue } from '../engine/venues/venue'
-import { guessVenue } from '../study/capture/venue-guess'
 import { Backtest } from './backtest'
 import { backtestReport } from './backtest-report'
 import { complain } from './complain'
+import { playFile } from './play-file'
 
-const asked = 'alerts backtest <rules.json> <capture> [--venue id] [--json]'
+const asked = 'alerts backtest <rules.json> <capture or folder of a tape> [--venue id] [--json]'
 
-/** `alerts backtest <rules.json> <capture>`. Exit code 2 for a wrong question, rules that are none and a bad file. */
+/** `alerts backtest <rules.json> <capture or tape>`. Exit code 2 for a wrong question, rules that are none and a bad file. */
 export async function alerts([name = '', ...args]: string[]): Promise<number> {
   if (name !== 'backtest') return complain(asked)
   let parsed
@@ -35,20 +31,18 @@ export async function alerts([name = '', ...args]: string[]): Promise<number> {
   if (rulesFile === undefined || file === undefined || others.length > 0) return complain(asked)
   const rules = await rulesIn(rulesFile)
   if (typeof rules === 'string') return complain(rules)
-  const venue = await venueOf(values.venue, file)
-  if (typeof venue === 'string') return complain(venue)
-  return backtest(rules, file, venue, values.json)
+  return backtest(rules, file, values.venue, values.json)
 }
 
-async function backtest({ rules }: Rules, file: string, venue: Venue, isJson: boolean): Promise<number> {
+async function backtest(
+  { rules }: Rules,
+  file: string,
+  venue: string | undefined,
+  isJson: boolean
+): Promise<number> {
   const test = new Backtest(rules, metrics)
-  const tape = new Replay(venue, test)
-  const end = await readTape(file, (frame) => {
-    test.until(frame.at)
-    tape.take(frame)
-  })
-  if (!end.ok) return complain(end.reason)
-  if (!tape.isRecognised) return complain(`${file}: holds no message that ${venue.spec.title} would send`)
+  const trouble = await playFile(file, venue, test)
+  if (trouble !== undefined) return complain(trouble)
   const { hours, faults, scores, judged } = test
   const answer = isJson
     ? JSON.stringify({ hours, faults, scores, alerts: judged })
@@ -69,16 +63,4 @@ async function rulesIn(path: string): Promise<Rules | string> {
   if (checked.success) return checked.output
   const issue = checked.issues[0]
   return `${path}: ${v.getDotPath(issue) ?? 'no rules'}: ${issue.message}`
-}
-
-async function venueOf(id: string | undefined, file: string): Promise<Venue | string> {
-  let found = id
-  if (found === undefined) {
-    const end = await readTape(file, (frame) => {
-      found ??= guessVenue(frame)
-    })
-    if (!end.ok) return end.reason
-  }
-  const venue = venues.find(({ spec }) => spec.id === found)
-  return venue ?? `which venue? --venue is one of ${venues.map(({ spec }) => spec.id).join(', ')}`
 }

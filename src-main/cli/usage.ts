@@ -17,7 +17,7 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
       --format csv|parquet|jsonl --from <time> --to <time> --instruments <id,id...>
   tape import <file...> --out <folder>  what others recorded, as a tape that replays
       --as tardis|lobster|lines --venue <id of captured lines>
-  alerts backtest <rules.json> <file>   how often rules would have fired on a capture, and what the market did then
+  alerts backtest <rules.json> <file>   how often rules would have fired on a capture or a tape's folder, and what the market did then
       --venue <id>                          of a capture whose frames do not tell
       --json                                as one object
   study <name> <file...>                figures of a recorded market, as a report or with --json as one object

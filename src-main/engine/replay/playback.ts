@@ -46,6 +46,12 @@ const stepMs = 100
 const ahead = 64
 const toldEveryMs = 100
 
+/** Without a folder: a replay keeps no history of alerts, and must never write into the live one. */
+const unkept = ({ kind, settings, watchlists, rules, policy }: Configuration): Configuration => ({
+  ...{ kind, settings, watchlists, rules, bans: [] },
+  ...(policy && { policy })
+})
+
 /** One tape through an engine of its own, at the pace the user sets. Nothing it finds leaves this window. */
 export class Playback {
   readonly #parts: PlaybackParts
@@ -187,12 +193,12 @@ export class Playback {
         this.#parts.onAlert?.(report.alert)
       }
     })
-    this.#engine.control({ ...configuration, bans: [] })
+    this.#engine.control(unkept(configuration))
     this.#connection = this.#engine.connect({
       post: (frame) => {
         // An alert of a replay is no alert, and its health is not the engine's.
         if (frame.kind === 'hello') port.post({ ...frame, replayed: true })
-        else if (frame.kind !== 'alert' && frame.kind !== 'health') port.post(frame)
+        else if (!frame.kind.startsWith('alert') && frame.kind !== 'health') port.post(frame)
       }
     })
     if (this.#watch !== undefined) this.#connection.command(this.#watch)
