@@ -40,8 +40,8 @@ describe('a forecast of the next move', () => {
     expect(money.takingBps[0]).toBeLessThan(-9)
   })
 
-  test('on a random walk it claims an edge in fewer than one seed of twenty', () => {
-    const seeds = Array.from({ length: 30 }, (_, seed) => seed)
+  test('on a random walk it claims no edge, in any of twenty seeds', () => {
+    const seeds = Array.from({ length: 20 }, (_, seed) => seed)
     const claims = seeds.filter(
       (seed) =>
         judged(
@@ -50,7 +50,7 @@ describe('a forecast of the next move', () => {
           seed
         ).verdict === 'edge'
     )
-    expect(claims.length).toBeLessThan(2)
+    expect(claims).toEqual([])
   })
 
   test('too little history is said, whatever it looks like', () => {
@@ -63,16 +63,17 @@ describe('a forecast of the next move', () => {
     expect(judged(new Forecaster(noDepth), next)).toMatchObject({ n: 0, verdict: 'too-little' })
   })
 
-  test('after the odds turn round it ranks as well as ever within 10,000 labels', () => {
+  test('after the odds turn round it says as much as ever within 4,000 labels', () => {
     const steady = judged(
-      playPlanted(3, 2_400, () => 2.5, 2_000),
+      playPlanted(3, 1_300, () => 2.5, 1_000),
       next
     )
     const turned = judged(
-      playPlanted(3, 2_400, (at) => (at < 1_200 ? 2.5 : -2.5), 2_000),
+      playPlanted(3, 1_300, (at) => (at < 800 ? 2.5 : -2.5), 1_000),
       next
     )
     expect(turned.auc).toBeGreaterThan(steady.auc - 0.03)
+    expect(turned.logLoss).toBeLessThan(steady.logLoss + 0.03)
   })
 })
 
