@@ -9,6 +9,7 @@ import {
   span,
   unknown
 } from '../../../src-shared/format'
+import type { MetricSpec } from '../../../src-shared/contract/catalogue'
 import type { Row } from './row'
 
 /** One way to rank rows by a column. NaN goes to the end whatever the direction. */
@@ -181,17 +182,31 @@ export const extraColumns: readonly Column[] = [
 ]
 const everyColumn = [...columns, ...extraColumns]
 
-/** The chosen extra columns, in their own order; what is not known is dropped. */
-export const extrasFrom = (kept: unknown): readonly Column[] =>
-  Array.isArray(kept) ? extraColumns.filter(({ id }) => kept.includes(id)) : []
+/** As many columns can be chosen. */
+export const mostExtras = 12
 
-/** Pixels of an extra column with its gap, and of the columns that stay beside them. */
+/** Finds the columns of metrics' fields by ids such as `vpin.rank`. */
+type MetricColumn = (id: string) => Column | undefined
+
+/** The chosen extra columns, those of derivatives first, then those of metrics as they were chosen; what is not known is dropped. */
+export function extrasFrom(kept: unknown, metricColumn: MetricColumn = () => undefined): readonly Column[] {
+  const ids: readonly unknown[] = Array.isArray(kept) ? [...new Set(kept)] : []
+  const ofMetrics = ids.flatMap((id) => (typeof id === 'string' ? (metricColumn(id) ?? []) : []))
+  return [...extraColumns.filter(({ id }) => ids.includes(id)), ...ofMetrics].slice(0, mostExtras)
+}
+
+/** Pixels of an extra column with its gap, of the columns that stay beside them, and of the imbalance, which stays where there is room. */
 const extraWidth = 62
-const keptWidth = 330
+const keptWidth = 254
+const imbalanceWidth = 76
 
 /** As many of the extra columns as there is room for. */
 export const fittingExtras = (extras: readonly Column[], width: number): readonly Column[] =>
   extras.slice(0, Math.max(0, Math.floor((width - keptWidth) / extraWidth)))
+
+/** Whether the imbalance has its place beside so many extra columns. */
+export const keepsImbalance = (count: number, width: number): boolean =>
+  width - keptWidth - count * extraWidth >= imbalanceWidth
 
 /** What the table is sorted by: a column and one of its rankings. Undefined is the list's own order. */
 export interface Sort {
@@ -199,8 +214,13 @@ export interface Sort {
   readonly ranking: number
 }
 
-export const rankingOf = (sort: Sort | undefined): Ranking | undefined =>
-  everyColumn.find((column) => column.id === sort?.column)?.rankings[sort?.ranking ?? 0]
+const columnOf = (sort: Sort | undefined, metricColumn: MetricColumn): Column | undefined =>
+  sort && (everyColumn.find(({ id }) => id === sort.column) ?? metricColumn(sort.column))
+
+export const rankingOf = (
+  sort: Sort | undefined,
+  metricColumn: MetricColumn = () => undefined
+): Ranking | undefined => columnOf(sort, metricColumn)?.rankings[sort?.ranking ?? 0]
 
 /** The next sort after a click on a head. */
 export function nextSort(sort: Sort | undefined, column: Column): Sort | undefined {
@@ -209,9 +229,9 @@ export function nextSort(sort: Sort | undefined, column: Column): Sort | undefin
 }
 
 /** `Imb 10, extreme first`; the list's own order has words of its own. */
-export function sortWords(sort: Sort | undefined): string {
-  const column = everyColumn.find(({ id }) => id === sort?.column)
-  const ranking = rankingOf(sort)
+export function sortWords(sort: Sort | undefined, metricColumn: MetricColumn = () => undefined): string {
+  const column = columnOf(sort, metricColumn)
+  const ranking = rankingOf(sort, metricColumn)
   return column && ranking ? `${column.head}, ${ranking.words}` : 'own order'
 }
 
@@ -219,9 +239,9 @@ export function sortWords(sort: Sort | undefined): string {
 export const keptSort = (sort: Sort | undefined): string => (sort ? `${sort.column}:${sort.ranking}` : '')
 
 /** Undefined for anything that names no ranking. */
-export function sortFrom(kept: unknown): Sort | undefined {
+export function sortFrom(kept: unknown, metricColumn: MetricColumn = () => undefined): Sort | undefined {
   if (typeof kept !== 'string') return undefined
   const [column = '', ranking = ''] = kept.split(':')
   const sort = { column, ranking: Number(ranking) }
-  return rankingOf(sort) ? sort : undefined
+  return rankingOf(sort, metricColumn) ? sort : undefined
 }

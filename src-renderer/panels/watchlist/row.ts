@@ -1,6 +1,6 @@
 import { sampleHead } from '../../../src-shared/contract/frames'
 import { isFollowed, type BookStatus } from '../../../src-shared/status'
-import type { InstrumentId } from '../../../src-shared/instrument'
+import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import { millis, type Millis } from '../../../src-shared/units'
 import type { Desk, Market } from '../../state/desk'
 import { decimal } from '../../../src-shared/format'
@@ -43,10 +43,19 @@ export interface Row {
   readonly chance: number
   readonly edge: number
   readonly error: number
+  /** Of the columns that were chosen, by `metric.field`. */
+  readonly figures: ReadonlyMap<string, number>
+  readonly instrument: Instrument | undefined
 }
 
 /** `status` and `now` are passed in: a change of them is a new row, a change of figures alone waits for the next `now`. */
-export function rowOf(desk: Desk, id: InstrumentId, status: BookStatus, now: Millis): Row {
+export function rowOf(
+  desk: Desk,
+  id: InstrumentId,
+  status: BookStatus,
+  now: Millis,
+  chosen: readonly string[] = []
+): Row {
   const { market } = desk
   const shares = sharesOf(desk, id)
   const isPartial = shares !== undefined && isFollowed(status) && shares.live < shares.all.length
@@ -68,6 +77,13 @@ export function rowOf(desk: Desk, id: InstrumentId, status: BookStatus, now: Mil
     chance: market.figure(id, 'forecast', 's1-up'),
     edge: market.figure(id, 'forecast', 's1-edge'),
     error: market.figure(id, 'forecast', 's1-ece'),
+    figures: new Map(
+      chosen.map((column) => {
+        const [metric = '', field = ''] = column.split('.')
+        return [column, market.figure(id, metric, field)]
+      })
+    ),
+    instrument: market.instrument(id),
     id,
     name: nameOf(market, id),
     why,

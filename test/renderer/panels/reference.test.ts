@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { countdown, referenceSections } from '../../../src-renderer/panels/figures/reference'
-import { extrasFrom, fittingExtras } from '../../../src-renderer/panels/watchlist/columns'
+import {
+  extrasFrom,
+  fittingExtras,
+  keepsImbalance,
+  rankingOf,
+  sortFrom
+} from '../../../src-renderer/panels/watchlist/columns'
+import { columnGroups, metricColumn } from '../../../src-renderer/panels/watchlist/metric-columns'
+import { rowOf } from '../../../src-renderer/panels/watchlist/row'
 import { basisBps } from '../../../src-renderer/parts/reference'
 import { millis } from '../../../src-shared/units'
-import { fakeDesk, start } from '../../support/fake-desk.svelte'
+import { fakeDesk, live, metrics, start } from '../../support/fake-desk.svelte'
 
 const id = 'binance-usdm:BTCUSDT'
 
@@ -59,7 +67,39 @@ describe('the watchlist’s columns of derivatives', () => {
   it('are those chosen, in their own order, as many as fit', () => {
     const extras = extrasFrom(['funding', 'mark', 'nonsense', 'delta'])
     expect(extras.map((column) => column.id)).toEqual(['mark', 'funding', 'delta'])
-    expect(fittingExtras(extras, 330 + 2 * 62)).toHaveLength(2)
+    expect(fittingExtras(extras, 254 + 2 * 62)).toHaveLength(2)
+    expect([keepsImbalance(2, 454), keepsImbalance(2, 453)]).toEqual([true, false])
     expect(fittingExtras(extras, 200)).toHaveLength(0)
+  })
+})
+
+describe('columns of metrics', () => {
+  const metricOf = (id: string) => metricColumn(metrics, id)
+
+  it('are every field of every metric, grouped and found by words', () => {
+    const groups = columnGroups(metrics)
+    expect(groups.map(({ id }) => id)).toEqual(metrics.map(({ id }) => id))
+    const all = groups.flatMap(({ columns }) => columns)
+    expect(all).toHaveLength(metrics.reduce((sum, { fields }) => sum + fields.length, 0))
+    expect(
+      columnGroups(metrics, 'vpin percentile').flatMap(({ columns }) => columns.map(({ id }) => id))
+    ).toEqual(['vpin.rank', 'vpin.bulkRank'])
+    expect(columnGroups(metrics, 'nothing of the kind')).toEqual([])
+  })
+  it('are kept by id, and dropped where the engine has no such figure', () => {
+    expect(extrasFrom(['vpin.rank', 'mark', 'vpin.gone', 7], metricOf).map(({ id }) => id)).toEqual([
+      'mark',
+      'vpin.rank'
+    ])
+  })
+  it('show and rank what the row knows, and a dash for what it does not', () => {
+    const desk = fakeDesk('sim:BTCUSDT')
+    desk.market.sample('sim:BTCUSDT', start, { 'ofi.norm10': -1.5 })
+    const row = rowOf(desk, 'sim:BTCUSDT', live, start, ['ofi.norm10', 'vpin.rank'])
+    const [norm, rank] = ['ofi.norm10', 'vpin.rank'].map((id) => metricOf(id)!)
+    expect([norm!.text(row), rank!.text(row)]).toEqual(['−1.50', '–'])
+    expect(norm!.rankings.at(0)!.key(row)).toBe(-1.5)
+    expect(sortFrom('ofi.norm10:0', metricOf)).toEqual({ column: 'ofi.norm10', ranking: 0 })
+    expect(rankingOf({ column: 'ofi.norm10', ranking: 0 }, metricOf)).toBe(norm!.rankings[0])
   })
 })
