@@ -9,7 +9,6 @@ import {
   span,
   unknown
 } from '../../../src-shared/format'
-import type { MetricSpec } from '../../../src-shared/contract/catalogue'
 import type { Row } from './row'
 
 /** One way to rank rows by a column. NaN goes to the end whatever the direction. */
