@@ -74,6 +74,11 @@ export class FeedLane implements Lane {
     return this.#instrument
   }
 
+  /** The venue's list has told of it. */
+  get wasListed(): boolean {
+    return this.#listed !== undefined
+  }
+
   get status(): BookStatus {
     return this.#status
   }

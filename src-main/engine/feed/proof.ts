@@ -71,10 +71,14 @@ export class Proof {
     return this.#venue.spec.integrity === 'unverifiable'
   }
 
-  /** A book may not stay crossed for more than a second; its levels are never deleted to make it look right. */
+  /**
+   * A book may not stay crossed for more than a second; its levels are never deleted to make it look right. A locked one (bid and ask at one price) is no error
+   * where its messages prove it; where nothing does, a level that was not taken away looks the same.
+   */
   crossed(lane: FeedLane): void {
     const mono = this.#clock.mono()
-    if (!lane.book.crossed) lane.crossedSince = NaN
+    const { touch, crossed } = lane.book
+    if (!(this.isUnproven ? crossed : touch.bid > touch.ask)) lane.crossedSince = NaN
     else if (Number.isNaN(lane.crossedSince)) lane.crossedSince = mono
     else if (mono - lane.crossedSince > CROSSED_MS)
       this.#lose(lane, `bids and asks crossed for more than a second at ${timeOf(this.#clock.now(), true)}`)

@@ -185,6 +185,7 @@ export class VenueFeed {
     const known = this.#catalogue.find(symbol)
     const instrument = known ?? this.venue.catalogue.guess(symbol)
     const lane = new FeedLane(instrument, this.venue.sequence, clock, listener)
+    if (known) lane.describe(known)
     this.#lanes.set(symbol, lane)
     listener.onInstruments([lane.instrument])
     lane.say('connecting', `reading the instruments of ${this.venue.spec.title}`)
@@ -200,7 +201,9 @@ export class VenueFeed {
     const listed = this.#catalogue.find(symbol)
     if (list && !listed) {
       const like = likeOf(symbol, list)
-      lane.say('refused', `${title} lists no ${symbol}${like ? `; perhaps ${like.symbol} is meant` : ''}`)
+      const perhaps = like ? `; perhaps ${like.symbol} is meant` : ''
+      if (lane.wasListed) lane.say('delisted', `${title} lists ${symbol} no more${perhaps}`)
+      else lane.say('refused', `${title} lists no ${symbol}${perhaps}`)
       return
     }
     if (listed?.trading === 'delisted') {

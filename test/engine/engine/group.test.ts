@@ -80,6 +80,23 @@ describe('a group of instruments', () => {
     expect(said[1]).toContain('connecting: 0 of 2 venues')
   })
 
+  test('F41: is the live member alone while another is stale, however lately that was live', () => {
+    const { market, said } = listening()
+    market.describe(coarse, at)
+    market.describe(fine, at)
+    for (const [{ id }, book] of [
+      [coarse, handBook([[99, 2]], [[101, 1]])],
+      [fine, handBook([[1_020, 1]], [[1_030, 1]])]
+    ] as const) {
+      market.onBook(id, book, changesOf([], []), at)
+      market.onStatus(id, live, at)
+    }
+    said.length = 0
+    market.onGap(fine.id, at)
+    market.onStatus(fine.id, { state: 'stale', reason: 'nothing heard for 5 s, asking', since: at }, at)
+    expect(said.at(-1)).toContain('live: 1 of 2 venues: fine is')
+  })
+
   test('takes the trades of its members in its own units', () => {
     const { market, seen } = listening()
     market.describe(coarse, at)

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest'
+import { binanceDesk, diff, goLive, snapshot } from '../../support/binance-desk'
+import { json } from '../../support/fake-transport'
+import { binanceSpotDialect } from '../../support/sim-venue/dialects/binance'
+import { bybitDialects } from '../../support/sim-venue/dialects/bybit'
+import { krakenDialect } from '../../support/sim-venue/dialects/kraken'
+import type { Dialect } from '../../support/sim-venue/dialect'
+import { simDesk } from '../../support/sim-venue/sim-desk'
+
+const minute = 60_000
+const ID = 'binance-spot:BTCUSDT'
+
+async function liveDesk(dialect: Dialect, paceMs = 1_000) {
+  const desk = simDesk(dialect, { paceMs })
+  expect(await desk.goLive(30_000)).toBe(true)
+  return desk
+}
+
+describe('F19: an instrument that is delisted while it is watched', () => {
+  test('is called so in the venue’s words, at once and for good, and is not asked for again', async () => {
+    const { clock, network, lane, stop } = await liveDesk(krakenDialect)
+    const pair = { symbol: 'BTC/USD', status: 'delisted', price_precision: 1, qty_precision: 8 }
+    for (const line of network.open_)
+      line.say(JSON.stringify({ channel: 'instrument', type: 'update', data: { assets: [], pairs: [pair] } }))
+    await clock.pass(200)
+    expect(lane().status).toMatchObject({ state: 'delisted', reason: expect.stringContaining('BTC/USD') })
+    expect(lane().book.bids.count + lane().book.asks.count).toBe(0)
+    const before = [network.connects.length, network.asked.length]
+    await clock.pass(30 * minute)
+    expect(lane().status.state).toBe('delisted')
+    expect([network.connects.length, network.asked.length]).toEqual(before)
+    expect(lane(1).isLive).toBe(true)
+    stop()
+  })
+
+  test('is delisted too when the venue empties its book and lists it no more', async () => {
+    const bybit = bybitDialects[1]!
+    const { clock, network, sim, lane, stop } = await liveDesk(bybit)
+    const { symbol } = sim.listings[0]!
+    const answer = sim.answer.bind(sim)
+    sim.answer = (url, post) => answer(url, post)?.replaceAll(`"${symbol}"`, '"GONEUSDT"')
+    sim.pace(symbol, Infinity)
+    const data = { s: symbol, b: [], a: [], u: 1, seq: 1 }
+    for (const line of network.open_)
+      line.say(JSON.stringify({ topic: `orderbook.1000.${symbol}`, type: 'snapshot', ts: 1, data, cts: 1 }))
+    await clock.pass(2_000)
+    expect(lane().status).toMatchObject({
+      state: 'delisted',
+      reason: expect.stringContaining(`lists ${symbol} no more`)
+    })
+    expect(lane(1).isLive).toBe(true)
+    stop()
+  })
+})
+
+test('F22: steps that change void the book, and levels of the old steps are never used again', async () => {
+  const { clock, sim, lane, oracle, ids, until, feed, stop } = await liveDesk(binanceSpotDialect, 30_000)
+  const answer = sim.answer.bind(sim)
+  sim.answer = (url, post) => answer(url, post)?.replaceAll('"tickSize":"0.01"', '"tickSize":"0.001"')
+  const from = oracle.statuses.length
+  // The list is read again every six hours.
+  await clock.pass(6 * 60 * minute + 1_000)
+  const told = oracle.statuses.slice(from).filter(({ id }) => id === ids[0])
+  expect(told.find(({ status }) => status.state === 'gap')?.status.reason).toBe(
+    'the venue changed its price or size steps, resyncing'
+  )
+  expect(lane().instrument.price).toEqual({ decimals: 3, step: 1 })
+  expect(await until(() => ids.every((id) => feed.lane(id)!.isLive), 30_000)).toBe(true)
+  oracle.sample()
+  expect(oracle.lies).toEqual([])
+  stop()
+}, 20_000)
+
+test('F26: a locked book is shown as it is and stays live; a crossed one does not', async () => {
+  const desk = binanceDesk()
+  await goLive(desk)
+  const lane = () => desk.feed.lane(ID)!
+  const bid = (price: string, id: number) => {
+    const frame = diff('BTCUSDT', id, id)
+    frame.data.b = [[price, '1.000']]
+    desk.transport.latest.frame(frame)
+  }
+  bid('100.10', 102)
+  await desk.clock.pass(1_000)
+  bid('90.00', 103)
+  await desk.clock.pass(1_500)
+  expect(lane().book.touch).toMatchObject({ bid: 10_010, ask: 10_010 })
+  expect([lane().isLive, desk.log.of('gap', ID)]).toEqual([true, []])
+  bid('100.20', 104)
+  await desk.clock.pass(2_500)
+  expect(lane().status.reason).toMatch(/crossed for more than a second/)
+})
+
+describe('a deep book', () => {
+  type Row = [price: string, size: string]
+  /** Bids from 100.00 down, a cent apart. */
+  const bidsOf = (count: number, size: (rank: number) => string): Row[] =>
+    Array.from({ length: count }, (_, rank) => [(1_000 - rank / 100).toFixed(2), size(rank)])
+
+  /** Live at id 101 with so many bids and one ask. */
+  async function deepDesk(count: number) {
+    const desk = binanceDesk()
+    desk.feed.watch(new Set([ID]))
+    await desk.clock.pass(0)
+    desk.transport.latest.open()
+    const { reply } = desk.http
+    const asks = [['1000.10', '1.000']]
+    desk.http.reply = () => json({ ...snapshot(100), bids: bidsOf(count, () => '1.000'), asks })
+    const say = (id: number, bids: Row[]) => {
+      const frame = diff('BTCUSDT', id, id)
+      frame.data.b = bids
+      desk.transport.latest.frame(frame)
+    }
+    say(101, [])
+    await desk.clock.pass(0)
+    desk.http.reply = reply
+    return { ...desk, say, lane: () => desk.feed.lane(ID)! }
+  }
+
+  test('F33: is empty on one side when a thousand levels are wiped, full when they come back, and live all along', async () => {
+    const { lane, log, say } = await deepDesk(1_000)
+    expect(lane().isLive).toBe(true)
+    say(
+      102,
+      bidsOf(1_000, () => '0.000')
+    )
+    expect([lane().book.bids.count, lane().book.touch.bid, lane().book.asks.count]).toEqual([0, NaN, 1])
+    say(
+      103,
+      bidsOf(1_000, (rank) => (rank + 1).toFixed(3))
+    )
+    const { bids, touch } = lane().book
+    expect([bids.count, touch.bid, touch.bidSize, bids.price(999), bids.size(999)]).toEqual([
+      1_000, 100_000, 1_000, 99_001, 1_000_000
+    ])
+    expect([lane().isLive, log.of('gap', ID)]).toEqual([true, []])
+  })
+
+  test('F34: keeps fifty thousand levels a side, whichever of them changes', async () => {
+    const { lane, say } = await deepDesk(50_000)
+    expect(lane().book.bids.count).toBe(50_000)
+    const changed = [0, 1, 24_999, 49_998]
+    changed.forEach((rank, at) => {
+      say(102 + at, [[(1_000 - rank / 100).toFixed(2), '7.000']])
+    })
+    say(106, [[(1_000 - 49_999 / 100).toFixed(2), '0.000']])
+    const { bids } = lane().book
+    expect(changed.map((rank) => bids.size(rank))).toEqual([7_000, 7_000, 7_000, 7_000])
+    expect([bids.count, bids.at(100_000 - 49_999), bids.at(100_000 - 2)]).toEqual([49_999, 0, 1_000])
+    expect(lane().isLive).toBe(true)
+  })
+})
