@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { requireDependencies } from './building.mjs'
 import { run } from './children.mjs'
+import { resolveElectron } from './electron.mjs'
 import { Refusal, root, runAsScript, say } from './terminal.mjs'
 
 const entry = join(root, 'test', 'bench', 'index.ts')
@@ -11,7 +12,7 @@ const folder = join(root, 'node_modules', '.cache', 'bench')
 
 /**
  * Bundles the benchmarks as the app's own code is bundled, so that what is measured is what runs, and starts them
- * in a process of their own.
+ * in a process of their own: Node's, or with --electron that of the Electron at hand, without a window.
  * @param {string[]} args for test/bench/index.ts, e.g. engine
  * @returns {Promise<number>}
  */
@@ -36,8 +37,14 @@ async function bench(args) {
     // ws and valibot are part of the hot path: bundled, as in the app.
     ssr: { noExternal: true, external: ['bufferutil', 'utf-8-validate'] }
   })
+  const rest = args.filter((arg) => arg !== '--electron')
+  const flags = ['--expose-gc', '--enable-source-maps', join(folder, 'index.mjs'), ...rest]
+  if (rest.length < args.length) {
+    const electron = await resolveElectron()
+    return run(electron.path, flags, { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } })
+  }
   say(`Node ${process.versions.node}`)
-  return run(process.execPath, ['--expose-gc', '--enable-source-maps', join(folder, 'index.mjs'), ...args])
+  return run(process.execPath, flags)
 }
 
 await runAsScript(import.meta.url, bench)

@@ -52,6 +52,14 @@ export function engineOf(
   }
 }
 
+/** The best quotes at the end of the stream, in the venue's units. */
+export function touchOf(stream: Stream): { readonly bid: number; readonly ask: number } {
+  const lane = new BenchLane(stream, books.sorted(), false)
+  lane.start()
+  for (const bytes of stream.diffs) lane.take(bytes)
+  return lane.touch()
+}
+
 /** One instrument, as the feed holds it, without links, clock or status. */
 export class BenchLane implements Lane {
   instrument: Instrument
@@ -121,6 +129,12 @@ export class BenchLane implements Lane {
     const { bid, ask } = this.#book.touch
     if (this.#applied === 0 || this.#broken > 0 || !(bid < ask))
       throw new Error(`${this.#stream.name}: ${this.#applied} applied, ${this.#broken} gaps, ${bid} / ${ask}`)
+  }
+
+  touch(): { readonly bid: number; readonly ask: number } {
+    const { bid, ask } = this.#book.touch
+    const { decimals, step } = this.instrument.price
+    return { bid: (bid * step) / 10 ** decimals, ask: (ask * step) / 10 ** decimals }
   }
 
   refine(which: 'price' | 'size', text: string): void {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { alertRows } from './alerts-part'
+import { booksRows } from './books-part'
 import { capturedStreams } from './captured'
 import { collectionRows, growthRows } from './collections-part'
 import { engineRows } from './engine-part'
@@ -9,6 +10,7 @@ import { measureMetrics } from './metrics'
 import { memoryRows, scaleRows } from './memory-part'
 import { replayRows } from './replay-part'
 import { type Row, table } from './report'
+import { scannerRows } from './scanners-part'
 
 const { streams: captured, absent } = capturedStreams()
 const generated = () => [
@@ -18,6 +20,8 @@ const generated = () => [
 
 const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   engine: () => engineRows([...generated(), ...captured]),
+  books: () => booksRows([...generated().slice(0, 1), ...captured.slice(0, 2)]),
+  scanners: scannerRows,
   memory: async () => [...memoryRows(), ...(await collectionRows(captured.slice(0, 1)))],
   growth: () => growthRows(generatedStream('generated', 1_000, 4_000)),
   scale: scaleRows,
@@ -39,7 +43,7 @@ if (unknown.length > 0) {
 for (const path of absent) console.log(`not here: ${path}`)
 const rows: Row[] = []
 for (const name of asked.length > 0 ? asked : Object.keys(parts)) rows.push(...(await parts[name]!()))
-console.log('CPU time over that of JSON.parse(buffer.toString()) alone, median of 9 pairs and their range')
+console.log(`CPU time, median of 9 pairs and their range; the floor is JSON.parse(buffer.toString()) alone`)
 console.log(table(rows))
 const { node, electron } = process.versions
 const text = JSON.stringify({ node, electron, rows }, undefined, 2)
