@@ -4,6 +4,8 @@ import { PriceRows } from '../math/price-rows'
 const mostWaiting = 8_192
 /** Prices with trades that wait for their decrease; beyond it stale ones are dropped. */
 const mostCredits = 2_048
+/** Of each, before it is known that more are needed. */
+const fewest = 256
 /** Numbers of a price's row. */
 const [open, credited, creditAt] = [1, 2, 3] as const
 
@@ -14,7 +16,8 @@ const [open, credited, creditAt] = [1, 2, 3] as const
 export class Departures {
   readonly #settleMs: number
   readonly #cancelled: (at: number, price: number, lots: number, tag: number) => void
-  readonly #rows = new Float64Array(4 * mostWaiting)
+  /** Grows up to its cap. As small as it can be, for it is written round and round. */
+  #rows = new Float64Array(4 * fewest)
   #first = 0
   #end = 0
   /**
@@ -23,6 +26,7 @@ export class Departures {
    */
   readonly #rowsOf = new PriceRows(3)
   #credits = 0
+  #mostCredits = fewest
 
   /** @param cancelled told once it is settled, with the time of the decrease and the tag given with it; lots above 0 */
   constructor(settleMs: number, cancelled: (at: number, price: number, lots: number, tag: number) => void) {
@@ -31,7 +35,7 @@ export class Departures {
   }
 
   left(at: number, price: number, lots: number, tag = 0): void {
-    if (this.#end - this.#first === mostWaiting) this.#settle()
+    if (this.#end - this.#first === this.#rows.length / 4) this.#makeRoom()
     const place = this.#row(price)
     const { cells } = this.#rowsOf
     const credit = at - cells[place + creditAt]! <= this.#settleMs ? cells[place + credited]! : 0
@@ -39,7 +43,7 @@ export class Departures {
     if (executed > 0) cells[place + credited] = credit - executed
     if (executed === lots) return
     cells[place + open]! += lots - executed
-    const from = (this.#end++ % mostWaiting) * 4
+    const from = (this.#end++ * 4) % this.#rows.length
     this.#rows[from] = at
     this.#rows[from + 1] = price
     this.#rows[from + 2] = lots - executed
@@ -56,13 +60,13 @@ export class Departures {
     const before = at - last <= this.#settleMs ? cells[place + credited]! : 0
     cells[place + credited] = before + lots - executed
     cells[place + creditAt] = at
-    if (Number.isNaN(last) && ++this.#credits > mostCredits) this.#prune(at)
+    if (Number.isNaN(last) && ++this.#credits > this.#mostCredits) this.#prune(at)
   }
 
   /** Decreases that are older than `settleMs` at `at` are settled. */
   pass(at: number): void {
     while (this.#first < this.#end) {
-      if (!(this.#rows[(this.#first % mostWaiting) * 4]! + this.#settleMs < at)) return
+      if (!(this.#rows[(this.#first * 4) % this.#rows.length]! + this.#settleMs < at)) return
       this.#settle()
     }
   }
@@ -80,8 +84,23 @@ export class Departures {
     return place
   }
 
+  #makeRoom(): void {
+    if (this.#rows.length === 4 * mostWaiting) {
+      this.#settle()
+      return
+    }
+    const before = this.#rows
+    this.#rows = new Float64Array(before.length * 2)
+    // All are full: the oldest lies where the next would come.
+    const from = (this.#first * 4) % before.length
+    this.#rows.set(before.subarray(from))
+    this.#rows.set(before.subarray(0, from), before.length - from)
+    this.#end -= this.#first
+    this.#first = 0
+  }
+
   #settle(): void {
-    const from = (this.#first++ % mostWaiting) * 4
+    const from = (this.#first++ * 4) % this.#rows.length
     const price = this.#rows[from + 1]!
     const place = this.#rowsOf.find(price)
     if (place < 0) return
@@ -98,6 +117,7 @@ export class Departures {
       at - cells[place + creditAt]! <= this.#settleMs
     this.#forgetCredits((cells, place) => !isRecent(cells, place))
     if (this.#credits > mostCredits / 2) this.#forgetCredits(() => true)
+    this.#mostCredits = Math.min(mostCredits, Math.max(fewest, 2 * this.#credits))
   }
 
   #forgetCredits(which: (cells: Float64Array, place: number) => boolean): void {

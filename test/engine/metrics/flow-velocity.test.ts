@@ -42,6 +42,20 @@ describe('departures', () => {
     expect(cancelledOf((it) => (it.traded(0, 101, 5), it.left(300, 100, 7)))).toBe(7)
   })
 
+  test('however many wait, each is told once and in order, the oldest early where there is no more room', () => {
+    const told: number[] = []
+    const departures = new Departures(400, (_at, price, lots) => {
+      for (let lot = 0; lot < lots; lot++) told.push(price)
+    })
+    // A few have come and gone, so that what waits begins in the middle of the room there is.
+    for (let price = 0; price < 100; price++) departures.left(0, price, 1)
+    departures.pass(401)
+    for (let price = 100; price < 10_000; price++) departures.left(500, price, 1)
+    expect(told.length).toBe(10_000 - 8_192)
+    departures.pass(901)
+    expect(told).toEqual(Array.from({ length: 10_000 }, (_, price) => price))
+  })
+
   test('trades too long before or after explain nothing', () => {
     expect(cancelledOf((it) => (it.traded(0, 100, 5), it.left(401, 100, 7)))).toBe(7)
     expect(cancelledOf((it) => (it.left(0, 100, 7), it.pass(401), it.traded(401, 100, 5)))).toBe(7)
