@@ -94,9 +94,11 @@ class Captured {
   readonly #tape: Replay
   readonly #naive: NaiveFeed
   readonly #lanes: readonly FeedLane[]
+  readonly #isWhole: boolean
 
   constructor(venue: Venue, begin: readonly TapeFrame[]) {
     this.#tape = new Replay(venue, silent)
+    this.#isWhole = venue.spec.integrity === 'snapshot-only'
     this.#naive = new NaiveFeed(naiveReader(venue.spec.id))
     for (const frame of begin) {
       this.#tape.take(frame)
@@ -104,7 +106,12 @@ class Captured {
       if (frame.kind === 'rx') this.#naive.take(Buffer.from(frame.bytes).toString('utf8'))
     }
     this.#lanes = [...this.#tape.lanes.values()].filter(stands)
-    for (const lane of this.#lanes) this.#naive.adopt(lane)
+    for (const lane of this.#lanes) this.#adopt(lane)
+  }
+
+  /** Where each message is a whole book its time is what stands for an id. */
+  #adopt(lane: FeedLane): void {
+    this.#naive.adopt(lane, this.#isWhole ? lane.venueAt : lane.book.sequence)
   }
 
   /** No book stands any more. */
@@ -123,7 +130,7 @@ class Captured {
     if (isRead && frame.kind === 'rx') this.#naive.take(text)
     for (const lane of this.#lanes) {
       // A request's answer is a book of its own: from there both go on together.
-      if (stands(lane) && frame.kind === 'http') this.#naive.adopt(lane)
+      if (stands(lane) && frame.kind === 'http') this.#adopt(lane)
       const wrong = stands(lane) ? this.#naive.differs(lane) : undefined
       if (wrong !== undefined)
         return {

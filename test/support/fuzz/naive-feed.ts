@@ -48,15 +48,14 @@ export class NaiveFeed {
     }
   }
 
-  /** A book as it stands is carried on, with no more levels than the feed keeps of it. */
-  adopt({ symbol, book, instrument, sync, changes, venueAt }: FeedLane): void {
+  /** A book as it stands is carried on from `last`, with no more levels than the feed keeps of it. */
+  adopt({ symbol, book, instrument, sync, changes }: FeedLane, last: number): void {
     const { price, size } = instrument
     const levels = (from: FeedLane['book']['bids']) =>
       Array.from({ length: from.count }, (_, rank): Row => [
         (from.price(rank) * price.step) / 10 ** price.decimals,
         (from.size(rank) * size.step) / 10 ** size.decimals
       ])
-    const last = Number.isNaN(book.sequence) ? venueAt : book.sequence
     this.#replace(symbol, last, levels(book.bids), levels(book.asks))
     Object.assign(this.#books.get(symbol)!, { joined: sync.state === 'joined', window: changes.window })
   }
