@@ -104,6 +104,7 @@ export class LadderSide implements LevelSide {
     let low = this.#low
     let best = this.#best
     let come = 0
+    let { floor } = listener
     // Whether a level comes, changes or goes cannot be foretold: what follows asks no `if` about it.
     for (let row = 0; row < count; row++) {
       const key = sign * price[row]!
@@ -126,7 +127,10 @@ export class LadderSide implements LevelSide {
       occupied.put(slot, isThere)
       come += isThere - Number(was !== 0)
       if (slot > best && is !== 0) best = slot
-      if (key >= listener.floor) listener.changed(key, was, is)
+      if (key >= floor) {
+        listener.changed(key, was, is)
+        floor = listener.floor
+      }
     }
     this.#near += come
     this.#best = best

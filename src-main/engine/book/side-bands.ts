@@ -108,8 +108,7 @@ export class SideBands implements LevelSum {
 
   /** @returns `into`; all NaN when not known that far, or where bps of the mid mean nothing because it is not above 0 */
   read(bps: number, mid: number, crossed: boolean, into: BandAnswer): BandAnswer {
-    const band = this.#bps.indexOf(bps)
-    if (band < 0) throw new Error(`nobody keeps the band of ${bps} bps`)
+    const band = this.#ringOf(bps)
     into.lots = into.moment = into.inverse = NaN
     if (!(mid > 0)) return into
     if (crossed || this.floor === Infinity) this.#sumAnew(mid, crossed)
@@ -130,6 +129,11 @@ export class SideBands implements LevelSum {
     into.moment = 0 + sign * (moment + this.#anchor * lots)
     into.inverse = inverse
     return into
+  }
+
+  #ringOf(bps: number): number {
+    for (let ring = 0; ring < this.#bps.length; ring++) if (this.#bps[ring] === bps) return ring
+    throw new Error(`nobody keeps the band of ${bps} bps`)
   }
 
   /** Moves the edge of a band: what it crosses changes from the ring behind it to the one before it, or the other way round. */

@@ -46,9 +46,13 @@ export class SideLevels implements BestSums {
       this.#side.sumBest(this)
       this.floor = this.edges[this.edges.length - 1]!
     }
-    const row = this.counts.indexOf(count)
-    if (row < 0) throw new Error(`nobody keeps the best ${count} levels`)
+    const row = this.#rowOf(count)
     const { known, sign } = this.#side
     return this.edges[row]! >= sign * known || Math.abs(known) === Infinity ? this.lots[row]! : NaN
+  }
+
+  #rowOf(count: number): number {
+    for (let row = 0; row < this.counts.length; row++) if (this.counts[row] === count) return row
+    throw new Error(`nobody keeps the best ${count} levels`)
   }
 }
