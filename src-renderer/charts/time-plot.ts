@@ -106,14 +106,18 @@ export function drawGaps(
   pen: Pen,
   frame: Pick<Frame, 'left' | 'right' | 'top' | 'bottom' | 'x'>,
   gaps: readonly NamedGap[],
-  named: boolean
+  names: boolean
 ): void {
+  let named = -Infinity
   for (const gap of gaps) {
     const left = Math.max(frame.left, frame.x(gap.from))
     const end = Math.min(frame.right, frame.x(gap.to))
     hatch(pen, [left, frame.top, Math.max(1, end - left), frame.bottom - frame.top])
-    if (!named || (gap.lengthMs < shortestNamedMs && end - left < 12)) continue
+    if (!names || (gap.lengthMs < shortestNamedMs && end - left < 12)) continue
     const middle = Math.min(frame.right - 50, Math.max(frame.left + 50, (left + end) / 2))
+    // Names of gaps so near to one another would lie on one another: the earlier keeps its own.
+    if (middle - named < 104) continue
+    named = middle
     chip(pen, middle, frame.bottom - 16, [
       [gap.cause, pen.colours.warn],
       [span(gap.lengthMs), pen.colours.text]
