@@ -13,12 +13,14 @@ import type { StormReport } from '../support/sim-venue/storm'
 import { failureOf, storm } from '../support/sim-venue/storm'
 import { planted } from '../support/sim-venue/planted'
 import { kills } from './kills'
+import { proxyStorm } from '../support/fault-proxy/proxy-storm'
 import { mutants, tableOf } from './mutants'
 
 /**
  * `npm run soak -- --minutes 30` storms over all dialects for so long; `-- storm --venue okx --seed 7 --storm-minutes 10` one storm again; `-- fuzz --frames
  * 10000000 --seed 1` mutated frames of all dialects (`--minutes 10`: at most so long); `-- gaps --minutes 5` time to truth alone; `-- mutants` the planted
- * bugs through the quick gate, `-- mutants --only checksum` those whose name matches; `-- kills --count 200` recorders killed at 5,000 frames a second.
+ * bugs through the quick gate, `-- mutants --only checksum` those whose name matches; `-- --proxy --minutes 5` storms on real sockets;
+ * `-- kills --count 200` recorders killed at 5,000 frames a second.
  * `-- alert-kills --kills 500` kills around deliveries; `-- alert-day --hours 24` the default rules on a planted day.
  */
 const [command, ...rest] = process.argv.slice(2)
@@ -151,6 +153,27 @@ async function fuzzes(): Promise<number> {
   return failures.length === 0 ? 0 : 1
 }
 
+/** Storms on real sockets through the fault proxy, over all venues that have some. */
+async function proxyStorms(minutes: number): Promise<number> {
+  const end = performance.now() + minutes * 60_000
+  const failures: string[] = []
+  let storms = 0
+  for (let seed = option('seed', 1); performance.now() < end; seed++)
+    for (const dialect of chosen.filter(({ venue }) => !venue.spec.simulated)) {
+      if (performance.now() > end) break
+      const { lies, late, faults } = await proxyStorm(dialect, seed)
+      storms++
+      const what = [...lies.slice(0, 3).map(({ id, what: said }) => `${id} ${said}`), ...late]
+      if (what.length > 0)
+        failures.push(
+          `${what.join('; ')} after ${faults.join(', ')}\n  again: npm run soak -- --proxy --venue ${dialect.venue.spec.id} --seed ${seed}`
+        )
+    }
+  for (const failure of failures.slice(0, 20)) say(failure)
+  say(`${storms} storms of 12 faults through the proxy, untrue or late ${failures.length}`)
+  return failures.length === 0 ? 0 : 1
+}
+
 /** At least this share of the planted bugs must die. */
 const KILLED = 0.95
 
@@ -180,8 +203,9 @@ async function alertKills(): Promise<number> {
 
 const minutes = option('minutes', 5)
 if (command === 'alert-killed') await alertsUntilKilled(process.argv[3]!)
-process.exitCode =
-  command === 'storm'
+process.exitCode = args.includes('--proxy')
+  ? await proxyStorms(minutes)
+  : command === 'storm'
     ? await oneStorm()
     : command === 'fuzz'
       ? await fuzzes()

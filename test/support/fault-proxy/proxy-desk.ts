@@ -58,7 +58,7 @@ export async function proxyDesk(dialect: Dialect, seed = 1, paceMs = 200) {
     while (!holds()) await new Promise<void>((resolve) => waiting.add(resolve))
   }
   return {
-    ...{ clock, sim, oracle, server, proxy, feed, ids, until },
+    ...{ dialect, clock, sim, oracle, server, proxy, feed, ids, until },
     symbol: listings[0]!.symbol,
     lane: (at = 0) => feed.lane(ids[at]!)!,
     /** Resolves when every book is live and has been told once more. */
