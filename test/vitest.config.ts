@@ -17,6 +17,7 @@ export default defineConfig({
           name: 'node',
           include: ['test/*.test.ts', 'test/{shared,main,engine,study,cli,support}/**/*.test.ts'],
           environment: 'node',
+          setupFiles: ['test/support/seed.setup.ts'],
           testTimeout: patienceMs
         }
       },
@@ -28,6 +29,7 @@ export default defineConfig({
           name: 'renderer',
           include: ['test/renderer/**/*.test.ts'],
           environment: 'happy-dom',
+          setupFiles: ['test/support/seed.setup.ts'],
           testTimeout: patienceMs
         }
       }
