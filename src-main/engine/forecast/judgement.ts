@@ -65,7 +65,7 @@ export interface JudgementSettings {
 /** Fewer forecasts or fewer blocks tell nothing. */
 const fewest = { n: 500, blocks: 6 } as const
 const mostEce = 0.05
-/** Where chance alone may bring more than this, too little is known to call anything calibrated. */
+/** An error beyond this is too large to be shown, however much of it chance explains. */
 const mostNoise = 0.1
 
 export function judge(scored: Scored, settings: JudgementSettings): Judgement {
