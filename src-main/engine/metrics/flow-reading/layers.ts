@@ -1,4 +1,5 @@
 import type { Levels } from '../../book/changes'
+import { PriceMap } from '../../math/price-map'
 import { Departures } from '../departures'
 import type { Scales } from './scales'
 import type { BaseOf, Sighting, Tell } from './sighting'
@@ -37,6 +38,8 @@ export class Layers {
   readonly #tell: Tell
   readonly #departures: Departures
   #layers: Layer[] = []
+  /** How many of them stand at a price: what leaves or trades elsewhere need not be looked at. */
+  readonly #standing = new PriceMap()
   #rounds: number[] = []
   #flickeredAt = -Infinity
   #base: BaseOf = () => NaN
@@ -51,7 +54,7 @@ export class Layers {
   }
 
   hit(at: number, price: number, lots: number): void {
-    this.#departures.traded(at, price, lots)
+    if (this.#standing.get(price) > 0) this.#departures.traded(at, price, lots)
   }
 
   /** `touch`: the best price of the side before the message. */
@@ -61,8 +64,8 @@ export class Layers {
       const price = levels.price[row]!
       if (!(Math.abs(price - touch) <= (touch * reachBps) / 1e4)) continue
       const change = levels.size[row]! - levels.before[row]!
-      if (change < 0) this.#departures.left(at, price, -change)
-      else if (change > 0) this.#add(at, price, change)
+      if (change > 0) this.#add(at, price, change)
+      else if (change < 0 && this.#standing.get(price) > 0) this.#departures.left(at, price, -change)
     }
   }
 
@@ -72,6 +75,7 @@ export class Layers {
 
   forget(): void {
     this.#departures.clear()
+    this.#standing.clear()
     this.#layers = []
     this.#rounds = []
   }
@@ -80,16 +84,25 @@ export class Layers {
     const base = this.#base(lots)
     this.#scales.added(at, base)
     if (!(base >= this.#scales.layer)) return
-    if (this.#layers.length === most) this.#layers.shift()
+    if (this.#layers.length === most) this.#release(this.#layers.shift()!)
     this.#layers.push({ price, lots, at, goneAt: NaN })
+    this.#standing.set(price, (this.#standing.get(price) || 0) + 1)
   }
 
   #cancel(at: number, price: number, lots: number): void {
     const layer = this.#layers.findLast((it) => it.price === price && Number.isNaN(it.goneAt))
     if (!layer || lots < cancelledShare * layer.lots || at - layer.at > shownMs) return
+    this.#release(layer)
     layer.goneAt = at
     if (at - layer.at >= leastShownMs) this.#judgeLayers(at, layer)
     this.#judgeFlicker(at, price)
+  }
+
+  #release({ price, goneAt }: Layer): void {
+    if (!Number.isNaN(goneAt)) return
+    const left = this.#standing.get(price) - 1
+    if (left > 0) this.#standing.set(price, left)
+    else this.#standing.delete(price)
   }
 
   #judgeLayers(at: number, last: Layer): void {
