@@ -1,6 +1,7 @@
 import type { AlertSide } from '../../../src-shared/alert'
 import type { Rule } from '../../../src-shared/rule'
 import { MostOf } from './hold'
+import { FigureLeaf } from './leaves/figure'
 import type { Limits, Machine, Said } from './machine'
 import { freshMachine, houseLimits } from './machine'
 import type { Level, Node } from './node'
@@ -27,7 +28,10 @@ export class Half {
   #isSteppedUp = false
   readonly #limits: Limits
   readonly #hold: MostOf | undefined
-  #refreshAt = NaN
+  /** When its levels are taken anew, monotonic ms. */
+  refreshAt = NaN
+  /** Its condition, where that is one figure against two levels and nothing else. */
+  readonly plain: FigureLeaf | undefined
 
   constructor(rule: Rule, side: AlertSide, isOver: boolean, node: Node, stepUp: Node | undefined) {
     this.side = side
@@ -35,6 +39,8 @@ export class Half {
     this.node = node
     this.#stepUp = stepUp
     this.#hold = rule.hold === 'most' && rule.minMs > 0 ? new MostOf(rule.minMs) : undefined
+    const isPlain = node instanceof FigureLeaf && node.isFixed && !stepUp && !this.#hold
+    this.plain = isPlain ? node : undefined
     const { minMs, rearmMs, cooldownMs, repeatMs, deferFire, fireIfAlreadyTrue } = rule
     this.#limits = {
       ...houseLimits,
@@ -120,12 +126,12 @@ export class Half {
 
   /** Levels do not move under a condition that is on. */
   #refresh(mono: number): void {
-    if (mono < this.#refreshAt) return
+    if (mono < this.refreshAt) return
     const { phase } = this.machine
     if (phase !== 'START' && phase !== 'ARMED' && phase !== 'WAIT_RESET') return
     const isLearning = this.node.learned < 1
     this.node.refresh()
     this.#stepUp?.refresh()
-    this.#refreshAt = mono + (isLearning ? learningRefreshMs : refreshMs)
+    this.refreshAt = mono + (isLearning ? learningRefreshMs : refreshMs)
   }
 }

@@ -8,6 +8,8 @@ import type { Watchlist } from '../../../src-shared/watchlist'
 import { alertOf, testAlert } from './alert-of'
 import { Figures } from './figures'
 import type { Learned } from './figures'
+import type { Half } from './half'
+import { Lane } from './lane'
 import type { Sighting } from './sight'
 import type { Watch } from './watch'
 import { freshWatch, scopeOf } from './watch'
@@ -29,7 +31,7 @@ export class Judge {
   readonly #tick = { count: 0 }
   readonly #delivered: Delivered
   #watches: readonly Watch[] = []
-  #byInstrument: readonly (readonly Watch[])[] = []
+  #lanes: readonly Lane[] = []
 
   constructor(columns: readonly Column[], delivered: Delivered = () => undefined) {
     this.#figures = new Figures(columns)
@@ -62,7 +64,7 @@ export class Judge {
     }
     this.#figures.forgetUnused()
     this.#watches = watches
-    this.#byInstrument = groupByInstrument(watches)
+    this.#lanes = lanesOf(watches)
     return faults
   }
 
@@ -75,11 +77,12 @@ export class Judge {
   decide(): readonly Alert[] {
     this.#tick.count++
     const alerts: Alert[] = []
-    for (const watches of this.#byInstrument) {
-      const { sight } = watches[0]!
-      if (!sight.fresh) continue
-      sight.fresh = false
-      for (const watch of watches) this.#judge(watch, alerts)
+    for (const lane of this.#lanes) {
+      if (!lane.sight.fresh) continue
+      lane.sight.fresh = false
+      lane.visit((watch, half) => {
+        this.#judge(watch, half, alerts)
+      })
     }
     return alerts
   }
@@ -125,22 +128,20 @@ export class Judge {
     return kept.get(watch.key) ?? watch
   }
 
-  #judge({ rule, hash, data, sight, halves }: Watch, alerts: Alert[]): void {
+  #judge({ rule, hash, data, sight }: Watch, half: Half, alerts: Alert[]): void {
     const { mono, at, monoBefore } = sight
     if (rule.expiresAt !== undefined && at >= rule.expiresAt) return
-    for (const half of halves) {
-      if (Number.isNaN(half.episodeAt)) this.#recallCooldown(half, hash, sight)
-      const said = half.see(mono, monoBefore)
-      if (said.length === 0 || rule.trigger === 'level') continue
-      for (const it of said) {
-        if (startsEpisode(it.notice)) half.episodeAt = Math.round(at - (mono - it.since))
-        alerts.push(alertOf({ rule, hash, data, sight, half }, it, sight.row[this.#midColumn] ?? NaN))
-      }
+    if (Number.isNaN(half.episodeAt)) this.#recallCooldown(half, hash, sight)
+    const said = half.see(mono, monoBefore)
+    if (said.length === 0 || rule.trigger === 'level') return
+    for (const it of said) {
+      if (startsEpisode(it.notice)) half.episodeAt = Math.round(at - (mono - it.since))
+      alerts.push(alertOf({ rule, hash, data, sight, half }, it, sight.row[this.#midColumn] ?? NaN))
     }
   }
 
   /** Cooldowns are of the wall clock and last over restarts. */
-  #recallCooldown(half: Watch['halves'][number], hash: string, { id, at, mono }: Watch['sight']): void {
+  #recallCooldown(half: Half, hash: string, { id, at, mono }: Watch['sight']): void {
     half.episodeAt = -Infinity
     const told = this.#delivered(hash, id, half.side)
     if (told !== undefined && told <= at)
@@ -175,12 +176,12 @@ function instrumentsIn(condition: Condition, own: InstrumentId): (readonly [Inst
   return [[leaf.instrument ?? own, 'metric' in leaf ? leaf.metric : 'price']]
 }
 
-function groupByInstrument(watches: readonly Watch[]): readonly (readonly Watch[])[] {
+function lanesOf(watches: readonly Watch[]): readonly Lane[] {
   const groups = new Map<InstrumentId, Watch[]>()
   for (const watch of watches) {
     const group = groups.get(watch.sight.id)
     if (group) group.push(watch)
     else groups.set(watch.sight.id, [watch])
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => new Lane(group))
 }

@@ -24,12 +24,13 @@ export class FigureLeaf implements Node, Lead {
   readonly thresholdWords: string
   readonly #figure: FigureCondition
   readonly #parts: FigureParts
-  readonly #sight: Sight
-  readonly #signal: Signal
-  readonly #sign: 1 | -1
-  readonly #staleMs: number
-  #on = NaN
-  #off = NaN
+  readonly sight: Sight
+  readonly signal: Signal
+  readonly sign: 1 | -1
+  readonly staleMs: number
+  /** Both of the turned value; NaN while not known. */
+  on = NaN
+  off = NaN
 
   constructor(figure: FigureCondition, parts: FigureParts) {
     this.metric = figure.metric
@@ -37,26 +38,31 @@ export class FigureLeaf implements Node, Lead {
     this.thresholdWords = levelWords(figure)
     this.#figure = figure
     this.#parts = parts
-    this.#sight = parts.sight
-    this.#signal = parts.signal
-    this.#sign = figure.op === 'below' ? -1 : figure.op === 'extreme' ? parts.side : 1
-    this.#staleMs = parts.staleMs
+    this.sight = parts.sight
+    this.signal = parts.signal
+    this.sign = figure.op === 'below' ? -1 : figure.op === 'extreme' ? parts.side : 1
+    this.staleMs = parts.staleMs
     this.refresh()
   }
 
   level(mono: number): Level {
     // Places change with every sample of the others.
     if (this.#parts.board) this.refresh()
-    const value = this.#sign * this.#signal.value
-    if (!this.#sight.isFresh(mono, this.#staleMs) || Number.isNaN(value) || Number.isNaN(this.#on)) return NaN
-    return value >= this.#on ? on : value < this.#off ? past : between
+    const value = this.sign * this.signal.value
+    if (!this.sight.isFresh(mono, this.staleMs) || Number.isNaN(value) || Number.isNaN(this.on)) return NaN
+    return value >= this.on ? on : value < this.off ? past : between
   }
 
   refresh(): void {
     const { side, history, board } = this.#parts
     const levels = levelsOf(this.#figure, side, history, board)
-    this.#on = levels.on
-    this.#off = levels.off
+    this.on = levels.on
+    this.off = levels.off
+  }
+
+  /** Its levels change with `refresh` alone. */
+  get isFixed(): boolean {
+    return this.#parts.board === undefined
   }
 
   forget(): void {
@@ -70,15 +76,15 @@ export class FigureLeaf implements Node, Lead {
     return this
   }
   get value(): number {
-    return this.#signal.value
+    return this.signal.value
   }
   get shown(): number {
-    return this.#sign * this.#signal.value
+    return this.sign * this.signal.value
   }
   get threshold(): number {
-    return this.#sign * this.#on
+    return this.sign * this.on
   }
   get percentile(): number {
-    return this.#parts.history?.rank(this.#signal.value) ?? NaN
+    return this.#parts.history?.rank(this.signal.value) ?? NaN
   }
 }
