@@ -21,7 +21,7 @@ import { FakeClock } from '../support/fake-clock'
 import { plainRule } from '../support/plain-rule'
 
 const start = 1_800_000_000_000
-const minutes = 2
+const minutes = 1
 const scope = { kind: 'instrument', instrument: 'sim:BTC-PERP' } as const
 const rule = plainRule({
   scope,
@@ -61,7 +61,7 @@ beforeAll(() => {
   tape = join(folder, 'sim.jsonl')
   writeFileSync(tape, lines.join('\n') + '\n')
   writeFileSync(join(folder, 'rules.json'), JSON.stringify({ version: 2, rules: [rule] }))
-})
+}, 60_000)
 afterAll(() => {
   rmSync(folder, { recursive: true })
 })
@@ -80,7 +80,7 @@ test('says of a tape how often each rule fires, and what the market did then', a
   expect(said).toMatch(/Z r sim:BTC-PERP bid \+0\.\d\d at \+0\.50; bps after 1 s/)
 })
 
-test('twice the same tape is twice the same list, byte for byte', async () => {
+test('twice the same tape is twice the same list, byte for byte', { timeout: 60_000 }, async () => {
   const run = async () => {
     said = ''
     await alerts(['backtest', join(folder, 'rules.json'), tape, '--venue', 'sim', '--json'])
@@ -91,7 +91,7 @@ test('twice the same tape is twice the same list, byte for byte', async () => {
   expect(await run()).toBe(first)
 })
 
-test('the live list is the list of the tape of the same run', async () => {
+test('the live list is the list of the tape of the same run', { timeout: 60_000 }, async () => {
   const metrics = [price, spread, imbalance]
   const backtest = new Backtest([rule], metrics)
   const replayed = new Replay(simulated, backtest)
