@@ -21,7 +21,7 @@ import { FakeClock } from '../support/fake-clock'
 import { plainRule } from '../support/plain-rule'
 
 const start = 1_800_000_000_000
-const minutes = 1
+const minutes = 2
 const scope = { kind: 'instrument', instrument: 'sim:BTC-PERP' } as const
 const rule = plainRule({
   scope,
