@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { alertRows } from './alerts-part'
 import { booksRows } from './books-part'
 import { capturedStreams } from './captured'
@@ -47,6 +48,6 @@ console.log(`CPU time, median of 9 pairs and their range; the floor is JSON.pars
 console.log(table(rows))
 const { node, electron } = process.versions
 const text = JSON.stringify({ node, electron, rows }, undefined, 2)
-const file = join(import.meta.dirname, 'bench.json')
+const file = join(dirname(fileURLToPath(import.meta.url)), 'bench.json')
 writeFileSync(file, text)
 console.log(`as JSON: ${file}`)

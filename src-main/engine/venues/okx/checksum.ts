@@ -1,10 +1,11 @@
-import { crc32 } from 'node:zlib'
 import type { Grid } from '../../../../src-shared/instrument'
 import type { Book, Side } from '../../book/book'
+import { Crc32 } from '../../dialects/crc32'
 import type { ChecksumRule } from '../../venues/venue'
 
 /** Levels a side that are summed. */
 const LEVELS = 25
+const crc = new Crc32()
 
 /** CRC-32, signed, of `bid:size:ask:size:...` over the best 25 a side, in turn while both last; numbers as the venue writes them, without zeros at their end. */
 export const checksum: ChecksumRule = {
@@ -17,7 +18,9 @@ export const checksum: ChecksumRule = {
       add(bids, rank)
       add(asks, rank)
     }
-    return crc32(parts.join(':')) | 0
+    crc.reset()
+    for (const letter of Buffer.from(parts.join(':'))) crc.byte(letter)
+    return crc.value | 0
   }
 }
 

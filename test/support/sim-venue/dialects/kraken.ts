@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib'
+import { Crc32 } from '../../../../src-main/engine/dialects/crc32'
 import { kraken } from '../../../../src-main/engine/venues/kraken/index'
 import type { Dialect, Listing } from '../dialect'
 import { isoOf, parsed, textOf } from '../dialect'
@@ -84,5 +84,7 @@ function sumOf({ bids, asks }: Truth, { price, size }: Listing): number {
       .flatMap(([p, s]) => [textOf(p, price), textOf(s, size)])
       .map((text) => text.replace('.', '').replace(/^0+/, ''))
       .join('')
-  return crc32(digits(asks) + digits(bids))
+  const crc = new Crc32()
+  for (const letter of Buffer.from(digits(asks) + digits(bids))) crc.byte(letter)
+  return crc.value
 }
