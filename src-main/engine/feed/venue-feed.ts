@@ -4,34 +4,28 @@ import type { Instrument } from '../../../src-shared/instrument'
 import { span } from '../../../src-shared/format'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
-import type { Endpoints, Leg, Reader, Venue } from '../venues/venue'
-import type { Ticket } from './addresses'
+import type { Endpoints, Reader, Venue } from '../venues/venue'
 import { Audits } from './audits'
-import { Backoff } from './backoff'
-import { Budget } from './budget'
 import { Catalogue } from './catalogue'
 import type { Clock } from './clock'
 import { lost } from './continuity'
-import { Door } from './door'
 import { Fleet } from './fleet'
 import { Intake } from './intake'
 import { FeedLane } from './lane'
 import { likeOf } from './likeness'
-import { Link } from './link'
+import type { Link } from './link'
 import { countsOf, noBooks, unheard } from './link-health'
+import type { LinkEvents } from './link-maker'
+import { LinkMaker } from './link-maker'
 import type { FeedListener } from './listener'
 import { Notices } from './notices'
-import { requester, schemeOf } from './requester'
+import { requester } from './requester'
 import { Rest } from './rest'
 import { Snapshots } from './snapshots'
 import { Subscriptions } from './subscriptions'
 import type { HttpGet, Transport } from './transport'
 import { Watchdog } from './watchdog'
 
-const FIVE_MINUTES_MS = 300_000
-/** The longest wait between two connections, where the venue has one kind of socket, and for each of several: they share what it is asked to bear. */
-const MOST_WAIT_MS = 30_000
-const MOST_WAIT_SHARED_MS = 40_000
 /** A REST book that brings no diff is still given a snapshot after this long. */
 const QUIET_START_MS = 2_000
 /** The list is read again this often: steps change, instruments come and go. */
@@ -67,7 +61,6 @@ export class VenueFeed {
   readonly #audits: Audits
   readonly #subscriptions: Subscriptions
   readonly #notices: Notices
-  readonly #connects: Budget
   #isAsleep = false
   #listedAt: number
   /** The link whose frame is being read. */
@@ -78,12 +71,11 @@ export class VenueFeed {
     this.#parts = parts
     this.venue = venue
     this.#listedAt = clock.mono()
-    this.#connects = new Budget(venue.limits.connectsPerFiveMinutes / 2, FIVE_MINUTES_MS)
     this.#rest = this.#makeRest()
     this.intake = this.#makeIntake()
     this.#catalogue = this.#makeCatalogue()
-    const doors = new Map(venue.legs.map((leg) => [leg.id, this.#makeDoor()]))
-    this.#fleet = new Fleet(venue.legs, (leg) => this.#link(leg, doors.get(leg.id)!))
+    const maker = new LinkMaker({ ...parts, rest: this.#rest, events: this.#linkEvents() })
+    this.#fleet = new Fleet(venue.legs, (leg) => maker.make(leg))
     this.#subscriptions = new Subscriptions(clock, (symbol) => this.#fleet.bookLink(symbol))
     this.#snapshots = this.#makeSnapshots()
     this.#watchdog = this.#makeWatchdog()
@@ -444,24 +436,9 @@ export class VenueFeed {
     })
   }
 
-  #makeDoor(): Door {
-    const { venue, clock, chance } = this.#parts
-    const { length } = venue.legs
-    return new Door(clock, new Backoff(chance, length > 1 ? MOST_WAIT_SHARED_MS * length : MOST_WAIT_MS))
-  }
-
-  #link(leg: Leg, door: Door): Link {
-    const { clock, chance, transports, endpoints } = this.#parts
-    return new Link({
-      venue: this.venue,
-      leg,
-      urls: [leg.url(endpoints), ...(leg.fallbacks?.(endpoints) ?? [])],
-      transport: (url) => transports.find(({ schemes }) => schemes.includes(schemeOf(url))),
-      ticket: leg.ticket && ((answered) => this.#ticket(leg, answered)),
-      clock,
-      chance,
-      door,
-      connects: this.#connects,
+  /** What the links tell. */
+  #linkEvents(): LinkEvents {
+    return {
       onFrame: (link, bytes, reader) => {
         this.#frame(link, bytes, reader)
       },
@@ -483,19 +460,7 @@ export class VenueFeed {
         if (!link.leg.carriesBook) return
         for (const lane of this.#of(link.wanted)) lane.say('connecting', link.explain())
       }
-    })
-  }
-
-  #ticket(leg: Leg, answered: (ticket: Ticket) => void): () => void {
-    const { ticket } = leg
-    if (!ticket) return () => undefined
-    return this.#rest.get({
-      ...ticket.request(this.#parts.endpoints),
-      rank: () => -1,
-      answered: (answer) => {
-        answered(answer.ok ? ticket.read(Buffer.from(answer.bytes).toString('utf8')) : answer)
-      }
-    })
+    }
   }
 
   #restHealth(): LinkHealth {

@@ -1,0 +1,71 @@
+import type { Endpoints, Leg, Venue } from '../venues/venue'
+import type { Ticket } from './addresses'
+import { Backoff } from './backoff'
+import { Budget } from './budget'
+import type { Clock } from './clock'
+import { Door } from './door'
+import type { LinkParts } from './link'
+import { Link } from './link'
+import { schemeOf } from './requester'
+import type { Rest } from './rest'
+import type { Transport } from './transport'
+
+const FIVE_MINUTES_MS = 300_000
+/** The longest wait between two connections, where the venue has one kind of socket, and for each of several: they share what it is asked to bear. */
+const MOST_WAIT_MS = 30_000
+const MOST_WAIT_SHARED_MS = 40_000
+
+export type LinkEvents = Pick<
+  LinkParts,
+  'onFrame' | 'onInherit' | 'onLate' | 'onSubscribed' | 'onDown' | 'onConnecting'
+>
+
+export interface LinkMakerParts {
+  readonly venue: Venue
+  readonly transports: readonly Transport[]
+  readonly clock: Clock
+  readonly chance: () => number
+  readonly endpoints: Endpoints
+  readonly rest: Rest
+  readonly events: LinkEvents
+}
+
+/** Makes a venue's links, and holds what they share: new sockets in five minutes, and one door a kind. */
+export class LinkMaker {
+  readonly #parts: LinkMakerParts
+  readonly #connects: Budget
+  readonly #doors: ReadonlyMap<string, Door>
+
+  constructor(parts: LinkMakerParts) {
+    const { legs, limits } = parts.venue
+    this.#parts = parts
+    this.#connects = new Budget(limits.connectsPerFiveMinutes / 2, FIVE_MINUTES_MS)
+    const mostMs = legs.length > 1 ? MOST_WAIT_SHARED_MS * legs.length : MOST_WAIT_MS
+    const door = () => new Door(parts.clock, new Backoff(parts.chance, mostMs))
+    this.#doors = new Map(legs.map(({ id }) => [id, door()]))
+  }
+
+  make(leg: Leg): Link {
+    const { venue, clock, chance, transports, endpoints, events } = this.#parts
+    return new Link({
+      ...events,
+      ...{ venue, leg, clock, chance, connects: this.#connects, door: this.#doors.get(leg.id)! },
+      urls: [leg.url(endpoints), ...(leg.fallbacks?.(endpoints) ?? [])],
+      transport: (url) => transports.find(({ schemes }) => schemes.includes(schemeOf(url))),
+      ticket: leg.ticket && ((answered) => this.#ticket(leg, answered))
+    })
+  }
+
+  #ticket(leg: Leg, answered: (ticket: Ticket) => void): () => void {
+    const { ticket } = leg
+    if (!ticket) return () => undefined
+    const { rest, endpoints } = this.#parts
+    return rest.get({
+      ...ticket.request(endpoints),
+      rank: () => -1,
+      answered: (answer) => {
+        answered(answer.ok ? ticket.read(Buffer.from(answer.bytes).toString('utf8')) : answer)
+      }
+    })
+  }
+}
