@@ -21,6 +21,7 @@ import { Markets } from './markets'
 import { Memories } from './memories'
 import type { Metric } from './metrics/metric'
 import { widthOf } from './metrics/runner'
+import type { Seconds } from './tape/seconds'
 import type { WindowPort } from './window'
 import { Window } from './window'
 import { instrumentsOf, wishesOf } from './wishes'
@@ -61,6 +62,8 @@ export interface EngineParts {
     readonly state: RecordingState
     configure(settings: RecordingSettings): void
   }
+  /** The figures of each second, kept over restarts. */
+  readonly seconds?: Pick<Seconds, 'configure' | 'keep' | 'past'>
   readonly report: (report: EngineReport) => void
 }
 
@@ -99,6 +102,8 @@ export class Engine {
   #framesBefore = 0
   /** The row of what is not known at all. */
   readonly #nothing: Float64Array
+  /** The whole second that was kept last. */
+  #second = 0
 
   constructor(parts: EngineParts) {
     const { clock, metrics, venues } = parts
@@ -268,8 +273,25 @@ export class Engine {
 
   #answerHistory(window: Window, id: InstrumentId, since: number): void {
     const history = this.#markets.get(id)?.history
-    if (history) window.post(history.answer(id, since))
-    else window.post(this.#fault(`There is no history of ${id}: nobody watches it`))
+    if (history) {
+      const answer = history.answer(id, since)
+      window.post(answer)
+      void this.#answerPast(window, id, since, history.since)
+    } else window.post(this.#fault(`There is no history of ${id}: nobody watches it`))
+  }
+
+  /** What was kept before this start, after what is known since: the disk may be slow. */
+  async #answerPast(window: Window, id: InstrumentId, since: number, until: number): Promise<void> {
+    const { seconds } = this.#parts
+    const instrument = this.#markets.instrument(id)
+    if (!seconds || !instrument || !(since < until)) return
+    try {
+      const past = await seconds.past(instrument, since, until)
+      if (past && this.#windows.has(window)) window.post(past)
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error)
+      window.post(this.#fault(`The past of ${id} could not be read: ${words}`))
+    }
   }
 
   #configure({ settings, watchlists, rules, bans, policy, alertFolder }: Configuration): void {
@@ -280,6 +302,7 @@ export class Engine {
     for (const words of this.#markets.configure(settings.metrics)) this.#broadcast(this.#fault(words))
     // Before the feed, so that its first words are on the tape.
     this.#parts.recording?.configure(settings.recording ?? defaultRecording)
+    this.#parts.seconds?.configure(settings.recording ?? defaultRecording)
     if (this.#feed) this.#feed.configure(settings)
     else this.#feed = this.#parts.feed(this.#markets, settings, bans)
     this.#refreshWatch()
@@ -301,9 +324,14 @@ export class Engine {
     const jump = Math.abs(now.at - this.#lastTick.at - passed)
     if (passed > jumpMs || jump > jumpMs) this.#markets.loseContinuity(this.#lastTick.at)
     this.#lastTick = now
+    const second = Math.floor(now.at / 1_000)
+    const isSecond = second !== this.#second
+    this.#second = second
     for (const watched of this.#markets.watched) {
       const row = watched.sample(now.at)
       const { id, tradedAt, status } = watched
+      if (isSecond && row && watched.live && watched.instrument)
+        this.#parts.seconds?.keep(watched.instrument, row, watched.book)
       const events = watched.takeEvents()
       if (events.length > 0) for (const window of this.#windows) window.tellEvents(events)
       // Of an instrument that its venue has not named yet nothing is known but that it is not there, which a rule may be about.

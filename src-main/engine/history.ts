@@ -76,6 +76,11 @@ export class History {
     return this.#rows.copy(columns, firstSince(this.#rows, sampleHead.at, since))
   }
 
+  /** When the first row that is kept was taken, ms; Infinity before one. */
+  get since(): number {
+    return this.#rows.length > 0 ? this.#rows.value(0, sampleHead.at) : Infinity
+  }
+
   /** Everything from `since` (ms) on; a gap that still runs ends at Infinity. */
   answer(instrument: InstrumentId, since: number): Extract<EngineFrame, { kind: 'history' }> {
     const gaps = this.#gaps.filter(({ to }) => to >= since)

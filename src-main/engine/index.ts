@@ -1,13 +1,18 @@
 import process from 'node:process'
+import { columnsOf } from '../../src-shared/contract/catalogue'
+import { sampleHead } from '../../src-shared/contract/frames'
 import type { EngineControl, EngineReport } from '../../src-shared/contract/control'
 import { Engine } from './engine'
 import { systemClock } from './feed/clock'
 import { liveFeed } from './live-feed'
 import { metrics } from './metrics/index'
+import { pricePlacesOf } from './metrics/runner'
 import { processProbe } from './process-probe'
 import type { Configuration } from './replay/playback'
 import { Switchboard } from './replay/switchboard'
+import { join } from 'node:path'
 import { Recording } from './tape/recording'
+import { Seconds } from './tape/seconds'
 import { venues } from './venues/index'
 
 /** The end of a message channel as a utility process gets it. */
@@ -45,6 +50,12 @@ process.on('uncaughtException', (error) => {
 /** The app names the folder for its tape; the last of it must be on disk before the process ends. */
 const folder = process.argv.find((argument) => argument.startsWith('--tape='))?.slice('--tape='.length)
 const recording = folder === undefined ? undefined : new Recording({ folder, clock: systemClock })
+const columns = columnsOf(metrics.map(({ spec }) => spec)).map(({ metric, field }) => `${metric}.${field}`)
+const shape = { columns: [...Object.keys(sampleHead), ...columns], prices: new Set(pricePlacesOf(metrics)) }
+const seconds =
+  folder === undefined
+    ? undefined
+    : new Seconds({ folder: join(folder, 'seconds'), clock: systemClock, shape })
 const lastWordsMs = 100
 const tapeMs = 1_500
 
@@ -63,6 +74,7 @@ const engine = new Engine({
       }
     }),
   ...(recording && { recording }),
+  ...(seconds && { seconds }),
   probe: processProbe(),
   report
 })
@@ -79,7 +91,7 @@ parentPort.on('message', ({ data, ports }) => {
 
 /** Its last words, what the metrics have learned, need a moment to leave; a disk that hangs is not waited for. */
 function end(): void {
-  const stopped = (recording?.stop() ?? Promise.resolve()).then(() => after(lastWordsMs))
+  const stopped = Promise.all([recording?.stop(), seconds?.stop()]).then(() => after(lastWordsMs))
   void Promise.race([stopped, after(tapeMs)]).then(() => process.exit(0))
 }
 

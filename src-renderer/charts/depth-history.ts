@@ -15,6 +15,9 @@ const mostRows = 1_024
 /** A book that nothing was said of for longer may have changed unseen: those columns stay unknown. */
 const longestHoldMs = 2_000
 
+/** A kept book stands for the two seconds until the next one, and a little more. */
+const pastHoldColumns = 6
+
 /**
  * Depth over time as it was watched: a column each half second (the book at its end), a row each `step` ticks. Rows and columns are
  * counted from zero of price and time, and stored in a ring each way, so that neither time nor price moves anything.
@@ -55,6 +58,21 @@ export class DepthHistory {
     this.#lookedAt = at
     this.#last = column
     this.#write(book, column, (bid + ask) / 2)
+  }
+
+  /** Books from before anything was taken here, oldest first: what was watched meanwhile stays. Each holds until the next, as long as books may hold. */
+  takePast(books: readonly (DepthColumn & { readonly at: number })[]): void {
+    if (Number.isNaN(this.#last)) return
+    const [end, oldest] = [this.#first, this.#last - mostColumns + 1]
+    for (const [place, book] of books.entries()) {
+      const [bid, ask] = [book.bids[0], book.asks[0]]
+      const column = Math.floor(book.at / columnMs)
+      if (bid === undefined || ask === undefined || column < oldest || column >= end) continue
+      this.#first = Math.min(this.#first, column)
+      const next = Math.floor((books[place + 1]?.at ?? book.at) / columnMs)
+      const until = Math.min(end, Math.max(column + 1, next), column + pastHoldColumns)
+      for (let held = column; held < until; held++) this.#write(book, held, (bid + ask) / 2)
+    }
   }
 
   /** The book is not live: what was last seen holds no longer. */

@@ -6,6 +6,7 @@ import type {
   DiaryEntry,
   EngineHealth,
   MarketEvent,
+  PastDepth,
   ReferenceView,
   Unready
 } from '../../src-shared/contract/frames'
@@ -66,6 +67,8 @@ export interface Market {
   readonly health: EngineHealth | undefined
   /** What is shown comes from the tape: nothing of it is live, whatever its books are called. */
   readonly replayed?: boolean
+  /** Books of an instrument from before this start, oldest first; undefined where nothing was kept. */
+  readonly pastDepth?: (id: InstrumentId) => readonly PastDepth[] | undefined
   /** Engine process as the main process sees it. */
   readonly engine: {
     readonly state: 'starting' | 'running' | 'restarting' | 'failed'

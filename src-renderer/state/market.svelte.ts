@@ -10,6 +10,7 @@ import type {
   EngineFrame,
   EngineHealth,
   MarketEvent,
+  PastDepth,
   ReferenceView,
   Unready
 } from '../../src-shared/contract/frames'
@@ -55,6 +56,7 @@ export class MarketState implements Market {
   readonly #rows = new SvelteMap<InstrumentId, Float64Array>()
   readonly #books = new SvelteMap<InstrumentId, BookView>()
   readonly #details = new DetailsState()
+  readonly #pastDepths = new Map<InstrumentId, readonly PastDepth[]>()
   readonly #references = new SvelteMap<InstrumentId, ReferenceView>()
   #diary = $state.raw<readonly DiaryEntry[]>([])
   /** Replaced when series end, so that panels ask for the new ones; grows in place. */
@@ -160,6 +162,9 @@ export class MarketState implements Market {
     return this.#details.events(id)
   }
 
+  /** Read with each book, so it needs no signal of its own. */
+  readonly pastDepth = (id: InstrumentId): readonly PastDepth[] | undefined => this.#pastDepths.get(id)
+
   want(owner: string, wants: readonly Want[]): void {
     this.#demand.want(owner, wants)
   }
@@ -249,6 +254,7 @@ export class MarketState implements Market {
     this.#statuses.clear()
     this.#rows.clear()
     this.#books.clear()
+    this.#pastDepths.clear()
     this.#details.clear()
     this.#references.clear()
     this.#diary = []
@@ -277,6 +283,7 @@ export class MarketState implements Market {
   #forget(id: InstrumentId): void {
     this.#rows.delete(id)
     this.#books.delete(id)
+    this.#pastDepths.delete(id)
     this.#details.forget(id)
     this.#references.delete(id)
     if (!this.#series.has(id)) return
@@ -305,6 +312,7 @@ export class MarketState implements Market {
     const live = this.#connected && isFollowed(this.status(instrument))
     this.#series.get(instrument)?.addHistory(frame, live, this.#world.now())
     this.#details.addEvents(events)
+    if (frame.depth) this.#pastDepths.set(instrument, frame.depth)
   }
 
   #width(): number {

@@ -44,6 +44,16 @@ export interface MemberSizes {
   readonly asks: Float64Array
 }
 
+/** The best levels as they stood at a moment of the past. */
+export interface PastDepth {
+  readonly at: number
+  /** Pairs price (ticks), size (lots), best first. */
+  readonly bids: Float64Array
+  readonly asks: Float64Array
+  readonly knownBid: number
+  readonly knownAsk: number
+}
+
 /** Trades of one instrument since the last frame, oldest first. Six columns a trade: at (ms), price (ticks), size (lots), aggressor (+1 buy, -1 sell), id, flags (1 block, 2 combo, 4 liquidation, 8 RPI; they add up). */
 export interface TradesView {
   readonly instrument: InstrumentId
@@ -243,6 +253,8 @@ export type EngineFrame =
       /** Columns as of trades. */
       readonly liquidations: Float64Array
       readonly events: readonly MarketEvent[]
+      /** Books around the touch, each some seconds, where this answer comes from the tape of seconds. */
+      readonly depth?: readonly PastDepth[]
     }
   /** What is not known of an instrument's wanted metrics, and why; everything else is. At most once a second, when it changed. */
   | { readonly kind: 'readiness'; readonly instrument: InstrumentId; readonly unready: readonly Unready[] }

@@ -52,3 +52,20 @@ test('what is watched is on the tape by itself, replays in this window, marked a
   const files = await readdir(join(folder, 'tape'))
   expect(files.filter((name) => name.endsWith('.tape'))).toHaveLength(1)
 }, 60_000)
+
+test('after a restart the chart goes on where it ended', async () => {
+  const first = await launch({ userData: folder })
+  await mid(first.page).waitFor()
+  await first.page.waitForTimeout(7_000)
+  await first.quit()
+  const second = await launch({ userData: folder })
+  await mid(second.page).waitFor()
+  // What this start knows by itself is a few seconds old.
+  await second.page.getByText(/known since/).waitFor({ state: 'attached' })
+  await second.page.waitForTimeout(3_000)
+  await shot(second.page, 'restart')
+  await second.page.keyboard.press('Control+3')
+  await second.page.waitForTimeout(2_500)
+  await shot(second.page, 'restart-3')
+  await second.close()
+}, 60_000)

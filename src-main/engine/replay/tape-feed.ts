@@ -88,6 +88,9 @@ export class TapeFeed implements EngineFeed {
       case 'clock':
       case 'stream':
       case 'index':
+      case 'columns':
+      case 'second':
+      case 'depth':
         break
       default:
         entry.kind satisfies never

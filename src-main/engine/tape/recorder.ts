@@ -14,12 +14,14 @@ export interface RecorderParts {
   readonly limits: TapeLimits
   /** Packed bytes that may wait for the disk; what comes on top is dropped and counted. */
   readonly mostQueued?: number
+  /** How long records gather before they are written; a tenth of a second. */
+  readonly flushMs?: number
   readonly onState: (state: RecordingState) => void
 }
 
 /** One record of a keyframe. */
 export interface StateRecord {
-  readonly kind: 'instrument' | 'socket' | 'book'
+  readonly kind: 'instrument' | 'socket' | 'book' | 'columns'
   /** Of a socket; 0 for the others. */
   readonly stream: number
   readonly what: object
@@ -62,7 +64,7 @@ export class Recorder {
     this.#clock = parts.clock
     this.#writer = new TapeWriter({ ...parts, streams: () => this.#streams })
     this.#note('start', 0, { at: parts.clock.now() })
-    this.#cancel = parts.clock.every(flushMs, () => {
+    this.#cancel = parts.clock.every(parts.flushMs ?? flushMs, () => {
       void this.flush()
     })
   }
@@ -90,9 +92,14 @@ export class Recorder {
     this.#push(kind, stream, bytes)
   }
 
+  /** What was found out of a stream, in the folder of seconds. */
+  figures(kind: 'second' | 'depth', stream: number, bytes: Uint8Array): void {
+    this.#push(kind, stream, bytes)
+  }
+
   /** Something the recorder or the feed saw, kept where it happened. */
   note(
-    kind: Exclude<RecordKind, 'tx' | 'rx' | 'http' | 'stream' | 'index'>,
+    kind: Exclude<RecordKind, 'tx' | 'rx' | 'http' | 'stream' | 'index' | 'second' | 'depth'>,
     stream: number,
     what: object
   ): void {

@@ -1,4 +1,4 @@
-import type { BookView } from '../../../src-shared/contract/frames'
+import type { BookView, PastDepth } from '../../../src-shared/contract/frames'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import { isLive } from '../../../src-shared/status'
 import type { CanvasSize } from '../../charts/canvas'
@@ -57,6 +57,8 @@ export class HeatmapView {
   readonly #askedAt: number
   readonly #causes = new GapCauses()
   #history: DepthHistory | undefined
+  /** What was kept before this start, as far as it has been taken in. */
+  #past: readonly PastDepth[] | undefined
   /** Height of the picture and its middle, ticks. */
   #tall = NaN
   #middle = NaN
@@ -124,6 +126,9 @@ export class HeatmapView {
     this.#history ??= historyOf(market, instrument, mid)
     const known = this.#known(book)
     this.#history.take({ ...book, ...known }, Math.max(this.now, book.at))
+    const past = market.pastDepth?.(this.#id)
+    if (past !== this.#past) this.#history.takePast(past ?? [])
+    this.#past = past
     this.#follow(mid, known)
   }
 
