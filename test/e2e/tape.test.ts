@@ -31,8 +31,8 @@ test('what is watched is on the tape by itself, replays in this window, marked a
   const { page } = app
   await mid(page).waitFor()
   await page.getByRole('contentinfo', { name: 'Status' }).getByText('tape').waitFor()
-  // The first keyframe comes after five seconds.
-  await page.waitForTimeout(8_000)
+  // A little tape to replay.
+  await page.waitForTimeout(2_500)
   await page.keyboard.press('r')
   await page.getByRole('button', { name: 'last minute' }).click()
   await shot(page, 'dialog')
@@ -40,7 +40,7 @@ test('what is watched is on the tape by itself, replays in this window, marked a
   const bar = page.getByRole('region', { name: 'Replay' })
   await bar.getByText('REPLAY').waitFor()
   await mid(page).waitFor()
-  await page.waitForTimeout(1_500)
+  await page.waitForTimeout(700)
   await shot(page, 'replay')
   await page.keyboard.press('Space')
   await bar.getByRole('button', { name: /^Play/ }).waitFor()
@@ -53,19 +53,23 @@ test('what is watched is on the tape by itself, replays in this window, marked a
   expect(files.filter((name) => name.endsWith('.tape'))).toHaveLength(1)
 }, 60_000)
 
-test('after a restart the chart goes on where it ended', async () => {
+/** When the picture of depth begins, as it tells who does not see it. */
+async function depthSince(page: Page): Promise<string> {
+  const label = await page.locator('[aria-label^="Depth of BTC"]').first().getAttribute('aria-label')
+  return /since (\d\d:\d\d:\d\d)/.exec(label ?? '')?.[1] ?? ''
+}
+
+test('after a restart the depth of before is there again', async () => {
   const first = await launch({ userData: folder })
   await mid(first.page).waitFor()
-  await first.page.waitForTimeout(7_000)
+  await first.page.waitForTimeout(2_500)
   await first.quit()
+  const restartedAt = new Date().toISOString().slice(11, 19)
   const second = await launch({ userData: folder })
   await mid(second.page).waitFor()
-  // What this start knows by itself is a few seconds old.
-  await second.page.getByText(/known since/).waitFor({ state: 'attached' })
-  await second.page.waitForTimeout(3_000)
+  // Midnight aside.
+  await expect.poll(() => depthSince(second.page), { timeout: 15_000 }).toMatch(/\d/)
+  await expect.poll(async () => (await depthSince(second.page)) < restartedAt, { timeout: 15_000 }).toBe(true)
   await shot(second.page, 'restart')
-  await second.page.keyboard.press('Control+3')
-  await second.page.waitForTimeout(2_500)
-  await shot(second.page, 'restart-3')
   await second.close()
 }, 60_000)

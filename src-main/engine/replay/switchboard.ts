@@ -25,8 +25,13 @@ export interface SwitchboardParts {
 /** Segments this close to one another were recorded without a pause. */
 const pauseMs = 5_000
 
-/** What a window hears of the live engine while it replays. */
-const untouched: ReadonlySet<EngineFrame['kind']> = new Set<EngineFrame['kind']>(['alert', 'health', 'fault'])
+/** What a window hears of the live engine while it replays: its alerts, and how it is. */
+const isUntouched = ({ kind }: EngineFrame): boolean =>
+  kind.startsWith('alert') || kind === 'rule-estimate' || kind === 'health' || kind === 'fault'
+/** What it says of what it shows, which is the tape; everything else is for the live engine all the same. */
+const ofTheView: ReadonlySet<EngineCommand['kind']> = new Set<EngineCommand['kind']>([
+  ...(['watch', 'ack', 'visible', 'history'] as const)
+])
 
 /** Joins each window to the live engine or, while it replays, to an engine that reads the tape. The live one goes on meanwhile. */
 export class Switchboard {
@@ -61,7 +66,7 @@ class SwitchedLine implements Connection {
     if (command?.kind === 'tape') void this.#tellTape()
     else if (command?.kind === 'replay') this.#replay(command)
     else if (command?.kind === 'replay-control') this.#steer(command)
-    else if (this.#playback) this.#playback.command(input)
+    else if (this.#playback && (!command || ofTheView.has(command.kind))) this.#playback.command(input)
     else this.#live.command(input)
   }
 
@@ -74,7 +79,7 @@ class SwitchedLine implements Connection {
   #connect(): Connection {
     return this.#parts.live({
       post: (frame) => {
-        if (!this.#playback || untouched.has(frame.kind)) this.#port.post(frame)
+        if (!this.#playback || isUntouched(frame)) this.#port.post(frame)
       }
     })
   }
