@@ -1,12 +1,12 @@
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { metrics } from '../engine/metrics/index'
-import { readTape } from '../engine/tape/reader'
 import { Replay } from '../engine/tape/replay'
 import { venues } from '../engine/venues/index'
 import type { Venue } from '../engine/venues/venue'
 import { complain } from './complain'
 import { nobody } from './nobody'
+import { replayPath } from './tape/replay-folder'
 import type { Format } from './output'
 import { Output } from './output'
 import { Rows } from './rows'
@@ -30,7 +30,7 @@ export async function replay(args: string[]): Promise<number> {
 
 async function summarise({ file, venue }: Wish): Promise<number> {
   const tape = new Replay(venue, nobody)
-  const end = await readTape(file, (frame) => {
+  const end = await replayPath(file, venue.spec.id, tape, (frame) => {
     tape.take(frame)
   })
   if (!end.ok) return complain(end.reason)
@@ -45,7 +45,7 @@ async function tabulate(wish: Wish): Promise<number> {
     output.write(line)
   })
   const tape = new Replay(wish.venue, rows)
-  const end = await readTape(wish.file, (frame) => {
+  const end = await replayPath(wish.file, wish.venue.spec.id, tape, (frame) => {
     rows.until(frame.at)
     tape.take(frame)
   })

@@ -28,5 +28,6 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
       --venue <id>                          of a binance capture whose frames do not tell
 
 Instruments are written venue:SYMBOL, such as binance-usdm:BTCUSDT or sim:BTC-PERP.
+A tape is a folder; where replay wants a file, a tape will do.
 Captures are lines of {"t","k","raw"} or "<nanoseconds> <frame>", gzip or not.
 `

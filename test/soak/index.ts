@@ -15,12 +15,13 @@ import { planted } from '../support/sim-venue/planted'
 import { kills } from './kills'
 import { proxyStorm } from '../support/fault-proxy/proxy-storm'
 import { mutants, tableOf } from './mutants'
+import { seeks } from './seeks'
 
 /**
  * `npm run soak -- --minutes 30` storms over all dialects for so long; `-- storm --venue okx --seed 7 --storm-minutes 10` one storm again; `-- fuzz --frames
  * 10000000 --seed 1` mutated frames of all dialects (`--minutes 10`: at most so long); `-- gaps --minutes 5` time to truth alone; `-- mutants` the planted
  * bugs through the quick gate, `-- mutants --only checksum` those whose name matches; `-- --proxy --minutes 5` storms on real sockets;
- * `-- kills --count 200` recorders killed at 5,000 frames a second.
+ * `-- kills --count 200` recorders killed at 5,000 frames a second; `-- seeks --minutes 60` places on a tape of an hour;
  * `-- alert-kills --kills 500` kills around deliveries; `-- alert-day --hours 24` the default rules on a planted day.
  */
 const [command, ...rest] = process.argv.slice(2)
@@ -213,10 +214,12 @@ process.exitCode = args.includes('--proxy')
         ? await plantedBugs()
         : command === 'kills'
           ? await kills(option('count', 200), say)
-          : command === 'alert-kills'
-            ? await alertKills()
-            : command === 'alert-day'
-              ? alertDay(option('hours', 24), option('seed', 1), say)
-              : command === 'gaps'
-                ? await storms(minutes, 'gaps', option('rest-errors', 0) / 100)
-                : await storms(minutes)
+          : command === 'seeks'
+            ? await seeks(option('minutes', 60), option('count', 100), say)
+            : command === 'alert-kills'
+              ? await alertKills()
+              : command === 'alert-day'
+                ? alertDay(option('hours', 24), option('seed', 1), say)
+                : command === 'gaps'
+                  ? await storms(minutes, 'gaps', option('rest-errors', 0) / 100)
+                  : await storms(minutes)

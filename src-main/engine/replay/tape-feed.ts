@@ -3,7 +3,7 @@ import { symbolOf, venueOf } from '../../../src-shared/instrument'
 import type { EngineFeed } from '../engine'
 import type { Clock } from '../feed/clock'
 import type { FeedListener } from '../feed/listener'
-import type { TapeFrame } from '../tape/line'
+import { frameOf, wordsIn } from '../tape/entry-frame'
 import { readBookState, readInstrument, readSocketState } from '../tape/keyframe'
 import { Replay } from '../tape/replay'
 import type { TapeEntry } from '../tape/tape-reader'
@@ -136,13 +136,9 @@ export class TapeFeed implements EngineFeed {
     }
   }
 
-  #frame({ kind, at, socket, bytes, stream }: TapeEntry): void {
-    const replay = this.#of(stream?.venue, stream?.url)
-    if (!replay) return
-    if (kind === 'http') replay.take(answerIn(bytes, { at, socket }))
-    else if (kind === 'open')
-      replay.take({ ...timed(at), kind, socket, url: wordsIn(bytes, 'url', ''), bytes })
-    else if (kind === 'rx' || kind === 'tx') replay.take({ ...timed(at), kind, socket, bytes })
+  #frame(entry: TapeEntry): void {
+    const frame = frameOf(entry)
+    if (frame) this.#of(entry.stream?.venue, entry.stream?.url)?.take(frame)
   }
 
   #describe(bytes: Uint8Array): void {
@@ -168,34 +164,5 @@ export class TapeFeed implements EngineFeed {
     )
     this.#replays.set(venue.spec.id, made)
     return made
-  }
-}
-
-const timed = (at: TapeEntry['at']): Pick<TapeFrame, 'at' | 'second' | 'nanosecond'> => ({
-  at,
-  second: Math.floor(at / 1_000),
-  nanosecond: Math.round((at % 1_000) * 1e6)
-})
-
-/** An answer lies on the tape behind its address and a newline. */
-function answerIn(bytes: Uint8Array, { at, socket }: Pick<TapeEntry, 'at' | 'socket'>): TapeFrame {
-  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const end = all.indexOf(0x0a)
-  return {
-    ...timed(at),
-    kind: 'http',
-    socket,
-    url: all.toString('utf8', 0, end),
-    bytes: all.subarray(end + 1)
-  }
-}
-
-function wordsIn(bytes: Uint8Array, name: string, otherwise: string): string {
-  try {
-    const found = (JSON.parse(Buffer.from(bytes).toString('utf8')) as Record<string, unknown>)[name]
-    return typeof found === 'string' ? found : otherwise
-  } catch {
-    // Checked bytes that are no JSON were not written by us; the line is closed all the same.
-    return otherwise
   }
 }

@@ -10,6 +10,10 @@ import type { Configuration } from '../../../src-main/engine/replay/playback'
 import { Playback } from '../../../src-main/engine/replay/playback'
 import { TapeReader } from '../../../src-main/engine/tape/tape-reader'
 import { venues } from '../../../src-main/engine/venues/index'
+import { simulated } from '../../../src-main/engine/venues/simulated/index'
+import { Replay } from '../../../src-main/engine/tape/replay'
+import { replayPath } from '../../../src-main/cli/tape/replay-folder'
+import { silent } from '../../support/silent-listener'
 import { FakeClock } from '../../support/fake-clock'
 import type { SimulatedTape } from '../../support/simulated-tape'
 import { recordSimulated } from '../../support/simulated-tape'
@@ -78,6 +82,15 @@ describe('a tape', () => {
     expect(reader.to - tape.startedAt).toBeCloseTo(80_000, -3)
     expect(reader.segments.map(({ keyframes }) => keyframes.length)).toEqual([2])
   })
+})
+
+test('a tape in the terminal comes to the book that was live', async () => {
+  const replay = new Replay(simulated, silent)
+  const end = await replayPath(tape.folder, 'sim', replay, (frame) => {
+    replay.take(frame)
+  })
+  expect(end.ok).toBe(true)
+  expect(replay.lanes.get('BTC-PERP')!.counters).toMatchObject({ gaps: 0, crossed: 0 })
 })
 
 describe('a replay', () => {

@@ -46,8 +46,9 @@ async function killed(child: string, folder: string, afterMs: number): Promise<K
   const recorder = fork(child, [folder])
   let last = { count: 0, at: NaN }
   let trouble = ''
+  // Only once its channel is closed has all been read that it said before.
   const ended = new Promise<void>((resolve) =>
-    recorder.once('exit', () => {
+    recorder.once('close', () => {
       resolve()
     })
   )
