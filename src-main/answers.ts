@@ -1,8 +1,10 @@
+import type { DeliveryResult } from '../src-shared/alerts/record'
 import type { Answers, Boot, Runtime, Saved } from '../src-shared/contract/calls'
 import type { Settings } from '../src-shared/settings'
 import type { AppNotices } from './desktop/app-notices'
 import type { Notifications } from './desktop/notifications'
 import type { RecentAlerts } from './desktop/recent-alerts'
+import type { AlertChannelsOut } from './outbound/alert-channels'
 import { refusalText, refusedEndpoints } from './store/endpoints'
 import type { Store } from './store/store'
 
@@ -14,8 +16,13 @@ export interface Parts {
   readonly engine: {
     configure(): void
     tryAgain(): void
-    post(control: { readonly kind: 'test-rule'; readonly rule: string }): boolean
+    post(
+      control:
+        | { readonly kind: 'test-rule'; readonly rule: string }
+        | { readonly kind: 'delivered'; readonly result: DeliveryResult }
+    ): boolean
   }
+  readonly outbound: Pick<AlertChannelsOut, 'standings' | 'configure' | 'setSecret' | 'test'>
   readonly runtime: Runtime
   readonly onSettings: (settings: Settings) => void
 }
@@ -25,7 +32,7 @@ const no = (reason: string): Saved => ({ ok: false, reason })
 
 /** Every question of a window and who answers it. */
 export function answersOf(parts: Parts): Answers {
-  const { store, notices, engine } = parts
+  const { store, notices, engine, outbound } = parts
   const configured = (saved: Saved): Saved => {
     if (saved.ok) engine.configure()
     return saved
@@ -38,6 +45,15 @@ export function answersOf(parts: Parts): Answers {
     'layouts:save': (layouts) => store.layouts.save(layouts),
     'rules:save': (rules) => configured(store.rules.save(rules)),
     'alert-policy:save': (policy) => configured(store.alertPolicy.save(policy)),
+    'alert-channels:save': (channels) => {
+      const saved = store.alertChannels.save(channels)
+      if (saved.ok) outbound.configure()
+      return saved
+    },
+    'alert-channels:secret': (name, secret) => outbound.setSecret(name, secret),
+    'alert-channels:test': (channel) => outbound.test(channel),
+    'alert-channels:played': (result) =>
+      engine.post({ kind: 'delivered', result }) ? ok : no('the engine is not running'),
     'rules:test': (rule) =>
       engine.post({ kind: 'test-rule', rule }) ? ok : no('the engine is not running: try again when it is'),
     'engine:restart': () => {
@@ -47,13 +63,15 @@ export function answersOf(parts: Parts): Answers {
   }
 }
 
-function bootOf({ store, notices, alerts, notifications, runtime }: Parts): Boot {
+function bootOf({ store, notices, alerts, notifications, outbound, runtime }: Parts): Boot {
   return {
     settings: store.settings.value,
     watchlists: store.watchlists.value,
     layouts: store.layouts.value,
     rules: store.rules.value,
     alertPolicy: store.alertPolicy.value,
+    alertChannels: store.alertChannels.value,
+    channelStandings: outbound.standings,
     runtime,
     notices: notices.list,
     alerts: alerts.list,

@@ -1,6 +1,13 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import * as v from 'valibot'
+import {
+  alertChannelsSchema,
+  remoteChannels,
+  secretNames,
+  secretSchema
+} from '../src-shared/alerts/channels'
 import { alertPolicySchema } from '../src-shared/alerts/policy'
+import { deliverySchema } from '../src-shared/alerts/delivery'
 import type { Answers, Call } from '../src-shared/contract/calls'
 import { layoutsSchema } from '../src-shared/layout'
 import { rulesSchema } from '../src-shared/rule'
@@ -18,6 +25,10 @@ export const argumentSchemas: { readonly [Name in Call]: v.GenericSchema<unknown
   'layouts:save': v.strictTuple([layoutsSchema]),
   'rules:save': v.strictTuple([rulesSchema]),
   'alert-policy:save': v.strictTuple([alertPolicySchema]),
+  'alert-channels:save': v.strictTuple([alertChannelsSchema]),
+  'alert-channels:secret': v.strictTuple([v.picklist(secretNames), secretSchema]),
+  'alert-channels:test': v.strictTuple([v.picklist(remoteChannels)]),
+  'alert-channels:played': v.strictTuple([deliverySchema]),
   'rules:test': v.strictTuple([id]),
   'engine:restart': v.strictTuple([])
 }

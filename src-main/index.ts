@@ -1,4 +1,4 @@
-import { app, ipcMain, nativeTheme, Notification, session, type MessagePortMain } from 'electron'
+import { app, ipcMain, nativeTheme, Notification, safeStorage, session, type MessagePortMain } from 'electron'
 import { join, resolve } from 'node:path'
 import type { Runtime } from '../src-shared/contract/calls'
 import type { EngineControl } from '../src-shared/contract/control'
@@ -16,7 +16,8 @@ import { EngineHost } from './engine-host'
 import { EnginePorts } from './engine-ports'
 import { forkEngine } from './engine-process'
 import { guardCalls } from './guarded-calls'
-import { hear } from './reports'
+import { openOutbound } from './outbound/open'
+import { hear, type ReportParts } from './reports'
 import { refusalText, refusedEndpoints, withoutRefused } from './store/endpoints'
 import { openStore, type Store } from './store/store'
 
@@ -32,6 +33,9 @@ guardPages(app, origin)
 if (app.requestSingleInstanceLock()) void app.whenReady().then(run)
 else app.quit()
 
+/** On a channel that the window plays. */
+const isHeard = (channel: string): boolean => /^(sound|speech)\b/.test(channel)
+
 /** Wires everything there is, once. */
 function run(): void {
   const window = new MainWindow()
@@ -42,7 +46,17 @@ function run(): void {
   for (const refused of refusedEndpoints(store.settings.value)) notices.tell('warn', refusalText(refused))
   const alerts = new RecentAlerts()
   const notifications = notificationsFor(window, notices, (control) => engine.post(control))
-  const engine = engineFor(window, { store, notices, alerts, notifications })
+  const outbound = openOutbound({
+    ...{ store, notices, alerts, notifications, storage: safeStorage },
+    tellWindow: (tell) => {
+      window.tell(tell)
+    },
+    tellEngine: (control) => engine.post(control)
+  })
+  const ring: ReportParts['ring'] = (alert, channels) => {
+    if (channels.some(isHeard)) window.tell({ kind: 'ring', alert, channels })
+  }
+  const engine = engineFor(window, { store, notices, alerts, notifications, outbound, ring })
   nativeTheme.themeSource = store.settings.value.theme
   const answers = answersOf({
     store,
@@ -50,6 +64,7 @@ function run(): void {
     alerts,
     notifications,
     engine,
+    outbound,
     runtime: runtimeNow(),
     onSettings: ({ theme }) => {
       nativeTheme.themeSource = theme

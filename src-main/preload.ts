@@ -17,6 +17,10 @@ const calls: Readonly<Record<Call, true>> = {
   'layouts:save': true,
   'rules:save': true,
   'alert-policy:save': true,
+  'alert-channels:save': true,
+  'alert-channels:secret': true,
+  'alert-channels:test': true,
+  'alert-channels:played': true,
   'rules:test': true,
   'engine:restart': true
 }

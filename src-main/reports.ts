@@ -1,8 +1,10 @@
+import type { Alert } from '../src-shared/alert'
 import type { EngineReport } from '../src-shared/contract/control'
 import { millis } from '../src-shared/units'
 import type { AppNotices } from './desktop/app-notices'
 import type { Notifications } from './desktop/notifications'
 import type { RecentAlerts } from './desktop/recent-alerts'
+import type { AlertChannelsOut } from './outbound/alert-channels'
 import { banned } from './store/bans'
 import type { Store } from './store/store'
 
@@ -10,15 +12,32 @@ export interface ReportParts {
   readonly store: Pick<Store, 'bans' | 'memories'>
   readonly notices: Pick<AppNotices, 'tell'>
   readonly alerts: Pick<RecentAlerts, 'add'>
-  readonly notifications: Pick<Notifications, 'deliver'>
+  readonly notifications: Pick<Notifications, 'deliver' | 'digest' | 'acknowledge'>
+  readonly outbound: Pick<AlertChannelsOut, 'deliver'>
+  /** To be heard in the window. */
+  readonly ring: (alert: Alert, channels: readonly string[]) => void
 }
 
 /** What the main process does with each of the engine's reports. */
-export function hear({ store, notices, alerts, notifications }: ReportParts, report: EngineReport): void {
+export function hear(parts: ReportParts, report: EngineReport): void {
+  const { store, notices, alerts, notifications, outbound } = parts
   switch (report.kind) {
     case 'alert':
       alerts.add(report.alert)
       if (report.alert.desktop) notifications.deliver(report.alert)
+      outbound.deliver(report.alert)
+      parts.ring(report.alert, report.alert.channels)
+      break
+    case 'escalation':
+      if (report.channels.includes('desktop')) notifications.deliver(report.alert)
+      outbound.deliver(report.alert, report.channels)
+      parts.ring(report.alert, report.channels)
+      break
+    case 'digest':
+      notifications.digest(report.alerts, report.count)
+      break
+    case 'acknowledged':
+      notifications.acknowledge(report.episode)
       break
     case 'ban':
       store.bans.save(banned(store.bans.value, report.ban, millis(Date.now())))
@@ -29,15 +48,10 @@ export function hear({ store, notices, alerts, notifications }: ReportParts, rep
     case 'fault':
       notices.tell('warn', `The engine reports: ${report.message}`)
       break
-    case 'escalation':
-    case 'digest':
-    case 'acknowledged':
-    case 'alert-centre':
-      // Told by the alert channels.
-      break
     case 'ready':
     case 'health':
-      // The engine's keeper listens for these.
+    case 'alert-centre':
+      // The engine's keeper listens for the first two, windows hear of the centre by their own ports.
       break
     default:
       report satisfies never

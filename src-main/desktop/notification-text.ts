@@ -21,6 +21,14 @@ export function textOf(alert: Alert): NotificationText {
   return { title: sanitised(title, longestTitle), body: sanitised(body, longestBody) }
 }
 
+/** Of alerts that came too fast to be told one by one. */
+export function digestTextOf(alerts: readonly Alert[], count: number): NotificationText {
+  const symbols = [...new Set(alerts.map(({ instrument }) => symbolOf(instrument)))]
+  const title = `${String(count)} more alerts`
+  const body = `${symbols.slice(0, 6).join(', ')}${symbols.length > 6 ? '…' : ''}: more than your desktop is to be told; all of them are in the feed`
+  return { title, body: sanitised(body, longestBody) }
+}
+
 const figureOf = ({ metric, field, value, threshold }: Alert): string =>
   `${metric} ${field} ${signed(value, 2)} (level ${signed(threshold, 2)})`
 

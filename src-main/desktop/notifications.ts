@@ -1,7 +1,7 @@
 import type { Alert } from '../../src-shared/alert'
 import type { Delivery } from '../../src-shared/contract/calls'
 import { millis } from '../../src-shared/units'
-import { textOf } from './notification-text'
+import { digestTextOf, textOf } from './notification-text'
 
 /** A notification nobody refers to any more loses its click: references are kept, the oldest giving way. */
 const mostShown = 200
@@ -31,10 +31,16 @@ export interface NotificationParts {
   readonly onFirstFailure: (detail: string) => void
 }
 
+interface Shown {
+  readonly notification: DesktopNotification
+  readonly episode: string
+  readonly until: number
+}
+
 /** Brings alerts to the desktop and keeps book of what became of each. */
 export class Notifications {
   readonly #parts: NotificationParts
-  readonly #shown = new Map<string, { readonly notification: DesktopNotification; readonly until: number }>()
+  readonly #shown = new Map<string, Shown>()
   #deliveries: readonly Delivery[] = []
   #hasFailed = false
 
@@ -52,7 +58,10 @@ export class Notifications {
       this.#note(alert, 'unsupported', 'this desktop takes no notifications')
       return
     }
-    const notification = this.#parts.create({ ...textOf(alert), urgency: 'normal' })
+    // The same episode told anew takes the place of what was shown of it.
+    this.acknowledge(alert.episode)
+    const urgency = alert.severity === 'critical' ? 'critical' : 'normal'
+    const notification = this.#parts.create({ ...textOf(alert), urgency })
     notification.on('show', () => {
       this.#note(alert, 'shown', '')
     })
@@ -67,13 +76,40 @@ export class Notifications {
     notification.on('close', () => {
       this.#release(alert.id)
     })
-    this.#keep(alert.id, notification)
+    this.#keep(alert, notification)
     notification.show()
   }
 
-  #keep(id: string, notification: DesktopNotification): void {
+  /** What was over the budget, as one; a click leads to the latest. */
+  digest(alerts: readonly Alert[], count: number): void {
+    const latest = alerts.at(-1)
+    if (latest === undefined || !this.#parts.supported()) return
+    const notification = this.#parts.create({ ...digestTextOf(alerts, count), urgency: 'low' })
+    const id = `digest|${latest.id}`
+    notification.on('click', () => {
+      this.#release(id)
+      this.#parts.onClick(latest)
+    })
+    for (const end of ['close', 'failed'] as const)
+      notification.on(end as 'close', () => {
+        this.#release(id)
+      })
+    this.#keep({ id, episode: id }, notification)
+    notification.show()
+  }
+
+  /** Somebody saw it: what is shown of the episode goes. */
+  acknowledge(episode: string): void {
+    for (const [id, shown] of this.#shown) {
+      if (shown.episode !== episode) continue
+      this.#release(id)
+      shown.notification.close()
+    }
+  }
+
+  #keep({ id, episode }: Pick<Alert, 'id' | 'episode'>, notification: DesktopNotification): void {
     const now = Date.now()
-    this.#shown.set(id, { notification, until: now + kept })
+    this.#shown.set(id, { notification, episode, until: now + kept })
     for (const [other, { until }] of this.#shown) {
       if (until > now && this.#shown.size <= mostShown) break
       this.#shown.delete(other)

@@ -1,11 +1,18 @@
 import { defaultLayouts, layoutsSchema, type Layouts } from '../../src-shared/layout'
 import { rulesFromOne } from '../../src-shared/alerts/older-rules'
+import {
+  alertChannelsSchema,
+  defaultAlertChannels,
+  type AlertChannels
+} from '../../src-shared/alerts/channels'
 import { alertPolicySchema, defaultAlertPolicy, type AlertPolicy } from '../../src-shared/alerts/policy'
 import { defaultRules } from '../../src-shared/default-rules'
 import { rulesSchema, type Rules } from '../../src-shared/rule'
 import { defaultSettings, settingsSchema, type Settings } from '../../src-shared/settings'
 import { defaultWatchlists, watchlistsSchema, type Watchlists } from '../../src-shared/watchlist'
 import { join } from 'node:path'
+import { secretsShape, type SealedSecrets } from '../outbound/secrets'
+import { waitingShape, type WaitingList } from '../outbound/waiting'
 import { bansSchema, noBans, type Bans } from './bans'
 import { Document } from './document'
 import { disk, makeFolder } from './files'
@@ -52,6 +59,13 @@ const alertPolicy: Shape<AlertPolicy> = {
   schema: alertPolicySchema,
   defaults: defaultAlertPolicy
 }
+const alertChannels: Shape<AlertChannels> = {
+  name: 'alert-channels',
+  title: 'alert channels',
+  ...first,
+  schema: alertChannelsSchema,
+  defaults: defaultAlertChannels
+}
 const window: Shape<WindowBounds> = {
   name: 'window',
   title: 'window bounds',
@@ -73,6 +87,9 @@ export interface Store {
   readonly layouts: Document<Layouts>
   readonly rules: Document<Rules>
   readonly alertPolicy: Document<AlertPolicy>
+  readonly alertChannels: Document<AlertChannels>
+  readonly secrets: Document<SealedSecrets>
+  readonly outbox: Document<WaitingList>
   readonly window: Document<WindowBounds>
   readonly bans: Document<Bans>
   readonly memories: MemoryFiles
@@ -88,7 +105,10 @@ export function openStore(
   sweep(
     disk,
     folder,
-    [settings, watchlists, layouts, rules, alertPolicy, window, bans].map((shape) => shape.name)
+    [
+      ...[settings, watchlists, layouts, rules, alertPolicy, alertChannels],
+      ...[secretsShape, waitingShape, window, bans]
+    ].map(({ name }) => name)
   )
   const documents = {
     settings: new Document(settings, folder, tell),
@@ -96,6 +116,9 @@ export function openStore(
     layouts: new Document(layouts, folder, tell),
     rules: new Document(rules, folder, tell),
     alertPolicy: new Document(alertPolicy, folder, tell),
+    alertChannels: new Document(alertChannels, folder, tell),
+    secrets: new Document(secretsShape, folder, tell),
+    outbox: new Document(waitingShape, folder, tell),
     window: new Document(window, folder, tell),
     bans: new Document(bans, folder, tell),
     memories: openMemories(join(folder, 'learned'), tell)

@@ -1,5 +1,7 @@
 import type { Alert } from '../alert'
+import type { AlertChannels, ChannelStanding, RemoteChannel, SecretName } from '../alerts/channels'
 import type { AlertPolicy } from '../alerts/policy'
+import type { DeliveryResult } from '../alerts/record'
 import type { InstrumentId } from '../instrument'
 import type { Layouts } from '../layout'
 import type { Rules } from '../rule'
@@ -40,6 +42,8 @@ export interface Boot {
   readonly layouts: Layouts
   readonly rules: Rules
   readonly alertPolicy: AlertPolicy
+  readonly alertChannels: AlertChannels
+  readonly channelStandings: readonly ChannelStanding[]
   readonly runtime: Runtime
   readonly notices: readonly AppNotice[]
   /** Latest last. */
@@ -59,6 +63,13 @@ export interface Calls {
   'layouts:save': (layouts: Layouts) => Saved
   'rules:save': (rules: Rules) => Saved
   'alert-policy:save': (policy: AlertPolicy) => Saved
+  'alert-channels:save': (channels: AlertChannels) => Saved
+  /** Keeps a secret, sealed; an empty one forgets it. It never comes back. */
+  'alert-channels:secret': (name: SecretName, secret: string) => Saved
+  /** Sends a test down the channel's real path; answers when its receiver did. */
+  'alert-channels:test': (channel: RemoteChannel) => Saved
+  /** What became of a sound or a voice that the window was told to give. */
+  'alert-channels:played': (result: DeliveryResult) => Saved
   /** Sends the rule's notice down the real path, marked TEST. */
   'rules:test': (rule: string) => Saved
   'engine:restart': () => Saved
@@ -86,6 +97,9 @@ export type Tell =
     }
   | { readonly kind: 'notice'; readonly notice: AppNotice }
   | { readonly kind: 'delivery'; readonly delivery: Delivery }
+  | { readonly kind: 'channels'; readonly standings: readonly ChannelStanding[] }
+  /** To be heard, on those of `channels` that are `sound` or `speech`. */
+  | { readonly kind: 'ring'; readonly alert: Alert; readonly channels: readonly string[] }
   /** A notification was clicked. */
   | { readonly kind: 'focus'; readonly instrument: InstrumentId; readonly alert: string }
   /** A file changed on the main side (a restored backup, another window). */
