@@ -1,11 +1,6 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import * as v from 'valibot'
-import {
-  alertChannelsSchema,
-  remoteChannels,
-  secretNames,
-  secretSchema
-} from '../src-shared/alerts/channels'
+import { alertChannelsSchema, remoteChannels, secretNames, secretSchema } from '../src-shared/alerts/channels'
 import { alertPolicySchema } from '../src-shared/alerts/policy'
 import { deliverySchema } from '../src-shared/alerts/delivery'
 import type { Answers, Call } from '../src-shared/contract/calls'

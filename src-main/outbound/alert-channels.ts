@@ -107,18 +107,32 @@ export class AlertChannelsOut {
     const body = this.#bodyOf(channel, { ...sampleAlert(at), id })
     const attempt = await this.#attempt({ alert: id, channel, body, queuedAt: at, nextAt: at, attempts: 0 })
     const outcome = attempt.kind === 'sent' ? 'sent' : 'failed'
-    const result = { alert: id, channel, at: millis(this.#parts.now()), outcome, detail: attempt.detail } as const
+    const result = {
+      alert: id,
+      channel,
+      at: millis(this.#parts.now()),
+      outcome,
+      detail: attempt.detail
+    } as const
     this.#outbox.noteTest(result, channel)
     this.#tellStanding()
     return attempt.kind === 'sent' ? { ok: true } : { ok: false, reason: attempt.detail }
   }
 
   #refuse(alert: Alert, channel: RemoteChannel, detail: string): void {
-    this.#parts.onResult({ alert: alert.id, channel, at: millis(this.#parts.now()), outcome: 'failed', detail })
+    this.#parts.onResult({
+      alert: alert.id,
+      channel,
+      at: millis(this.#parts.now()),
+      outcome: 'failed',
+      detail
+    })
   }
 
   #bodyOf(channel: RemoteChannel, alert: Alert): string {
-    return channel === 'webhook' ? webhookBody(alert) : telegramBody(alert, this.#parts.settings().telegram.chat)
+    return channel === 'webhook'
+      ? webhookBody(alert)
+      : telegramBody(alert, this.#parts.settings().telegram.chat)
   }
 
   /** Why the channel cannot send; empty when it can. */
@@ -131,7 +145,9 @@ export class AlertChannelsOut {
     }
     const target = targetOf(webhook.url)
     if (!target.ok) return webhook.url === '' ? 'it has no address' : target.reason
-    return target.url.host === webhook.confirmedHost ? '' : `nobody confirmed that alerts may go to ${target.url.host}`
+    return target.url.host === webhook.confirmedHost
+      ? ''
+      : `nobody confirmed that alerts may go to ${target.url.host}`
   }
 
   async #attempt({ channel, alert, body }: Waiting): Promise<Attempt> {

@@ -6,7 +6,7 @@ const none =
 
 /** The system's own key store. The evaluation runtime's Electron knows only the older, synchronous way. */
 export function systemSafe(storage: SafeStorage, platform: string): Safe {
-  const asynchronous = 'encryptStringAsync' in storage
+  const asynchronous: boolean = 'encryptStringAsync' in storage
   return {
     wanting: async () => {
       // Electron then seals with a key that is written in its own source.

@@ -35,7 +35,10 @@ const answer = v.object({
 })
 
 /** What Telegram says of a refusal: its words, and for how long nothing may be sent (ms, 0 when it does not say). */
-export function telegramRefusal({ status, body }: Reply): { readonly words: string; readonly waitMs: number } {
+export function telegramRefusal({ status, body }: Reply): {
+  readonly words: string
+  readonly waitMs: number
+} {
   let json: unknown
   try {
     json = JSON.parse(body)
