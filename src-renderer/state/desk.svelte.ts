@@ -7,6 +7,7 @@ import type { Settings } from '../../src-shared/settings'
 import { defaultSettings } from '../../src-shared/settings'
 import type { Millis } from '../../src-shared/units'
 import { AlertFeedState } from './alert-feed.svelte'
+import { ChannelsState } from './channels.svelte'
 import type { Desk } from './desk'
 import { LayoutState } from './layouts.svelte'
 import { MarketState } from './market.svelte'
@@ -30,6 +31,7 @@ export class DeskState implements Desk {
   readonly watchlists: WatchlistsState
   readonly rules: RuleBookState
   readonly alerts = new AlertFeedState()
+  readonly channels: ChannelsState
   readonly notices: NoticesState
   readonly layout: LayoutState
   readonly tape: TapeState
@@ -51,6 +53,7 @@ export class DeskState implements Desk {
     this.watchlists = new WatchlistsState(ask, this.notices)
     this.rules = new RuleBookState(ask, this.notices)
     this.layout = new LayoutState(ask, this.notices)
+    this.channels = new ChannelsState(ask, this.notices, world.clock)
     this.tape = new TapeState(world.send)
     world.bridge.onTell((tell) => {
       this.hear(tell)
@@ -166,6 +169,12 @@ export class DeskState implements Desk {
       case 'delivery':
         this.alerts.deliver(tell.delivery)
         break
+      case 'channels':
+        this.channels.stand(tell.standings)
+        break
+      case 'ring':
+        this.channels.ring(tell.alert, tell.channels)
+        break
       case 'focus':
         this.select(tell.instrument)
         break
@@ -200,6 +209,7 @@ export class DeskState implements Desk {
     this.layout.take(boot.layouts)
     this.rules.take(boot.rules)
     this.alerts.take(boot.alerts, boot.deliveries)
+    this.channels.take(boot.alertChannels, boot.channelStandings)
     for (const notice of boot.notices) this.notices.add(notice)
   }
 }

@@ -1,4 +1,10 @@
 import type { Alert } from '../../src-shared/alert'
+import type {
+  AlertChannels,
+  ChannelStanding,
+  RemoteChannel,
+  SecretName
+} from '../../src-shared/alerts/channels'
 import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
 import type { MetricSpec, VenueSpec } from '../../src-shared/contract/catalogue'
 import type {
@@ -137,6 +143,19 @@ export interface RuleBook {
   test(id: string): Promise<Saved>
 }
 
+/** Where alerts go beside the feed and the desktop. */
+export interface Channels {
+  readonly settings: AlertChannels
+  readonly standings: readonly ChannelStanding[]
+  save(settings: AlertChannels): Promise<Saved>
+  /** An empty secret forgets it. It never comes back. */
+  secret(name: SecretName, secret: string): Promise<Saved>
+  /** Answers when the receiver did. */
+  test(channel: RemoteChannel): Promise<Saved>
+  /** Plays how an alert sounds. */
+  hear(channel: 'sound' | 'speech', side: Alert['side'], severity: Alert['severity']): void
+}
+
 export interface AlertFeed {
   /** Latest first, at most 500. */
   readonly alerts: readonly Alert[]
@@ -158,6 +177,7 @@ export interface Desk {
   readonly market: Market
   readonly watchlists: Watchlists
   readonly rules: RuleBook
+  readonly channels: Channels
   readonly alerts: AlertFeed
   readonly notices: Notices
   readonly runtime: Runtime | undefined

@@ -1,6 +1,11 @@
 import { noReference } from '../../src-main/engine/venues/venue'
 import { metrics as running } from '../../src-main/engine/metrics'
 import type { Alert } from '../../src-shared/alert'
+import {
+  defaultAlertChannels,
+  type AlertChannels,
+  type ChannelStanding
+} from '../../src-shared/alerts/channels'
 import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
 import { columnsOf, type MetricSpec, type VenueSpec } from '../../src-shared/contract/catalogue'
 import {
@@ -21,6 +26,7 @@ import { millis, ticks, type Millis } from '../../src-shared/units'
 import type { Group, Watchlist } from '../../src-shared/watchlist'
 import type {
   AlertFeed,
+  Channels,
   Desk,
   Market,
   Notices,
@@ -294,6 +300,30 @@ class FakeAlerts implements AlertFeed {
   delivery = (alert: string) => this.deliveries[alert]
 }
 
+class FakeChannels implements Channels {
+  settings = $state.raw<AlertChannels>(defaultAlertChannels)
+  standings = $state.raw<readonly ChannelStanding[]>([])
+  /** What `test` answers. */
+  answer: Saved = { ok: true }
+  readonly secrets: (readonly [string, string])[] = []
+  readonly heard: string[] = []
+
+  save(settings: AlertChannels): Promise<Saved> {
+    this.settings = settings
+    return Promise.resolve({ ok: true })
+  }
+  secret(name: string, secret: string): Promise<Saved> {
+    this.secrets.push([name, secret])
+    return Promise.resolve({ ok: true })
+  }
+  test(): Promise<Saved> {
+    return Promise.resolve(this.answer)
+  }
+  hear(channel: string, side: string): void {
+    this.heard.push(`${channel} ${side}`)
+  }
+}
+
 class FakeNotices implements Notices {
   list = $state.raw<readonly AppNotice[]>([])
 
@@ -311,6 +341,7 @@ export class FakeDesk implements Desk {
   readonly watchlists = new FakeWatchlists()
   readonly rules = new FakeRules()
   readonly alerts = new FakeAlerts()
+  readonly channels = new FakeChannels()
   readonly notices = new FakeNotices()
   runtime = $state.raw<Runtime | undefined>(undefined)
   settings = $state.raw<Settings>(defaultSettings)

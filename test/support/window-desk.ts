@@ -7,6 +7,7 @@ import { sampleHeadLength } from '../../src-shared/contract/frames'
 import type { InstrumentId } from '../../src-shared/instrument'
 import { symbolOf, venueOf } from '../../src-shared/instrument'
 import { defaultLayouts } from '../../src-shared/layout'
+import { defaultAlertChannels } from '../../src-shared/alerts/channels'
 import { defaultAlertPolicy } from '../../src-shared/alerts/policy'
 import { defaultRules } from '../../src-shared/default-rules'
 import { defaultSettings } from '../../src-shared/settings'
@@ -21,6 +22,8 @@ export const boot: Boot = {
   layouts: defaultLayouts,
   rules: defaultRules,
   alertPolicy: defaultAlertPolicy,
+  alertChannels: defaultAlertChannels,
+  channelStandings: [],
   runtime: { app: '1', electron: '25', chrome: '114', node: '18', evaluation: true, platform: 'linux' },
   notices: [],
   alerts: [],

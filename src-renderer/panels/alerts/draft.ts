@@ -22,7 +22,8 @@ export interface Draft {
   min: number | null
   rearm: number | null
   cooldown: number | null
-  desktop: boolean
+  /** As the rule has them; `feed` is always meant. */
+  channels: string[]
 }
 
 /** Smoothing and minimal duration in seconds, from the alert study's table of false alarms. */
@@ -51,7 +52,7 @@ export function newDraft(id: string, watchlist: string, instrument: InstrumentId
     min: calm.minMs / 1_000,
     rearm: calm.rearmMs / 1_000,
     cooldown: calm.cooldownMs / 1_000,
-    desktop: true
+    channels: ['feed', 'desktop']
   }
 }
 
@@ -80,7 +81,7 @@ export function draftOf(rule: Rule, watchlist: string, instrument: InstrumentId 
     min: rule.minMs / 1_000,
     rearm: rule.rearmMs / 1_000,
     cooldown: rule.cooldownMs / 1_000,
-    desktop: rule.channels.includes('desktop')
+    channels: [...rule.channels]
   }
 }
 
@@ -123,7 +124,6 @@ export function check(draft: Draft, range: readonly [number, number] | undefined
 function candidate(draft: Draft): unknown {
   const [metric = '', field = ''] = draft.watched.split('.')
   const ms = (seconds: number | null) => (seconds === null ? null : Math.round(seconds * 1_000))
-  const others = (draft.base?.channels ?? ['feed']).filter((channel) => channel !== 'desktop')
   return {
     ...usual,
     ...draft.base,
@@ -142,7 +142,7 @@ function candidate(draft: Draft): unknown {
     minMs: ms(draft.min),
     rearmMs: ms(draft.rearm),
     cooldownMs: ms(draft.cooldown),
-    channels: draft.desktop ? [...others, 'desktop'] : others
+    channels: draft.channels
   }
 }
 

@@ -6,6 +6,7 @@ import { nameOf } from '../../parts/names'
 import type { Names } from './condition-words'
 import { conditionWords, secondsText } from './condition-words'
 import { plainFigure } from './draft'
+import { toldWords } from './told'
 
 /** A figure that a rule may watch. */
 export interface Watchable {
@@ -51,8 +52,7 @@ export function sentenceOf(desk: Desk, rule: Rule): string {
   const held = rule.minMs > 0 ? ` for ${secondsText(rule.minMs)}` : ''
   const smoothed = figure && figure.smoothMs > 0 ? `, smoothed over ${secondsText(figure.smoothMs)}` : ''
   const over = figure ? `; over below ${decimal(figure.off, 2)}` : ''
-  const told = rule.channels.includes('desktop') ? 'Feed and desktop' : 'Feed only'
-  return `${what}${sides[rule.side]}${held}${smoothed}${over}. ${told}, at most once per ${secondsText(rule.cooldownMs)}.`
+  return `${what}${sides[rule.side]}${held}${smoothed}${over}. ${toldWords(rule)}, at most once per ${secondsText(rule.cooldownMs)}.`
 }
 
 function figureTitle(desk: Desk, metric: string, field: string): string {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { post } from '../../../src-main/outbound/post'
@@ -11,8 +11,8 @@ afterEach(() => {
   }
 })
 
-async function listening(...args: Parameters<typeof createServer>): Promise<URL> {
-  const server = createServer(...args)
+async function listening(answer: RequestListener): Promise<URL> {
+  const server = createServer(answer)
   servers.push(server)
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   return new URL(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/hook`)
