@@ -71,8 +71,8 @@ test('a failed test is told with its reason', async () => {
 })
 
 test('the channels are clean for a screen reader', async () => {
-  open(fakeDesk())
-  expect(await faultsOf(document.body)).toEqual([])
+  const { container } = open(fakeDesk())
+  expect(await faultsOf(container)).toEqual([])
 })
 
 test('bid and ask sound apart: one rises, the other falls; critical repeats, info is short', () => {
