@@ -16,10 +16,10 @@ import {
   timeCommon,
   timeScale
 } from '../../charts/time-plot'
-import { bySign, faint } from '../../parts/draw-imbalance'
+import { bySign } from '../../parts/draw-imbalance'
 import type { Scene } from './scene'
 
-/** Chance of up within 1 s, filled from a half: a hole wherever no edge was proven. */
+/** Chance of up within 1 s, coloured by the side of a half it lies on: a hole wherever no edge was proven. */
 export function forecastOptions(key: string, scene: () => Scene): PlotOptions {
   const colours = () => scene().colours
   return {
@@ -40,8 +40,6 @@ export function forecastOptions(key: string, scene: () => Scene): PlotOptions {
       {},
       {
         stroke: (plot) => bySign(plot, 0.5, colours().bid, colours().ask),
-        fill: (plot) => bySign(plot, 0.5, faint(colours().bid), faint(colours().ask)),
-        fillTo: 0.5,
         width: 1.75,
         paths: steps,
         points: noPoints
