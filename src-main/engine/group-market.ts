@@ -82,7 +82,7 @@ export class GroupMarket {
       // A buyer lifts asks.
       const price = conversion.price(aggressor > 0 ? 'asks' : 'bids', trades.price[row]!)
       const lots = conversion.lots(trades.price[row]!, trades.size[row]!)
-      out.push(price, lots, aggressor, trades.at[row]!, trades.id[row]!, trades.flags[row]!)
+      out.push(price, lots, aggressor, trades.at[row]!, trades.id[row]!, trades.flags[row])
     }
     this.#listener.onTrades(this.group.id, out, at)
   }

@@ -68,7 +68,7 @@ export class Secrets {
   }
 
   #save(entries: readonly (readonly [string, string])[]): Saved {
-    return this.#kept.save({ version: 1, sealed: Object.fromEntries(entries) as SealedSecrets['sealed'] })
+    return this.#kept.save({ version: 1, sealed: Object.fromEntries(entries) })
   }
 }
 

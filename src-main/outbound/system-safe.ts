@@ -1,25 +1,34 @@
 import type { SafeStorage } from 'electron'
 import type { Safe } from './secrets'
 
+/** Electron's `safeStorage` as it is from 45 on. */
+type Storage = Pick<
+  SafeStorage,
+  'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
+>
+/** And as it was before: what the evaluation runtime has. */
+interface OlderStorage extends Pick<SafeStorage, 'getSelectedStorageBackend'> {
+  isEncryptionAvailable(): boolean
+  encryptString(text: string): Buffer
+  decryptString(sealed: Buffer): string
+}
+
 const none =
   'this system has no key store (keychain, secret service, KWallet) to keep secrets in, so it is not kept'
 
-/** The system's own key store. The evaluation runtime's Electron knows only the older, synchronous way. */
-export function systemSafe(storage: SafeStorage, platform: string): Safe {
-  const asynchronous: boolean = 'encryptStringAsync' in storage
+/** The system's own key store. */
+export function systemSafe(storage: Storage | OlderStorage, platform: string): Safe {
+  const isNew = 'encryptStringAsync' in storage
   return {
     wanting: async () => {
-      // Electron then seals with a key that is written in its own source.
+      // Without a key store Electron seals with a key that stands in its own source.
       const backend = platform === 'linux' ? storage.getSelectedStorageBackend() : ''
       if (backend === 'basic_text' || backend === 'unknown') return none
-      const available = asynchronous
-        ? await storage.isAsyncEncryptionAvailable()
-        : storage.isEncryptionAvailable()
+      const available = isNew ? await storage.isAsyncEncryptionAvailable() : storage.isEncryptionAvailable()
       return available ? '' : none
     },
-    seal: async (text) =>
-      asynchronous ? await storage.encryptStringAsync(text) : storage.encryptString(text),
+    seal: async (text) => (isNew ? await storage.encryptStringAsync(text) : storage.encryptString(text)),
     open: async (sealed) =>
-      asynchronous ? (await storage.decryptStringAsync(sealed)).result : storage.decryptString(sealed)
+      isNew ? (await storage.decryptStringAsync(sealed)).result : storage.decryptString(sealed)
   }
 }

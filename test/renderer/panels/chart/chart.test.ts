@@ -53,7 +53,8 @@ describe('the scene of the chart', () => {
     desk.market.series(id).gaps = [[start - 30_500, start - 20_500]]
     const { lines, gaps } = new ChartView(desk, id, 60_000).scene(colours, ['bps10'], 1_000)
     const hole = lines.at.indexOf(start - 30_500)
-    expect(lines.values.map((column) => column[hole])).toEqual([null, null, null])
+    // Mid, microprice, the band chosen, and the forecast's lane.
+    expect(lines.values.map((column) => column[hole])).toEqual([null, null, null, null])
     expect(lines.at.filter((at) => at > start - 30_500 && at < start - 20_500)).toEqual([])
     expect(gaps).toMatchObject([{ lengthMs: 10_000, cause: 'no book' }])
   })
