@@ -46,9 +46,9 @@ export class Secrets {
   async set(name: SecretName, secret: string): Promise<Saved> {
     const others = Object.entries(this.#kept.value.sealed).filter(([other]) => other !== name)
     if (secret === '') return this.#save(others)
-    const wanting = await this.#safe.wanting()
-    if (wanting !== '') return { ok: false, reason: wanting }
     try {
+      const wanting = await this.#safe.wanting()
+      if (wanting !== '') return { ok: false, reason: wanting }
       const closed = (await this.#safe.seal(secret)).toString('base64')
       return this.#save([...others, [name, closed]])
     } catch (error) {

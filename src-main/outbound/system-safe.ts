@@ -7,7 +7,8 @@ type Storage = Pick<
   'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
 >
 /** And as it was before: what the evaluation runtime has. */
-interface OlderStorage extends Pick<SafeStorage, 'getSelectedStorageBackend'> {
+interface OlderStorage {
+  getSelectedStorageBackend?(): string
   isEncryptionAvailable(): boolean
   encryptString(text: string): Buffer
   decryptString(sealed: Buffer): string
@@ -22,7 +23,7 @@ export function systemSafe(storage: Storage | OlderStorage, platform: string): S
   return {
     wanting: async () => {
       // Without a key store Electron seals with a key that stands in its own source.
-      const backend = platform === 'linux' ? storage.getSelectedStorageBackend() : ''
+      const backend = platform === 'linux' ? (storage.getSelectedStorageBackend?.() ?? 'unknown') : ''
       if (backend === 'basic_text' || backend === 'unknown') return none
       const available = isNew ? await storage.isAsyncEncryptionAvailable() : storage.isEncryptionAvailable()
       return available ? '' : none

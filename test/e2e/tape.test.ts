@@ -55,8 +55,8 @@ test('what is watched is on the tape by itself, replays in this window, marked a
 
 /** When the picture of depth begins, as it tells who does not see it. */
 async function depthSince(page: Page): Promise<string> {
-  const label = await page.locator('[aria-label^="Depth of BTC"]').first().getAttribute('aria-label')
-  return /since (\d\d:\d\d:\d\d)/.exec(label ?? '')?.[1] ?? ''
+  const told = await page.locator('.heatmap').first().innerText()
+  return /since (\d\d:\d\d:\d\d)/.exec(told)?.[1] ?? ''
 }
 
 test('after a restart the depth of before is there again', async () => {
