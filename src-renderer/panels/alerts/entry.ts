@@ -1,4 +1,4 @@
-import type { Alert, Notice } from '../../../src-shared/alert'
+import type { Alert, Notice, Withheld } from '../../../src-shared/alert'
 import type { Delivery } from '../../../src-shared/contract/calls'
 import { clock, plain, span, unknown } from '../../../src-shared/format'
 import type { Market } from '../../state/desk'
@@ -13,6 +13,7 @@ export interface Entry {
   readonly name: Name
   readonly what: string
   readonly side: Alert['side']
+  /** Empty of a condition that has no one leading figure, as `threshold`. */
   readonly value: string
   readonly threshold: string
   readonly time: string
@@ -40,24 +41,53 @@ export function entryOf(market: Market, alert: Alert, delivery: Delivery | undef
   const field = metric?.fields.find(({ id }) => id === alert.field)
   const instrument = market.instrument(alert.instrument)
   const text = (value: number): string => (field ? figureText(field, value, instrument) : unknown)
-  const named =
-    field && metric ? `${metric.title.toLowerCase()} ${field.title}` : plain(alert.field, 40) || 'condition'
   return {
     id: alert.id,
     tone: alert.notice === 'TEST' ? 'test' : loud.includes(alert.notice) ? 'fired' : 'quiet',
     rule: plain(alert.ruleName, 60),
     name: nameOf(market, alert.instrument),
-    what: `${capital(alert.side === 'none' ? named : `${alert.side} ${named}`)}, ${noticeWords[alert.notice]}`,
+    what: capital(
+      [
+        ...subject(alert, metric && field ? `${metric.title.toLowerCase()} ${field.title}` : ''),
+        noticeWords[alert.notice]
+      ].join(', ')
+    ),
     side: alert.side,
-    value: text(alert.value),
-    threshold: text(alert.threshold),
+    value: alert.metric === '' ? '' : text(alert.value),
+    threshold: alert.metric === '' ? '' : `${text(alert.threshold)}${ownHistory(alert)}`,
     time: clock(alert.at),
     lasted: alert.lastedMs === undefined ? '' : `lasted ${span(alert.lastedMs)}`,
     suppressed: alert.suppressedBefore > 0 ? `${alert.suppressedBefore} held back before` : '',
-    delivery: deliveryWords(alert, delivery),
+    delivery: [deliveryWords(alert, delivery), ...withheldWords(alert)].filter(Boolean).join('; '),
     failed: delivery !== undefined && delivery.outcome !== 'shown'
   }
 }
+
+/** Whose alert it is: a side and a figure, as far as there are any. */
+function subject({ side, field }: Alert, figure: string): string[] {
+  const words = figure || plain(field, 40)
+  const of = [side === 'none' ? '' : side, words || (side === 'none' ? '' : 'side')].filter(Boolean)
+  return of.length === 0 ? [] : [of.join(' ')]
+}
+
+/** Where the level came from, when it is not the rule's own number. */
+const ownHistory = ({ thresholdWords }: Alert): string =>
+  thresholdWords === '' || thresholdWords === 'level' ? '' : ` (${plain(thresholdWords, 40)})`
+
+const whyWithheld: Readonly<Record<Withheld, string>> = {
+  snoozed: 'snoozed',
+  'quiet-hours': 'quiet hours',
+  inhibited: 'a graver alert speaks for it',
+  storm: 'told with others as one',
+  budget: 'over the budget',
+  'auto-quiet': 'its rule fires too often',
+  'not-armed': 'its rule has had its turn',
+  replay: 'a replay'
+}
+
+/** Why it was not told where its rule asks for it. */
+const withheldWords = ({ withheld }: Alert): string[] =>
+  withheld.map(({ channel, why }) => `not on ${plain(channel, 24)}: ${whyWithheld[why]}`)
 
 /** How an alert reached the desktop; empty for one that was not meant to. */
 export function deliveryWords(alert: Alert, delivery: Delivery | undefined): string {

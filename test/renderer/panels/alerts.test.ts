@@ -52,6 +52,19 @@ describe('the feed', () => {
     expect(text).toContain('shown on the desktop')
   })
 
+  test('an alert without a leading figure shows none, and one that was held back says why', () => {
+    const desk = deskWithRule()
+    const withheld = [{ channel: 'desktop', why: 'quiet-hours' }] as const
+    desk.alerts.alerts = [
+      anAlert({ ...fired, metric: '', field: '', value: NaN, threshold: NaN, desktop: false, withheld })
+    ]
+    open(desk)
+    const text = screen.getByRole('listitem').textContent
+    expect(text).toContain('Ask side, fired')
+    expect(text).not.toContain('at ON')
+    expect(text).toContain('not on desktop: quiet hours')
+  })
+
   test('a failed desktop notification is told with its reason', () => {
     const desk = deskWithRule()
     desk.alerts.alerts = [fired]
