@@ -25,7 +25,7 @@ const secretOf = { telegram: 'telegram-token', webhook: 'webhook-secret' } as co
 export interface AlertChannelsParts {
   readonly settings: () => AlertChannels
   readonly secrets: Secrets
-  readonly kept: { readonly value: WaitingList; save(list: WaitingList): unknown }
+  readonly kept: { readonly value: WaitingList; save(list: WaitingList): Saved }
   readonly post: (posting: Posting) => Promise<Reply>
   readonly now: () => number
   readonly chance: () => number

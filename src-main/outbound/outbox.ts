@@ -1,5 +1,6 @@
 import type { ChannelStanding, RemoteChannel } from '../../src-shared/alerts/channels'
 import type { DeliveryResult } from '../../src-shared/alerts/record'
+import type { Saved } from '../../src-shared/contract/calls'
 import { millis, type Millis } from '../../src-shared/units'
 import type { Waiting, WaitingList } from './waiting'
 
@@ -19,7 +20,7 @@ export type Attempt =
   | { readonly kind: 'failed'; readonly detail: string; readonly again: boolean; readonly waitMs?: number }
 
 export interface OutboxParts {
-  readonly kept: { readonly value: WaitingList; save(list: WaitingList): unknown }
+  readonly kept: { readonly value: WaitingList; save(list: WaitingList): Saved }
   /** Never rejects. */
   readonly attempt: (waiting: Waiting) => Promise<Attempt>
   readonly now: () => number
@@ -56,10 +57,14 @@ export class Outbox {
   add(channel: RemoteChannel, alert: string, body: string): void {
     if (this.#waiting.some((it) => it.alert === alert && it.channel === channel)) return
     const at = this.#parts.now()
-    const all = [...this.#waiting, { alert, channel, body, queuedAt: at, attempts: 0, nextAt: at }]
-    for (const dropped of all.slice(0, -mostWaiting))
-      this.#note(dropped, 'failed', `given up: more than ${String(mostWaiting)} waited`)
-    this.#keep(all.slice(-mostWaiting))
+    const newest = { alert, channel, body, queuedAt: at, attempts: 0, nextAt: at }
+    const all = [...this.#waiting, newest]
+    const kept = this.#keep(all.slice(-mostWaiting))
+    // A list that cannot be kept (a later Steelyard wrote it) loses nothing unsaid.
+    if (!kept.ok) this.#note(newest, 'failed', kept.reason)
+    else
+      for (const dropped of all.slice(0, -mostWaiting))
+        this.#note(dropped, 'failed', `given up: more than ${String(mostWaiting)} waited`)
   }
 
   /** Starts what is due; resolves when what it started has ended. */
@@ -134,8 +139,8 @@ export class Outbox {
     this.#keep(this.#waiting.map((it) => (same(it, old) ? by : it)))
   }
 
-  #keep(waiting: readonly Waiting[]): void {
-    this.#parts.kept.save({ version: 1, waiting: [...waiting] })
+  #keep(waiting: readonly Waiting[]): Saved {
+    return this.#parts.kept.save({ version: 1, waiting: [...waiting] })
   }
 
   #note({ alert, channel }: Waiting, outcome: DeliveryResult['outcome'], detail: string): void {

@@ -41,7 +41,10 @@ function rig(settings: Partial<AlertChannels>, { reply = fine, wanting = '' } = 
       get value() {
         return kept
       },
-      save: (list) => (kept = list)
+      save: (list) => {
+        kept = list
+        return { ok: true }
+      }
     },
     post: (posting) => {
       posted.push(posting)

@@ -6,7 +6,7 @@ const sent: Attempt = { kind: 'sent', detail: '' }
 const later: Attempt = { kind: 'failed', detail: 'answered 503', again: true }
 const never: Attempt = { kind: 'failed', detail: 'answered 400', again: false }
 
-function rig(answers: readonly Attempt[], kept: WaitingList = { version: 1, waiting: [] }) {
+function rig(answers: readonly Attempt[], kept: WaitingList = { version: 1, waiting: [] }, refusal = '') {
   const state = { now: 0, kept }
   const tried: [number, string][] = []
   const results: string[] = []
@@ -17,7 +17,11 @@ function rig(answers: readonly Attempt[], kept: WaitingList = { version: 1, wait
       get value() {
         return state.kept
       },
-      save: (list) => (state.kept = list)
+      save: (list) => {
+        if (refusal !== '') return { ok: false, reason: refusal }
+        state.kept = list
+        return { ok: true }
+      }
     },
     attempt: ({ alert }) => {
       tried.push([state.now, alert])
@@ -91,4 +95,11 @@ test('an alert waits once, and of more than 500 the oldest is given up, and says
   for (let k = 1; k <= mostWaiting; k++) outbox.add('webhook', `a${String(k)}`, '')
   expect(results).toEqual(['a0 failed'])
   expect(state.kept.waiting).toHaveLength(mostWaiting)
+})
+
+test('an alert that cannot be kept on its way has failed, and says why', () => {
+  const { outbox, results } = rig([], undefined, 'a later Steelyard wrote this file')
+  outbox.add('webhook', 'a', '')
+  expect(results).toEqual(['a failed'])
+  expect(outbox.standing('webhook').results[0]?.detail).toContain('later Steelyard')
 })
