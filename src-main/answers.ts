@@ -24,6 +24,7 @@ export interface Parts {
   }
   readonly outbound: Pick<AlertChannelsOut, 'standings' | 'configure' | 'setSecret' | 'test'>
   readonly runtime: Runtime
+  readonly saveFile: (name: string, text: string) => Promise<Saved>
   readonly onSettings: (settings: Settings) => void
 }
 
@@ -56,6 +57,7 @@ export function answersOf(parts: Parts): Answers {
       engine.post({ kind: 'delivered', result }) ? ok : no('the engine is not running'),
     'rules:test': (rule) =>
       engine.post({ kind: 'test-rule', rule }) ? ok : no('the engine is not running: try again when it is'),
+    'file:save': (name, text) => parts.saveFile(name, text),
     'engine:restart': () => {
       engine.tryAgain()
       return ok

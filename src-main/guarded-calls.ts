@@ -11,6 +11,11 @@ import { watchlistsSchema } from '../src-shared/watchlist'
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 
+/** A plain name: no folder, no hidden file. */
+const fileName = v.pipe(v.string(), v.maxLength(100), v.regex(/^\w[\w. -]*\.[a-z]{1,8}$/))
+/** Ten thousand alerts in words take about a tenth of it. */
+const mostText = 100_000_000
+
 /** What each call may be asked with. */
 export const argumentSchemas: { readonly [Name in Call]: v.GenericSchema<unknown, unknown[]> } = {
   'app:boot': v.strictTuple([]),
@@ -25,6 +30,7 @@ export const argumentSchemas: { readonly [Name in Call]: v.GenericSchema<unknown
   'alert-channels:test': v.strictTuple([v.picklist(remoteChannels)]),
   'alert-channels:played': v.strictTuple([deliverySchema]),
   'rules:test': v.strictTuple([id]),
+  'file:save': v.strictTuple([fileName, v.pipe(v.string(), v.maxLength(mostText))]),
   'engine:restart': v.strictTuple([])
 }
 

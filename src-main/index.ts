@@ -1,4 +1,14 @@
-import { app, ipcMain, nativeTheme, Notification, safeStorage, session, type MessagePortMain } from 'electron'
+import {
+  app,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  Notification,
+  safeStorage,
+  session,
+  type MessagePortMain
+} from 'electron'
+import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Runtime } from '../src-shared/contract/calls'
 import type { EngineControl } from '../src-shared/contract/control'
@@ -12,6 +22,7 @@ import { onPower } from './desktop/power'
 import { appOrigin, registerScheme, serve } from './desktop/protocol'
 import { quitTidily } from './desktop/quit'
 import { RecentAlerts } from './desktop/recent-alerts'
+import { saveFile } from './desktop/save-file'
 import { EngineHost } from './engine-host'
 import { EnginePorts } from './engine-ports'
 import { forkEngine } from './engine-process'
@@ -66,6 +77,8 @@ function run(): void {
     engine,
     outbound,
     runtime: runtimeNow(),
+    saveFile: (name, text) =>
+      saveFile({ ask: (name) => dialog.showSaveDialog({ defaultPath: name }), write: writeFile }, name, text),
     onSettings: ({ theme }) => {
       nativeTheme.themeSource = theme
       window.paintGround()

@@ -72,3 +72,6 @@ export interface Alert {
 
 /** Notices that leave the feed, if the rule and the policy let them. */
 export const toldNotices: readonly Notice[] = ['FIRE', 'FIRE_DEFERRED', 'STILL_ON', 'STEP_UP', 'TEST']
+
+/** `episode|NOTICE` → episode. */
+export const episodeOf = (alert: string): string => alert.slice(0, alert.lastIndexOf('|'))

@@ -364,6 +364,7 @@ export class Engine {
 
   #tellHealth(): void {
     const { probe, report, recording } = this.#parts
+    const { judged } = this.#alerts
     const { frames, gaps, resyncs, rejected } = this.#feed?.counts() ?? silent
     const watched = [...this.#markets.watched]
     const health: EngineHealth = {
@@ -379,7 +380,8 @@ export class Engine {
       books: { live: watched.filter(({ live }) => live).length, watched: watched.length },
       links: this.#feed?.links() ?? [],
       catalogues: this.#feed?.catalogues() ?? [],
-      ...(recording && { recording: recording.state })
+      ...(recording && { recording: recording.state }),
+      ...(judged && { judged })
     }
     this.#framesBefore = frames
     report({ kind: 'health', health })

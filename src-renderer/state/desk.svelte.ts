@@ -1,4 +1,4 @@
-import type { Alert } from '../../src-shared/alert'
+import { episodeOf, type Alert } from '../../src-shared/alert'
 import type { Boot, Bridge, Runtime, Saved, Tell } from '../../src-shared/contract/calls'
 import type { EngineCommand } from '../../src-shared/contract/commands'
 import type { EngineFrame } from '../../src-shared/contract/frames'
@@ -6,6 +6,7 @@ import type { InstrumentId } from '../../src-shared/instrument'
 import type { Settings } from '../../src-shared/settings'
 import { defaultSettings } from '../../src-shared/settings'
 import type { Millis } from '../../src-shared/units'
+import { AlertDeskState } from './alert-desk.svelte'
 import { AlertFeedState } from './alert-feed.svelte'
 import { ChannelsState } from './channels.svelte'
 import type { Desk } from './desk'
@@ -31,6 +32,7 @@ export class DeskState implements Desk {
   readonly watchlists: WatchlistsState
   readonly rules: RuleBookState
   readonly alerts = new AlertFeedState()
+  readonly alertDesk: AlertDeskState
   readonly channels: ChannelsState
   readonly notices: NoticesState
   readonly layout: LayoutState
@@ -55,6 +57,7 @@ export class DeskState implements Desk {
     this.layout = new LayoutState(ask, this.notices)
     this.channels = new ChannelsState(ask, this.notices, world.clock)
     this.tape = new TapeState(world.send)
+    this.alertDesk = new AlertDeskState(world.send)
     world.bridge.onTell((tell) => {
       this.hear(tell)
     })
@@ -103,6 +106,10 @@ export class DeskState implements Desk {
     this.layout.select(instrument)
   }
 
+  saveFile(name: string, text: string): Promise<Saved> {
+    return this.#world.bridge.ask('file:save', name, text)
+  }
+
   show(panel: string): void {
     this.layout.show(panel)
   }
@@ -142,18 +149,42 @@ export class DeskState implements Desk {
 
   /** What the engine says. */
   receive(frame: EngineFrame): void {
-    if (frame.kind === 'alert') this.#alert(frame.alert)
-    else if (frame.kind === 'fault') this.notices.tell('warn', frame.message)
-    else if (frame.kind === 'tape') this.tape.take(frame.contents)
-    else if (frame.kind === 'replay') {
-      this.tape.takeReplay(frame.replay)
-      this.tick()
-    } else this.market.receive(frame)
+    switch (frame.kind) {
+      case 'alert':
+        this.#alert(frame.alert)
+        break
+      case 'alert-centre':
+      case 'alert-delivery':
+      case 'alert-entry':
+      case 'alert-evidence':
+      case 'alert-history':
+      case 'alert-scores':
+      case 'rule-estimate':
+        this.alertDesk.receive(frame)
+        break
+      case 'fault':
+        this.notices.tell('warn', frame.message)
+        break
+      case 'tape':
+        this.tape.take(frame.contents)
+        break
+      case 'replay':
+        this.tape.takeReplay(frame.replay)
+        this.tick()
+        break
+      case 'hello':
+        this.market.receive(frame)
+        this.alertDesk.greet()
+        break
+      default:
+        this.market.receive(frame)
+    }
   }
 
   /** The port is gone, and a replay with it. */
   disconnect(): void {
     this.tape.lose()
+    this.alertDesk.lose()
     this.market.disconnect()
   }
 
@@ -177,6 +208,7 @@ export class DeskState implements Desk {
         break
       case 'focus':
         this.select(tell.instrument)
+        this.alertDesk.open(episodeOf(tell.alert))
         break
       case 'watchlists':
         this.watchlists.take(tell.watchlists)

@@ -5,6 +5,15 @@ import type {
   RemoteChannel,
   SecretName
 } from '../../src-shared/alerts/channels'
+import type { AlertCommand } from '../../src-shared/alerts/commands'
+import type {
+  AlertEntry,
+  AlertEvidence,
+  DeliveryResult,
+  RuleEstimate,
+  RuleScore
+} from '../../src-shared/alerts/record'
+import type { AlertCentre, HistoryWish } from '../../src-shared/alerts/state'
 import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
 import type { MetricSpec, VenueSpec } from '../../src-shared/contract/catalogue'
 import type {
@@ -16,6 +25,7 @@ import type {
   ReferenceView,
   Unready
 } from '../../src-shared/contract/frames'
+import type { ReplayState, TapeContents } from '../../src-shared/contract/replay'
 import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
 import type { Rule } from '../../src-shared/rule'
 import type { Settings } from '../../src-shared/settings'
@@ -165,6 +175,51 @@ export interface AlertFeed {
   delivery(alert: string): Delivery | undefined
 }
 
+/** An answer of the engine, or why there is none, in words. */
+export type Answered<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string }
+
+export interface HistoryPage {
+  readonly entries: readonly AlertEntry[]
+  /** More of them fit the wish. */
+  readonly more: boolean
+}
+
+/** What the engine keeps and says of alerts beside the feed. */
+export interface AlertDesk {
+  /** All of alerting now; undefined while the engine is away, or before it told. */
+  readonly centre: AlertCentre | undefined
+  /** The entry of the history that changed last since this window opened. */
+  readonly latest: AlertEntry | undefined
+  /** The episode whose card is open. */
+  readonly shown: string | undefined
+  open(episode: string): void
+  close(): void
+  act(command: AlertCommand): void
+  history(wish: HistoryWish, most: number): Promise<Answered<HistoryPage>>
+  /** Undefined where nothing is kept of it (any more). */
+  evidence(episode: string): Promise<Answered<AlertEvidence | undefined>>
+  scores(): Promise<Answered<readonly RuleScore[]>>
+  /** How often a rule, saved or not, would have fired in the last hours. */
+  estimate(rule: Rule, hours: number): Promise<Answered<RuleEstimate>>
+  /** What became last of an alert on a channel, since this window opened. */
+  result(channel: string): DeliveryResult | undefined
+  /** What is kept of an instrument's alerts, oldest first, as far as it was asked for. */
+  entries(instrument: InstrumentId): readonly AlertEntry[]
+  askEntries(instrument: InstrumentId): void
+}
+
+/** The tape on this computer. */
+export interface Tape {
+  /** What it held when it was asked last; undefined while the answer is awaited. */
+  readonly contents: TapeContents | undefined
+  /** Undefined while this window is live. */
+  readonly replay: ReplayState | undefined
+  ask(): void
+  /** Replays `from` to `to`, beginning at `at`. */
+  begin(from: number, to: number, at?: number): void
+}
+
 export interface Notices {
   readonly list: readonly AppNotice[]
   dismiss(id: string): void
@@ -179,6 +234,8 @@ export interface Desk {
   readonly rules: RuleBook
   readonly channels: Channels
   readonly alerts: AlertFeed
+  readonly alertDesk: AlertDesk
+  readonly tape: Tape
   readonly notices: Notices
   readonly runtime: Runtime | undefined
   readonly settings: Settings
@@ -190,6 +247,8 @@ export interface Desk {
   /** The instrument that unpinned panels show. */
   readonly selected: InstrumentId | undefined
   select(instrument: InstrumentId): void
+  /** Asks where a file is to be kept, and keeps it. Refused without a reason: the user thought better of it. */
+  saveFile(name: string, text: string): Promise<Saved>
   /** Shows a panel: raises its tab where there is one, otherwise adds it to the focused pane. */
   show(panel: string): void
   /** Opens the instrument search; calls back with the choice. */

@@ -1,12 +1,13 @@
 import type { EngineCommand } from '../../src-shared/contract/commands'
 import type { ReplayState, TapeContents } from '../../src-shared/contract/replay'
+import type { Tape } from './desk'
 import type { Millis } from '../../src-shared/units'
 
 /** Speeds that keys and the bar step through. */
 export const speeds: readonly number[] = [0.1, 0.25, 0.5, 1, 2, 5, 10, 25, 50, 100]
 
 /** The tape as this window sees it: what it holds, and the replay that runs, if one does. */
-export class TapeState {
+export class TapeState implements Tape {
   readonly #send: (command: EngineCommand) => void
   #contents = $state.raw<TapeContents>()
   #replay = $state.raw<ReplayState>()
@@ -30,8 +31,12 @@ export class TapeState {
   }
 
   choose(): void {
-    this.#contents = undefined
     this.#choosing = true
+    this.ask()
+  }
+
+  ask(): void {
+    this.#contents = undefined
     this.#send({ kind: 'tape' })
   }
 

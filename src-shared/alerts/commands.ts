@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { idSchema, ruleSchema, severitySchema } from '../rule'
 import { instrumentIdSchema } from '../watchlist'
 import { snoozeForSchema, snoozeTargetSchema } from './policy'
+import { historyOrders } from './state'
 
 const longId = v.pipe(v.string(), v.minLength(1), v.maxLength(300))
 /** The window's own number of a question; the answer carries it. */
@@ -44,6 +45,9 @@ export const alertCommandOptions = [
       from: v.exactOptional(ms),
       to: v.exactOptional(ms),
       text: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
+      episode: v.exactOptional(longId),
+      by: v.exactOptional(v.picklist(historyOrders)),
+      rising: v.exactOptional(v.boolean()),
       before: v.exactOptional(longId)
     }),
     most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))

@@ -41,6 +41,17 @@ export interface ActiveAlert {
   readonly acknowledged: boolean
   /** A short outage hides it: neither on nor over. */
   readonly blind: boolean
+  /** Critical, told, and acknowledged by nobody yet: how often it was carried to other channels, and when it is next; NaN when never again. */
+  readonly escalation?: { readonly carried: number; readonly nextAt: number }
+}
+
+/** A machine whose condition holds though nothing fires. */
+export interface Standing {
+  readonly ruleId: string
+  readonly instrument: InstrumentId
+  readonly side: Alert['side']
+  /** `pending`: not for long enough yet. `waiting`: it was true when watching began, and must be false once before it can fire. */
+  readonly phase: 'pending' | 'waiting'
 }
 
 /** All of alerting at one time, told when it changed, at most once a second. */
@@ -48,6 +59,8 @@ export interface AlertCentre {
   readonly at: Millis
   readonly rules: readonly RuleState[]
   readonly active: readonly ActiveAlert[]
+  /** At most 200. */
+  readonly standing: readonly Standing[]
   readonly snoozes: readonly Snooze[]
   /** Of the last hour. */
   readonly withheld: Readonly<Partial<Record<Withheld, number>>>
@@ -63,7 +76,11 @@ export interface AlertCentre {
   }
 }
 
-/** Which alerts of the history. */
+/** What the history can be sorted by; what is not known comes last, either way. */
+export const historyOrders = ['time', 'lasted', 'net', 'rule', 'instrument'] as const
+export type HistoryOrder = (typeof historyOrders)[number]
+
+/** Which alerts of the history, and in which order. */
 export interface HistoryWish {
   readonly rule?: string
   readonly instrument?: InstrumentId
@@ -73,6 +90,11 @@ export interface HistoryWish {
   readonly to?: number
   /** In rule names, instruments and notes. */
   readonly text?: string
-  /** Only those older than the entry of this id: the next page. */
+  readonly episode?: string
+  /** By time unless said otherwise; `net`: bps after 60 s, less half the spread. */
+  readonly by?: HistoryOrder
+  /** Smallest (oldest) first. */
+  readonly rising?: boolean
+  /** Only those after the entry of this id: the next page. */
   readonly before?: string
 }

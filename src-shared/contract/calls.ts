@@ -72,6 +72,8 @@ export interface Calls {
   'alert-channels:played': (result: DeliveryResult) => Saved
   /** Sends the rule's notice down the real path, marked TEST. */
   'rules:test': (rule: string) => Saved
+  /** Asks the user where, and keeps the text there. Refused without a reason: the user thought better of it. */
+  'file:save': (name: string, text: string) => Saved
   'engine:restart': () => Saved
 }
 export type Call = keyof Calls

@@ -125,6 +125,8 @@ export interface EngineHealth {
   readonly catalogues: readonly CatalogueHealth[]
   /** Undefined for an engine that keeps no tape. */
   readonly recording?: RecordingState
+  /** When rules were judged last, engine wall clock, and how many machines they have. */
+  readonly judged?: { readonly at: Millis; readonly machines: number }
 }
 
 /** Why one figure is not known. */
@@ -279,7 +281,7 @@ export type EngineFrame =
   /** On greeting, and when it changed. */
   | { readonly kind: 'alert-centre'; readonly centre: AlertCentre }
   | { readonly kind: 'alert-delivery'; readonly result: DeliveryResult }
-  /** Answer to `alert-history`, newest first; `more` older ones fit the wish. */
+  /** Answer to `alert-history`, in the order of the wish; `more` of them fit it. */
   | {
       readonly kind: 'alert-history'
       readonly request: number

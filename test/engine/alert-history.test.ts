@@ -15,6 +15,7 @@ import { decode, encode } from '../../src-main/engine/alert-history/record'
 import { outcomeOf } from '../../src-main/engine/alerts/outcome'
 import { scoreOf, wilson } from '../../src-main/engine/alerts/score'
 import type { AlertEntry } from '../../src-shared/alerts/record'
+import type { HistoryWish } from '../../src-shared/alerts/state'
 import { millis } from '../../src-shared/units'
 import { anAlert } from '../support/an-alert'
 
@@ -116,6 +117,34 @@ describe('the history of alerts', () => {
     await next.fired(fired(9), undefined)
     await next.close()
     expect(ids((await opened()).list({}, 9).entries)).toEqual([9, 2, 1, 0].map((n) => fired(n).episode))
+  })
+
+  test('pages go on where the last one ended, in any order; what is not known comes last either way', async () => {
+    const history = await opened()
+    const net = (bps: number) => ({
+      ...{ bps: [0, 0, 0, bps, 0], netBps: [0, 0, 0, bps, 0] },
+      ...{ favourableBps: 0, adverseBps: 0, halfSpreadBps: 0 }
+    })
+    for (const [n, bps] of [2, -1, NaN, 5].entries()) {
+      await history.fired(fired(n), undefined)
+      if (!Number.isNaN(bps)) history.note({ k: 'outcome', id: fired(n).episode, outcome: net(bps) })
+    }
+    await history.close()
+    const paged = (wish: HistoryWish) => {
+      const found: string[] = []
+      for (let more = true; more;) {
+        const before = found.at(-1)
+        const page = history.list({ ...wish, ...(before !== undefined && { before }) }, 3)
+        found.push(...ids(page.entries))
+        more = page.more
+      }
+      return found.map((id) => Number(id.at(-1)))
+    }
+    expect(paged({})).toEqual([3, 2, 1, 0])
+    expect(paged({ rising: true })).toEqual([0, 1, 2, 3])
+    expect(paged({ by: 'net' })).toEqual([3, 0, 1, 2])
+    expect(paged({ by: 'net', rising: true })).toEqual([1, 0, 3, 2])
+    expect(ids(history.list({ episode: fired(1).episode }, 9).entries)).toEqual([fired(1).episode])
   })
 
   test('a flipped bit is no record', () => {

@@ -6,6 +6,10 @@ import {
   type AlertChannels,
   type ChannelStanding
 } from '../../src-shared/alerts/channels'
+import type { AlertCommand } from '../../src-shared/alerts/commands'
+import type { AlertEntry, AlertEvidence, DeliveryResult, RuleScore } from '../../src-shared/alerts/record'
+import type { AlertCentre, HistoryWish } from '../../src-shared/alerts/state'
+import type { ReplayState, TapeContents } from '../../src-shared/contract/replay'
 import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
 import { columnsOf, type MetricSpec, type VenueSpec } from '../../src-shared/contract/catalogue'
 import {
@@ -25,7 +29,9 @@ import type { BookStatus } from '../../src-shared/status'
 import { millis, ticks, type Millis } from '../../src-shared/units'
 import type { Group, Watchlist } from '../../src-shared/watchlist'
 import type {
+  AlertDesk,
   AlertFeed,
+  Answered,
   Channels,
   Desk,
   Market,
@@ -33,6 +39,7 @@ import type {
   RuleBook,
   Series,
   TableRows,
+  Tape,
   Want,
   Watchlists
 } from '../../src-renderer/state/desk'
@@ -300,6 +307,70 @@ class FakeAlerts implements AlertFeed {
   delivery = (alert: string) => this.deliveries[alert]
 }
 
+class FakeAlertDesk implements AlertDesk {
+  centre = $state.raw<AlertCentre | undefined>(undefined)
+  latest = $state.raw<AlertEntry | undefined>(undefined)
+  shown = $state<string | undefined>(undefined)
+  /** What the history holds, in the order it answers; a page is cut from it. */
+  kept: readonly AlertEntry[] = []
+  keptEvidence: AlertEvidence | undefined
+  keptScores: readonly RuleScore[] = []
+  /** Why nothing is answered; empty when all is well. */
+  away = ''
+  readonly acts: AlertCommand[] = []
+  readonly wishes: HistoryWish[] = []
+  results = $state.raw<Readonly<Record<string, DeliveryResult>>>({})
+
+  open(episode: string): void {
+    this.shown = episode
+  }
+  close(): void {
+    this.shown = undefined
+  }
+  act(command: AlertCommand): void {
+    this.acts.push(command)
+  }
+  history(wish: HistoryWish, most: number) {
+    this.wishes.push(wish)
+    const all = this.kept.filter(({ alert }) => (wish.episode ?? alert.episode) === alert.episode)
+    const start = wish.before === undefined ? 0 : 1 + all.findIndex((it) => it.alert.episode === wish.before)
+    const entries = all.slice(start, start + most)
+    return this.#answer({ entries, more: start + most < all.length })
+  }
+  evidence() {
+    return this.#answer(this.keptEvidence)
+  }
+  scores() {
+    return this.#answer(this.keptScores)
+  }
+  estimate({ id }: Rule) {
+    return this.#answer({ ruleId: id, hours: 0, fires: 0, firesPerHour: NaN, times: [], reason: '' })
+  }
+  result = (channel: string) => this.results[channel]
+  entries = (id: InstrumentId) => this.kept.filter(({ alert }) => alert.instrument === id)
+  askEntries(): void {
+    this.askedEntries += 1
+  }
+  askedEntries = 0
+
+  #answer<T>(value: T): Promise<Answered<T>> {
+    return Promise.resolve(this.away === '' ? { ok: true, value } : { ok: false, reason: this.away })
+  }
+}
+
+class FakeTape implements Tape {
+  contents = $state.raw<TapeContents | undefined>(undefined)
+  replay = $state.raw<ReplayState | undefined>(undefined)
+  readonly begun: (readonly [from: number, to: number, at: number | undefined])[] = []
+  ask(): void {
+    this.asked += 1
+  }
+  asked = 0
+  begin(from: number, to: number, at?: number): void {
+    this.begun.push([from, to, at])
+  }
+}
+
 class FakeChannels implements Channels {
   settings = $state.raw<AlertChannels>(defaultAlertChannels)
   standings = $state.raw<readonly ChannelStanding[]>([])
@@ -341,6 +412,8 @@ export class FakeDesk implements Desk {
   readonly watchlists = new FakeWatchlists()
   readonly rules = new FakeRules()
   readonly alerts = new FakeAlerts()
+  readonly alertDesk = new FakeAlertDesk()
+  readonly tape = new FakeTape()
   readonly channels = new FakeChannels()
   readonly notices = new FakeNotices()
   runtime = $state.raw<Runtime | undefined>(undefined)
@@ -357,6 +430,13 @@ export class FakeDesk implements Desk {
   }
   select(instrument: InstrumentId): void {
     this.selected = instrument
+  }
+  readonly files: (readonly [name: string, text: string])[] = []
+  /** What saving a file answers. */
+  fileAnswer: Saved = ok
+  saveFile(name: string, text: string): Promise<Saved> {
+    this.files.push([name, text])
+    return Promise.resolve(this.fileAnswer)
   }
   show(panel: string): void {
     this.shown.push(panel)

@@ -1,5 +1,5 @@
 import type { Alert } from '../../../src-shared/alert'
-import type { ActiveAlert, AlertCentre, RuleState } from '../../../src-shared/alerts/state'
+import type { ActiveAlert, AlertCentre, RuleState, Standing } from '../../../src-shared/alerts/state'
 import type { Rule } from '../../../src-shared/rule'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
@@ -72,6 +72,21 @@ function standing({ machine, node }: Half): keyof Machines {
   }
 }
 
+const mostStanding = 200
+
+/** What holds on some instrument and side though nothing fires. */
+export function standingOf(watches: readonly Watch[]): readonly Standing[] {
+  const found: Standing[] = []
+  for (const { rule, sight, halves } of watches)
+    for (const { machine, side } of halves) {
+      if (machine.phase !== 'PENDING' && machine.phase !== 'WAIT_RESET') continue
+      if (rule.trigger === 'level' || found.length === mostStanding) continue
+      const phase = machine.phase === 'PENDING' ? 'pending' : 'waiting'
+      found.push({ ruleId: rule.id, instrument: sight.id, side, phase })
+    }
+  return found
+}
+
 /** Episodes that fire now, by what the judge says of their ends. */
 export class Active {
   readonly #alerts = new Map<string, Alert>()
@@ -82,6 +97,12 @@ export class Active {
     if (notice === 'FIRE' || notice === 'FIRE_DEFERRED' || notice === 'SUPPRESSED' || notice === 'STEP_UP')
       this.#alerts.set(episode, alert)
     if (notice === 'RESOLVED' || notice === 'ENDED_UNKNOWN') this.#end(episode)
+  }
+
+  /** What the policy let out of it: where it is told, and where not, and why. */
+  told({ episode, channels, desktop, withheld }: Alert): void {
+    const alert = this.#alerts.get(episode)
+    if (alert) this.#alerts.set(episode, { ...alert, channels, desktop, withheld })
   }
 
   acknowledge(episode: string): void {
@@ -97,14 +118,19 @@ export class Active {
     return [...this.#alerts.values()]
   }
 
-  list(halfOf: (alert: Alert) => Half | undefined): readonly ActiveAlert[] {
+  list(
+    halfOf: (alert: Alert) => Half | undefined,
+    escalationOf: (episode: string) => ActiveAlert['escalation']
+  ): readonly ActiveAlert[] {
     return this.alerts.map((alert) => {
       const half = halfOf(alert)
+      const escalation = escalationOf(alert.episode)
       return {
         alert,
         peak: half?.peakValue ?? alert.peak,
         acknowledged: this.#acknowledged.has(alert.episode),
-        blind: half?.machine.phase === 'BLIND'
+        blind: half?.machine.phase === 'BLIND',
+        ...(escalation && { escalation })
       }
     })
   }

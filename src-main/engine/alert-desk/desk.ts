@@ -6,7 +6,7 @@ import type { DeliveryResult } from '../../../src-shared/alerts/record'
 import type { AlertCentre } from '../../../src-shared/alerts/state'
 import type { Column } from '../../../src-shared/contract/catalogue'
 import type { EngineReport } from '../../../src-shared/contract/control'
-import type { EngineFrame } from '../../../src-shared/contract/frames'
+import type { EngineFrame, EngineHealth } from '../../../src-shared/contract/frames'
 import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Rule } from '../../../src-shared/rule'
 import type { Millis } from '../../../src-shared/units'
@@ -15,7 +15,7 @@ import type { Sighting } from '../alerts/judge'
 import { Judge, scopeOf } from '../alerts/judge'
 import { Policy } from '../alerts/policy/policy'
 import type { Watched } from '../watched'
-import { Active, centreText, ruleStates } from './centre'
+import { Active, centreText, ruleStates, standingOf } from './centre'
 import { Records } from './records'
 
 export interface DeskParts {
@@ -55,6 +55,7 @@ export class AlertDesk {
   #centre: AlertCentre | undefined
   #told = ''
   #policySaved = ''
+  #judgedAt: Millis | undefined
 
   constructor(parts: DeskParts) {
     this.#parts = parts
@@ -62,6 +63,13 @@ export class AlertDesk {
     this.judge = new Judge(parts.columns, (hash, instrument, side) =>
       this.records.toldAt(hash, instrument, side)
     )
+  }
+
+  /** When rules were judged last, and how many machines they have; undefined before. */
+  get judged(): EngineHealth['judged'] {
+    const at = this.#judgedAt
+    if (at === undefined) return undefined
+    return { at, machines: this.judge.watches.reduce((sum, { halves }) => sum + halves.length, 0) }
   }
 
   get columns(): readonly Column[] {
@@ -101,6 +109,7 @@ export class AlertDesk {
   tick(at: Millis): void {
     if (!this.records.isReady) return
     for (const alert of this.judge.decide()) this.#take(alert, at)
+    this.#judgedAt = at
     const { alerts, escalated, digest } = this.policy.tick(at)
     for (const alert of alerts) this.#tell(alert)
     for (const { alert, channels } of escalated) this.#parts.report({ kind: 'escalation', alert, channels })
@@ -168,6 +177,7 @@ export class AlertDesk {
 
   /** To the windows at once; out of the engine once it is kept that it is. */
   #tell(alert: Alert): void {
+    this.#active.told(alert)
     if (alert.instruments) this.records.fired(alert, undefined)
     this.records.told(alert, () => {
       this.#parts.report({ kind: 'alert', alert })
@@ -201,11 +211,14 @@ export class AlertDesk {
     const centre: AlertCentre = {
       at,
       rules: ruleStates(this.#rules, watches, this.policy, at),
-      active: this.#active.list((alert) =>
-        watches
-          .find(({ hash, sight }) => hash === alert.ruleHash && sight.id === alert.instrument)
-          ?.halves.find((half) => half.side === alert.side && alert.episode.endsWith(`|${half.episodeAt}`))
+      active: this.#active.list(
+        (alert) =>
+          watches
+            .find(({ hash, sight }) => hash === alert.ruleHash && sight.id === alert.instrument)
+            ?.halves.find((half) => half.side === alert.side && alert.episode.endsWith(`|${half.episodeAt}`)),
+        (episode) => this.policy.escalation(episode)
       ),
+      standing: standingOf(watches),
       snoozes: this.policy.snoozes.list,
       withheld: this.policy.withheld,
       quiet: this.policy.quietNow(at),

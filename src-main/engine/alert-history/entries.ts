@@ -1,8 +1,9 @@
-import type { Alert } from '../../../src-shared/alert'
+import { episodeOf, type Alert } from '../../../src-shared/alert'
 import type { AlertEntry, DeliveryResult } from '../../../src-shared/alerts/record'
 import type { HistoryWish } from '../../../src-shared/alerts/state'
 import { millis } from '../../../src-shared/units'
 import type { Place } from './journal'
+import { inOrder } from './order'
 import type { HistoryRecord } from './record'
 
 interface Kept {
@@ -69,18 +70,18 @@ export class Entries {
     return this.#toldAt.get(`${ruleHash} ${instrument} ${side}`)
   }
 
-  /** Newest first. */
+  /** One page, newest first unless the wish says otherwise. */
   list(wish: HistoryWish, most: number): { readonly entries: readonly AlertEntry[]; readonly more: boolean } {
-    const found: AlertEntry[] = []
-    let isPast = wish.before === undefined
-    for (const { entry } of [...this.#kept.values()].reverse()) {
-      if (isPast && fits(entry, wish)) {
-        if (found.length === most) return { entries: found, more: true }
-        found.push(entry)
-      }
-      if (entry.alert.episode === wish.before) isPast = true
+    if (wish.episode !== undefined) {
+      const entry = this.get(wish.episode)
+      return { entries: entry ? [entry] : [], more: false }
     }
-    return { entries: found, more: false }
+    const all = inOrder([...this.all()], wish)
+    const start = wish.before === undefined ? 0 : 1 + all.findIndex((it) => it.alert.episode === wish.before)
+    // A page's last entry may be gone by now, with its segment: what was beside it is not known any more.
+    if (wish.before !== undefined && start === 0) return { entries: [], more: false }
+    const fitting = all.slice(start).filter((entry) => fits(entry, wish))
+    return { entries: fitting.slice(0, most), more: fitting.length > most }
   }
 
   *all(): Iterable<AlertEntry> {
@@ -122,9 +123,6 @@ export class Entries {
     return entry
   }
 }
-
-/** `episode|NOTICE` → episode. */
-const episodeOf = (alert: string): string => alert.slice(0, alert.lastIndexOf('|'))
 
 function episodeIn(record: Exclude<HistoryRecord, { k: 'fired' }>): string {
   if (record.k === 'told') return record.alert.episode

@@ -246,3 +246,14 @@ test('a critical alert sounds every ten seconds for two minutes, goes out after 
   ])
   expect(run(25_000)).toEqual(['sound@10', 'sound@20'])
 })
+
+test('how an escalation goes on can be asked, until it is over', () => {
+  const policy = policyOf()
+  const { episode } = fire(noon)
+  policy.take(fire(noon, { severity: 'critical' }), noon)
+  expect(policy.escalation(episode)).toEqual({ carried: 0, nextAt: noon + minute })
+  policy.tick(noon + minute)
+  expect(policy.escalation(episode)).toEqual({ carried: 1, nextAt: noon + 6 * minute })
+  policy.acknowledge(episode)
+  expect(policy.escalation(episode)).toBeUndefined()
+})

@@ -37,6 +37,18 @@ export class Escalation {
     return [...this.#open.keys()]
   }
 
+  /** How often it was carried to other channels, and when it is next (wall clock ms, NaN: never again); undefined when it is over. */
+  standing(
+    episode: string,
+    { enabled, afterMs, againMs }: AlertPolicy['escalation']
+  ): { readonly carried: number; readonly nextAt: number } | undefined {
+    const open = this.#open.get(episode)
+    if (!open) return undefined
+    const { at, carried } = open
+    const after = carried === 0 ? afterMs : carried === 1 ? afterMs + againMs : NaN
+    return { carried, nextAt: enabled ? at + after : NaN }
+  }
+
   tick(at: number, wish: AlertPolicy['escalation']): readonly Escalated[] {
     if (!wish.enabled) return []
     const { soundEveryMs, soundForMs, afterMs, againMs, channels } = wish

@@ -131,6 +131,11 @@ export class Policy {
     return this.#escalation.open
   }
 
+  /** How a critical alert that nobody acknowledged goes on. */
+  escalation(episode: string): ReturnType<Escalation['standing']> {
+    return this.#escalation.standing(episode, this.#wish.escalation)
+  }
+
   /** Ids of the quiet hours that hold. */
   quietNow(at: number): readonly string[] {
     return this.#wish.quiet.filter((hours) => isQuiet(hours, at, this.#zone)).map(({ id }) => id)
