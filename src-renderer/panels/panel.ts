@@ -21,4 +21,6 @@ export interface Panel {
   /** Whether it shows one instrument: then its head names it, with status and age, and the host hatches it while there is no live book. */
   readonly ofInstrument: boolean
   readonly component: Component<PanelProps>
+  /** What it shows over the whole window when something asks for it, whether or not its tab is there. */
+  readonly overlay?: Component<{ desk: Desk }>
 }

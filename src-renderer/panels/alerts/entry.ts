@@ -1,9 +1,10 @@
-import type { Alert, Notice, Withheld } from '../../../src-shared/alert'
+import type { Alert, Notice } from '../../../src-shared/alert'
 import type { Delivery } from '../../../src-shared/contract/calls'
 import { clock, plain, span, unknown } from '../../../src-shared/format'
 import type { Market } from '../../state/desk'
 import { figureText } from '../../parts/figure-text'
 import { nameOf, type Name } from '../../parts/names'
+import { whyWithheld } from './withheld'
 
 /** One alert in words. */
 export interface Entry {
@@ -73,17 +74,6 @@ function subject({ side, field }: Alert, figure: string): string[] {
 /** Where the level came from, when it is not the rule's own number. */
 const ownHistory = ({ thresholdWords }: Alert): string =>
   thresholdWords === '' || thresholdWords === 'level' ? '' : ` (${plain(thresholdWords, 40)})`
-
-const whyWithheld: Readonly<Record<Withheld, string>> = {
-  snoozed: 'snoozed',
-  'quiet-hours': 'quiet hours',
-  inhibited: 'a graver alert speaks for it',
-  storm: 'told with others as one',
-  budget: 'over the budget',
-  'auto-quiet': 'its rule fires too often',
-  'not-armed': 'its rule has had its turn',
-  replay: 'a replay'
-}
 
 /** Why it was not told where its rule asks for it. */
 const withheldWords = ({ withheld }: Alert): string[] =>

@@ -1,10 +1,12 @@
 import type { Panel } from '../panel'
 import Alerts from './Alerts.svelte'
+import AlertCard from './card/AlertCard.svelte'
 
 export const alerts: Panel = {
   id: 'alerts',
   title: 'Alerts',
   explains: 'What the rules said, and the rules themselves.',
   ofInstrument: false,
-  component: Alerts
+  component: Alerts,
+  overlay: AlertCard
 }
