@@ -1,4 +1,5 @@
 import { clock as timeOf } from '../../../src-shared/format'
+import { millis } from '../../../src-shared/units'
 import type { BookSource, Endpoints, Venue } from '../venues/venue'
 import { BookAudit } from './book-audit'
 import type { Clock } from './clock'
@@ -35,6 +36,8 @@ interface Schedule {
   /** Monotonic ms at which the book was fresh, or an audit began. */
   since: number
   everyMs: number
+  /** For a book that fails the venue's own checks. */
+  isUnverified: boolean
   /** A comparison under way. */
   audit: BookAudit | undefined
   cancel: () => void
@@ -67,8 +70,8 @@ export class Audits {
     const schedule = this.#schedule(lane)
     const mono = this.#parts.clock.mono()
     if (mono - schedule.since < schedule.everyMs) return
-    schedule.since = mono
     if (lane.isUnverified) schedule.everyMs = Math.min(2 * schedule.everyMs, IN_BAND_MS)
+    this.#begin(lane, schedule)
     lane.counters.audits++
     this.#audit(lane, schedule)
   }
@@ -83,23 +86,35 @@ export class Audits {
     const schedule = this.#schedules.get(lane)
     if (!schedule) return
     stop(schedule)
-    schedule.since = this.#parts.clock.mono()
+    this.#begin(lane, schedule)
   }
 
   forget(lane: FeedLane): void {
+    lane.recheckAt = undefined
     const schedule = this.#schedules.get(lane)
     if (schedule) stop(schedule)
     this.#schedules.delete(lane)
   }
 
   #schedule(lane: FeedLane): Schedule {
+    const { isUnverified } = lane
     let schedule = this.#schedules.get(lane)
-    if (!schedule) {
-      const everyMs = lane.isUnverified ? Math.min(UNVERIFIED_MS, this.#everyMs) : this.#everyMs
-      schedule = { since: this.#parts.clock.mono(), everyMs, audit: undefined, cancel: () => undefined }
+    if (schedule?.isUnverified !== isUnverified) {
+      const everyMs = isUnverified ? Math.min(UNVERIFIED_MS, this.#everyMs) : this.#everyMs
+      if (schedule) Object.assign(schedule, { everyMs, isUnverified })
+      else schedule = { since: NaN, everyMs, isUnverified, audit: undefined, cancel: () => undefined }
       this.#schedules.set(lane, schedule)
+      this.#begin(lane, schedule)
     }
     return schedule
+  }
+
+  /** From now on until the next; where the book is unverified, that is said. */
+  #begin(lane: FeedLane, schedule: Schedule): void {
+    const { clock } = this.#parts
+    schedule.since = clock.mono()
+    lane.recheckAt = lane.isUnverified ? millis(Math.round(clock.now() + schedule.everyMs)) : undefined
+    if (lane.isUnverified && lane.isFollowed) lane.follow(lane.status.checkedAt)
   }
 
   #audit(lane: FeedLane, schedule: Schedule): void {

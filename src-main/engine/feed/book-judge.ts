@@ -60,6 +60,7 @@ export class BookJudge {
     counters.snapshots++
     sync.snapshot(changes)
     lane.restarts.followed()
+    this.#parts.proof.renewed(lane)
     if (!this.#parts.proof.checksum(lane, changes.checksum)) return
     if (stood && isUnmoved(changes, sequence)) this.#parts.events.confirmed(lane, 'snapshot')
     // One that is only repeated is no sign of life.

@@ -49,6 +49,8 @@ export class FeedLane implements Lane {
   lastTrade = NaN
   /** The venue's own checks keep disagreeing with the book: they are no reason to void it any more. */
   isUnverified = false
+  /** When it will be tried with a fresh snapshot; undefined while it is not unverified. */
+  recheckAt: Millis | undefined
   /** Monotonic ms since which the book is crossed; NaN while it is not. */
   crossedSince = NaN
   #instrument: Instrument
@@ -115,7 +117,7 @@ export class FeedLane implements Lane {
   follow(checkedAt?: Millis): void {
     if (this.#late) this.say('overloaded', this.#late)
     else if (this.isUnverified)
-      this.say('unverified', 'the venue’s own checksums disagree', undefined, checkedAt)
+      this.say('unverified', 'the venue’s own checksums disagree', this.recheckAt, checkedAt)
     else this.say('live', '', undefined, checkedAt)
   }
 

@@ -8,10 +8,14 @@ const CROSSED_MS = 1_000
 /** So many disagreements in so long are the venue's own mistake: to resync for ever would help nobody. */
 const MOST_DISAGREEMENTS = 3
 const WITHIN_MS = 300_000
+/** A book that has agreed so often in a row since a fresh snapshot is the venue's again: what it disagreed on was lost, not the venue's mistake. */
+const AGREEING = 10
 
 interface Record {
   /** Monotonic ms of the latest disagreements. */
   readonly bad: number[]
+  /** Agreements in a row since a snapshot that came after the latest of them; NaN before that snapshot. */
+  agreed: number
 }
 
 /** What the venue says of its own book, held against the rebuilt one: checksums, quotes with the same id, and that no book stays crossed. */
@@ -26,6 +30,12 @@ export class Proof {
     this.#venue = venue
     this.#clock = clock
     this.#lose = lose
+  }
+
+  /** A snapshot was committed: what was lost before is made good. */
+  renewed(lane: FeedLane): void {
+    const record = this.#records.get(lane)
+    if (record) record.agreed = 0
   }
 
   /** The venue's checksum against the book as it stands; false when they differ and the book was voided for it. */
@@ -49,6 +59,7 @@ export class Proof {
     lane.counters.quotesCompared++
     if (quoteAgrees(lane)) {
       lane.counters.quotesEqual++
+      this.#agreed(lane)
       return true
     }
     return this.#disagreed(lane, 'the book does not match the venue’s quote')
@@ -84,17 +95,18 @@ export class Proof {
       this.#lose(lane, `bids and asks crossed for more than a second at ${timeOf(this.#clock.now(), true)}`)
   }
 
-  /** Unverified until five minutes have passed without a disagreement. */
   #agreed(lane: FeedLane): void {
-    if (!lane.isUnverified) return
-    const last = this.#records.get(lane)?.bad.at(-1) ?? -Infinity
-    if (this.#clock.mono() - last > WITHIN_MS) lane.isUnverified = false
+    const record = this.#records.get(lane)
+    if (!record || !lane.isUnverified || !(++record.agreed >= AGREEING)) return
+    lane.isUnverified = false
+    if (lane.isFollowed) lane.follow()
   }
 
   #disagreed(lane: FeedLane, words: string): boolean {
     const mono = this.#clock.mono()
-    const record = this.#records.get(lane) ?? { bad: [] }
+    const record = this.#records.get(lane) ?? { bad: [], agreed: NaN }
     this.#records.set(lane, record)
+    record.agreed = NaN
     record.bad.push(mono)
     if (record.bad.length > MOST_DISAGREEMENTS) record.bad.shift()
     const isOften = record.bad.length === MOST_DISAGREEMENTS && mono - record.bad[0]! <= WITHIN_MS

@@ -157,7 +157,7 @@ export class SimNetwork implements Transport {
     for (const resolve of this.#hanging) resolve(none('connection cut'))
     this.#hanging.clear()
     this.clock.kept()
-    for (const line of this.open_) line.revive()
+    for (const line of this.open_) line.revive(this.chance() < 0.5)
     Object.assign(this.weather, fairWeather())
     this.faults.clear()
     this.restFaults.length = 0
@@ -176,6 +176,8 @@ class SimLine implements Socket {
   #venue: ReturnType<SimVenue['connect']> | undefined
   #isOver = false
   readonly #queue: string[] = []
+  /** What the client said while the line was dead. */
+  readonly #unheard: string[] = []
   #arrival = 0
   #departure = 0
   #late = 0
@@ -198,7 +200,9 @@ class SimLine implements Socket {
     const { clock, weather } = this.#network
     this.#departure = Math.max(this.#departure, clock.mono() + this.#way())
     clock.after(this.#departure - clock.mono(), () => {
-      if (!this.#isOver && !this.isDead && !weather.deaf) this.#venue?.hear(text)
+      if (this.#isOver || weather.deaf) return
+      if (this.isDead) this.#unheard.push(text)
+      else this.#venue?.hear(text)
     })
   }
 
@@ -216,21 +220,33 @@ class SimLine implements Socket {
   /** Any text at all, as if the venue had said it. */
   say(text: string): void {
     const { clock, weather } = this.#network
-    if (this.isDead || this.#isOver) return
+    if (this.#isOver) return
+    if (this.isDead) {
+      this.#queue.push(text)
+      return
+    }
     this.#late = weather.slowMs > 0 ? this.#late + weather.slowMs : 0
     this.#arrival = Math.max(this.#arrival, clock.mono() + this.#way() + this.#late)
     this.#queue.push(text)
     clock.after(this.#arrival - clock.mono(), () => {
+      if (this.isDead) return
       const next = this.#queue.shift()
-      // What was under way when a line died never arrives.
-      if (next !== undefined && !this.isDead) this.#deliver(next)
+      if (next !== undefined) this.#deliver(next)
     })
   }
 
-  /** Whatever it is stuck in. */
-  revive(): void {
+  /**
+   * Whatever it is stuck in. TCP loses nothing in the middle of a connection: a line that was dead is either reset, or all that was said on it, by either side,
+   * arrives after all.
+   */
+  revive(isReset: boolean): void {
+    if (this.isDead && isReset) {
+      this.close('connection reset')
+      return
+    }
     this.isDead = false
     this.#arrival = this.#late = 0
+    for (const text of this.#unheard.splice(0)) this.#venue?.hear(text)
     for (const text of this.#queue.splice(0)) this.#deliver(text)
   }
 

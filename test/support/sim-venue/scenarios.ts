@@ -5,6 +5,7 @@ import type { Venue } from '../../../src-main/engine/venues/venue'
 import { binanceSpotDialect, binanceUsdmDialect } from './dialects/binance'
 import { bitstampDialect } from './dialects/bitstamp'
 import { bybitDialects } from './dialects/bybit'
+import { krakenDialect } from './dialects/kraken'
 import { okxDialect } from './dialects/okx'
 import { simulatedDialect } from './dialects/simulated'
 import type { Dialect, Listing } from './dialect'
@@ -457,6 +458,27 @@ export const scenarios: readonly Scenario[] = [
       assert.ok(desk.lane().counters.snapshots - snapshots <= 2, 'a loop')
       await desk.clock.pass(2 * minute)
       assert.ok(desk.lane().counters.audits >= 1, 'no audit')
+      desk.stop()
+    }
+  },
+  {
+    id: 'F24b',
+    promise:
+      'a book that lost so much that the venue’s checksums were doubted says when it is tried again, and is live once they agree with a fresh snapshot',
+    run: async () => {
+      const desk = simDesk(krakenDialect)
+      const { network, clock } = desk
+      assert.ok(await desk.goLive())
+      for (let loss = 0; loss < 60 && desk.status().state !== 'unverified'; loss++) {
+        network.faults.drop(desk.sim.listings[0]!.symbol, 3)
+        await clock.pass(2_000)
+      }
+      assert.equal(desk.status().state, 'unverified')
+      await clock.pass(2_000)
+      const wait = (desk.status().nextAttemptAt ?? NaN) - clock.now()
+      assert.ok(wait > 0 && wait <= 2 * minute, `tried again in ${wait} ms`)
+      await clock.pass(wait)
+      assert.ok(await desk.until(() => desk.lane().isLive, 10_000), desk.status().state)
       desk.stop()
     }
   },
