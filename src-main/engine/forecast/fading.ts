@@ -1,29 +1,50 @@
-/** A sum that fades with the time constant `tau`: what came in `tau` ms ago counts 1/e. */
-export class Fading {
-  value = 0
+/**
+ * Sums that fade, each with the time constant of its group: what came in `tau` ms ago counts 1/e. They share a clock and lie side by side, so that a moment
+ * costs one power of e a group.
+ */
+export class Fadings {
+  readonly #sums: Float64Array
+  readonly #groups: readonly { readonly tau: number; readonly end: number }[]
   #at = NaN
-  readonly #tau: number
 
-  constructor(tau: number) {
-    this.#tau = tau
+  /** Of each group its time constant and how many sums it has; sums are numbered through. */
+  constructor(groups: readonly (readonly [tau: number, count: number])[]) {
+    let end = 0
+    this.#groups = groups.map(([tau, count]) => ({ tau, end: (end += count) }))
+    this.#sums = new Float64Array(end)
   }
 
-  at(now: number): number {
-    if (now > this.#at) {
-      this.value *= Math.exp((this.#at - now) / this.#tau)
-      this.#at = now
+  /** Time has come to `now`; a clock that goes back stands still. */
+  pass(now: number): void {
+    const gone = this.#at - now
+    if (gone >= 0) return
+    this.#at = now
+    if (Number.isNaN(gone)) return
+    const sums = this.#sums
+    let which = 0
+    for (let group = 0; group < this.#groups.length; group++) {
+      const { tau, end } = this.#groups[group]!
+      const kept = Math.exp(gone / tau)
+      for (; which < end; which++) sums[which]! *= kept
     }
-    return this.value
   }
 
-  add(amount: number, now: number): void {
-    if (Number.isNaN(this.#at)) this.#at = now
-    this.at(now)
-    this.value += amount
+  /** As of the latest `pass`. */
+  value(which: number): number {
+    return this.#sums[which]!
+  }
+
+  /** At the time of the latest `pass`. */
+  add(which: number, amount: number): void {
+    this.#sums[which]! += amount
+  }
+
+  scale(which: number, factor: number): void {
+    this.#sums[which]! *= factor
   }
 
   clear(): void {
-    this.value = 0
+    this.#sums.fill(0)
     this.#at = NaN
   }
 }

@@ -144,9 +144,10 @@ export class Forecaster {
     const { touch } = this.#signals
     const lead = this.#lead.look((touch.bid + touch.ask) / 2, stepMs)
     const isKnown = this.#signals.read(at, this.#depth, lead, this.#row)
-    const usualTrade = this.#signals.usualTrade(at)
+    const usualTrade = this.#signals.usualTrade
     if (isKnown) this.#rows.set(this.#row, slot * signalCount)
-    for (const [h, outcomes] of this.#outcomes.entries()) {
+    for (let h = 0; h < this.#outcomes.length; h++) {
+      const outcomes = this.#outcomes[h]!
       outcomes.due(step)
       this.#probabilities[h] = isKnown ? outcomes.foretell(step, slot, touch, usualTrade) : NaN
     }

@@ -1,5 +1,5 @@
 /** Rows that wait to be put into their columns together: one by one, each would touch as many places in memory as there are columns. */
-const mostStaged = 16
+const mostStaged = 64
 
 /**
  * The latest rows of equal width, kept by column: a column takes no memory until a number other than NaN comes in. Grows up to its cap, then the

@@ -7,26 +7,26 @@ const mostCredits = 2_048
 /** Of each, before it is known that more are needed. */
 const fewest = 256
 /** Numbers of a price's row. */
-const [open, credited, creditAt] = [1, 2, 3] as const
+const [credited, creditAt] = [1, 2] as const
 
 /**
  * Tells what was cancelled from what was executed on one side of a book that only says how much rests: a decrease is an execution as far as trades at its
- * price, up to `settleMs` before or after it, account for it; the rest was cancelled. What was added and taken inside one message is not seen.
+ * price, up to `settleMs` before or after it, account for it, the latest decrease first; the rest was cancelled. What was added and taken inside one message
+ * is not seen. Decreases are many and lie in a row, in order; only trades, which are few, are looked up by price.
  */
 export class Departures {
   readonly #settleMs: number
   readonly #cancelled: (at: number, price: number, lots: number, tag: number) => void
-  /** Grows up to its cap. As small as it can be, for it is written round and round. */
-  #rows = new Float64Array(4 * fewest)
+  /** Of what waits, by its number modulo the room there is, which grows up to its cap: when, where, lots that no trade accounts for yet, and the tag. */
+  #at = new Float64Array(fewest)
+  #price = new Float64Array(fewest)
+  #lots = new Float64Array(fewest)
+  #tag = new Float64Array(fewest)
   #first = 0
   #end = 0
-  /**
-   * By price: lots of decreases that no trade accounts for yet, lots of trades that no decrease accounts for yet, and when the last of those was. A row has
-   * one or the other, or both; 0 lots and NaN times are none.
-   */
-  readonly #rowsOf = new PriceRows(3)
-  #credits = 0
-  #mostCredits = fewest
+  /** By price: lots of trades that no decrease accounts for yet, and when the last of them was. */
+  readonly #credits = new PriceRows(2)
+  #mostCredits = fewest / 2
 
   /** @param cancelled told once it is settled, with the time of the decrease and the tag given with it; lots above 0 */
   constructor(settleMs: number, cancelled: (at: number, price: number, lots: number, tag: number) => void) {
@@ -35,99 +35,88 @@ export class Departures {
   }
 
   left(at: number, price: number, lots: number, tag = 0): void {
-    if (this.#end - this.#first === this.#rows.length / 4) this.#makeRoom()
-    const place = this.#row(price)
-    const { cells } = this.#rowsOf
-    const credit = at - cells[place + creditAt]! <= this.#settleMs ? cells[place + credited]! : 0
-    const executed = Math.min(credit, lots)
-    if (executed > 0) cells[place + credited] = credit - executed
-    if (executed === lots) return
-    cells[place + open]! += lots - executed
-    const from = (this.#end++ * 4) % this.#rows.length
-    this.#rows[from] = at
-    this.#rows[from + 1] = price
-    this.#rows[from + 2] = lots - executed
-    this.#rows[from + 3] = tag
+    const rest = this.#credits.size === 0 ? lots : this.#spend(at, price, lots)
+    if (rest === 0) return
+    if (this.#end - this.#first === this.#at.length) this.#makeRoom()
+    const place = this.#end++ & (this.#at.length - 1)
+    this.#at[place] = at
+    this.#price[place] = price
+    this.#lots[place] = rest
+    this.#tag[place] = tag
   }
 
   traded(at: number, price: number, lots: number): void {
-    const place = this.#row(price)
-    const { cells } = this.#rowsOf
-    const executed = Math.min(cells[place + open]!, lots)
-    cells[place + open]! -= executed
-    if (executed === lots) return
-    const last = cells[place + creditAt]!
-    const before = at - last <= this.#settleMs ? cells[place + credited]! : 0
-    cells[place + credited] = before + lots - executed
+    let rest = lots
+    const mask = this.#at.length - 1
+    for (let row = this.#end - 1; row >= this.#first; row--) {
+      if (this.#price[row & mask] !== price) continue
+      const open = this.#lots[row & mask]!
+      const executed = open < rest ? open : rest
+      this.#lots[row & mask] = open - executed
+      rest -= executed
+      if (rest === 0) return
+    }
+    const place = this.#credits.row(price)
+    const { cells } = this.#credits
+    const before = at - cells[place + creditAt]! <= this.#settleMs ? cells[place + credited]! : 0
+    cells[place + credited] = before + rest
     cells[place + creditAt] = at
-    if (Number.isNaN(last) && ++this.#credits > this.#mostCredits) this.#prune(at)
+    if (this.#credits.size > this.#mostCredits) this.#prune(at)
   }
 
   /** Decreases that are older than `settleMs` at `at` are settled. */
   pass(at: number): void {
-    while (this.#first < this.#end) {
-      if (!(this.#rows[(this.#first * 4) % this.#rows.length]! + this.#settleMs < at)) return
-      this.#settle()
-    }
+    const mask = this.#at.length - 1
+    while (this.#first < this.#end && this.#at[this.#first & mask]! + this.#settleMs < at) this.#settle()
   }
 
   clear(): void {
     this.#first = this.#end = 0
-    this.#credits = 0
-    this.#rowsOf.clear()
+    this.#credits.clear()
   }
 
-  #row(price: number): number {
-    const place = this.#rowsOf.row(price)
-    const { cells } = this.#rowsOf
-    if (Number.isNaN(cells[place + open]!)) cells[place + open] = cells[place + credited] = 0
-    return place
+  /** Answers the lots that trades before the decrease do not account for. */
+  #spend(at: number, price: number, lots: number): number {
+    const place = this.#credits.find(price)
+    if (place < 0) return lots
+    const { cells } = this.#credits
+    if (at - cells[place + creditAt]! > this.#settleMs) {
+      this.#credits.drop(place)
+      return lots
+    }
+    const credit = cells[place + credited]!
+    if (credit > lots) cells[place + credited] = credit - lots
+    else this.#credits.drop(place)
+    return credit > lots ? 0 : lots - credit
   }
 
   #makeRoom(): void {
-    if (this.#rows.length === 4 * mostWaiting) {
+    const room = this.#at.length
+    if (room === mostWaiting) {
       this.#settle()
       return
     }
-    const before = this.#rows
-    this.#rows = new Float64Array(before.length * 2)
-    // All are full: the oldest lies where the next would come.
-    const from = (this.#first * 4) % before.length
-    this.#rows.set(before.subarray(from))
-    this.#rows.set(before.subarray(0, from), before.length - from)
-    this.#end -= this.#first
-    this.#first = 0
+    const moved = (before: Float64Array): Float64Array<ArrayBuffer> => {
+      const grown = new Float64Array(room * 2)
+      for (let row = this.#first; row < this.#end; row++)
+        grown[row & (room * 2 - 1)] = before[row & (room - 1)]!
+      return grown
+    }
+    this.#at = moved(this.#at)
+    this.#price = moved(this.#price)
+    this.#lots = moved(this.#lots)
+    this.#tag = moved(this.#tag)
   }
 
   #settle(): void {
-    const from = (this.#first++ * 4) % this.#rows.length
-    const price = this.#rows[from + 1]!
-    const place = this.#rowsOf.find(price)
-    if (place < 0) return
-    const { cells } = this.#rowsOf
-    const left = cells[place + open]!
-    const lots = Math.min(left, this.#rows[from + 2]!)
-    cells[place + open] = left - lots
-    if (left === lots && Number.isNaN(cells[place + creditAt]!)) this.#rowsOf.drop(place)
-    if (lots > 0) this.#cancelled(this.#rows[from]!, price, lots, this.#rows[from + 3]!)
+    const place = this.#first++ & (this.#at.length - 1)
+    const lots = this.#lots[place]!
+    if (lots > 0) this.#cancelled(this.#at[place]!, this.#price[place]!, lots, this.#tag[place]!)
   }
 
   #prune(at: number): void {
-    const isRecent = (cells: Float64Array, place: number): boolean =>
-      at - cells[place + creditAt]! <= this.#settleMs
-    this.#forgetCredits((cells, place) => !isRecent(cells, place))
-    if (this.#credits > mostCredits / 2) this.#forgetCredits(() => true)
-    this.#mostCredits = Math.min(mostCredits, Math.max(fewest, 2 * this.#credits))
-  }
-
-  #forgetCredits(which: (cells: Float64Array, place: number) => boolean): void {
-    this.#credits = 0
-    this.#rowsOf.filter((cells, place) => {
-      if (which(cells, place)) {
-        cells[place + credited] = 0
-        cells[place + creditAt] = NaN
-      } else this.#credits++
-      return cells[place + open]! > 0 || !Number.isNaN(cells[place + creditAt]!)
-    })
+    this.#credits.filter((cells, place) => at - cells[place + creditAt]! <= this.#settleMs)
+    if (this.#credits.size > mostCredits / 2) this.#credits.clear()
+    this.#mostCredits = Math.max(fewest / 2, 2 * this.#credits.size)
   }
 }

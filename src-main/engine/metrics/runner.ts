@@ -12,6 +12,9 @@ import { paramsOf } from './params'
 /** A metric that nobody wants any more runs on for this long: layouts are switched back and forth. */
 const lingerMs = 60_000
 
+/** What a metric may need, to be added up. */
+const needs = { book: 1, trades: 2 } as const
+
 interface Place {
   readonly metric: Metric
   readonly from: number
@@ -78,6 +81,10 @@ export class MetricRunner {
   #bookRuns: readonly Hearing<'onBook'>[] = []
   #tradeRuns: readonly Hearing<'onTrades'>[] = []
   #quoteRuns: readonly Hearing<'onQuote'>[] = []
+  /** Of the running, side by side for the sampler: the runs, where their figures go, and what they need (`needs`). */
+  #runs: readonly MetricRun[] = []
+  #from = new Int32Array(0)
+  #needs = new Uint8Array(0)
   /** Whether some metric is not wanted any more. */
   #isLeaving = false
   #live = false
@@ -138,12 +145,14 @@ export class MetricRunner {
     this.#heardAt = at
     this.#venueAt = changes.at
     if (!this.#tradesLost) this.#coverage.resume(at)
-    for (const run of this.#bookRuns) run.onBook(changes, at)
+    const runs = this.#bookRuns
+    for (let place = 0; place < runs.length; place++) runs[place]!.onBook(changes, at)
   }
 
   onTrades(trades: Trades, at: Millis): void {
     if (this.#tradesLost) this.#tradesAreBack(at)
-    for (const run of this.#tradeRuns) run.onTrades(trades, at)
+    const runs = this.#tradeRuns
+    for (let place = 0; place < runs.length; place++) runs[place]!.onTrades(trades, at)
   }
 
   /** The venue's own quote: where it equals the rebuilt touch, the book is confirmed without having changed. */
@@ -196,11 +205,10 @@ export class MetricRunner {
     row[sampleHead.coverage] = this.#coverage.share(at)
     const live = trusted && this.#live
     if (!live) return row.fill(NaN, sampleHeadLength)
-    const crossed = this.#isCrossed
-    for (const { run, needsBook, needsTrades, from, fields } of this.#running) {
-      if ((needsBook && crossed) || (needsTrades && this.#tradesLost)) row.fill(NaN, from, from + fields)
-      else run.sample(at, row, from)
-    }
+    const blind = (this.#isCrossed ? needs.book : 0) | (this.#tradesLost ? needs.trades : 0)
+    if (blind !== 0) this.#blank(blind)
+    for (let place = 0; place < this.#runs.length; place++)
+      if ((this.#needs[place]! & blind) === 0) this.#runs[place]!.sample(at, row, this.#from[place]!)
     return row
   }
 
@@ -260,6 +268,12 @@ export class MetricRunner {
   #run(running: Running[]): void {
     this.#running = running
     const runs = running.map(({ run }) => run)
+    this.#runs = runs
+    this.#from = Int32Array.from(running, ({ from }) => from)
+    this.#needs = Uint8Array.from(
+      running,
+      (it) => (it.needsBook ? needs.book : 0) | (it.needsTrades ? needs.trades : 0)
+    )
     this.#bookRuns = runs.filter(hears('onBook'))
     this.#tradeRuns = runs.filter(hears('onTrades'))
     this.#quoteRuns = runs.filter(hears('onQuote'))
@@ -279,10 +293,10 @@ export class MetricRunner {
     )
     const remembered = run.restore && this.#parts.recall(metric)
     if (remembered && !run.restore?.(remembered)) this.#parts.refused(metric)
-    const { needs } = metric.spec
+    const { needs: needed } = metric.spec
     return {
       ...{ ...place, run, endsAt: Infinity },
-      ...{ needsBook: needs.includes('book'), needsTrades: needs.includes('trades') }
+      ...{ needsBook: needed.includes('book'), needsTrades: needed.includes('trades') }
     }
   }
 
@@ -292,6 +306,12 @@ export class MetricRunner {
       const running = this.#running[place]!
       if (running.endsAt <= at) this.#end(running)
     }
+  }
+
+  /** Of what needs any of `blind` nothing is known now. */
+  #blank(blind: number): void {
+    for (const [place, { from, fields }] of this.#running.entries())
+      if ((this.#needs[place]! & blind) !== 0) this.row.fill(NaN, from, from + fields)
   }
 
   #end(running: Running): void {

@@ -2,11 +2,12 @@ import type { FieldSpec } from '../../../../src-shared/contract/catalogue'
 import { baseOf } from '../../../../src-shared/instrument'
 import { lots, ticks } from '../../../../src-shared/units'
 import { apartFromFlow } from '../../book/changes'
+import { DecayedRates } from '../../math/decayed-rates'
 import type { Metric } from '../metric'
 import { Seconds } from '../seconds'
 import { gathering, unavailable, warming } from '../warming'
 import { leastSeconds, NetHistory, span } from './net-history'
-import { bandCount, SideFlow } from './side-flow'
+import { bandCount, ratesASide, SideFlow } from './side-flow'
 
 const bands = ['near', 'far'] as const
 const sides = ['bid', 'ask'] as const
@@ -15,6 +16,7 @@ const kinds = [
   ['cancel', 'Cancelled'],
   ['trade', 'Executed']
 ] as const
+const volumesASide = kinds.length * bandCount
 /** So many time constants must be watched before a rate is one. */
 const warmTaus = 3
 
@@ -70,13 +72,14 @@ export const flowVelocity: Metric = {
   },
   start(scope, { tau = NaN, near = NaN, far = NaN, settle = NaN }) {
     const tauMs = tau * 1_000
-    const flows = sides.map(() => new SideFlow(tauMs, settle))
+    const rates = new DecayedRates(tauMs, sides.length * ratesASide)
+    const flows = sides.map((_, side) => new SideFlow(rates, side * ratesASide, settle))
     const [bid, ask] = [flows[0]!, flows[1]!]
     const history = new NetHistory()
     let watchedSince = NaN
     let mid = NaN
     const isWarm = (at: number): boolean => at - watchedSince >= warmTaus * tauMs
-    const netAt = (at: number): number => bid.net(at) - ask.net(at)
+    const netAt = (at: number): number => (bid.net - ask.net) * rates.fade(at)
     const seconds = new Seconds((second) => {
       if (isWarm(second * 1_000)) history.add(netAt(second * 1_000))
     })
@@ -117,15 +120,16 @@ export const flowVelocity: Metric = {
       },
       onGap() {
         watchedSince = mid = NaN
-        bid.clear()
-        ask.clear()
+        bid.forget()
+        ask.forget()
+        rates.clear()
         seconds.forget()
         history.forgetLast()
       },
       onRescale(priceFactor) {
         mid *= priceFactor
-        bid.regrid()
-        ask.regrid()
+        bid.forget()
+        ask.forget()
       },
       sample(at, into, from) {
         if (!isWarm(at)) {
@@ -134,12 +138,13 @@ export const flowVelocity: Metric = {
         }
         pass(at)
         let column = from
-        for (const { added, cancelled, executed } of flows)
-          for (const rates of [added, cancelled, executed])
-            for (const rate of rates) into[column++] = rate.at(at)
-        for (const { adds, cancels, executions } of flows)
-          for (const rate of [adds, cancels, executions]) into[column++] = rate.at(at)
-        // Of what was just written: each rate would cost a power again.
+        const fade = rates.fade(at)
+        for (let side = 0; side < sides.length; side++)
+          for (let rate = 0; rate < volumesASide; rate++)
+            into[column++] = rates.held(side * ratesASide + rate) * fade
+        for (let side = 0; side < sides.length; side++)
+          for (let rate = volumesASide; rate < ratesASide; rate++)
+            into[column++] = rates.held(side * ratesASide + rate) * fade
         const cancelled = totalOf(into, from, 1)
         const net = netOf(into, from)
         into[column++] = net

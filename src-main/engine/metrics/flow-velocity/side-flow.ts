@@ -1,33 +1,28 @@
 import type { Levels } from '../../book/changes'
-import { DecayedRate } from '../../math/decayed-rate'
+import type { DecayedRates } from '../../math/decayed-rates'
 import { Departures } from '../departures'
 
 /** Bands by distance from the mid, near first. */
 export const bandCount = 2
+/** Where the rates of one side lie among its rates: of each, by band, base currency a second; then how many of each a second. */
+export const [added, cancelled, executed, adds, cancels, executions] = [0, 2, 4, 6, 7, 8] as const
+export const ratesASide = 9
 
 /** Added, cancelled and executed base currency a second of one side by band, and how many of each. */
 export class SideFlow {
-  readonly added: readonly DecayedRate[]
-  readonly cancelled: readonly DecayedRate[]
-  readonly executed: readonly DecayedRate[]
-  readonly adds: DecayedRate
-  readonly cancels: DecayedRate
-  readonly executions: DecayedRate
+  readonly #rates: DecayedRates
+  readonly #from: number
   readonly #departures: Departures
   /** Base currency a lot, as of the latest message. */
   #base = NaN
 
-  constructor(tauMs: number, settleMs: number) {
-    const rates = () => Array.from({ length: bandCount }, () => new DecayedRate(tauMs))
-    this.added = rates()
-    this.cancelled = rates()
-    this.executed = rates()
-    this.adds = new DecayedRate(tauMs)
-    this.cancels = new DecayedRate(tauMs)
-    this.executions = new DecayedRate(tauMs)
+  /** The side's rates begin at `from` among `rates`. */
+  constructor(rates: DecayedRates, from: number, settleMs: number) {
+    this.#rates = rates
+    this.#from = from
     this.#departures = new Departures(settleMs, (at, _price, lots, band) => {
-      this.cancelled[band]!.add(at, lots * this.#base)
-      this.cancels.add(at, 1)
+      rates.add(at, from + cancelled + band, lots * this.#base)
+      rates.add(at, from + cancels, 1)
     })
   }
 
@@ -41,15 +36,15 @@ export class SideFlow {
       const band = distance <= near ? 0 : 1
       const change = size[row]! - before[row]!
       if (change > 0) {
-        this.added[band]!.add(at, change * basePerLot)
-        this.adds.add(at, 1)
+        this.#rates.add(at, this.#from + added + band, change * basePerLot)
+        this.#rates.add(at, this.#from + adds, 1)
       } else if (change < 0) this.#departures.left(at, price[row]!, -change, band)
     }
   }
 
   traded(at: number, price: number, lots: number, base: number, band: number): void {
-    this.executed[band]!.add(at, base)
-    this.executions.add(at, 1)
+    this.#rates.add(at, this.#from + executed + band, base)
+    this.#rates.add(at, this.#from + executions, 1)
     this.#departures.traded(at, price, lots)
   }
 
@@ -57,22 +52,19 @@ export class SideFlow {
     this.#departures.pass(at)
   }
 
-  /** (added - cancelled - executed) a second, all bands. */
-  net(at: number): number {
+  /** (added - cancelled - executed) a second, all bands, as of the latest event. */
+  get net(): number {
     let net = 0
-    for (let band = 0; band < bandCount; band++)
-      net += this.added[band]!.at(at) - this.cancelled[band]!.at(at) - this.executed[band]!.at(at)
+    for (let band = this.#from; band < this.#from + bandCount; band++)
+      net +=
+        this.#rates.held(band + added) -
+        this.#rates.held(band + cancelled) -
+        this.#rates.held(band + executed)
     return net
   }
 
-  clear(): void {
-    this.#departures.clear()
-    for (const rate of [...this.added, ...this.cancelled, ...this.executed]) rate.clear()
-    for (const rate of [this.adds, this.cancels, this.executions]) rate.clear()
-  }
-
-  /** The grid got finer: what waits in old ticks is let go. */
-  regrid(): void {
+  /** What waits for its trades is let go: of before a gap, or in ticks of a grid that has got finer since. */
+  forget(): void {
     this.#departures.clear()
   }
 }

@@ -56,23 +56,27 @@ export const liquidity: Metric = {
     const history = () => curve.map(() => new RollingQuantile(memoryMs / lookMs))
     const bids = { curve: new SideCurve(curve, wallReach), history: history() }
     const asks = { curve: new SideCurve(curve, wallReach), history: history() }
+    const both = [bids, asks] as const
     let lookedAt = NaN
     let readAt = NaN
-    const read = (at: number): void => {
-      if (at === readAt) return
+    let reachRead = NaN
+    const read = (at: number, reach: number): void => {
+      if (at === readAt && reachRead >= reach) return
       readAt = at
+      reachRead = reach
       const mid = (book.touch.bid + book.touch.ask) / 2
       const { contract, size, price } = scope.instrument()
       const byPrice = contract.currency === 'base'
       const perLot = valueOn(size, 1) * contract.of * (byPrice ? valueOn(price, 1) : 1)
-      bids.curve.read(book.bids, mid, perLot, byPrice)
-      asks.curve.read(book.asks, mid, perLot, byPrice)
+      bids.curve.read(book.bids, mid, perLot, byPrice, reach)
+      asks.curve.read(book.asks, mid, perLot, byPrice, reach)
     }
     /** By the sampler, which runs only while the book is live. */
     const look = (at: number): void => {
       if (at - lookedAt < lookMs || book.crossed) return
       lookedAt = at
-      for (const { curve: own, history: past } of [bids, asks])
+      read(at, Infinity)
+      for (const { curve: own, history: past } of both)
         for (const [place, quantile] of past.entries()) quantile.add(own.money[place]!)
     }
     const usual = (past: RollingQuantile, share: number): number =>
@@ -84,17 +88,17 @@ export const liquidity: Metric = {
       },
       sample(at, into, from) {
         // Once a second will do for what is held against an hour, and walking a hundred bps of levels is not free.
-        if (!(at - readAt < readMs)) read(at)
+        if (!(at - readAt < readMs)) read(at, wallReach)
         look(at)
         let column = from
         for (const bps of shown) {
           const place = curve.indexOf(bps)
-          for (const { curve: own, history: past } of [bids, asks]) {
+          for (const { curve: own, history: past } of both) {
             const median = usual(past[place]!, 0.5)
             into[column++] = median > 0 ? own.money[place]! / median : NaN
           }
         }
-        for (const { curve: own } of [bids, asks]) {
+        for (const { curve: own } of both) {
           into[column++] = own.wallTimes
           into[column++] = own.wallBps
         }
@@ -107,7 +111,7 @@ export const liquidity: Metric = {
         return unavailable('The book is not known that far, or usually nothing rests there.')
       },
       table(at) {
-        read(at)
+        read(at, Infinity)
         const quarters = (past: RollingQuantile): number[] =>
           [0.25, 0.5, 0.75].map((share) => usual(past, share))
         return Float64Array.from(

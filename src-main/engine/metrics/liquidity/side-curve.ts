@@ -1,11 +1,12 @@
 import type { Side } from '../../book/book'
+import { orderStatistic } from '../../math/order-statistic'
 
 /** Fewer levels say nothing of a median level. */
 const leastLevels = 10
 
 /** How much money rests on one side within each of some distances from the mid, and its largest level. */
 export class SideCurve {
-  /** By distance, in the order given; NaN where the side is not known that far. */
+  /** By distance, in the order given; NaN where the side is not known that far, or was not looked at as far. */
   readonly money: Float64Array
   /** The largest level's money over that of the median level, NaN with too few levels; and where it stands. */
   wallTimes = NaN
@@ -21,15 +22,19 @@ export class SideCurve {
     this.#wallReach = wallReach
   }
 
-  /** @param perLot quote money of a lot, or of a lot a tick where `byPrice` */
-  read(side: Side, mid: number, perLot: number, byPrice: boolean): void {
+  /**
+   * @param perLot quote money of a lot, or of a lot a tick where `byPrice`
+   * @param reach bps from the mid; farther distances are left NaN
+   */
+  read(side: Side, mid: number, perLot: number, byPrice: boolean, reach = Infinity): void {
     this.money.fill(NaN)
     this.wallTimes = this.wallBps = NaN
     if (Number.isNaN(mid)) return
     const bpsOf = (price: number): number => (Math.abs(price - mid) / mid) * 1e4
     const known = Math.abs(side.known) === Infinity ? Infinity : bpsOf(side.known)
     let [sum, rank, levels, largest, largestBps] = [0, 0, 0, 0, NaN]
-    for (const [place, bps] of this.#bps.entries()) {
+    for (let place = 0; place < this.#bps.length && this.#bps[place]! <= reach; place++) {
+      const bps = this.#bps[place]!
       for (; rank < side.count; rank++) {
         const price = side.price(rank)
         const far = bpsOf(price)
@@ -44,7 +49,7 @@ export class SideCurve {
       if (bps <= known) this.money[place] = sum
     }
     if (levels < leastLevels || known < this.#wallReach) return
-    const median = this.#levels.subarray(0, levels).sort()[levels >> 1]!
+    const median = orderStatistic(this.#levels, levels, levels >> 1)
     this.wallTimes = largest / median
     this.wallBps = largestBps
   }

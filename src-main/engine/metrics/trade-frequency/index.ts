@@ -59,6 +59,15 @@ export const tradeFrequency: Metric = {
     const profile = new Profile()
     let watchedSince = NaN
     let last = NaN
+    /** Quantiles of the times between trades, taken anew each second: half of them counts for minutes. */
+    const gap = { second: NaN, median: NaN, p95: NaN }
+    const measureGaps = (at: number): void => {
+      const second = Math.floor(at / 1_000)
+      if (second === gap.second && !Number.isNaN(gap.median)) return
+      gap.second = second
+      gap.median = gapQuantile(0.5)
+      gap.p95 = gapQuantile(0.95)
+    }
     const see = (at: number): void => {
       if (Number.isNaN(watchedSince)) watchedSince = at
       bursts.pass(at)
@@ -96,14 +105,16 @@ export const tradeFrequency: Metric = {
       sample(at, into, from) {
         if (!Number.isNaN(watchedSince)) see(at)
         excitation.refit(at)
-        const rates = counts.map((count, place) =>
-          at - watchedSince >= seconds[place]! * 1_000 ? count.at(at) / seconds[place]! : NaN
-        )
-        into.set(rates, from)
-        into[from + 3] = gapQuantile(0.5)
-        into[from + 4] = gapQuantile(0.95)
+        for (let place = 0; place < seconds.length; place++) {
+          const known = at - watchedSince >= seconds[place]! * 1_000
+          into[from + place] = known ? counts[place]!.at(at) / seconds[place]! : NaN
+        }
+        measureGaps(at)
+        into[from + 3] = gap.median
+        into[from + 4] = gap.p95
         into[from + 5] = bursts.z
-        into[from + 6] = profile.usual(at) > 0 ? rates[2]! / profile.usual(at) : NaN
+        const usual = profile.usual(at)
+        into[from + 6] = usual > 0 ? into[from + 2]! / usual : NaN
         into[from + 7] = excitation.branching
         into[from + 8] = excitation.memory
         into[from + 9] = excitation.base
