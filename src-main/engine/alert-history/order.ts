@@ -9,7 +9,10 @@ export function inOrder(
   entries: readonly AlertEntry[],
   { by = 'time', rising = false }: HistoryWish
 ): readonly AlertEntry[] {
-  if (by === 'time') return rising ? entries : entries.toReversed()
+  // Nearly in order already: an alert told late stands where its episode began.
+  const older = (a: AlertEntry, b: AlertEntry): number => a.alert.at - b.alert.at
+  if (by === 'time')
+    return rising ? entries.toSorted(older) : entries.toReversed().sort((a, b) => older(b, a))
   const sign = rising ? 1 : -1
   if (by === 'rule' || by === 'instrument') {
     const nameOf = ({ alert }: AlertEntry): string => (by === 'rule' ? alert.ruleName : alert.instrument)

@@ -4,7 +4,7 @@ import { clock, plain, span, unknown } from '../../../src-shared/format'
 import type { Market } from '../../state/desk'
 import { figureText } from '../../parts/figure-text'
 import { nameOf, type Name } from '../../parts/names'
-import { whyWithheld } from './withheld'
+import { withheldWords } from './withheld'
 
 /** One alert in words. */
 export interface Entry {
@@ -74,10 +74,6 @@ function subject({ side, field }: Alert, figure: string): string[] {
 /** Where the level came from, when it is not the rule's own number. */
 const ownHistory = ({ thresholdWords }: Alert): string =>
   thresholdWords === '' || thresholdWords === 'level' ? '' : ` (${plain(thresholdWords, 40)})`
-
-/** Why it was not told where its rule asks for it. */
-const withheldWords = ({ withheld }: Alert): string[] =>
-  withheld.map(({ channel, why }) => `not on ${plain(channel, 24)}: ${whyWithheld[why]}`)
 
 /** How an alert reached the desktop; empty for one that was not meant to. */
 export function deliveryWords(alert: Alert, delivery: Delivery | undefined): string {

@@ -1,4 +1,5 @@
-import type { Withheld } from '../../../src-shared/alert'
+import type { Alert, Withheld } from '../../../src-shared/alert'
+import { plain } from '../../../src-shared/format'
 
 /** Why an alert was not told on a channel that its rule asks for. */
 export const whyWithheld: Readonly<Record<Withheld, string>> = {
@@ -10,4 +11,11 @@ export const whyWithheld: Readonly<Record<Withheld, string>> = {
   'auto-quiet': 'its rule fires too often',
   'not-armed': 'its rule has had its turn',
   replay: 'a replay'
+}
+
+/** "not on desktop, sound: quiet hours", one for each reason. */
+export function withheldWords({ withheld }: Pick<Alert, 'withheld'>): string[] {
+  const byWhy = new Map<Withheld, string[]>()
+  for (const { channel, why } of withheld) byWhy.set(why, [...(byWhy.get(why) ?? []), plain(channel, 24)])
+  return [...byWhy].map(([why, channels]) => `not on ${channels.join(', ')}: ${whyWithheld[why]}`)
 }
