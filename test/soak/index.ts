@@ -36,17 +36,25 @@ const say = (text: string) => process.stdout.write(`${text}\n`)
 
 const FUZZED_AT_ONCE = 2_000
 const CAPTURED_AT_ONCE = 200
+/** A fault that was lifted is felt for so long: what it held up is still under way. */
+const WAKE_MS = 5_000
 
 const quantile = (sorted: readonly number[], share: number): string =>
   sorted.length === 0
     ? '-'
     : `${(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]! / 1_000).toFixed(2)} s`
 
-/** From the gap until the book is live again, ms, rising. */
+/** From the gap until the book is live again, ms, rising: of those gaps that no fault of another kind met on their way. */
 const timesToTruth = (reports: readonly StormReport[]): number[] =>
   reports
-    .flatMap(({ outages }) => outages)
-    .filter(({ state, to }) => state === 'gap' && Number.isFinite(to))
+    .flatMap(({ outages, strikes }) =>
+      outages.filter(
+        ({ state, from, to }) =>
+          state === 'gap' &&
+          Number.isFinite(to) &&
+          !strikes.some((fault) => fault.from <= to && fault.to >= from - WAKE_MS)
+      )
+    )
     .map(({ from, to }) => to - from)
     .sort((one, other) => one - other)
 
@@ -78,7 +86,8 @@ async function storms(minutes: number, only?: 'gaps', restErrors = 0): Promise<n
     const lies = all.reduce((sum, it) => sum + it.lies.length, 0)
     const looks = all.reduce((sum, it) => sum + it.looks, 0)
     const late = all.reduce((sum, it) => sum + it.late.length, 0)
-    const truth = `${times.length} gaps, truth p50 ${quantile(times, 0.5)} p99 ${quantile(times, 0.99)} max ${quantile(times, 1)}`
+    const gaps = all.flatMap(({ outages }) => outages).filter(({ state }) => state === 'gap').length
+    const truth = `${gaps} gaps, ${times.length} met by no other fault: truth p50 ${quantile(times, 0.5)} p99 ${quantile(times, 0.99)} max ${quantile(times, 1)}`
     say(
       `${venue.padEnd(18)} ${hours.toFixed(1)} h, ${looks} looks, live but wrong ${lies}, late ${late}, ${truth}`
     )

@@ -12,11 +12,13 @@ export interface Episode {
 
 const EPISODES = 12
 const FRAMES = 30
+/** Small books: what is fuzzed is reading and order, and each frame's books are compared level by level. */
+const LEVELS = 12
 
 /** Lines as a venue of this dialect would have them, one after the other over one truth. */
 export function episodesOf(dialect: Dialect, seed: number): Episode[] {
   const clock = new VirtualClock()
-  const sim = new SimVenue({ dialect, clock, seed, paceMs: Infinity })
+  const sim = new SimVenue({ dialect, clock, seed, paceMs: Infinity, levels: LEVELS })
   return Array.from({ length: EPISODES }, () => episodeOf(dialect, sim, clock))
 }
 

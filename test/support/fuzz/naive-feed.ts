@@ -135,7 +135,7 @@ function parsed(text: string): { readonly value: unknown; readonly isLoose: bool
 }
 
 function loosely(text: string): string {
-  const spaced = [...text].map((it) => (it < ' ' ? ' ' : it)).join('')
+  const spaced = text.replace(CONTROL, ' ')
   // An escape that is none is only looked at in a text that is wanted.
   return spaced.replace(/\\(?!["\\/bfnrtu])/g, '').replace(NUMBER, (number) => {
     const plain = number.replace(/^(-?)0+(?=\d)/, '$1')
@@ -151,6 +151,7 @@ const copyOf = (books: ReadonlyMap<string, NaiveState>): Map<string, NaiveState>
     ])
   )
 
+const CONTROL = /(?![\x7f-\x9f])\p{Cc}/gu
 const NUMBER = /(?<=[:,[]\s*)[-+.\deE]+(?=\s*[,\]}])/g
 
 /** Only the best `count` of a side are kept up. */

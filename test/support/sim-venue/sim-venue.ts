@@ -14,6 +14,8 @@ export interface SimVenueOptions {
   readonly paceMs?: number
   /** Instead of the dialect's own. */
   readonly listings?: readonly Listing[]
+  /** Levels a side of each book to begin with. */
+  readonly levels?: number
 }
 
 /** One client's connection as the venue holds it. `say` may lose what it is given: that is the network's affair. */
@@ -37,7 +39,7 @@ export class SimVenue implements Market {
   /** Book messages that left, whoever heard them. */
   steps = 0
 
-  constructor({ dialect, clock, seed, paceMs = 300, listings = dialect.listings }: SimVenueOptions) {
+  constructor({ dialect, clock, seed, paceMs = 300, listings = dialect.listings, levels }: SimVenueOptions) {
     this.dialect = dialect
     this.listings = listings
     this.#clock = clock
@@ -45,7 +47,8 @@ export class SimVenue implements Market {
     for (const { symbol } of listings) {
       const { view, ids, most = 5, fallsSilently = false, proven } = dialect
       const mid = between(this.#chance, 20_000, 90_000)
-      const truth = new Truth({ symbol, chance: this.#chance, view, ids, most, mid, fallsSilently, proven })
+      const common = { symbol, chance: this.#chance, view, ids, most, mid, fallsSilently, proven }
+      const truth = new Truth({ ...common, ...(levels === undefined ? {} : { levels }) })
       truth.begin(this.now())
       this.#truths.set(symbol, truth)
       this.paces.set(symbol, paceMs)

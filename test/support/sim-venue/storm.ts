@@ -25,6 +25,8 @@ export interface StormReport {
   readonly seed: number
   readonly lies: readonly Lie[]
   readonly outages: readonly Outage[]
+  /** Faults other than lost messages, from the beginning to the end of each, monotonic ms. */
+  readonly strikes: readonly Strike[]
   /** Books that were not live ten seconds after everything was right again, in words. */
   readonly late: readonly string[]
   /** Faults that happened, by name. */
@@ -36,6 +38,11 @@ export interface StormReport {
   readonly trace: readonly (readonly [at: number, what: string])[]
   /** Share of the storm in which books were live. */
   readonly liveShare: number
+}
+
+export interface Strike {
+  readonly from: number
+  readonly to: number
 }
 
 /** One kind of trouble. `lift` is called after `lastsMs`. */
@@ -227,6 +234,7 @@ export async function storm(options: StormOptions): Promise<StormReport> {
   const faults = new Map<string, number>()
   const lifts: (() => void)[] = []
   const trace: [number, string][] = []
+  const strikes: Strike[] = []
   await desk.goLive(30_000)
   network.weather.restErrors = restErrors
   const began = clock.mono()
@@ -245,8 +253,9 @@ export async function storm(options: StormOptions): Promise<StormReport> {
     const mono = clock.mono()
     const lift = fault.strike(desk, chance)
     frozen += clock.mono() - mono
+    const lasts = lift ? between(chance, ...(fault.lastsMs ?? [0, 0])) : 0
+    if (!gaps.includes(fault)) strikes.push({ from: mono, to: clock.mono() + lasts })
     if (!lift) continue
-    const lasts = between(chance, ...(fault.lastsMs ?? [0, 0]))
     trace.push([clock.mono(), `  for ${lasts} ms`])
     lifts.push(lift)
     clock.after(lasts, lift)
@@ -265,6 +274,7 @@ export async function storm(options: StormOptions): Promise<StormReport> {
       seed,
       lies: oracle.lies,
       outages: oracle.outages,
+      strikes,
       late,
       faults,
       hours,

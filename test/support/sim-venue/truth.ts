@@ -33,10 +33,14 @@ export interface TruthOptions {
   readonly proven: number
   /** What falls out of the view is dropped without a word. */
   readonly fallsSilently: boolean
+  /** Levels a side to begin with. */
+  readonly levels?: number
 }
 
-const LEAST_LEVELS = 24
-const MOST_LEVELS = 70
+const LEVELS = 40
+/** Of the levels at the beginning, the fewest and the most that there ever are. */
+const LEAST = 0.6
+const MOST = 1.75
 
 /** One instrument as it really is: its book, and the hash of what the venue shows of it after every step. */
 export class Truth {
@@ -59,7 +63,7 @@ export class Truth {
     this.#options = options
     this.symbol = options.symbol
     this.last = between(options.chance, 1_000, 900_000)
-    for (let rank = 0; rank < 40; rank++) {
+    for (let rank = 0; rank < this.#levels; rank++) {
       this.#bids.set(options.mid - 1 - rank * 2, this.#size())
       this.#asks.set(options.mid + 1 + rank * 2, this.#size())
     }
@@ -159,6 +163,10 @@ export class Truth {
     this.#askView = this.#asks.top(this.#options.view)
   }
 
+  get #levels(): number {
+    return this.#options.levels ?? LEVELS
+  }
+
   #size(): number {
     return between(this.#options.chance, 1, 5_000)
   }
@@ -168,7 +176,7 @@ export class Truth {
     const [own, other] = chance() < 0.5 ? [this.#bids, this.#asks] : [this.#asks, this.#bids]
     const roll = chance()
     const rank = Math.floor(chance() ** 2 * own.count)
-    if (own.count < LEAST_LEVELS || (roll < 0.25 && own.count < MOST_LEVELS)) this.#add(own, other)
+    if (own.count < LEAST * this.#levels || (roll < 0.25 && own.count < MOST * this.#levels)) this.#add(own, other)
     else if (roll < 0.65) own.set(own.priceAt(rank), this.#size())
     else if (roll < 0.95 || most === 1) own.set(own.priceAt(rank), 0)
     else {
