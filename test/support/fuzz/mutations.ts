@@ -25,7 +25,9 @@ export function mutated(text: string, other: string, chance: () => number): stri
         oneOf(chance, ['"__proto__":', '"x":', `${key}1,${key}`])
       )
     case 6:
-      return text.slice(0, at) + '['.repeat(between(chance, 1, chance() < 0.05 ? 10_000 : 40)) + text.slice(at)
+      return (
+        text.slice(0, at) + '['.repeat(between(chance, 1, chance() < 0.05 ? 10_000 : 40)) + text.slice(at)
+      )
     case 7:
       // A level, an entry or a whole object is gone.
       return withOne(text, /,?[[{][^[\]{}]*[\]}]/g, chance, () => '')

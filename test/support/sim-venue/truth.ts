@@ -176,7 +176,8 @@ export class Truth {
     const [own, other] = chance() < 0.5 ? [this.#bids, this.#asks] : [this.#asks, this.#bids]
     const roll = chance()
     const rank = Math.floor(chance() ** 2 * own.count)
-    if (own.count < LEAST * this.#levels || (roll < 0.25 && own.count < MOST * this.#levels)) this.#add(own, other)
+    if (own.count < LEAST * this.#levels || (roll < 0.25 && own.count < MOST * this.#levels))
+      this.#add(own, other)
     else if (roll < 0.65) own.set(own.priceAt(rank), this.#size())
     else if (roll < 0.95 || most === 1) own.set(own.priceAt(rank), 0)
     else {
