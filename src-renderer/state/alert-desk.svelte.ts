@@ -15,7 +15,8 @@ import type { Rule } from '../../src-shared/rule'
 import type { AlertDesk, Answered, HistoryPage } from './desk'
 
 /** Entries kept for flags: of one instrument the latest, of the oldest instruments none. */
-const mostOfOne = 200
+const mostOfOne = 1_000
+const mostAsked = 200
 const mostInstruments = 100
 const away = 'the engine is away; it starts again by itself'
 
@@ -40,7 +41,7 @@ export class AlertDeskState implements AlertDesk {
   readonly #results = new SvelteMap<string, DeliveryResult>()
   readonly #entries = new SvelteMap<InstrumentId, readonly AlertEntry[]>()
   /** Instruments whose entries were asked for since the engine greeted. */
-  readonly #asked = new Set<InstrumentId>()
+  readonly #asked = new Set<string>()
   /** Who waits for an answer, by the number of the question. */
   readonly #waiting = new Map<number, (answer: Answer | undefined) => void>()
   #request = 0
@@ -78,12 +79,13 @@ export class AlertDeskState implements AlertDesk {
     return this.#entries.get(instrument) ?? []
   }
 
-  askEntries(instrument: InstrumentId): void {
-    if (!this.#connected || this.#asked.has(instrument)) return
-    this.#asked.add(instrument)
-    void this.history({ instrument }, mostOfOne).then((page) => {
+  askEntries(instrument: InstrumentId, within?: { readonly from: number; readonly to: number }): void {
+    const key = within ? `${instrument} ${within.from}` : instrument
+    if (!this.#connected || this.#asked.has(key)) return
+    this.#asked.add(key)
+    void this.history({ instrument, ...within }, mostAsked).then((page) => {
       if (page.ok) this.#keep(instrument, page.value.entries)
-      else this.#asked.delete(instrument)
+      else this.#asked.delete(key)
     })
   }
 

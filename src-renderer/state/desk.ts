@@ -206,7 +206,8 @@ export interface AlertDesk {
   result(channel: string): DeliveryResult | undefined
   /** What is kept of an instrument's alerts, oldest first, as far as it was asked for. */
   entries(instrument: InstrumentId): readonly AlertEntry[]
-  askEntries(instrument: InstrumentId): void
+  /** The latest, or those within some time; asked once of each. */
+  askEntries(instrument: InstrumentId, within?: { readonly from: number; readonly to: number }): void
 }
 
 /** The tape on this computer. */

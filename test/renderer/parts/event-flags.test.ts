@@ -5,7 +5,9 @@ import EventFlags from '../../../src-renderer/parts/EventFlags.svelte'
 import { evidenceOf } from '../../../src-renderer/parts/evidence'
 import { flagsOf, letters } from '../../../src-renderer/parts/flags'
 import type { MarketEvent } from '../../../src-shared/contract/frames'
+import type { Alert } from '../../../src-shared/alert'
 import { millis } from '../../../src-shared/units'
+import { anAlert } from '../../support/an-alert'
 import { fakeDesk, metrics, perpetual, start } from '../../support/fake-desk.svelte'
 
 const id = 'sim:BTCUSDT'
@@ -122,6 +124,26 @@ describe('the track of flags', () => {
     await tick()
     expect(screen.getByText('A very large bid was put into the book and stands.')).toBeTruthy()
     expect(screen.getByText('41.25 BTC')).toBeTruthy()
+  })
+  it('flags what fired: alone it opens the card, beside events it is a line above their evidence', async () => {
+    const fired = (n: number, other: Partial<Alert> = {}) => ({
+      alert: anAlert({ episode: `e${n}`, instrument: id, at: millis(start - n), ...other }),
+      ...{ peak: 1, lastedMs: NaN, endedUnknown: false, deliveries: [], note: '', tag: '' as const }
+    })
+    const desk = fakeDesk(id)
+    desk.market.seen = [at(0)]
+    desk.alertDesk.kept = [fired(30_000), fired(0), fired(10_000, { notice: 'SUPPRESSED' })]
+    render(EventFlags, { desk, id, edges: [start - 60_000, start + 60_000], right: 100 })
+    await tick()
+    expect(desk.alertDesk.askedEntries).toBe(1)
+    expect(screen.getByText('2 alerts, 1 event')).toBeTruthy()
+    await fireEvent.click(screen.getByRole('button', { name: 'Alert Strong imbalance ask 15:01:41' }))
+    expect(desk.alertDesk.shown).toBe('e30000')
+    await fireEvent.click(screen.getByRole('button', { name: /15:02:11, Wall appears bid 15:02:11/ }))
+    await tick()
+    expect(screen.getByText('A very large bid was put into the book and stands.')).toBeTruthy()
+    await fireEvent.click(screen.getByRole('button', { name: 'Alert Strong imbalance ask 15:02:11' }))
+    expect(desk.alertDesk.shown).toBe('e0')
   })
   it('says when there is nothing to show', async () => {
     open([])
