@@ -1,3 +1,8 @@
+/** Neighbouring prices, which come and are asked for together, lie together. */
+const blockBits = 3
+const blockSize = 1 << blockBits
+const shiftOf = (capacity: number): number => 32 - Math.log2(capacity / blockSize)
+
 /**
  * A row of numbers by whole price, in one typed array with open addressing: all that is known of a price is found in one search and lies side by side. Not
  * a number is allocated once grown. A row's place holds until the next `row`, `drop`, `filter` or `rescale`.
@@ -8,14 +13,14 @@ export class PriceRows {
   readonly #stride: number
   #size = 0
   #capacity: number
-  /** Brings 32 bits down to a row. */
+  /** Brings 32 bits down to a block of rows. */
   #shift: number
 
-  /** @param capacity a power of two */
+  /** @param capacity a power of two, 16 at least */
   constructor(numbers: number, capacity = 256) {
     this.#stride = numbers + 1
     this.#capacity = capacity
-    this.#shift = 32 - Math.log2(capacity)
+    this.#shift = shiftOf(capacity)
     this.cells = new Float64Array(capacity * this.#stride).fill(NaN)
   }
 
@@ -76,7 +81,7 @@ export class PriceRows {
     const before = this.cells
     const stride = this.#stride
     this.#capacity = capacity
-    this.#shift = 32 - Math.log2(capacity)
+    this.#shift = shiftOf(capacity)
     this.cells = new Float64Array(capacity * stride).fill(NaN)
     this.#size = 0
     for (let from = 0; from < before.length; from += stride) {
@@ -87,7 +92,8 @@ export class PriceRows {
   }
 
   #home(price: number): number {
-    return (Math.imul(price | 0, 0x9e3779b1) >>> this.#shift) * this.#stride
+    const block = Math.imul(price >> blockBits, 0x9e3779b1) >>> this.#shift
+    return ((block << blockBits) | (price & (blockSize - 1))) * this.#stride
   }
 
   #after(place: number): number {
