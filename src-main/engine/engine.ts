@@ -248,6 +248,7 @@ export class Engine {
       case 'alert-history':
       case 'alert-evidence':
       case 'alert-scores':
+      case 'rule-levels':
       case 'estimate-rule':
         answerAlerts(window, command, this.#alerts, (id) => this.#markets.get(id))
         break

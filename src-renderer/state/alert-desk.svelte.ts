@@ -5,7 +5,8 @@ import type {
   AlertEvidence,
   DeliveryResult,
   RuleEstimate,
-  RuleScore
+  RuleScore,
+  StandingLevels
 } from '../../src-shared/alerts/record'
 import type { AlertCentre, HistoryWish } from '../../src-shared/alerts/state'
 import type { EngineCommand } from '../../src-shared/contract/commands'
@@ -22,12 +23,12 @@ const away = 'the engine is away; it starts again by itself'
 
 type Question = Extract<
   EngineCommand,
-  { kind: 'alert-history' | 'alert-evidence' | 'alert-scores' | 'estimate-rule' }
+  { kind: 'alert-history' | 'alert-evidence' | 'alert-scores' | 'rule-levels' | 'estimate-rule' }
 >
 type Wanted = Question extends infer One ? (One extends Question ? Omit<One, 'request'> : never) : never
 type Answer = Extract<
   EngineFrame,
-  { kind: 'alert-history' | 'alert-evidence' | 'alert-scores' | 'rule-estimate' }
+  { kind: 'alert-history' | 'alert-evidence' | 'alert-scores' | 'rule-levels' | 'rule-estimate' }
 >
 type AlertFrame = Extract<EngineFrame, { kind: 'alert-centre' | 'alert-entry' | 'alert-delivery' }> | Answer
 
@@ -107,6 +108,11 @@ export class AlertDeskState implements AlertDesk {
   async estimate(rule: Rule, hours: number): Promise<Answered<RuleEstimate>> {
     const answer = await this.#ask({ kind: 'estimate-rule', rule, hours })
     return answer?.kind === 'rule-estimate' ? ok(answer.estimate) : no
+  }
+
+  async levels(instrument: InstrumentId): Promise<Answered<readonly StandingLevels[]>> {
+    const answer = await this.#ask({ kind: 'rule-levels', instrument })
+    return answer?.kind === 'rule-levels' ? ok(answer.levels) : no
   }
 
   /** A new engine, or a new port to the same one. */

@@ -160,6 +160,7 @@ export class DeskState implements Desk {
       case 'alert-history':
       case 'alert-scores':
       case 'rule-estimate':
+      case 'rule-levels':
         this.alertDesk.receive(frame)
         break
       case 'fault':

@@ -11,7 +11,8 @@ import type {
   AlertEvidence,
   DeliveryResult,
   RuleEstimate,
-  RuleScore
+  RuleScore,
+  StandingLevels
 } from '../../src-shared/alerts/record'
 import type { AlertCentre, HistoryWish } from '../../src-shared/alerts/state'
 import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
@@ -202,6 +203,8 @@ export interface AlertDesk {
   scores(): Promise<Answered<readonly RuleScore[]>>
   /** How often a rule, saved or not, would have fired in the last hours. */
   estimate(rule: Rule, hours: number): Promise<Answered<RuleEstimate>>
+  /** Where levels that move with the own history stand on an instrument now. */
+  levels(instrument: InstrumentId): Promise<Answered<readonly StandingLevels[]>>
   /** What became last of an alert on a channel, since this window opened. */
   result(channel: string): DeliveryResult | undefined
   /** What is kept of an instrument's alerts, oldest first, as far as it was asked for. */

@@ -239,6 +239,7 @@ export class MarketState implements Market {
       case 'alert-history':
       case 'alert-scores':
       case 'rule-estimate':
+      case 'rule-levels':
       case 'fault':
       case 'tape':
       case 'replay':

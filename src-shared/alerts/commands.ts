@@ -54,6 +54,8 @@ export const alertCommandOptions = [
   }),
   v.strictObject({ kind: v.literal('alert-evidence'), request, alert: longId }),
   v.strictObject({ kind: v.literal('alert-scores'), request }),
+  /** Where levels that move with the figures' own history stand on an instrument. */
+  v.strictObject({ kind: v.literal('rule-levels'), request, instrument: instrumentIdSchema }),
   /** Plays a rule, saved or not, over what was recorded of its instruments in the last `hours`. */
   v.strictObject({
     kind: v.literal('estimate-rule'),

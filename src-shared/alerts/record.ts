@@ -104,3 +104,18 @@ export interface RuleEstimate {
   /** Why it is less than asked for, in words; empty otherwise. */
   readonly reason: string
 }
+
+/**
+ * Where the levels of a rule that counts against a figure's own history stand on one instrument and side: values of the figure with their own sign, NaN while
+ * that history is too short.
+ */
+export interface StandingLevels {
+  readonly rule: string
+  readonly side: Alert['side']
+  readonly on: number
+  readonly off: number
+  /** How much of the history it needs was seen, in [0, 1]. */
+  readonly learned: number
+  /** What the rule may say (percents, robust deviations, multiples of the median), rising, and where each would stand. */
+  readonly scale: readonly (readonly [setting: number, value: number])[]
+}

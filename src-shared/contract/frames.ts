@@ -1,5 +1,12 @@
 import type { Alert } from '../alert'
-import type { AlertEntry, AlertEvidence, DeliveryResult, RuleEstimate, RuleScore } from '../alerts/record'
+import type {
+  AlertEntry,
+  AlertEvidence,
+  DeliveryResult,
+  RuleEstimate,
+  RuleScore,
+  StandingLevels
+} from '../alerts/record'
 import type { AlertCentre } from '../alerts/state'
 import type { Instrument, InstrumentId, VenueId } from '../instrument'
 import type { BookStatus } from '../status'
@@ -300,6 +307,8 @@ export type EngineFrame =
   | { readonly kind: 'alert-scores'; readonly request: number; readonly scores: readonly RuleScore[] }
   /** Answer to `estimate-rule`. */
   | { readonly kind: 'rule-estimate'; readonly request: number; readonly estimate: RuleEstimate }
+  /** Answer to `rule-levels`. */
+  | { readonly kind: 'rule-levels'; readonly request: number; readonly levels: readonly StandingLevels[] }
   | { readonly kind: 'health'; readonly health: EngineHealth }
   /** Trouble that concerns no single book. */
   | { readonly kind: 'fault'; readonly at: Millis; readonly message: string }

@@ -7,7 +7,13 @@ import {
   type ChannelStanding
 } from '../../src-shared/alerts/channels'
 import type { AlertCommand } from '../../src-shared/alerts/commands'
-import type { AlertEntry, AlertEvidence, DeliveryResult, RuleScore } from '../../src-shared/alerts/record'
+import type {
+  AlertEntry,
+  AlertEvidence,
+  DeliveryResult,
+  RuleScore,
+  StandingLevels
+} from '../../src-shared/alerts/record'
 import type { AlertCentre, HistoryWish } from '../../src-shared/alerts/state'
 import type { ReplayState, TapeContents } from '../../src-shared/contract/replay'
 import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
@@ -339,6 +345,10 @@ class FakeAlertDesk implements AlertDesk {
   }
   evidence() {
     return this.#answer(this.keptEvidence)
+  }
+  standing: readonly StandingLevels[] = []
+  levels() {
+    return this.#answer(this.standing)
   }
   scores() {
     return this.#answer(this.keptScores)

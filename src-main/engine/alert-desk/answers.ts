@@ -4,10 +4,11 @@ import type { Watched } from '../watched'
 import type { WindowPort } from '../window'
 import type { AlertDesk } from './desk'
 import { estimate } from './estimate'
+import { standingLevels } from './standing-levels'
 
 type Question = Extract<
   EngineCommand,
-  { kind: 'alert-history' | 'alert-evidence' | 'alert-scores' | 'estimate-rule' }
+  { kind: 'alert-history' | 'alert-evidence' | 'alert-scores' | 'rule-levels' | 'estimate-rule' }
 >
 
 /** What a window asks of alerts. */
@@ -29,6 +30,12 @@ export function answerAlerts(
       break
     case 'alert-scores':
       window.post({ kind: 'alert-scores', request, scores: desk.records.scores })
+      break
+    case 'rule-levels':
+      window.post({
+        ...{ kind: 'rule-levels', request },
+        levels: standingLevels(desk.judge.watches, question.instrument)
+      })
       break
     case 'estimate-rule':
       window.post({ kind: 'rule-estimate', request, estimate: estimate(question, desk, watched) })

@@ -24,13 +24,14 @@ export function levelsOf(
   board: Board | undefined
 ): Levels {
   const turned = figure.op === 'below' ? -1 : figure.op === 'extreme' ? side : 1
-  const at = (level: number): number => place(figure, turned, level, history, board)
+  const at = (level: number): number => placeOf(figure, turned, level, history, board)
   const floor = figure.op === 'below' ? -Infinity : (figure.floor ?? -Infinity)
   const on = Math.max(at(figure.on), floor)
   return { on, off: Math.min(at(figure.off), on) }
 }
 
-function place(
+/** Where a setting of a rule stands, turned by `sign`; without its floor. */
+export function placeOf(
   { op, by }: FigureCondition,
   sign: 1 | -1,
   level: number,
@@ -59,6 +60,23 @@ function place(
       return by satisfies never
   }
 }
+
+/** What may be said of where a level is, close enough together for one between two of them to be read off; empty where levels do not move with a history. */
+export function settingsOf(by: FigureCondition['by']): readonly number[] {
+  switch (by) {
+    case 'percentile':
+      return [...tails, ...middle, ...tails.map((percent) => 100 - percent).reverse()]
+    case 'deviation':
+      return Array.from({ length: 25 }, (_, at) => (at - 12) / 2)
+    case 'median':
+      return Array.from({ length: 41 }, (_, at) => at / 4)
+    default:
+      return []
+  }
+}
+/** Percents; an alert is rare, so the ends are what is looked at. */
+const tails = [0, 0.1, 0.25, 0.5, 1, 2, 3, 4, 5, 7.5]
+const middle = [10, 15, 20, 30, 40, 50, 60, 70, 80, 85, 90]
 
 /** "P99.5 of 24 h", "level": where an ON level comes from. */
 export function levelWords({ by, on, window = '24h' }: FigureCondition): string {

@@ -16,7 +16,9 @@ export const sources: readonly Source[] = [
   { id: 'l10', title: '10 levels', levels: 10 },
   { id: 'bps5', title: '5 bps', bps: 5 },
   { id: 'bps10', title: '10 bps', bps: 10 },
-  { id: 'bps25', title: '25 bps', bps: 25 }
+  { id: 'bps25', title: '25 bps', bps: 25 },
+  { id: 'l20', title: '20 levels', levels: 20 },
+  { id: 'bps50', title: '50 bps', bps: 50 }
 ]
 
 /** The source's imbalance of the book as it stands, in [-1, 1]; NaN when unknown. Allocates nothing. */

@@ -27,7 +27,7 @@ const pauseMs = 5_000
 
 /** What a window hears of the live engine while it replays: its alerts, and how it is. */
 const isUntouched = ({ kind }: EngineFrame): boolean =>
-  kind.startsWith('alert') || kind === 'rule-estimate' || kind === 'health' || kind === 'fault'
+  kind.startsWith('alert') || kind.startsWith('rule-') || kind === 'health' || kind === 'fault'
 /** What it says of what it shows, which is the tape; everything else is for the live engine all the same. */
 const ofTheView: ReadonlySet<EngineCommand['kind']> = new Set<EngineCommand['kind']>([
   ...(['watch', 'ack', 'visible', 'history'] as const)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { standingLevels } from '../../../src-main/engine/alert-desk/standing-levels'
 import { FigureHistory, leastSamples } from '../../../src-main/engine/alerts/figure-history'
 import { quantile } from '../../../src-main/engine/math/quantile'
 import { chanceOf as random } from '../../support/sim-venue/chance'
@@ -90,6 +91,21 @@ describe('levels from the history', () => {
     expect(fires[0]!.threshold).toBeCloseTo(0.1, 1)
     expect(fires[1]!.threshold).toBeCloseTo(0.7, 1)
     expect(fires[1]!.percentile).toBeGreaterThan(0.99)
+    // A window draws them where they stand, and finds the percentile of where one is dragged.
+    const standing = standingLevels(bench.judge.watches, 'sim:A')
+    expect(standing.map(({ side, learned }) => [side, learned])).toEqual([
+      ['bid', 1],
+      ['ask', 1]
+    ])
+    expect(standing.map(({ on }) => on)).toEqual([
+      expect.closeTo(fires[1]!.threshold, 9),
+      expect.closeTo(fires[0]!.threshold, 9)
+    ])
+    const [bid, ask] = standing.map(({ scale }) => new Map(scale))
+    expect(bid!.get(50)).toBeCloseTo(0.4, 1)
+    expect(bid!.get(95)).toBeCloseTo(0.67, 1)
+    expect(ask!.get(95)).toBeCloseTo(0.13, 1)
+    expect(standingLevels(bench.judge.watches, 'sim:B')).toEqual([])
   })
 
   test('a floor keeps a dead-quiet market still', () => {

@@ -9,13 +9,17 @@ import { ImbalanceView } from '../../../src-renderer/panels/imbalance/imbalance-
 import { placesOf } from '../../../src-renderer/panels/imbalance/scene'
 import {
   levelsOf,
+  linelessRules,
   linesOf,
   moved,
-  movingRules,
+  movingLines,
   rulesOn,
-  withLevels
+  settingAt,
+  withLevels,
+  withSetting
 } from '../../../src-renderer/panels/imbalance/thresholds'
 import { rankedBands, regimeSource } from '../../../src-renderer/panels/imbalance/usual'
+import type { StandingLevels } from '../../../src-shared/alerts/record'
 import type { Rule } from '../../../src-shared/rule'
 import { faultsOf } from '../../support/axe'
 import { fakeCanvas } from '../../support/fake-canvas'
@@ -27,6 +31,27 @@ const rule = plainRule({ scope: { kind: 'watchlist', watchlist: 'start' } })
 const figure = (of: Rule) => (of.when.kind === 'figure' ? of.when : undefined)!
 const withOn = (on: number): Rule => ({ ...rule, when: { ...figure(rule), on } })
 const bands = ['bps10', 'bps25'] as const
+const rare: Rule = { ...rule, when: { ...figure(rule), by: 'percentile', on: 99.5, off: 95 } }
+const standing: readonly StandingLevels[] = [
+  {
+    ...{ rule: rule.id, side: 'bid', on: 0.7, off: 0.5, learned: 1 },
+    scale: [
+      [50, 0],
+      [95, 0.5],
+      [99.5, 0.7],
+      [100, 1]
+    ]
+  },
+  {
+    ...{ rule: rule.id, side: 'ask', on: -0.6, off: -0.4, learned: 1 },
+    scale: [
+      [50, 0],
+      [95, -0.4],
+      [99.5, -0.6],
+      [100, -1]
+    ]
+  }
+]
 
 describe('where values lie', () => {
   it('leaves room for the regime below −1, and comes back from px', () => {
@@ -60,10 +85,42 @@ describe('levels of rules', () => {
       ...{ on: -0.7, off: -0.2 }
     })
   })
-  it('are words for a rule by the own history, whose levels move', () => {
-    const rare: Rule = { ...rule, when: { ...figure(rule), by: 'percentile', on: 99.5, off: 95 } }
+  it('by the own history are lines where the judge has them, and words while it learns', () => {
     expect(linesOf([rare], bands)).toEqual([])
-    expect(movingRules([rare], bands)).toEqual(['Strong imbalance: on beyond P99.5, over within P95'])
+    const learning = standing.map((it) => ({ ...it, on: NaN, off: NaN, learned: 0.4 }))
+    expect(linelessRules([rare], bands, learning)).toEqual([
+      'Strong imbalance: on beyond P99.5, over within P95, learning 40 %'
+    ])
+    expect(linelessRules([rare], bands, standing)).toEqual([])
+    expect(movingLines([rare], bands, standing, [rare]).map(({ value, words }) => [words, value])).toEqual([
+      ['P99.5', 0.7],
+      ['P95', 0.5],
+      ['P99.5', -0.6],
+      ['P95', -0.4]
+    ])
+  })
+  it('by the own history become the percentile that stands where the line is dragged', () => {
+    expect(settingAt(standing[0]!.scale, 0.55)).toBeCloseTo(96.125)
+    expect(figure(withSetting(rare, 'on', settingAt(standing[0]!.scale, 0.55))).on).toBe(96.1)
+    expect(settingAt(standing[1]!.scale, -0.5)).toBeCloseTo(97.25)
+    expect(settingAt(standing[0]!.scale, 2)).toBe(100)
+    const dragged = withSetting(rare, 'on', 50)
+    const line = movingLines([dragged], bands, standing, [rare])[0]!
+    expect(line.words).toBe('P95.1')
+    // A forty-fifth of the way from P95 to P99.5.
+    expect(line.value).toBeCloseTo(0.5 + 0.2 / 45)
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        fc.constantFrom('on' as const, 'off' as const),
+        (to, end) => {
+          const { on, off } = figure(withSetting(rare, end, settingAt(standing[0]!.scale, to)))
+          expect(off).toBeLessThan(on)
+          expect(off).toBeGreaterThanOrEqual(0)
+          expect(on).toBeLessThanOrEqual(100)
+        }
+      )
+    )
   })
   it('are not drawn for figures that are not shown', () => {
     expect(linesOf([rule], ['l1'])).toEqual([])
@@ -92,7 +149,10 @@ describe('levels of rules', () => {
 
 describe('the engine’s catalogue', () => {
   it('says of which bands there is an own history, and whose regime is followed', () => {
-    expect(rankedBands(metrics)).toEqual(['l1', 'l5', 'l10', 'bps5', 'bps10', 'bps25'])
+    expect(rankedBands(metrics)).toEqual([
+      ...['l1', 'l5', 'l10', 'bps5', 'bps10', 'bps25'],
+      ...['l20', 'bps50']
+    ])
     expect(regimeSource(metrics, undefined)).toBe('10 bps')
     expect(regimeSource(metrics, { 'imbalance-dynamics': { source: 0 } })).toBe('touch')
   })
@@ -183,6 +243,19 @@ describe('the imbalance chart', () => {
     await fireEvent.pointerMove(line, { clientY: yOf(0.8, 226), pointerId: 1 })
     await fireEvent.pointerUp(line, { pointerId: 1 })
     expect(desk.rules.rules[0]).toEqual(withOn(0.8))
+  })
+  it('turns the percentile of a level that moves with the own history', async () => {
+    const desk = deskWithMinute()
+    desk.alertDesk.standing = standing
+    open(desk)
+    desk.rules.rules = [rare]
+    await tick()
+    await tick()
+    await tick()
+    expect(onBid().getAttribute('aria-valuetext')).toMatch(/^P99.5, now \+?0.70/)
+    await fireEvent.keyDown(onBid(), { key: 'ArrowUp' })
+    await fireEvent.keyDown(onBid(), { key: 'Enter' })
+    expect(figure(desk.rules.rules[0]!).on).toBe(99.6)
   })
   it('shows the own percentile, and has no faults of access', async () => {
     const { container } = open()

@@ -1,7 +1,7 @@
 import type { FigureCondition } from '../../../../src-shared/alerts/condition'
 import type { FigureHistory } from '../figure-history'
 import type { Board } from '../levels'
-import { levelsOf, levelWords } from '../levels'
+import { levelsOf, levelWords, placeOf, settingsOf } from '../levels'
 import type { Lead, Level, Node } from '../node'
 import { between, on, past } from '../node'
 import type { Sight } from '../sight'
@@ -63,6 +63,20 @@ export class FigureLeaf implements Node, Lead {
   /** Its levels change with `refresh` alone. */
   get isFixed(): boolean {
     return this.#parts.board === undefined
+  }
+
+  /** Its levels move with the figure's own history. */
+  get isMoving(): boolean {
+    return this.#parts.history !== undefined
+  }
+
+  /** Settings of the rule and where each would stand by the history as it is now, with the figure's own sign. */
+  get scale(): readonly (readonly [setting: number, value: number])[] {
+    const { history } = this.#parts
+    return settingsOf(this.#figure.by).map((setting) => [
+      setting,
+      this.sign * placeOf(this.#figure, this.sign, setting, history, undefined)
+    ])
   }
 
   forget(): void {

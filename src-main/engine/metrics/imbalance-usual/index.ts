@@ -75,9 +75,14 @@ export const imbalanceUsual: Metric = {
       },
       save: () => each.flatMap(({ own }) => own.save()),
       restore: (weights) =>
-        weights.length === bins * each.length &&
+        // Kept when fewer were followed: the later ones begin anew.
+        weights.length > 0 &&
+        weights.length % bins === 0 &&
+        weights.length <= bins * each.length &&
         weights.every((it) => it >= 0) &&
-        each.every(({ own }, place) => own.restore(weights.slice(place * bins, (place + 1) * bins)))
+        each
+          .slice(0, weights.length / bins)
+          .every(({ own }, place) => own.restore(weights.slice(place * bins, (place + 1) * bins)))
     }
   }
 }
