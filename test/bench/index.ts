@@ -30,7 +30,7 @@ const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   replay: () => replayRows([...generated().slice(0, 1), ...captured])
 }
 
-const asked = process.argv.slice(2)
+const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 // The metrics have a table of their own.
 if (asked[0] === 'metrics') {
   await measureMetrics()

@@ -15,6 +15,7 @@ export const OPEN_ARRAY = 0x5b
 export const BACKSLASH = 0x5c
 export const CLOSE_ARRAY = 0x5d
 export const LETTER_E = 0x65
+export const LETTER_F = 0x66
 export const LETTER_N = 0x6e
 export const LETTER_T = 0x74
 export const OPEN_OBJECT = 0x7b

@@ -1,25 +1,14 @@
 import {
-  BACKSLASH,
   CLOSE_ARRAY,
   CLOSE_OBJECT,
   COLON,
   COMMA,
-  LETTER_E,
-  LETTER_N,
-  LETTER_T,
-  MINUS,
-  NINE,
   OPEN_ARRAY,
   OPEN_OBJECT,
-  PLUS,
-  POINT,
   QUOTE,
-  SPACE,
-  ZERO
+  SPACE
 } from './bytes'
-
-/** Deeper nesting than any venue sends is refused, so that a hostile frame cannot exhaust the stack. */
-const DEEPEST = 32
+import { behindNumber, behindString, behindWord, Marks } from './marks'
 
 /**
  * A cursor over one JSON text in UTF-8. Nothing is allocated while reading. A broken text makes it `failed()`, which stays: the calls after it
@@ -31,12 +20,14 @@ export class Cursor {
   /** The key or string read last, without its quotes. */
   from = 0
   to = 0
+  readonly #marks = new Marks()
   #fresh = false
   #failed = false
 
   load(bytes: Uint8Array): this {
     this.bytes = bytes
     this.at = 0
+    this.#marks.load(bytes.length)
     this.#failed = false
     return this
   }
@@ -53,12 +44,11 @@ export class Cursor {
   /** The next byte that is no white space, without passing it; 0 at the end. */
   peek(): number {
     const { bytes } = this
-    while (this.at < bytes.length) {
-      const byte = bytes[this.at]!
-      if (byte > SPACE) return byte
-      this.at++
-    }
-    return 0
+    let at = this.at
+    let byte = bytes[at]
+    while (byte !== undefined && byte <= SPACE) byte = bytes[++at]
+    this.at = at
+    return byte ?? 0
   }
 
   /** Nothing but white space is left. */
@@ -76,9 +66,10 @@ export class Cursor {
 
   /** Moves to the value of the next key, whose bytes are `from` to `to`; false behind the object's end. */
   nextKey(): boolean {
-    if (!this.#next(CLOSE_OBJECT)) return false
-    if (!this.string()) return false
-    return this.pass(COLON)
+    if (!this.#next(CLOSE_OBJECT) || !this.string()) return false
+    if (this.bytes[this.at] !== COLON) return this.pass(COLON)
+    this.at++
+    return true
   }
 
   /** Moves to the next item; false behind the array's end. */
@@ -99,21 +90,14 @@ export class Cursor {
 
   /** Passes a string; its bytes, escapes and all, are `from` to `to`. */
   string(): boolean {
-    if (!this.pass(QUOTE)) return false
-    const { bytes } = this
-    let at = this.at
-    for (; at < bytes.length; at++) {
-      const byte = bytes[at]!
-      if (byte === QUOTE) {
-        this.from = this.at
-        this.to = at
-        this.at = at + 1
-        return true
-      }
-      if (byte === BACKSLASH) at++
-      else if (byte < SPACE) return this.fail()
-    }
-    return this.fail()
+    if (this.#failed || this.peek() !== QUOTE) return this.fail()
+    const from = this.at
+    const end = behindString(this.bytes, from)
+    if (end < 0) return this.fail()
+    this.from = from + 1
+    this.to = end - 1
+    this.at = end
+    return true
   }
 
   /** The bytes `from` to `to` as text, one unit a byte: for numbers and words. Allocates. */
@@ -123,29 +107,11 @@ export class Cursor {
     return text
   }
 
-  /** Passes any value. */
-  skip(depth = 0): boolean {
-    if (this.#failed || depth > DEEPEST) return this.fail()
-    switch (this.peek()) {
-      case QUOTE:
-        return this.string()
-      case OPEN_OBJECT:
-        this.enterObject()
-        while (this.nextKey()) this.skip(depth + 1)
-        return !this.failed()
-      case OPEN_ARRAY:
-        this.enterArray()
-        while (this.nextItem()) this.skip(depth + 1)
-        return !this.failed()
-      case LETTER_T:
-        return this.word('true')
-      case 0x66:
-        return this.word('false')
-      case LETTER_N:
-        return this.word('null')
-      default:
-        return this.number()
-    }
+  /** Passes any value. What it holds is found sound once; passed again, or entered and passed in parts, it costs nothing. */
+  skip(): boolean {
+    if (this.#failed) return false
+    this.peek()
+    return this.#moveTo(this.#marks.behind(this.bytes, this.at))
   }
 
   #enter(open: number): boolean {
@@ -162,38 +128,28 @@ export class Cursor {
       this.#fresh = false
       return false
     }
-    if (!this.#fresh) {
+    if (this.#fresh) this.#fresh = false
+    else {
       if (byte !== COMMA) return this.fail()
       this.at++
       if (this.peek() === close) return this.fail()
     }
-    this.#fresh = false
+    return true
+  }
+
+  #moveTo(at: number): boolean {
+    if (at < 0) return this.fail()
+    this.at = at
     return true
   }
 
   /** Passes a literal such as `true`. */
   protected word(word: string): boolean {
-    if (this.#failed) return false
-    for (let i = 0; i < word.length; i++) {
-      if (this.bytes[this.at + i] !== word.charCodeAt(i)) return this.fail()
-    }
-    this.at += word.length
-    return true
+    return !this.#failed && this.#moveTo(behindWord(this.bytes, this.at, word))
   }
 
   /** Passes digits, signs, points and exponents; who wants the number reads it with a stricter method. */
   protected number(): boolean {
-    const { bytes } = this
-    const start = this.at
-    let byte = bytes[this.at]!
-    while (
-      (byte >= ZERO && byte <= NINE) ||
-      byte === POINT ||
-      byte === MINUS ||
-      byte === PLUS ||
-      (byte | 32) === LETTER_E
-    )
-      byte = bytes[++this.at]!
-    return this.at > start || this.fail()
+    return this.#moveTo(behindNumber(this.bytes, this.at))
   }
 }

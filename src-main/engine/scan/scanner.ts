@@ -1,5 +1,6 @@
 import type { Grid } from '../../../src-shared/instrument'
 import { Cursor } from './cursor'
+import { figureRead, plainFigure } from './plain-figure'
 import { exactUpTo, exponential, readExponential } from './exponential'
 import {
   CLOSE_ARRAY,
@@ -92,14 +93,22 @@ export class Scanner extends Cursor {
     return grid.step === 1 ? n : n / grid.step
   }
 
-  /** An ordinary signed decimal number, quoted or bare, for figures that are no book prices; NaN for an empty string or null. Allocates. */
+  /** An ordinary signed decimal number, quoted or bare, for figures that are no book prices; NaN for an empty string or null. */
   figure(): number {
     if (this.failed()) return NaN
-    if (this.peek() === LETTER_N) {
+    const first = this.peek()
+    if (first === LETTER_N) {
       this.word('null')
       return NaN
     }
-    const quoted = this.peek() === QUOTE
+    const quoted = first === QUOTE
+    const end = plainFigure(this.bytes, quoted ? this.at + 1 : this.at)
+    if (end > 0 && this.#endsNumber(end, quoted)) return figureRead.value
+    return this.#carefulFigure(quoted)
+  }
+
+  /** Allocates. */
+  #carefulFigure(quoted: boolean): number {
     if (quoted) this.string()
     else {
       this.from = this.at
