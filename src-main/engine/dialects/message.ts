@@ -36,13 +36,7 @@ export class Message<Name extends string> {
 
   /** Notes the known keys of the object that the scanner stands before, and passes it. */
   walk(): void {
-    const { scan } = this
-    scan.enterObject()
-    while (scan.nextKey()) {
-      const field = this.#fields.match(scan)
-      if (field >= 0) this.#fields.note(field, scan)
-      scan.skip()
-    }
+    this.#fields.collect(this.scan)
   }
 
   /** Forgets the object before and notes the known keys of this one. */

@@ -20,14 +20,15 @@ export class Cursor {
   /** The key or string read last, without its quotes. */
   from = 0
   to = 0
-  readonly #marks = new Marks()
+  /** What of the text has been found sound. */
+  readonly marks = new Marks()
   #fresh = false
   #failed = false
 
   load(bytes: Uint8Array): this {
     this.bytes = bytes
     this.at = 0
-    this.#marks.load(bytes.length)
+    this.marks.load(bytes.length)
     this.#failed = false
     return this
   }
@@ -107,11 +108,11 @@ export class Cursor {
     return text
   }
 
-  /** Passes any value. What it holds is found sound once; passed again, or entered and passed in parts, it costs nothing. */
+  /** Passes any value. What it holds is found sound once; passed again, or entered and passed in parts, it costs nothing. A string's bytes are then `from` to `to`. */
   skip(): boolean {
     if (this.#failed) return false
-    this.peek()
-    return this.#moveTo(this.#marks.behind(this.bytes, this.at))
+    if (this.peek() === QUOTE) return this.string()
+    return this.#moveTo(this.marks.behind(this.bytes, this.at))
   }
 
   #enter(open: number): boolean {

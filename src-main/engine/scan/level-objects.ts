@@ -2,9 +2,9 @@ import type { Instrument } from '../../../src-shared/instrument'
 import type { Levels } from '../book/changes'
 import { readLots, readTicks } from './figures'
 import type { OffGrid } from './off-grid'
-import { bytesOfWord, isWord, plainComma, plainNumber, plainValue } from './plain'
+import { behind, bytesOfWord, isWord, plainComma, plainNumber, plainValue } from './plain'
 import type { Scanner } from './scanner'
-import { CLOSE_OBJECT, COLON, OPEN_OBJECT, QUOTE, SPACE } from './bytes'
+import { CLOSE_OBJECT, COLON, COMMA, OPEN_OBJECT, QUOTE, SPACE } from './bytes'
 
 /**
  * Levels as objects, in any order of keys, keys of no interest passed: `LevelObjects` reads `[{"price":1.2,"qty":3.4},...]` into one side or, where the
@@ -23,6 +23,8 @@ export interface ObjectForm {
 }
 
 export class LevelObjects {
+  readonly #firstPrice: Uint8Array
+  readonly #thenSize: Uint8Array
   readonly #price: Uint8Array
   readonly #size: Uint8Array
   /** Empty where objects name no side; no key is empty. */
@@ -34,6 +36,8 @@ export class LevelObjects {
   #into: Levels | undefined
 
   constructor({ price, size, side }: ObjectForm) {
+    this.#firstPrice = bytesOfWord(`{"${price}":`)
+    this.#thenSize = bytesOfWord(`,"${size}":`)
     this.#price = bytesOfWord(price)
     this.#size = bytesOfWord(size)
     this.#side = bytesOfWord(side?.key ?? '')
@@ -57,6 +61,7 @@ export class LevelObjects {
   #readAll(scan: Scanner, instrument: Instrument, bids: Levels, asks: Levels, offGrid: OffGrid): void {
     scan.enterArray()
     while (scan.nextItem()) {
+      if (bids === asks && this.#pricesFirst(scan, instrument, bids)) continue
       if (this.#plainRun(scan, instrument, bids, asks)) continue
       this.#object(scan, instrument, bids, asks, offGrid)
     }
@@ -97,6 +102,44 @@ export class LevelObjects {
     if (!(ticks > 0) || !(lots >= 0)) return false
     into.push(ticks, lots)
     return true
+  }
+
+  /** The hottest path: as many levels as come as `{"price":1.2,"qty":3}`, in this order, other keys behind them. Stops as `readLevels` does. */
+  #pricesFirst(scan: Scanner, { price, size }: Instrument, into: Levels): boolean {
+    const { bytes, at: start } = scan
+    const [priceKey, sizeKey] = [this.#firstPrice, this.#thenSize]
+    let { price: prices, size: sizes, count } = into
+    let done = start
+    let at = start
+    for (;;) {
+      if (count === prices.length) {
+        into.grow()
+        prices = into.price
+        sizes = into.size
+      }
+      at = behind(bytes, at, priceKey)
+      if (at < 0) break
+      at = plainNumber(bytes, at, price, prices, count)
+      if (at < 0 || prices[count] === 0) break
+      at = behind(bytes, at, sizeKey)
+      if (at < 0) break
+      at = plainNumber(bytes, at, size, sizes, count)
+      while (bytes[at] === COMMA) at = this.#otherKey(bytes, at + 1)
+      if (bytes[at] !== CLOSE_OBJECT) break
+      count++
+      done = ++at
+      if (bytes[at] !== COMMA) break
+      at++
+    }
+    into.count = count
+    scan.at = done
+    return done > start
+  }
+
+  /** Behind a key that is neither price nor size, and its value. */
+  #otherKey(bytes: Uint8Array, from: number): number {
+    if (isWord(bytes, from, this.#price) || isWord(bytes, from, this.#size)) return -1
+    return bytes[from] === QUOTE ? plainValue(bytes, behindColon(bytes, plainValue(bytes, from))) : -1
   }
 
   /** The hot path, as in `readLevels`. */

@@ -47,12 +47,10 @@ export class Marks {
 
   /** Behind the value whose first byte is at `from`; -1 where it is not sound. */
   behind(bytes: Uint8Array, from: number): number {
-    const base = this.#base
-    const ends = this.#ends
     const first = bytes[from]!
-    if ((first === OPEN_OBJECT || first === OPEN_ARRAY) && from < REACH && ends[from]! > base)
-      return ends[from]! - base
-    return this.#walk(bytes, from)
+    if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) return behindScalar(bytes, from, first)
+    const known = from < REACH ? this.#ends[from]! - this.#base : 0
+    return known > 0 ? known : this.#walk(bytes, from)
   }
 
   #walk(bytes: Uint8Array, from: number): number {

@@ -102,8 +102,10 @@ export class Scanner extends Cursor {
       return NaN
     }
     const quoted = first === QUOTE
-    const end = plainFigure(this.bytes, quoted ? this.at + 1 : this.at)
+    const start = this.at
+    const end = plainFigure(this.bytes, quoted ? start + 1 : start)
     if (end > 0 && this.#endsNumber(end, quoted)) return figureRead.value
+    this.at = start
     return this.#carefulFigure(quoted)
   }
 

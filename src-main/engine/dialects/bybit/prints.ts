@@ -56,12 +56,7 @@ export class Prints {
   #row(sink: Sink, which: 'trades' | 'liquidations'): void {
     const scan = this.#scan
     fields.clear()
-    scan.enterObject()
-    while (scan.nextKey()) {
-      const field = fields.match(scan)
-      if (field >= 0) fields.note(field, scan)
-      scan.skip()
-    }
+    fields.collect(scan)
     const behind = scan.at
     const lane = this.#lane(sink)
     if (lane) this.#print(lane, lane[which], which === 'liquidations')

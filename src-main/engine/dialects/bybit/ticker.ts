@@ -42,12 +42,7 @@ export class Ticker {
 
   read(scan: Scanner, { instrument }: Lane, offGrid: OffGrid): void {
     fields.clear()
-    scan.enterObject()
-    while (scan.nextKey()) {
-      const field = fields.match(scan)
-      if (field >= 0) fields.note(field, scan)
-      scan.skip()
-    }
+    fields.collect(scan)
     this.#hasFigures = false
     for (let field = 0; field < figures.length; field++) {
       if (!fields.has(field) || !fields.seek(field, scan)) continue

@@ -194,10 +194,5 @@ export class HyperliquidReader implements Reader {
 /** Passes one object and notes where the values of known keys begin. */
 function walk<Name extends string>(known: Fields<Name>, scan: Scanner): void {
   known.clear()
-  scan.enterObject()
-  while (scan.nextKey()) {
-    const field = known.match(scan)
-    if (field >= 0) known.note(field, scan)
-    scan.skip()
-  }
+  known.collect(scan)
 }

@@ -62,12 +62,7 @@ export class References {
   #row(): number {
     const scan = this.#scan
     fields.clear()
-    scan.enterObject()
-    while (scan.nextKey()) {
-      const field = fields.match(scan)
-      if (field >= 0) fields.note(field, scan)
-      scan.skip()
-    }
+    fields.collect(scan)
     return scan.at
   }
 
