@@ -21,16 +21,25 @@ const warmUps = 3
 /**
  * Runs both in turn in one process, and who begins in turn too, so that whatever else the machine does hits both alike.
  * @param repeats runs a measurement, so that one lasts some hundred ms
+ * @param collects begins each measurement without garbage. V8 then throws away what it compiled for objects that are gone (the shapes that JSON.parse made),
+ * which hundreds of books survive and a scanner of small frames does not
  */
-export function paired(engine: Contestant, floor: Contestant, pairs: number, repeats: number): Ratio {
+export function paired(
+  engine: Contestant,
+  floor: Contestant,
+  pairs: number,
+  repeats: number,
+  collects = true
+): Ratio {
+  const timed = (one: Contestant) => cpuOf(one, repeats, collects)
   for (let n = 0; n < warmUps; n++) {
     cpuOf(engine, 1)
     cpuOf(floor, 1)
   }
   const measured = Array.from({ length: pairs }, (_, n) => {
-    const early = n % 2 === 0 ? cpuOf(engine, repeats) : NaN
-    const floorMs = cpuOf(floor, repeats)
-    const engineMs = n % 2 === 0 ? early : cpuOf(engine, repeats)
+    const early = n % 2 === 0 ? timed(engine) : NaN
+    const floorMs = timed(floor)
+    const engineMs = n % 2 === 0 ? early : timed(engine)
     return { engineMs, floorMs, ratio: engineMs / floorMs }
   }).sort((one, other) => one.ratio - other.ratio)
   const middle = measured[pairs >> 1]!
@@ -47,9 +56,9 @@ export function paired(engine: Contestant, floor: Contestant, pairs: number, rep
 }
 
 /** CPU time of all threads, so that garbage collection off the main thread counts. */
-export function cpuOf({ prepare, run }: Contestant, repeats: number): number {
+export function cpuOf({ prepare, run }: Contestant, repeats: number, collects = true): number {
   let micros = 0
-  globalThis.gc?.()
+  if (collects) globalThis.gc?.()
   for (let n = 0; n < repeats; n++) {
     prepare()
     const before = process.cpuUsage()
