@@ -4,7 +4,8 @@ import { Fields } from '../../../src-main/engine/scan/fields'
 import { Scanner } from '../../../src-main/engine/scan/scanner'
 import { bytesOf } from '../../support/recording-sink'
 
-const value = fc.jsonValue({ maxDepth: 4 })
+// As JSON tells it: without minus zero.
+const value = fc.jsonValue({ maxDepth: 4 }).map((json): unknown => JSON.parse(JSON.stringify(json)))
 const spaced = fc.constantFrom(undefined, 1, '\t')
 
 /** Whether the scanner passes the text as one value, to its last byte. */
