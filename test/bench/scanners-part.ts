@@ -23,7 +23,10 @@ const paceMs = 15
 const mostFrames = 6_000
 
 /** `--only=kraken,okx`: these venues alone. */
-const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length).split(',')
+const only = process.argv
+  .find((argument) => argument.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',')
 
 const feeds = join(process.cwd(), '..', 'shared', 'data', 'feeds')
 
