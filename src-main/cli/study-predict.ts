@@ -1,21 +1,82 @@
+import { stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import type { InstrumentId, VenueId } from '../../src-shared/instrument'
+import type { FeedListener } from '../engine/feed/listener'
+import { TapeReader } from '../engine/tape/tape-reader'
+import type { Finding } from '../study/finding'
+import { PeerMids } from '../study/predict/peer-mids'
 import { reportWalk } from '../study/predict/report'
-import type { Fees } from '../study/predict/study'
-import { walkCaptures, walkLobster } from '../study/predict/study'
+import type { Fees, Walk } from '../study/predict/study'
+import { instrumentOf, judgedWalk, recordingWalk, walkCaptures, walkLobster } from '../study/predict/study'
+import { playFile } from './play-file'
 import type { Study } from './study-answer'
 
-/** `study predict <file...> [--venue <id>] [--taker <bps>] [--maker <bps>]`: captures taken as one, or a LOBSTER pair. */
+/**
+ * `study predict <file...> [--venue <id>] [--instrument <id>] [--beside <capture>] [--taker <bps>] [--maker <bps>]`: captures taken as one, the folder of a
+ * tape, or a LOBSTER pair. `--beside`, as often as wanted: captures of the same coin elsewhere at that time; what they bring is told apart.
+ */
 export const predict: Study = {
   async run(args) {
     const wish = wishOf(args)
     if (typeof wish === 'string') return { ok: false, reason: wish }
-    const { files, fees, venue } = wish
-    const [first, second] = files
-    const isPair = files.length === 2 && isMessages(first!) && isBook(second!)
-    const found = isPair ? await walkLobster(first!, second!, fees) : await walkCaptures(files, fees, venue)
-    return found.ok ? { ...found, report: reportWalk(found.figures) } : found
+    const found = await walk(wish)
+    if (!found.ok) return found
+    if (wish.beside.length === 0) return { ...found, report: reportWalk(found.figures) }
+    const led = await walkBeside(wish)
+    if (!led.ok) return led
+    const figures = { ...led.figures, alone: found.figures.horizons }
+    return { ok: true, figures, report: reportWalk(figures) }
   }
 }
+
+async function walk({ files, fees, venue, instrument }: Wish): Promise<Finding<Walk>> {
+  const [first = '', second = ''] = files
+  if (files.length === 2 && isMessages(first) && isBook(second)) return walkLobster(first, second, fees)
+  if (await isFolder(first)) return walkTape(first, fees, instrument)
+  return walkCaptures(files, fees, { venue, instrument })
+}
+
+async function walkTape(folder: string, fees: Fees, wanted?: InstrumentId): Promise<Finding<Walk>> {
+  const { instruments } = await TapeReader.open(folder)
+  const [only] = instruments.length === 1 ? instruments : []
+  const instrument = wanted ?? only
+  if (instrument === undefined || !instruments.includes(instrument)) {
+    const holds = instruments.length > 0 ? `holds ${instruments.join(', ')}` : 'holds no tape'
+    return {
+      ok: false,
+      reason: `${folder}: ${holds}${instruments.length > 0 ? ': name one with --instrument' : ''}`
+    }
+  }
+  const walking = recordingWalk(instrument)
+  const trouble = await playFile(folder, undefined, unhurried(walking))
+  return trouble === undefined ? judgedWalk(walking, fees, folder) : { ok: false, reason: trouble }
+}
+
+async function walkBeside({ files, fees, venue, instrument, beside }: Wish): Promise<Finding<Walk>> {
+  const own = await instrumentOf(files, venue, instrument)
+  if (!own.ok) return own
+  const mids = new PeerMids(own.figures)
+  for (const file of beside) {
+    const trouble = await playFile(file, undefined, unhurried(mids))
+    if (trouble !== undefined) return { ok: false, reason: trouble }
+  }
+  const reason = `${beside.join(', ')}: nothing of ${own.figures.base} there`
+  if (mids.count === 0) return { ok: false, reason }
+  if (mids.isCut) return { ok: false, reason: `${beside.join(', ')}: too long to be heard beside another` }
+  mids.sort()
+  return walkCaptures(files, fees, { venue, instrument, beside: mids })
+}
+
+/** A listener that does nothing between the things that happen. */
+function unhurried<T extends FeedListener>(listener: T): T & { until(): void } {
+  return Object.assign(listener, { until: () => undefined })
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false
+  )
 
 const isMessages = (path: string): boolean => /_message_\d+\.csv(\.gz)?$/.test(path)
 const isBook = (path: string): boolean => /_orderbook_\d+\.csv(\.gz)?$/.test(path)
@@ -23,7 +84,9 @@ const isBook = (path: string): boolean => /_orderbook_\d+\.csv(\.gz)?$/.test(pat
 interface Wish {
   readonly files: readonly string[]
   readonly fees: Fees
-  readonly venue: string | undefined
+  readonly venue: VenueId | undefined
+  readonly instrument: InstrumentId | undefined
+  readonly beside: readonly string[]
 }
 
 function wishOf(args: string[]): Wish | string {
@@ -33,6 +96,8 @@ function wishOf(args: string[]): Wish | string {
       allowPositionals: true,
       options: {
         venue: { type: 'string' },
+        instrument: { type: 'string' },
+        beside: { type: 'string', multiple: true, default: [] },
         taker: { type: 'string', default: '5' },
         maker: { type: 'string', default: '2' }
       }
@@ -40,7 +105,9 @@ function wishOf(args: string[]): Wish | string {
     if (files.length === 0) return 'which capture? study predict <file...>'
     const fees = { takerBps: Number(values.taker), makerBps: Number(values.maker) }
     const isSound = Object.values(fees).every((it) => Number.isFinite(it) && Math.abs(it) <= 1_000)
-    return isSound ? { files, fees, venue: values.venue } : '--taker and --maker are fees in bps'
+    if (!isSound) return '--taker and --maker are fees in bps'
+    const { venue, instrument, beside } = values
+    return { files, fees, venue, instrument, beside }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

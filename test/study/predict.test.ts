@@ -20,7 +20,7 @@ const usdm = 'market/binance/usdm_btcusdt_20240808.gz'
 describe.skipIf(!haveCapture(usdm))('the app’s own model, walking over USD-M BTCUSDT of 2024-08-08', () => {
   test(
     'over a second beats base rate, reference model and raw imbalance, and earns nothing after fees',
-    { timeout: 30_000 },
+    { timeout: 120_000 },
     async () => {
       expect(await study(['predict', capturePath(usdm), '--json'])).toBe(0)
       const walk = JSON.parse(said) as Walk

@@ -1,4 +1,4 @@
-import type { VenueId } from '../../../src-shared/instrument'
+import type { InstrumentId, VenueId } from '../../../src-shared/instrument'
 import type { FeedLane } from '../../engine/feed/lane'
 import type { FeedListener } from '../../engine/feed/listener'
 import type { TapeFrame } from '../../engine/tape/line'
@@ -24,15 +24,19 @@ export type CaptureEnd =
   { readonly ok: true; readonly lane: FeedLane } | { readonly ok: false; readonly reason: string }
 
 /**
- * Captures of one Binance instrument, one after the other as if they were one file, through the live path. `venue` undefined: told from the frames.
- * Ends with a reason at the first line that cannot be read, and where the files hold no instrument or several.
+ * Captures of one instrument, one after the other as if they were one file, through the live path. `venue` undefined: told from the frames, which only
+ * Binance's allow. `instrument`: the one that is meant where there are several. Ends with a reason at the first line that cannot be read, and where the files
+ * hold no instrument, several, or not that one.
  */
 export async function readCapture(
   paths: readonly string[],
   listener: CaptureListener,
-  venue?: VenueId
+  venue?: VenueId,
+  instrument?: InstrumentId
 ): Promise<CaptureEnd> {
-  const player = new Player(listener, venue)
+  if (venue !== undefined && !venues.some(({ spec }) => spec.id === venue))
+    return { ok: false, reason: `--venue is one of ${venues.map(({ spec }) => spec.id).join(', ')}` }
+  const player = new Player(listener, venue, instrument)
   for (const path of paths) {
     player.open(path)
     const end = await readTape(path, (frame) => {
@@ -53,9 +57,11 @@ class Player {
   #replay: Replay | undefined
   #held: { readonly frame: TapeFrame; readonly line: number }[] = []
   readonly #listener: CaptureListener
+  readonly #instrument: InstrumentId | undefined
 
-  constructor(listener: CaptureListener, venue: VenueId | undefined) {
+  constructor(listener: CaptureListener, venue: VenueId | undefined, instrument: InstrumentId | undefined) {
     this.#listener = listener
+    this.#instrument = instrument
     if (venue !== undefined) this.#begin(venue)
   }
 
@@ -78,11 +84,18 @@ class Player {
   }
 
   end(): CaptureEnd {
-    const [lane, ...others] = this.#replay?.lanes.values() ?? []
-    if (!lane) return { ok: false, reason: `${this.#path}: ${foreign}` }
-    if (others.length === 0) return { ok: true, lane }
-    const symbols = [lane, ...others].map((it) => it.symbol)
-    return { ok: false, reason: `${this.#path}: one instrument at a time, found ${symbols.join(', ')}` }
+    const lanes = [...(this.#replay?.lanes.values() ?? [])]
+    const [first] = lanes
+    if (!first) return { ok: false, reason: `${this.#path}: ${foreign}` }
+    const meant =
+      this.#instrument === undefined
+        ? lanes.length === 1 && first
+        : lanes.find(({ id }) => id === this.#instrument)
+    if (meant) return { ok: true, lane: meant }
+    const found = lanes.map(({ id }) => id).join(', ')
+    const trouble =
+      this.#instrument === undefined ? 'one instrument at a time' : `no ${this.#instrument} here`
+    return { ok: false, reason: `${this.#path}: ${trouble}, found ${found}` }
   }
 
   #begin(id: VenueId): void {

@@ -8,10 +8,10 @@ const verdicts = {
 } as const
 
 /** What the app's own model was worth, horizon by horizon, each figure beside what needs no model. */
-export function reportWalk({ instrument, horizons }: Walk): string {
+export function reportWalk({ instrument, horizons, alone = [] }: Walk): string {
   return [
     `The forecast of ${instrument}, walking forward: said first, learned from only when it came`,
-    ...horizons.flatMap(horizon),
+    ...horizons.flatMap((it, h) => [...horizon(it), ...(alone[h] ? [without(it, alone[h])] : [])]),
     '',
     'Forecasts overlap and are not independent; intervals come from resampled stretches of 30 s. Direction is that of the mid where it moved.',
     'A direction that is known is no profit: look at the lines of the surest tenth.'
@@ -31,3 +31,7 @@ function horizon(it: HorizonFigures): string[] {
     `    placing, net ${signed(money.placingBps, 2)}, filled ${percent(money.fillShare, 0)} of the time`
   ]
 }
+
+/** What the same coin elsewhere brought. */
+const without = (it: HorizonFigures, alone: HorizonFigures): string =>
+  `  heard beside other recordings; without them log-loss ${decimal(alone.logLoss, 4)} (${signed(it.logLoss - alone.logLoss, 4)}), AUC ${decimal(alone.auc, 4)} (${signed(it.auc - alone.auc, 4)})`

@@ -1,17 +1,19 @@
-import type { VenueId } from '../../../src-shared/instrument'
-import { BookForecast } from '../../engine/forecast/book-forecast'
+import type { Instrument, InstrumentId, VenueId } from '../../../src-shared/instrument'
 import { Forecaster } from '../../engine/forecast/forecaster'
 import { horizons } from '../../engine/forecast/horizon'
 import type { Judgement } from '../../engine/forecast/judgement'
 import { judge } from '../../engine/forecast/judgement'
 import type { LearnerState } from '../../engine/forecast/learner'
 import { Chance } from '../../engine/market/chance'
+import type { CaptureListener } from '../capture/read-capture'
 import { readCapture } from '../capture/read-capture'
 import { silent } from '../capture/silent'
 import type { Finding } from '../finding'
 import { readSession } from '../lobster/reader'
 import type { Session } from '../lobster/session'
 import { isEmptyLevel, priceUnitsPerTick } from '../lobster/session'
+import type { PeerMids } from './peer-mids'
+import { RecordingWalk } from './recording-walk'
 
 /** A forecast is judged over all of a file, not over the app's rolling window. */
 const everything = { halfLifeMinutes: 45, window: 400_000 }
@@ -32,6 +34,17 @@ export interface HorizonFigures extends Judgement {
 export interface Walk {
   readonly instrument: string
   readonly horizons: readonly HorizonFigures[]
+  /** Where other recordings were heard beside: the same without them. */
+  readonly alone?: readonly HorizonFigures[]
+}
+
+export interface WalkWish {
+  /** Told from the frames where it is left out, which only Binance's allow. */
+  readonly venue?: VenueId | undefined
+  /** Which of several; where it is left out there may be only one. */
+  readonly instrument?: InstrumentId | undefined
+  /** Mids of the same coin elsewhere, recorded by the same clock. */
+  readonly beside?: PeerMids | undefined
 }
 
 /**
@@ -41,28 +54,42 @@ export interface Walk {
 export async function walkCaptures(
   paths: readonly string[],
   fees: Fees,
-  venue?: VenueId
+  { venue, instrument, beside }: WalkWish = {}
 ): Promise<Finding<Walk>> {
-  let forecast: BookForecast | undefined
-  const end = await readCapture(
-    paths,
-    {
-      ...silent,
-      onBook: (_, book, changes, at) => {
-        forecast ??= new BookForecast(book, everything)
-        forecast.onBook(changes, at)
-      },
-      onQuote: (_, quote, at) => forecast?.onQuote(quote, quote.sequence, at),
-      onTrades: (_, trades, at) => forecast?.onTrades(trades, at),
-      onGap: () => forecast?.onGap(),
-      onRescale: (_, __, price, size) => forecast?.forecaster.rescale(price, size)
-    },
-    venue
-  )
-  if (!end.ok) return end
-  if (!forecast) return { ok: false, reason: `${paths[0]!}: the book never came to stand` }
-  return { ok: true, figures: figuresOf(end.lane.id, forecast.forecaster, fees) }
+  const walk = new RecordingWalk(everything, instrument, beside)
+  const listener: CaptureListener = {
+    ...silent,
+    onBook: (...heard) => walk.onBook(...heard),
+    onQuote: (...heard) => walk.onQuote(...heard),
+    onTrades: (...heard) => walk.onTrades(...heard),
+    onGap: (...heard) => walk.onGap(...heard),
+    onRescale: (...heard) => walk.onRescale(...heard),
+    onInstruments: (list) => walk.onInstruments(list)
+  }
+  const end = await readCapture(paths, listener, venue, instrument)
+  return end.ok ? judgedWalk(walk, fees, paths[0]!) : end
 }
+
+/** What instrument captures are of. */
+export async function instrumentOf(
+  paths: readonly string[],
+  venue?: VenueId,
+  instrument?: InstrumentId
+): Promise<Finding<Instrument>> {
+  const end = await readCapture(paths, silent, venue, instrument)
+  return end.ok ? { ok: true, figures: end.lane.instrument } : end
+}
+
+/** What a walk over a recording found; `file` is named where it found nothing. */
+export function judgedWalk(walk: RecordingWalk, fees: Fees, file: string): Finding<Walk> {
+  const { forecaster, instrument } = walk
+  if (!forecaster || !instrument) return { ok: false, reason: `${file}: the book never came to stand` }
+  return { ok: true, figures: figuresOf(instrument.id, forecaster, fees) }
+}
+
+/** A walk over a recording of the app, a forecast judged over all of it. */
+export const recordingWalk = (instrument: InstrumentId): RecordingWalk =>
+  new RecordingWalk(everything, instrument)
 
 /** The same over a LOBSTER day: one stock, levels read from the file, times of the exchange. */
 export async function walkLobster(messagePath: string, bookPath: string, fees: Fees): Promise<Finding<Walk>> {
