@@ -34,8 +34,8 @@ const venueAt = args.indexOf('--venue')
 const chosen = venueAt < 0 ? dialects : [dialectOf(args[venueAt + 1]!)]
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
-const FUZZED_AT_ONCE = 2_000
-const CAPTURED_AT_ONCE = 40
+const FUZZED_AT_ONCE = 20_000
+const CAPTURED_AT_ONCE = 400
 /** A fault that was lifted is felt for so long: what it held up is still under way. */
 const WAKE_MS = 5_000
 

@@ -48,6 +48,7 @@ class FuzzRun implements FuzzReport {
   readonly #dialect: Dialect
   readonly #chance: () => number
   readonly #episodes: readonly Episode[]
+  readonly #known: ReadonlyMap<string, unknown>
   #lines = 0
   #desk: Desk
   #naive: NaiveFeed
@@ -57,6 +58,12 @@ class FuzzRun implements FuzzReport {
     this.#dialect = dialect
     this.#chance = chanceOf(seed)
     this.#episodes = episodesOf(dialect, seed)
+    this.#known = new Map(
+      this.#episodes
+        .flatMap(({ begin, answers, frames }) => [...begin, ...answers.values(), ...frames])
+        .filter((text) => text.startsWith('{') || text.startsWith('['))
+        .map((text) => [text, JSON.parse(text)])
+    )
     this.#desk = deskOf(dialect)
     this.#naive = this.#naively()
     this.#reader = dialect.venue.reader()
@@ -161,7 +168,7 @@ class FuzzRun implements FuzzReport {
   }
 
   #naively(): NaiveFeed {
-    return new NaiveFeed(naiveReader(this.#dialect.venue.spec.id))
+    return new NaiveFeed(naiveReader(this.#dialect.venue.spec.id), this.#known)
   }
 }
 

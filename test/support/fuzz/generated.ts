@@ -10,7 +10,7 @@ export interface Episode {
   readonly frames: readonly string[]
 }
 
-const EPISODES = 12
+const EPISODES = 24
 const FRAMES = 30
 /** Small books: what is fuzzed is reading and order, and each frame's books are compared level by level. */
 const LEVELS = 12

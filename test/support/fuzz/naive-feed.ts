@@ -2,6 +2,11 @@ import type { FeedLane } from '../../../src-main/engine/feed/lane'
 import type { NaiveMessage, NaiveReader, Row } from './naive-readers'
 import { naiveSnapshot } from './naive-readers'
 
+interface Json {
+  readonly value: unknown
+  readonly isLoose: boolean
+}
+
 interface NaiveState {
   readonly bids: Map<number, number>
   readonly asks: Map<number, number>
@@ -14,18 +19,21 @@ interface NaiveState {
 /** The books of one line kept with JSON.parse and Map, and held against those of the feed. */
 export class NaiveFeed {
   readonly #read: NaiveReader
+  /** Texts that come again and again, by what JSON.parse makes of them. */
+  readonly #known: ReadonlyMap<string, unknown>
   #books = new Map<string, NaiveState>()
   /** Where the last frame was JSON only if one looks away a little: the books as if it had not come. */
   #unread: Map<string, NaiveState> | undefined
 
-  constructor(reader: NaiveReader) {
+  constructor(reader: NaiveReader, known: ReadonlyMap<string, unknown> = new Map()) {
     this.#read = reader
+    this.#known = known
   }
 
   /** The next frame of the line. What is no message of a book, or none that can be read, changes nothing. */
   take(text: string): void {
     this.#unread = undefined
-    const json = parsed(text)
+    const json = this.#parsed(text)
     if (json === undefined) return
     if (json.isLoose) this.#unread = copyOf(this.#books)
     try {
@@ -39,7 +47,7 @@ export class NaiveFeed {
 
   /** An answer to a request for a snapshot. */
   snapshot(symbol: string, text: string): void {
-    const json = parsed(text)
+    const json = this.#parsed(text)
     try {
       const { last, bids, asks } = naiveSnapshot(json?.value)
       this.#replace(symbol, last, bids, asks)
@@ -93,6 +101,11 @@ export class NaiveFeed {
     book.joined = true
   }
 
+  #parsed(text: string): Json | undefined {
+    const value = this.#known.get(text)
+    return value === undefined ? parsed(text) : { value, isLoose: false }
+  }
+
   #replace(symbol: string, last: number, bids: readonly Row[], asks: readonly Row[]): void {
     const book: NaiveState = { bids: new Map(), asks: new Map(), last, joined: false, window: Infinity }
     put(book.bids, bids)
@@ -124,7 +137,7 @@ function differenceOf(lane: FeedLane, naive: NaiveState | undefined): string | u
  * JSON; or what is JSON but for its blanks, escapes and numbers, as readers look only at those they want: a control character is a blank, leading zeros are passed over,
  * and what else is no number is null, which nobody takes where one is wanted. Then it may as well be refused. Undefined for anything else.
  */
-function parsed(text: string): { readonly value: unknown; readonly isLoose: boolean } | undefined {
+function parsed(text: string): Json | undefined {
   for (const isLoose of [false, true])
     try {
       return { value: JSON.parse(isLoose ? loosely(text) : text), isLoose }
