@@ -130,9 +130,14 @@ export class Intake {
     return {
       lane: (symbol) => this.#lane(symbol),
       book: own((lane) => {
-        if (this.#counted(lane) && (everyTime || !lane.changes.isSnapshot))
-          events.timed(lane.changes.at, lane.venueAt)
+        const { isSnapshot, at } = lane.changes
+        // A quiet book that is told again is no older for it.
+        const isTimed = !isSnapshot || (everyTime && at !== lane.venueAt)
+        if (this.#counted(lane) && isTimed) events.timed(at, lane.venueAt)
+        const { heard } = lane
         this.#judge.take(lane)
+        // Where every message is a whole book, this is how it moves.
+        if (everyTime && lane.isFollowed && lane.heard !== heard) events.advanced(lane)
       }),
       trades: own((lane) => {
         if (this.#counted(lane)) this.#trades(lane)

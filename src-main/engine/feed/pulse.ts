@@ -42,13 +42,18 @@ export class Pulse {
 
   /** Its usual gaps are so long, or so little known, that no silence is told from a stall sooner. */
   get isSlow(): boolean {
-    return 20 * this.#median() >= MOST_MS
+    return !this.isKnown || 20 * this.#median() >= MOST_MS
+  }
+
+  /** Enough was heard to call its gaps usual. */
+  get isKnown(): boolean {
+    return this.#count >= KNOWN
   }
 
   #median(): number {
     const count = Math.min(this.#count, KEPT)
-    // A pace that is not known yet is no reason to doubt a book soon.
-    if (count < KNOWN) return MOST_MS / 20
+    // A book that has never moved has nothing that would excuse its silence: it is asked about soon, and then less often.
+    if (count === 0) return 0
     if (!this.#isSorted) this.#sorted = this.#gaps.slice(0, count).sort()
     this.#isSorted = true
     return this.#sorted[count >> 1]!

@@ -85,7 +85,7 @@ export class Watchdog {
 
   /** Once a second for every lane. */
   tick(lane: FeedLane): void {
-    const { clock, bookLink, checkCrossed, probe } = this.#parts
+    const { clock, bookLink, checkCrossed, isConfirmed, probe } = this.#parts
     const link = bookLink(lane.symbol)
     if (!link?.isOpen || lane.sync.state === 'void') return
     checkCrossed(lane)
@@ -95,11 +95,12 @@ export class Watchdog {
     if (age <= allowanceMs) this.#settle(lane, watch, age)
     if (age > allowanceMs * PROBE_AT && watch.probedAt !== lane.heard) {
       watch.probedAt = lane.heard
-      probe(lane)
+      // An answer says nothing of a book whose changes the venue may never send.
+      if (isConfirmed(lane) || watch.missed > 0) probe(lane)
     }
     if (lane.isFollowed && age > allowanceMs)
       lane.doubt(`nothing heard for ${Math.round(age / 1_000)} s, asking`)
-    const isBusy = allowanceMs <= BUSY_MS
+    const isBusy = watch.pulse.isKnown && allowanceMs <= BUSY_MS
     if (isBusy && age > DEAD_MS && link.silentFor() > DEAD_MS) link.fail('nothing heard for 10 s')
   }
 

@@ -291,6 +291,18 @@ export const scenarios: readonly Scenario[] = [
     })
   },
   {
+    id: 'F13b',
+    promise: 'a line that is half open before its books’ pace is known shows stale as soon',
+    run: async () => {
+      const desk = simDesk(bybit, { paceMs: Infinity })
+      assert.ok(await desk.goLive())
+      desk.network.halfOpen()
+      // Three seconds, and one for the look.
+      assert.ok(await desk.until(() => !isLive(desk), 4_000), 'still live')
+      desk.stop()
+    }
+  },
+  {
     id: 'F14',
     promise:
       'one silent book among others is probed, subscribed anew, then its line is replaced; the others stay live until then',
