@@ -139,7 +139,8 @@ export class Catalogue {
 
   #answered(answer: HttpAnswer, request: Request, reading: Listing): void {
     const { catalogue } = this.#parts.venue
-    const read = answer.ok ? catalogue.read(Buffer.from(answer.bytes).toString('utf8'), request) : answer
+    const text = answer.ok ? Buffer.from(answer.bytes).toString('utf8') : ''
+    const read = answer.ok || request.mayFail ? catalogue.read(text, request) : answer
     if ('reason' in read) reading.reason = read.reason
     else {
       for (const instrument of read.instruments) reading.found.set(instrument.symbol, instrument)

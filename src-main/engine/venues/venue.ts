@@ -162,7 +162,14 @@ export interface Request {
   readonly url: string
   readonly weight: number
   readonly post?: string
+  /** The list does without its answer: where there is none, an empty text stands for it. */
+  readonly mayFail?: true
+  /** What an earlier answer told and this one is read with: steps of prices by family. */
+  readonly tickSteps?: TickSteps
 }
+
+/** As an instrument has them, by the family of instruments. */
+export type TickSteps = ReadonlyMap<string, NonNullable<Instrument['tickSteps']>>
 
 /** A whole book over HTTP. */
 export interface BookSource {

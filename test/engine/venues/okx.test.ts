@@ -8,6 +8,7 @@ import { decimal } from '../../../src-main/engine/venues/okx/checksum'
 import { okx as venue } from '../../../src-main/engine/venues/okx/index'
 import { baseOf, notionalOf, pointOn } from '../../../src-shared/instrument'
 import { lots, millis, ticks } from '../../../src-shared/units'
+import type { Request } from '../../../src-main/engine/venues/venue'
 import { capturePath, haveCapture } from '../../support/captures'
 import { dropEachDiff, framesOf } from '../../support/dropped-diffs'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
@@ -367,6 +368,7 @@ describe('OKX asks', () => {
 })
 
 describe('OKX lists', () => {
+  const underlyings = 'https://www.okx.com/api/v5/public/underlying?instType=OPTION'
   const wire = (more: object) => ({
     ...{ baseCcy: '', quoteCcy: '', settleCcy: '', uly: '', ctType: '', ctVal: '', ctMult: '', expTime: '' },
     ...{ stk: '', optType: '', tickSz: '0.1', lotSz: '1', state: 'live' },
@@ -416,15 +418,45 @@ describe('OKX lists', () => {
     const requests = venue.catalogue.requests(venue.spec.endpoints)
     expect(requests.map(({ url }) => url.split('/public/')[1])).toEqual([
       ...['instruments?instType=SPOT', 'instruments?instType=SWAP', 'instruments?instType=FUTURES'],
-      'underlying?instType=OPTION'
+      'instrument-tick-bands?instType=OPTION'
     ])
-    expect(read([['BTC-USD', 'ETH-USD']], requests[3]!.url)).toEqual({
+    expect(read([['BTC-USD', 'ETH-USD']], underlyings)).toEqual({
       instruments: [],
       next: ['BTC-USD', 'ETH-USD'].map((uly) => ({
         url: `https://www.okx.com/api/v5/public/instruments?instType=OPTION&uly=${uly}`,
         weight: 1
       }))
     })
+  })
+
+  it('options with the steps of their prices, which are asked for first', () => {
+    const { catalogue, spec } = venue
+    const bands = {
+      ...{ instType: 'OPTION', instFamily: 'BTC-USD' },
+      tickBand: [
+        { minPx: '0.005', maxPx: '10000000', tickSz: '0.0005' },
+        { minPx: '0', maxPx: '0.005', tickSz: '0.0001' }
+      ]
+    }
+    const follow = (request: Request, text: string): Request => {
+      const answer = catalogue.read(text, request)
+      return [('next' in answer && answer.next) || []].flat()[0]!
+    }
+    const told = (data: readonly unknown[]) => JSON.stringify({ code: '0', msg: '', data })
+    const option = wire({ instType: 'OPTION', instId: call, uly: 'BTC-USD', instFamily: 'BTC-USD', settleCcy: 'BTC', ctVal: '1', ctMult: '0.01', expTime: '1743148800000', stk: '92000', optType: 'C', tickSz: '0.0001' }) // prettier-ignore
+    const asked = catalogue.requests(spec.endpoints)[3]!
+    const listed = (answer: string) => {
+      const list = follow(follow(asked, answer), told([['BTC-USD']]))
+      const read = catalogue.read(told([option]), list)
+      return 'instruments' in read ? read.instruments[0] : undefined
+    }
+    expect(listed(told([bands]))).toMatchObject({
+      ...{ price: { decimals: 4, step: 1 }, tickSteps: [{ above: 0.005, step: 0.0005 }] }
+    })
+    // The list does without them.
+    expect(asked.mayFail).toBe(true)
+    expect(listed('')).toMatchObject({ id: `okx:${call}` })
+    expect(listed('')).not.toHaveProperty('tickSteps')
   })
 
   test.each([

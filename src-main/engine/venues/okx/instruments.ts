@@ -3,8 +3,9 @@ import type { Instrument, Product, Trading } from '../../../../src-shared/instru
 import { gridOf, instrumentId } from '../../../../src-shared/instrument'
 import { millis, ticks } from '../../../../src-shared/units'
 import { instrumentIdSchema } from '../../../../src-shared/watchlist'
-import type { Endpoints, Request } from '../venue'
+import type { Endpoints, Request, TickSteps } from '../venue'
 import { nameOf } from './symbol-name'
+import { readTickBands } from './tick-bands'
 
 const wireInstrument = v.object({
   instType: v.picklist(['SPOT', 'SWAP', 'FUTURES', 'OPTION']),
@@ -13,6 +14,7 @@ const wireInstrument = v.object({
   quoteCcy: v.string(),
   settleCcy: v.string(),
   uly: v.string(),
+  instFamily: v.optional(v.string()),
   ctType: v.string(),
   ctVal: v.string(),
   ctMult: v.string(),
@@ -36,10 +38,10 @@ const instrumentsUrl = (rest: string | undefined, query: string): Request => ({
   weight: 1
 })
 
-/** Options are listed by underlying only, so what underlyings there are is asked for first. */
+/** Options are listed by underlying only, so what underlyings there are is asked for first; and before that the steps of their prices. */
 export const requests = ({ rest }: Endpoints): readonly Request[] => [
   ...['SPOT', 'SWAP', 'FUTURES'].map((type) => instrumentsUrl(rest, `instType=${type}`)),
-  { url: `${rest}/api/v5/public/underlying?instType=OPTION`, weight: 1 }
+  { url: `${rest}/api/v5/public/instrument-tick-bands?instType=OPTION`, weight: 1, mayFail: true }
 ]
 
 /** Reads one answer. Entries that cannot be read, or whose names cannot be kept in a watchlist, are left out. */
@@ -49,6 +51,8 @@ export function readListing(
 ):
   | { readonly instruments: readonly Instrument[]; readonly next?: readonly Request[] }
   | { readonly reason: string } {
+  if (request.url.includes('/public/instrument-tick-bands'))
+    return { instruments: [], next: [underlyings(request, readTickBands(text))] }
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -63,25 +67,37 @@ export function readListing(
   const instruments: Instrument[] = []
   for (const entry of data) {
     const wire = v.safeParse(wireInstrument, entry)
-    const instrument = wire.success ? instrumentOf(wire.output) : undefined
+    const instrument = wire.success ? instrumentOf(wire.output, request.tickSteps) : undefined
     if (instrument) instruments.push(instrument)
   }
   return { instruments }
 }
 
-function optionLists(data: readonly unknown[], request: Request): readonly Request[] {
-  const { origin } = new URL(request.url)
-  const underlyings = data.flat().filter((it) => typeof it === 'string')
-  return underlyings.map((uly) => instrumentsUrl(origin, `instType=OPTION&uly=${encodeURIComponent(uly)}`))
+const underlyings = ({ url }: Request, tickSteps: TickSteps): Request => ({
+  url: `${new URL(url).origin}/api/v5/public/underlying?instType=OPTION`,
+  weight: 1,
+  tickSteps
+})
+
+function optionLists(data: readonly unknown[], { url, tickSteps }: Request): readonly Request[] {
+  const { origin } = new URL(url)
+  return data
+    .flat()
+    .filter((it) => typeof it === 'string')
+    .map((uly) => ({
+      ...instrumentsUrl(origin, `instType=OPTION&uly=${encodeURIComponent(uly)}`),
+      ...(tickSteps && { tickSteps })
+    }))
 }
 
-function instrumentOf(wire: WireInstrument): Instrument | undefined {
+function instrumentOf(wire: WireInstrument, tickSteps?: TickSteps): Instrument | undefined {
   const price = gridOf(wire.tickSz)
   const size = gridOf(wire.lotSz)
   const id = instrumentId('okx', wire.instId)
   const product = productOf(wire)
   const option = optionOf(wire)
   const contract = contractOf(wire, product)
+  const steps = option && tickSteps?.get(wire.instFamily ?? wire.uly)
   if (!price || !size || !contract || !v.is(instrumentIdSchema, id)) return undefined
   if (product === 'option' && !option) return undefined
   const [base = '', money = ''] = product === 'spot' ? [wire.baseCcy, wire.quoteCcy] : wire.uly.split('-')
@@ -96,6 +112,7 @@ function instrumentOf(wire: WireInstrument): Instrument | undefined {
     ...(Number(wire.expTime) > 0 ? { expiresAt: millis(Number(wire.expTime)) } : {}),
     ...(option ? { option } : {}),
     ...(wire.settleCcy === '' ? {} : { settle: wire.settleCcy }),
+    ...(steps && steps.length > 0 ? { tickSteps: steps } : {}),
     price,
     tickSize: ticks(1),
     size,

@@ -55,6 +55,7 @@ export const okxDialect: Dialect = {
     }
   },
   answer(url, _post, market) {
+    if (url.pathname.endsWith('/instrument-tick-bands')) return { code: '0', msg: '', data: [] }
     if (url.pathname.endsWith('/underlying')) return { code: '0', msg: '', data: [[]] }
     const type = url.searchParams.get('instType')
     const own = market.listings.filter(({ symbol }) => (symbol.endsWith('SWAP') ? 'SWAP' : 'SPOT') === type)
