@@ -108,7 +108,14 @@ export class BinanceReader implements Reader {
       fields.done(field)
       return
     }
-    if (field !== SYMBOL || scan.peek() !== 0x22) {
+    if (field !== SYMBOL) {
+      scan.skip()
+      return
+    }
+    // Named twice, the last one counts, as everywhere in JSON.
+    this.#lane = undefined
+    this.#unwatched = false
+    if (scan.peek() !== 0x22) {
       scan.skip()
       return
     }
