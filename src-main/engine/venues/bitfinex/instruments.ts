@@ -1,10 +1,9 @@
 import type { Instrument } from '../../../../src-shared/instrument'
 import { instrumentId } from '../../../../src-shared/instrument'
 import { ticks } from '../../../../src-shared/units'
-import { instrumentIdSchema } from '../../../../src-shared/watchlist'
 import * as v from 'valibot'
-
-type Listing = { readonly instruments: readonly Instrument[] } | { readonly reason: string }
+import type { Listing } from '../../dialects/listing'
+import { readEntries } from '../../dialects/listing'
 
 /** Bitfinex' own names for currencies that all others call otherwise. */
 const currencies: Readonly<Record<string, string>> = {
@@ -13,21 +12,15 @@ const currencies: Readonly<Record<string, string>> = {
 }
 
 /** Reads `conf/pub:info:pair,pub:info:pair:futures`, `[[[name,[..]],...],[...]]`, and the older lists of bare names. Names with TEST are no markets. */
-export function readPairs(text: string): Listing {
-  let answer: unknown
-  try {
-    answer = JSON.parse(text)
-  } catch {
-    return { reason: 'the list of pairs is no JSON' }
-  }
-  if (!Array.isArray(answer)) return { reason: 'the list of pairs is no list' }
-  const names = answer.flatMap((list: unknown) => (Array.isArray(list) ? list.flatMap(nameOf) : []))
-  const instruments = names
-    .filter((name) => /^[A-Z0-9:]{6,}$/.test(name) && !name.includes('TEST'))
-    .map((name) => guess(`t${name}`))
-    .filter(({ id }) => v.is(instrumentIdSchema, id))
-  return instruments.length > 0 ? { instruments } : { reason: 'the list of pairs holds none' }
-}
+export const readPairs = (text: string): Listing =>
+  readEntries(text, namesOf, pairName, (name) => (name.includes('TEST') ? undefined : guess(`t${name}`)))
+
+const pairName = v.pipe(v.string(), v.regex(/^[A-Z0-9:]{6,}$/))
+
+const namesOf = (answer: unknown): readonly string[] | undefined =>
+  Array.isArray(answer)
+    ? answer.flatMap((list: unknown) => (Array.isArray(list) ? list.flatMap(nameOf) : []))
+    : undefined
 
 const nameOf = (entry: unknown): string[] => {
   const name: unknown = Array.isArray(entry) ? entry[0] : entry

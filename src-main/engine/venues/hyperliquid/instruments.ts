@@ -2,58 +2,45 @@ import * as v from 'valibot'
 import type { Instrument } from '../../../../src-shared/instrument'
 import { instrumentId } from '../../../../src-shared/instrument'
 import { ticks } from '../../../../src-shared/units'
-import { instrumentIdSchema } from '../../../../src-shared/watchlist'
+import type { Listing } from '../../dialects/listing'
+import { readEntries, valueAt } from '../../dialects/listing'
 
 const decimals = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8))
 const wirePerp = v.object({ name: v.string(), szDecimals: decimals, isDelisted: v.optional(v.boolean()) })
 const wireToken = v.object({ name: v.string(), szDecimals: decimals, index: v.number() })
 const wirePair = v.object({ name: v.string(), tokens: v.tuple([v.number(), v.number()]) })
-const wireMeta = v.object({ universe: v.array(v.unknown()), tokens: v.optional(v.array(v.unknown())) })
 
 /** A price has at most five significant figures and so many decimals less those of the size; whole prices are always allowed. */
 const PERP_DECIMALS = 6
 const SPOT_DECIMALS = 8
 
-type Listing = { readonly instruments: readonly Instrument[] } | { readonly reason: string }
-
-/** Reads the answers to `meta` (perpetuals) and to `spotMeta`, which has tokens too. Entries that cannot be read are left out. */
+/** Reads the answers to `meta` (perpetuals) and to `spotMeta`, which has tokens too. */
 export function readMeta(text: string): Listing {
-  let answer: unknown
-  try {
-    answer = JSON.parse(text)
-  } catch {
-    return { reason: 'the list of instruments is no JSON' }
+  let tokens: Tokens | undefined
+  const universeOf = (answer: unknown) => {
+    const told = valueAt(answer, 'tokens')
+    tokens = Array.isArray(told) ? tokensOf(told) : undefined
+    return valueAt(answer, 'universe')
   }
-  const meta = v.safeParse(wireMeta, answer)
-  if (!meta.success) return { reason: 'the list of instruments has no universe' }
-  const { universe, tokens } = meta.output
-  const listed = tokens ? spotsOf(universe, tokens) : universe.flatMap((entry) => perpOf(entry) ?? [])
-  const instruments = listed.filter(({ id }) => v.is(instrumentIdSchema, id))
-  return instruments.length > 0
-    ? { instruments }
-    : { reason: 'the list holds no instrument that can be read' }
+  return readEntries(text, universeOf, v.union([wirePair, wirePerp]), (wire) => {
+    if (tokens) return 'tokens' in wire ? spotOf(wire, tokens) : undefined
+    return 'szDecimals' in wire ? perp(wire.name, wire.szDecimals, wire.isDelisted === true) : undefined
+  })
 }
 
-function perpOf(entry: unknown): Instrument | undefined {
-  const wire = v.safeParse(wirePerp, entry)
-  if (!wire.success) return undefined
-  const { name, szDecimals, isDelisted } = wire.output
-  return perp(name, szDecimals, isDelisted === true)
-}
+type Tokens = ReadonlyMap<number, v.InferOutput<typeof wireToken>>
 
-function spotsOf(universe: readonly unknown[], wireTokens: readonly unknown[]): Instrument[] {
-  const tokens = new Map(
-    wireTokens.flatMap((entry) => {
+const tokensOf = (entries: readonly unknown[]): Tokens =>
+  new Map(
+    entries.flatMap((entry) => {
       const token = v.safeParse(wireToken, entry)
       return token.success ? [[token.output.index, token.output] as const] : []
     })
   )
-  return universe.flatMap((entry) => {
-    const pair = v.safeParse(wirePair, entry)
-    if (!pair.success) return []
-    const [base, quote] = pair.output.tokens.map((index) => tokens.get(index))
-    return base && quote ? [spot(pair.output.name, base.name, quote.name, base.szDecimals)] : []
-  })
+
+function spotOf(pair: v.InferOutput<typeof wirePair>, tokens: Tokens): Instrument | undefined {
+  const [base, quote] = pair.tokens.map((index) => tokens.get(index))
+  return base && quote && spot(pair.name, base.name, quote.name, base.szDecimals)
 }
 
 const perp = (symbol: string, sizeDecimals: number, isDelisted: boolean): Instrument => ({
