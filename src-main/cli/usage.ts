@@ -25,7 +25,13 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
       orders <bitstamp csv>                  how long orders lived, filled or cancelled, and the book they make
       reconstruction <binance capture...>   is every step of the book the venue's?
       microstructure <binance capture>      imbalance, order flow, micro-price, spreads, VPIN, VWAP, arrivals
+      prediction <train> <test capture>     a model of one day carried over to another, beside one that learns
       --venue <id>                          of a binance capture whose frames do not tell
+      bars <bars csv>                       volatility, trend and loss of one-minute bars
+      predict <file...>                     the app's own forecast, walking forward, judged: captures, a LOBSTER pair or a tape
+      --venue <id> --instrument <id>        whose capture, and which of several instruments
+      --beside <capture>                    what the same coin elsewhere adds; as often as wanted
+      --taker <bps> --maker <bps>           fees a side, 5 and 2 unless said otherwise
 
 Instruments are written venue:SYMBOL, such as binance-usdm:BTCUSDT or sim:BTC-PERP.
 A tape is a folder; where replay wants a file, a tape will do.
