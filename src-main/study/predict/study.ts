@@ -59,12 +59,24 @@ export async function walkCaptures(
   const walk = new RecordingWalk(everything, instrument, beside)
   const listener: CaptureListener = {
     ...silent,
-    onBook: (...heard) => { walk.onBook(...heard); },
-    onQuote: (...heard) => { walk.onQuote(...heard); },
-    onTrades: (...heard) => { walk.onTrades(...heard); },
-    onGap: (...heard) => { walk.onGap(...heard); },
-    onRescale: (...heard) => { walk.onRescale(...heard); },
-    onInstruments: (list) => { walk.onInstruments(list); }
+    onBook: (...heard) => {
+      walk.onBook(...heard)
+    },
+    onQuote: (...heard) => {
+      walk.onQuote(...heard)
+    },
+    onTrades: (...heard) => {
+      walk.onTrades(...heard)
+    },
+    onGap: (...heard) => {
+      walk.onGap(...heard)
+    },
+    onRescale: (...heard) => {
+      walk.onRescale(...heard)
+    },
+    onInstruments: (list) => {
+      walk.onInstruments(list)
+    }
   }
   const end = await readCapture(paths, listener, venue, instrument)
   return end.ok ? judgedWalk(walk, fees, paths[0]!) : end
