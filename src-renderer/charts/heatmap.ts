@@ -124,9 +124,14 @@ function paintLine(
   }
 }
 
-/** 256 colours (ABGR) along `stops` (#rrggbb), evenly spaced. */
+/** `#fff` → `#ffffff`: a build may write a token the short way. */
+const whole = (hex: string): string => (hex.length === 4 ? hex.replace(/[\da-f]/gi, '$&$&') : hex)
+
+/** 256 colours (ABGR) along `stops` (#rrggbb or #rgb), evenly spaced. */
 export function rampOf(stops: readonly string[]): Uint32Array {
-  const rgb = stops.map((stop) => [1, 3, 5].map((at) => Number.parseInt(stop.slice(at, at + 2), 16) || 0))
+  const rgb = stops
+    .map(whole)
+    .map((stop) => [1, 3, 5].map((at) => Number.parseInt(stop.slice(at, at + 2), 16) || 0))
   return Uint32Array.from({ length: 256 }, (_, i) => {
     const place = (i / 255) * (rgb.length - 1)
     const at = Math.min(rgb.length - 2, Math.floor(place))

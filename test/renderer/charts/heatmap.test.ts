@@ -75,6 +75,9 @@ describe('depth over time', () => {
 
 describe('the picture of it', () => {
   const ramp = rampOf(['#000000', '#ffffff'])
+  it('reads a colour the short way too, as a build writes white', () => {
+    expect([...rampOf(['#000', '#fff'])]).toEqual([...ramp])
+  })
   const cellsOf = (...lots: number[]) => {
     const cells = roomFor(lots.length, 1)
     cells.lots.set(lots)

@@ -49,6 +49,8 @@ export function drawAround(pen: Pen, { width, height }: CanvasSize, scene: Aroun
   drawFigure(pen, place, scene)
   for (const [from, to] of scene.around.holes) hatch(pen, [x(from), 0, Math.max(2, x(to) - x(from)), bottom])
   nameHoles(pen, place, scene)
+  note(pen, left, place.split - 10, 'mid')
+  note(pen, left, bottom - 10, scene.title)
   drawTrigger(pen, place)
   horizontal(pen, 0, width, place.split, colours.border)
   horizontal(pen, 0, width, bottom, colours.border)
@@ -65,22 +67,20 @@ function drawEpisode({ ctx, colours }: Pen, { x, bottom }: Place, { lastedMs, un
 }
 
 function drawMid(pen: Pen, place: Place, { around, midText }: AroundScene): void {
-  const { ctx, colours } = pen
+  const { colours } = pen
   const [low, high] = extent(around.rows.map(([, mid]) => mid))
   if (Number.isNaN(low)) return
   const y = (mid: number): number => 14 + ((high - mid) / Math.max(1e-9, high - low)) * (place.split - 28)
   line(pen, around, place, 1, y, colours.text)
   label(pen, place.right + 8, y(high), midText(high))
   if (high > low) label(pen, place.right + 8, y(low), midText(low))
-  note(ctx, colours.text3, place.left, place.split - 9, 'mid', pen)
 }
 
 function drawFigure(pen: Pen, place: Place, scene: AroundScene): void {
-  const { ctx, colours } = pen
-  const { around, threshold, title, figureText, side } = scene
+  const { colours } = pen
+  const { around, threshold, figureText, side } = scene
   const values = around.rows.map(([, , value]) => value)
   const [low, high] = extent(Number.isNaN(threshold) ? values : [...values, threshold])
-  note(ctx, colours.text3, place.left, place.bottom - 9, title, pen)
   if (Number.isNaN(low)) return
   const [from, to] = low <= 0 && high >= 0 ? [low, high] : low > 0 && low < high / 3 ? [0, high] : [low, high]
   const room = place.bottom - place.split
@@ -183,16 +183,12 @@ function label({ ctx, colours }: Pen, x: number, y: number, text: string): void 
   ctx.fillText(text, x, y)
 }
 
-function note(
-  ctx: CanvasRenderingContext2D,
-  colour: string,
-  x: number,
-  y: number,
-  text: string,
-  { colours }: Pen
-): void {
+/** On a ground of its own: it may lie over a hole. */
+function note({ ctx, colours }: Pen, x: number, y: number, text: string): void {
   ctx.font = font(colours)
-  ctx.fillStyle = colour
+  ctx.fillStyle = colours.bg
+  ctx.fillRect(x - 2, y - 7, ctx.measureText(text).width + 4, 14)
+  ctx.fillStyle = colours.text3
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   ctx.fillText(text, x, y)

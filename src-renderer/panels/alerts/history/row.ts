@@ -38,6 +38,8 @@ export function rowOf({ market, now }: Desk, entry: AlertEntry): HistoryRow {
   const isToday = Math.floor(now / dayMs) === Math.floor(alert.at / dayMs)
   const net = outcome?.netBps[scored] ?? NaN
   const rule = plain(alert.ruleName, 60)
+  const quiet =
+    alert.notice === 'SUPPRESSED' ? 'held back' : alert.notice === 'ALREADY_ON' ? 'was on already' : ''
   return {
     ...{ episode: alert.episode, severity: alert.severity, side: alert.side, name, rule, value, tag },
     time: isToday ? clock(alert.at) : date(alert.at).slice(5, 16),
@@ -45,8 +47,7 @@ export function rowOf({ market, now }: Desk, entry: AlertEntry): HistoryRow {
     lasted: Number.isNaN(lastedMs) ? unknown : span(lastedMs),
     net: Number.isNaN(net) ? unknown : signed(net, 1),
     failed: toldOf(entry).some(({ failed }) => failed),
-    quiet:
-      alert.notice === 'SUPPRESSED' ? 'held back' : alert.notice === 'ALREADY_ON' ? 'was on already' : '',
-    label: `${rule}, ${name.full}, ${date(alert.at)}`
+    quiet,
+    label: [rule, quiet, name.full, date(alert.at)].filter((it) => it !== '').join(', ')
   }
 }
