@@ -105,9 +105,9 @@ const desk: Layout = {
       split(
         'desk-centre',
         'column',
-        [tabs('desk', 'heatmap', 'chart'), 52],
-        [tabs('desk', 'imbalance'), 24],
-        [tabs('desk', 'flow'), 24]
+        [tabs('desk', 'heatmap', 'chart'), 46],
+        [tabs('desk', 'imbalance'), 28],
+        [tabs('desk', 'flow'), 26]
       ),
       45
     ],

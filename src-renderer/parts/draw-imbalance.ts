@@ -44,14 +44,20 @@ export function bandSeries(
 export const faint = (colour: string): string =>
   /^#[\da-f]{6}$/i.test(colour) ? `${colour}33` : 'transparent'
 
-/** Each band's name and value beside the end of its line, kept 14 px apart; the first one strong. */
+const tagHeight = 14
+
+/** Each band's name and value beside the end of its line, kept 14 px apart; the first one strong. In a low plot the last bands have none. */
 export function drawBandTags(pen: Pen, frame: Frame, { bands, figures }: Banded): void {
   const { ctx, colours } = pen
   vertical(pen, frame.right, frame.top, frame.bottom, colours.border)
-  const known = bands.map((_, i) => i).filter((i) => Number.isFinite(figures[i]))
+  const fitting = Math.max(1, Math.floor((frame.bottom - frame.top) / tagHeight))
+  const known = bands
+    .map((_, i) => i)
+    .filter((i) => Number.isFinite(figures[i]))
+    .slice(0, fitting)
   const ys = spaced(
     known.map((i) => frame.y(figures[i]!)),
-    14,
+    tagHeight,
     frame.top + 8,
     frame.bottom - 8
   )

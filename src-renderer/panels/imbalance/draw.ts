@@ -8,6 +8,9 @@ import { stripHeight } from './geometry'
 import type { Scene } from './scene'
 import { placesOf } from './scene'
 
+/** In a lower plot the words would lie under the lines, px. */
+const leastForWords = 60
+
 /** Where the first band usually is: between the values it is below in 5 and 95 % of its own history. */
 export function drawVeil(pen: Pen, frame: Frame, { lines, bands, low, high }: Scene): void {
   const { ctx, colours } = pen
@@ -32,6 +35,7 @@ export function drawVeil(pen: Pen, frame: Frame, { lines, bands, low, high }: Sc
   ] as const) {
     if (!Number.isFinite(value)) continue
     horizontal(pen, frame.left, frame.right, frame.y(value), colours.border)
+    if (frame.bottom - frame.top < leastForWords) continue
     ctx.fillStyle = colours.text3
     ctx.fillText(text, frame.right - 6, frame.y(value) + off)
   }

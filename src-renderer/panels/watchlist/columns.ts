@@ -196,16 +196,18 @@ export function extrasFrom(kept: unknown, metricColumn: MetricColumn = () => und
 
 /** Pixels of an extra column with its gap, of the columns that stay beside them, and of the imbalance, which stays where there is room. */
 const extraWidth = 62
-const keptWidth = 254
 const imbalanceWidth = 76
+/** Narrower than this mid and age give way too. */
+export const narrow = 316
+const keptWidth = (width: number): number => (width < narrow ? 144 : 254)
 
 /** As many of the extra columns as there is room for. */
 export const fittingExtras = (extras: readonly Column[], width: number): readonly Column[] =>
-  extras.slice(0, Math.max(0, Math.floor((width - keptWidth) / extraWidth)))
+  extras.slice(0, Math.max(0, Math.floor((width - keptWidth(width)) / extraWidth)))
 
 /** Whether the imbalance has its place beside so many extra columns. */
 export const keepsImbalance = (count: number, width: number): boolean =>
-  width - keptWidth - count * extraWidth >= imbalanceWidth
+  width - keptWidth(width) - count * extraWidth >= imbalanceWidth
 
 /** What the table is sorted by: a column and one of its rankings. Undefined is the list's own order. */
 export interface Sort {

@@ -70,6 +70,9 @@ describe('the watchlist’s columns of derivatives', () => {
     expect(fittingExtras(extras, 254 + 2 * 62)).toHaveLength(2)
     expect([keepsImbalance(2, 454), keepsImbalance(2, 453)]).toEqual([true, false])
     expect(fittingExtras(extras, 200)).toHaveLength(0)
+    // As wide as in a window of 1024 px, where mid and age make room.
+    expect(fittingExtras(extras, 277)).toHaveLength(2)
+    expect(keepsImbalance(0, 277)).toBe(true)
   })
 })
 
