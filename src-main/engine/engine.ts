@@ -3,7 +3,7 @@ import { columnsOf } from '../../src-shared/contract/catalogue'
 import type { EngineCommand } from '../../src-shared/contract/commands'
 import { parseCommand } from '../../src-shared/contract/commands'
 import type { Ban, EngineControl, EngineReport } from '../../src-shared/contract/control'
-import type { EngineFrame, EngineHealth } from '../../src-shared/contract/frames'
+import type { EngineFrame, EngineHealth, EnginePace, Spread } from '../../src-shared/contract/frames'
 import type { RecordingState } from '../../src-shared/contract/recording'
 import type { InstrumentId } from '../../src-shared/instrument'
 import { isLive } from '../../src-shared/status'
@@ -17,6 +17,7 @@ import type { Clock } from './feed/clock'
 import type { Feed } from './feed/hub'
 import type { FeedListener } from './feed/listener'
 import { Diary } from './diary'
+import { Durations } from './math/durations'
 import { Markets } from './markets'
 import { Memories } from './memories'
 import type { Metric } from './metrics/metric'
@@ -39,7 +40,8 @@ export type EngineFeed = Pick<
   | 'suspend'
   | 'resume'
   | 'stop'
->
+> &
+  Partial<Pick<Feed, 'pace'>>
 
 /** What the process says of itself, over the span since it was last asked. */
 export interface Probe {
@@ -47,7 +49,8 @@ export interface Probe {
   cpu(): number
   /** Resident bytes. */
   memory(): number
-  loopDelayMs(): number
+  /** How late timers were. */
+  loopDelay(): Spread
 }
 
 export interface EngineParts {
@@ -100,6 +103,8 @@ export class Engine {
   #configuration: Pick<Configuration, 'watchlists' | 'rules'> | undefined
   #lastTick: { readonly at: Millis; readonly mono: number }
   #framesBefore = 0
+  readonly #bookToWindow = new Durations()
+  readonly #windowDraws = new Durations()
   /** The row of what is not known at all. */
   readonly #nothing: Float64Array
   /** The whole second that was kept last. */
@@ -220,7 +225,7 @@ export class Engine {
         break
       }
       case 'ack':
-        window.market.acknowledge(command.number)
+        window.market.acknowledge(command.number, this.#clock.mono())
         break
       case 'visible':
         window.market.show(command.visible)
@@ -368,12 +373,15 @@ export class Engine {
     const { judged } = this.#alerts
     const { frames, gaps, resyncs, rejected } = this.#feed?.counts() ?? silent
     const watched = [...this.#markets.watched]
+    const loop = probe.loopDelay()
+    const pace = this.#pace(loop)
     const health: EngineHealth = {
       at: this.#clock.now(),
       startedAt: this.#startedAt,
       cpu: probe.cpu(),
       memory: probe.memory(),
-      loopDelayMs: probe.loopDelayMs(),
+      loopDelayMs: loop.most,
+      ...(pace && { pace }),
       framesPerSecond: Math.max(0, frames - this.#framesBefore),
       gaps,
       resyncs,
@@ -388,6 +396,16 @@ export class Engine {
     report({ kind: 'health', health })
     this.#broadcast({ kind: 'health', health })
     this.#tellDiary()
+  }
+
+  #pace(loop: Spread): EnginePace | undefined {
+    const pace = this.#feed?.pace?.()
+    for (const { market } of this.#windows) {
+      this.#bookToWindow.absorb(market.ages)
+      this.#windowDraws.absorb(market.answers)
+    }
+    const [bookToWindow, windowDraws] = [this.#bookToWindow.take(), this.#windowDraws.take()]
+    return pace && { ...pace, loop, bookToWindow, windowDraws }
   }
 
   #tellDiary(): void {

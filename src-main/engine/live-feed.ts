@@ -55,6 +55,7 @@ export function liveFeed({ settings, recording, ...parts }: LiveFeedParts): Engi
     links: () => feed.links(),
     catalogues: () => feed.catalogues(),
     counts: () => feed.counts(),
+    pace: () => feed.pace(),
     suspend: () => {
       feed.suspend()
     },

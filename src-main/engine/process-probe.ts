@@ -20,11 +20,16 @@ export function processProbe(): Probe {
       return share
     },
     memory: () => process.memoryUsage.rss(),
-    loopDelayMs() {
+    loopDelay() {
       // The histogram counts the pause between its own timers, so its resolution is part of every value.
-      const worst = Math.max(0, delay.max / 1e6 - resolutionMs)
+      const late = (ns: number) => Math.max(0, ns / 1e6 - resolutionMs)
+      const spread = {
+        p50: late(delay.percentile(50)),
+        p99: late(delay.percentile(99)),
+        most: late(delay.max)
+      }
       delay.reset()
-      return worst
+      return spread
     }
   }
 }

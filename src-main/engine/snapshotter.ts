@@ -6,6 +6,7 @@ import type { Millis } from '../../src-shared/units'
 import type { Book, BookMembers, Side } from './book/book'
 import type { Trades } from './book/changes'
 import { tradePrice, tradeRow, tradeSize } from './history'
+import { Durations } from './math/durations'
 import { RowRing } from './math/row-ring'
 
 type MarketFrame = Extract<EngineFrame, { kind: 'market' }>
@@ -50,6 +51,10 @@ export class Snapshotter {
   #visible = true
   /** Monotonic ms of the last frame. */
   #lastAt = -Infinity
+  /** Age of a book's last change when it left, ms. */
+  readonly ages = new Durations()
+  /** From a frame's leaving to its acknowledgement, ms. */
+  readonly answers = new Durations()
 
   get wants(): readonly Want[] {
     return [...this.#sent.values()].map(({ want }) => want)
@@ -77,8 +82,11 @@ export class Snapshotter {
     this.#visible = visible
   }
 
-  acknowledge(number: number): void {
-    if (number <= this.#number) this.#acknowledged = Math.max(this.#acknowledged, number)
+  /** @param mono when it came; without it nothing is learned of how long the window took */
+  acknowledge(number: number, mono = NaN): void {
+    if (number > this.#number) return
+    if (number === this.#number && this.#acknowledged < number) this.answers.add(mono - this.#lastAt)
+    this.#acknowledged = Math.max(this.#acknowledged, number)
   }
 
   /** The instrument's grid got finer: trades that wait count in its steps, and the book is told anew. */
@@ -114,6 +122,7 @@ export class Snapshotter {
       }
       if (seen?.book && sent.want.levels > 0 && seen.bookVersion !== sent.bookVersion) {
         sent.bookVersion = seen.bookVersion
+        this.ages.add(Math.max(0, at - seen.bookAt))
         books.push(viewOf(id, seen.book, seen.bookAt, sent.want.levels))
       }
       const batch = takeTrades(id, sent, room)

@@ -112,6 +112,28 @@ export interface CatalogueHealth {
   readonly nextAttemptAt?: Millis
 }
 
+/** How long something took over the last second, ms; NaN where it did not happen. */
+export interface Spread {
+  readonly p50: number
+  readonly p99: number
+  readonly most: number
+}
+
+/** How long things wait in the engine. */
+export interface EnginePace {
+  /** How late the event loop came to what was due: what a frame waits for before its socket is read. */
+  readonly loop: Spread
+  /** From a frame off its socket to the book, metrics and rules that follow from it. */
+  readonly socketToBook: Spread
+  /** The age of a book's last change when it leaves for a window. */
+  readonly bookToWindow: Spread
+  /** From there to the window's word that it has drawn it. */
+  readonly windowDraws: Spread
+  /** Frames heard since the engine started, and those of them that were read the ordinary way, as JSON: acknowledgements, notices, unknown forms. */
+  readonly frames: number
+  readonly ordinary: number
+}
+
 export interface EngineHealth {
   readonly at: Millis
   readonly startedAt: Millis
@@ -121,6 +143,8 @@ export interface EngineHealth {
   readonly memory: number
   /** Largest event-loop delay of the last second, ms. */
   readonly loopDelayMs: number
+  /** Undefined for an engine without a feed of its own, as in a replay. */
+  readonly pace?: EnginePace
   readonly framesPerSecond: number
   readonly gaps: number
   readonly resyncs: number

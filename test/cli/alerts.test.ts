@@ -100,7 +100,7 @@ test('the live list is the list of the tape of the same run', { timeout: 60_000 
   let live: Replay | undefined
   const engine = new Engine({
     ...{ clock, metrics, venues: [simulated.spec] },
-    probe: { cpu: () => 0, memory: () => 0, loopDelayMs: () => 0 },
+    probe: { cpu: () => 0, memory: () => 0, loopDelay: () => ({ p50: 0, p99: 0, most: 0 }) },
     report: (report) => {
       if (report.kind === 'alert') reported.push(report.alert)
     },

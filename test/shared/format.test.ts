@@ -101,6 +101,11 @@ describe('numbers as text', () => {
 })
 
 describe('times as text', () => {
+  it('latencies keep two digits below 10 ms', () => {
+    const texts = [0.004, 0.081, 0.996, 4.16, 9.96, 84, NaN].map(format.latency)
+    expect(texts).toEqual(['0.00 ms', '0.08 ms', '1.0 ms', '4.2 ms', '10 ms', '84 ms', '–'])
+  })
+
   it('spans keep two digits and roll over to the next unit', () => {
     const texts = [
       -5, 0, 84.4, 999.6, 4_200, 9_949, 9_950, 14_000, 59_499, 59_700, 150_000, 3_600_000, 11_000_000

@@ -1,9 +1,10 @@
 import type { Ban } from '../../../src-shared/contract/control'
-import type { CatalogueHealth, LinkHealth } from '../../../src-shared/contract/frames'
+import type { CatalogueHealth, EnginePace, LinkHealth } from '../../../src-shared/contract/frames'
 import type { Instrument, InstrumentId, VenueId } from '../../../src-shared/instrument'
 import { symbolOf, venueOf } from '../../../src-shared/instrument'
 import type { Settings } from '../../../src-shared/settings'
 import { millis } from '../../../src-shared/units'
+import { Durations } from '../math/durations'
 import type { Venue } from '../venues/venue'
 import type { Clock } from './clock'
 import type { FeedLane } from './lane'
@@ -57,6 +58,7 @@ export interface FeedCounts {
 
 /** Everything the engine hears from the outside: say what is wanted, and the listener is told what comes and how far it may be trusted. */
 export class Feed {
+  readonly #waits = new Durations()
   readonly #parts: FeedParts
   readonly #venues = new Map<VenueId, VenueFeed>()
   readonly #cancelTick: () => void
@@ -151,6 +153,17 @@ export class Feed {
       rejected: venues
         .flatMap(({ intake }) => [...intake.rejected.values()])
         .reduce((total, count) => total + count, 0)
+    }
+  }
+
+  /** How long frames took to reach their books since this was last asked, and how many there were since the start. */
+  pace(): Pick<EnginePace, 'socketToBook' | 'frames' | 'ordinary'> {
+    const venues = [...this.#venues.values()]
+    for (const { intake } of venues) this.#waits.absorb(intake.waits)
+    return {
+      socketToBook: this.#waits.take(),
+      frames: venues.reduce((total, { intake }) => total + intake.frames, 0),
+      ordinary: venues.reduce((total, { intake }) => total + intake.ordinary, 0)
     }
   }
 

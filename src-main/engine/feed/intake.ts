@@ -4,6 +4,7 @@ import type { BookSource, Lane, Reader, Sink, Venue, VenueEvent } from '../venue
 import { BookJudge } from './book-judge'
 import type { Clock } from './clock'
 import { isTouch } from './continuity'
+import { Durations } from '../math/durations'
 import { FrameReading } from './frame-reading'
 import type { IntakeEvents } from './intake-events'
 import { FeedLane } from './lane'
@@ -27,6 +28,10 @@ export interface IntakeParts {
 /** From one socket's bytes to books, trades and quotes. Takes any bytes and never throws: what cannot be read is counted by its reason. */
 export class Intake {
   frames = 0
+  /** Frames that went through the ordinary door. */
+  ordinary = 0
+  /** From a frame's arrival to all that follows from it, ms. */
+  readonly waits = new Durations()
   readonly #parts: IntakeParts
   readonly #proof: Proof
   readonly #judge: BookJudge
@@ -56,10 +61,13 @@ export class Intake {
 
   /** One frame of the socket that `reader` reads. `bytes` need only be valid during the call. True when it was understood. */
   receive(bytes: Uint8Array, reader: Reader): boolean {
+    const { clock } = this.#parts
+    const from = clock.mono()
     this.frames++
     this.#reader = reader
     const isRead = this.#read(bytes)
     this.#replayWaiting()
+    this.waits.add(clock.mono() - from)
     return isRead
   }
 
@@ -178,7 +186,9 @@ export class Intake {
     this.#last = undefined
     const reading = this.#reading.settled(() => this.#reader.read(bytes, this.#sink))
     if (reading === 'malformed') this.#refuse(this.#last)
-    return reading === 'ordinary' ? this.#decode(bytes) : reading === 'taken'
+    if (reading !== 'ordinary') return reading === 'taken'
+    this.ordinary++
+    return this.#decode(bytes)
   }
 
   get #provesLosses(): boolean {

@@ -6,6 +6,7 @@ import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import { Engine } from '../engine'
 import type { Clock } from '../feed/clock'
+import { noSpread } from '../math/durations'
 import type { Metric } from '../metrics/metric'
 import type { TapeEntry } from '../tape/tape-reader'
 import { TapeReader } from '../tape/tape-reader'
@@ -186,7 +187,7 @@ export class Playback {
         this.#feed = new TapeFeed({ clock: this.#clock, listener, venues, instruments })
         return this.#feed
       },
-      probe: { cpu: () => NaN, memory: () => NaN, loopDelayMs: () => NaN },
+      probe: { cpu: () => NaN, memory: () => NaN, loopDelay: () => noSpread },
       report: (report) => {
         if (report.kind !== 'alert') return
         this.#fired++

@@ -120,6 +120,7 @@ describe('engine and window', () => {
     await clock.pass(3_000)
     expect(window.all('health')).toHaveLength(3)
     expect(window.last('health')!.health).toMatchObject({ cpu: 0.25, memory: 1e8, loopDelayMs: 3 })
+    expect(window.last('health')!.health.pace).toMatchObject({ loop: { p99: 2 }, frames: 1_000, ordinary: 7 })
     expect(reports.filter(({ kind }) => kind === 'health')).toHaveLength(3)
     expect(reports.at(-1)).toMatchObject({ health: { books: { live: 0, watched: 1 } } })
   })

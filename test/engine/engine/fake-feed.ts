@@ -89,6 +89,9 @@ export class FakeFeed implements EngineFeed {
   counts() {
     return { frames: 0, gaps: 0, resyncs: 0, rejected: 0 }
   }
+  pace() {
+    return { socketToBook: { p50: 0.1, p99: 0.5, most: 2 }, frames: 1_000, ordinary: 7 }
+  }
   suspend(): void {
     this.say('stale', 'the computer sleeps')
   }
@@ -108,7 +111,7 @@ const parts = (
   clock,
   metrics: running,
   venues: [simulated.spec],
-  probe: { cpu: () => 0.25, memory: () => 1e8, loopDelayMs: () => 3 },
+  probe: { cpu: () => 0.25, memory: () => 1e8, loopDelay: () => ({ p50: 1, p99: 2, most: 3 }) },
   report: (report) => {
     reports.push(report)
   }

@@ -31,7 +31,7 @@ function engineAt(start: number) {
   let listener: FeedListener | undefined
   const engine = new Engine({
     ...{ clock, metrics: [forecast], venues: [binanceSpot.spec] },
-    probe: { cpu: () => 0, memory: () => 0, loopDelayMs: () => 0 },
+    probe: { cpu: () => 0, memory: () => 0, loopDelay: () => ({ p50: 0, p99: 0, most: 0 }) },
     report: (report) => reports.push(report),
     feed: (it) => {
       listener = it

@@ -19,7 +19,7 @@ function simulatedEngine() {
     clock,
     metrics,
     venues: venues.map(({ spec }) => spec),
-    probe: { cpu: () => 0, memory: () => 0, loopDelayMs: () => 0 },
+    probe: { cpu: () => 0, memory: () => 0, loopDelay: () => ({ p50: 0, p99: 0, most: 0 }) },
     report: () => undefined,
     feed: (listener, settings, bans) =>
       new Feed({
