@@ -105,9 +105,10 @@ export function span(ms: number): string {
   return `${Math.floor(whole / 3_600_000)} h`
 }
 
-/** A short span of machines: `0.08 ms`, `4.2 ms`, and from 10 ms on as `span`. */
+/** A short span of machines: `81 µs`, `0.23 ms`, `4.2 ms`, and from 10 ms on as `span`. */
 export function latency(ms: number): string {
   if (!(ms < 9.95)) return span(ms)
+  if (ms < 0.0995) return `${decimal(ms * 1_000, 0)} µs`
   return `${decimal(ms, ms < 0.995 ? 2 : 1)} ms`
 }
 

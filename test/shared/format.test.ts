@@ -102,8 +102,8 @@ describe('numbers as text', () => {
 
 describe('times as text', () => {
   it('latencies keep two digits below 10 ms', () => {
-    const texts = [0.004, 0.081, 0.996, 4.16, 9.96, 84, NaN].map(format.latency)
-    expect(texts).toEqual(['0.00 ms', '0.08 ms', '1.0 ms', '4.2 ms', '10 ms', '84 ms', '–'])
+    const texts = [0.004, 0.081, 0.23, 0.996, 4.16, 9.96, 84, NaN].map(format.latency)
+    expect(texts).toEqual(['4 µs', '81 µs', '0.23 ms', '1.0 ms', '4.2 ms', '10 ms', '84 ms', '–'])
   })
 
   it('spans keep two digits and roll over to the next unit', () => {
