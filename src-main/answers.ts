@@ -25,6 +25,7 @@ export interface Parts {
   readonly outbound: Pick<AlertChannelsOut, 'standings' | 'configure' | 'setSecret' | 'test'>
   readonly runtime: Runtime
   readonly saveFile: (name: string, text: string) => Promise<Saved>
+  readonly copyText: (text: string) => void
   readonly onSettings: (settings: Settings) => void
 }
 
@@ -58,6 +59,10 @@ export function answersOf(parts: Parts): Answers {
     'rules:test': (rule) =>
       engine.post({ kind: 'test-rule', rule }) ? ok : no('the engine is not running: try again when it is'),
     'file:save': (name, text) => parts.saveFile(name, text),
+    'text:copy': (text) => {
+      parts.copyText(text)
+      return ok
+    },
     'engine:restart': () => {
       engine.tryAgain()
       return ok

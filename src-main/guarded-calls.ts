@@ -31,6 +31,7 @@ export const argumentSchemas: { readonly [Name in Call]: v.GenericSchema<unknown
   'alert-channels:played': v.strictTuple([deliverySchema]),
   'rules:test': v.strictTuple([id]),
   'file:save': v.strictTuple([fileName, v.pipe(v.string(), v.maxLength(mostText))]),
+  'text:copy': v.strictTuple([v.pipe(v.string(), v.maxLength(mostText))]),
   'engine:restart': v.strictTuple([])
 }
 

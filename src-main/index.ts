@@ -1,5 +1,6 @@
 import {
   app,
+  clipboard,
   dialog,
   ipcMain,
   nativeTheme,
@@ -79,6 +80,9 @@ function run(): void {
     runtime: runtimeNow(),
     saveFile: (name, text) =>
       saveFile({ ask: (name) => dialog.showSaveDialog({ defaultPath: name }), write: writeFile }, name, text),
+    copyText: (text) => {
+      clipboard.writeText(text)
+    },
     onSettings: ({ theme }) => {
       nativeTheme.themeSource = theme
       window.paintGround()

@@ -110,6 +110,10 @@ export class DeskState implements Desk {
     return this.#world.bridge.ask('file:save', name, text)
   }
 
+  copyText(text: string): Promise<Saved> {
+    return this.#world.bridge.ask('text:copy', text)
+  }
+
   show(panel: string): void {
     this.layout.show(panel)
   }

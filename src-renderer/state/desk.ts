@@ -253,6 +253,8 @@ export interface Desk {
   select(instrument: InstrumentId): void
   /** Asks where a file is to be kept, and keeps it. Refused without a reason: the user thought better of it. */
   saveFile(name: string, text: string): Promise<Saved>
+  /** Puts text on the clipboard. */
+  copyText(text: string): Promise<Saved>
   /** Shows a panel: raises its tab where there is one, otherwise adds it to the focused pane. */
   show(panel: string): void
   /** Opens the instrument search; calls back with the choice. */

@@ -74,6 +74,8 @@ export interface Calls {
   'rules:test': (rule: string) => Saved
   /** Asks the user where, and keeps the text there. Refused without a reason: the user thought better of it. */
   'file:save': (name: string, text: string) => Saved
+  /** Puts text on the system's clipboard, which windows may not touch. */
+  'text:copy': (text: string) => Saved
   'engine:restart': () => Saved
 }
 export type Call = keyof Calls

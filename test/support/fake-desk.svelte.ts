@@ -448,6 +448,11 @@ export class FakeDesk implements Desk {
     this.files.push([name, text])
     return Promise.resolve(this.fileAnswer)
   }
+  readonly copied: string[] = []
+  copyText(text: string): Promise<Saved> {
+    this.copied.push(text)
+    return Promise.resolve(ok)
+  }
   show(panel: string): void {
     this.shown.push(panel)
   }

@@ -64,6 +64,24 @@ describe('the venue health view', () => {
     expect(desk.market.retried).toEqual(['binance-usdm'])
   })
 
+  it('copies what a report needs, without secrets and paths', async () => {
+    const desk = fakeDesk(btc)
+    const reason = 'no answer: wss://me:pw@host.example/ws?token=abc, see /home/me/tape.log'
+    desk.market.health = health(link({ state: 'waiting', reason, attempts: 3 }))
+    desk.market.diary = [{ at: start, instrument: btc, state: 'gap', reason: '3 messages lost' }]
+    await shown(desk)
+    screen.getByRole('button', { name: 'Copy diagnostics' }).click()
+    await tick()
+    const [text = ''] = desk.copied
+    expect(text).toContain('Binance USD-M (binance-usdm), chained, at 20')
+    expect(text).toContain('public: waiting for 1 min: no answer: wss://host.example')
+    expect(text).toContain('p50 42 ms, p99 118 ms')
+    expect(text).toMatch(/\d\d:\d\d:\d\d\.\d{3} binance-usdm:BTCUSDT resync: 3 messages lost/)
+    for (const secret of ['pw', 'token', 'abc', 'home']) expect(text).not.toContain(secret)
+    await tick()
+    expect(screen.getByRole('status').textContent).toMatch(/^Copied at/)
+  })
+
   it('shows only the venues in use until all are asked for', async () => {
     const desk = fakeDesk(btc)
     await shown(desk)
