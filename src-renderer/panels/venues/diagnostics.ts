@@ -60,7 +60,7 @@ const told = (value: number): string => (Number.isFinite(value) ? String(Math.ro
 export function withoutSecrets(text: string): string {
   return text
     .replace(/\b([a-z]+):\/\/(?:[^\s/@]*@)?([^\s/?#]+)\S*/gi, '$1://$2')
-    .replace(/(^|[\s'"(:])(?:~|[A-Za-z]:)?[\\/][^\s'":)]+/g, '$1[path]')
+    .replace(/(^|[\s'"(:])(?:~|[A-Za-z]:)?[\\/](?!\/)[^\s'":)]+/g, '$1[path]')
     .replace(/\b(\w*(?:key|token|secret|pass\w*|auth\w*))\s*[=:]\s*\S+/gi, '$1=[removed]')
     .replace(/\b[\w-]{32,}\b/g, '[removed]')
 }
