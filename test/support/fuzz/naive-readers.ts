@@ -102,7 +102,8 @@ const binance =
 
 const bybit: BookReader = (frame) => {
   const [, depth, symbol] = /^orderbook\.([1-9]\d{0,4})\.(.+)$/.exec(String(at(frame, 'topic'))) ?? []
-  if (symbol === undefined) return []
+  // The best level alone is the channel of quotes.
+  if (symbol === undefined || depth === '1') return []
   const window = Number(depth)
   const last = wholeOf(at(frame, 'data', 'u'))
   const type = textOf(at(frame, 'type'))
@@ -229,18 +230,21 @@ const hyperliquid: BookReader = (frame) => {
 }
 
 function bitfinex(): NaiveReader {
-  const channels = new Map<number, string>()
+  const channels = new Map<number, { readonly symbol: string; readonly window: number }>()
   const counted = counter()
   return (frame) => {
-    if (at(frame, 'event') === 'subscribed' && at(frame, 'channel') === 'book')
-      channels.set(wholeOf(at(frame, 'chanId')), textOf(at(frame, 'symbol')))
+    if (at(frame, 'event') === 'subscribed' && at(frame, 'channel') === 'book') {
+      // As many levels a side as were asked for.
+      const told = Number(at(frame, 'len'))
+      const window = told > 0 ? told : Infinity
+      channels.set(wholeOf(at(frame, 'chanId')), { symbol: textOf(at(frame, 'symbol')), window })
+    }
     if (!Array.isArray(frame)) return { messages: [], missed: false }
     const [channel, body] = frame as readonly unknown[]
-    const symbol = channels.get(idOf(channel))
+    const { symbol, window = Infinity } = channels.get(idOf(channel)) ?? {}
     const isBook = symbol !== undefined && Array.isArray(body)
     const [first = []] = (isBook ? body : []) as readonly unknown[]
     const isSnapshot = isBook && Array.isArray(first)
-    // Behind the data stand the line's counter and the time, each where it was asked for.
     // Behind the data stand the line's counter and the time, each where it was asked for.
     const numbers = frame.slice(2).filter((it) => typeof it === 'number' && (it > 0 || Object.is(it, 0)))
     const sequence = numbers.findLast((it) => it < 1e12 || !Number.isSafeInteger(it)) ?? NaN
@@ -260,7 +264,7 @@ function bitfinex(): NaiveReader {
     const side = (isBid: boolean) => read.filter((it) => it.isBid === isBid).map(({ row }) => row)
     if (!isBook) return { messages: [], missed }
     const sides = { bids: side(true), asks: side(false) }
-    return { messages: [{ symbol, isSnapshot, ...sides, last: NaN, fits: always }], missed }
+    return { messages: [{ symbol, isSnapshot, ...sides, last: NaN, window, fits: always }], missed }
   }
 }
 
