@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { benchWindow } from './bench-window.mjs'
 import { requireDependencies } from './building.mjs'
 import { run } from './children.mjs'
 import { resolveElectron } from './electron.mjs'
@@ -13,11 +14,12 @@ const folder = join(root, 'node_modules', '.cache', 'bench')
 /**
  * Bundles the benchmarks as the app's own code is bundled, so that what is measured is what runs, and starts them
  * in a process of their own: Node's, or with --electron that of the Electron at hand, without a window.
- * @param {string[]} args for test/bench/index.ts, e.g. engine
+ * @param {string[]} args for test/bench/index.ts, e.g. engine; `window` is measured in a window
  * @returns {Promise<number>}
  */
 async function bench(args) {
   requireDependencies()
+  if (args[0] === 'window') return benchWindow()
   if (!existsSync(entry)) throw new Refusal(`There is no ${entry}.`)
   await build({
     root,

@@ -31,12 +31,17 @@ export class DepthHistory {
   #last = NaN
   #first = NaN
   #lookedAt = NaN
+  #rewritten = 0
 
   /** @param step ticks a row */
   constructor(step: number) {
     this.step = step
   }
 
+  /** How often columns before the last were written anew. */
+  get rewritten(): number {
+    return this.#rewritten
+  }
   /** The latest column written; NaN before one. */
   get last(): number {
     return this.#last
@@ -63,6 +68,7 @@ export class DepthHistory {
   /** Books from before anything was taken here, oldest first: what was watched meanwhile stays. Each holds until the next, as long as books may hold. */
   takePast(books: readonly (DepthColumn & { readonly at: number })[]): void {
     if (Number.isNaN(this.#last)) return
+    this.#rewritten++
     const [end, oldest] = [this.#first, this.#last - mostColumns + 1]
     for (const [place, book] of books.entries()) {
       const [bid, ask] = [book.bids[0], book.asks[0]]

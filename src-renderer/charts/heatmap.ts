@@ -39,12 +39,58 @@ export function roomFor(columns: number, rows: number, old?: HeatCells): HeatCel
   }
 }
 
-/** Fills `cells` with what the history holds; NaN where that is not known. */
-export function gather(history: DepthHistory, { column, row, per }: HeatWindow, cells: HeatCells): void {
+/** Fills `cells` with what the history holds, from the window's column `from` on; NaN where that is not known. */
+export function gather(
+  history: DepthHistory,
+  { column, row, per }: HeatWindow,
+  cells: HeatCells,
+  from = 0
+): void {
   const { lots, columns, rows } = cells
-  for (let c = 0; c < columns; c++) {
+  for (let c = from; c < columns; c++) {
     for (let r = 0; r < rows; r++) lots[r * columns + c] = history.sum(column + c, row + r * per, per)
   }
+}
+
+/** What a window's cells were gathered from. */
+export interface Gathered {
+  readonly history: DepthHistory
+  readonly window: HeatWindow
+  /** `history.last` and `history.rewritten` then. */
+  readonly last: number
+  readonly rewritten: number
+}
+
+/**
+ * As `gather` of the whole window. Columns that have ended do not change: where the window has only moved on in time since `before`, they are moved along, and
+ * only the column that was the last one then and those behind it are read.
+ */
+export function gatherOn(
+  history: DepthHistory,
+  window: HeatWindow,
+  cells: HeatCells,
+  before: Gathered | undefined
+): Gathered {
+  const { last, rewritten } = history
+  const now = { history, window, last, rewritten }
+  const moved = before ? window.column - before.window.column : NaN
+  const stays =
+    before?.history === history &&
+    before.rewritten === rewritten &&
+    window.columns === before.window.columns &&
+    window.rows === before.window.rows &&
+    window.row === before.window.row &&
+    window.per === before.window.per &&
+    moved >= 0 &&
+    before.last >= window.column
+  if (!stays) {
+    gather(history, window, cells)
+    return now
+  }
+  // Row after row in one piece: what comes into a row's end from the next one is read anew.
+  if (moved > 0) cells.lots.copyWithin(0, moved)
+  gather(history, window, cells, Math.min(before.last - window.column, window.columns - moved))
+  return now
 }
 
 const counts = new Uint32Array(codes)

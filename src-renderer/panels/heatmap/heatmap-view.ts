@@ -4,8 +4,8 @@ import { isLive } from '../../../src-shared/status'
 import type { CanvasSize } from '../../charts/canvas'
 import type { DepthHistory } from '../../charts/depth-history'
 import { columnMs } from '../../charts/depth-history'
-import type { HeatCells, HeatWindow } from '../../charts/heatmap'
-import { cutOff, gather, paint, rampOf, roomFor, shades } from '../../charts/heatmap'
+import type { Gathered, HeatCells, HeatWindow } from '../../charts/heatmap'
+import { cutOff, gatherOn, paint, rampOf, roomFor, shades } from '../../charts/heatmap'
 import { largestTrades } from '../../charts/marks'
 import { heldUntil, sampled } from '../../charts/sampled'
 import { visibleGaps } from '../../charts/spans'
@@ -63,6 +63,7 @@ export class HeatmapView {
   #tall = NaN
   #middle = NaN
   #cells: HeatCells | undefined
+  #gathered: Gathered | undefined
   #pixels = new Uint32Array(0)
   #cut = NaN
   #cutAt = NaN
@@ -198,7 +199,7 @@ export class HeatmapView {
   ): void {
     const [wide, tall] = [Math.round(frame.right * ratio), Math.round(frame.bottom * ratio)]
     this.#cells = roomFor(window.columns, window.rows, this.#cells)
-    gather(history, window, this.#cells)
+    this.#gathered = gatherOn(history, window, this.#cells, this.#gathered)
     this.#measure(this.#cells, frame.to)
     if (this.#pixels.length !== wide * tall) this.#pixels = new Uint32Array(wide * tall)
     const across = columnsAcross(frame, window, wide)

@@ -170,7 +170,7 @@ export function sizeText({ instrument }: Ladder, lots: number): string {
 }
 
 /** A sum: one decimal below 100, none from there, shortened from 100,000 on. */
-function total({ instrument }: Ladder, lots: number): string {
+export function total({ instrument }: Ladder, lots: number): string {
   const value = valueOn(instrument.size, lots)
   if (value >= 100_000) return money(value)
   return decimal(value, value < 100 ? Math.min(1, instrument.size.decimals) : 0)

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { columnMs, DepthHistory, stepFor } from '../../../src-renderer/charts/depth-history'
-import { cutOff, gather, heatOf, paint, rampOf, roomFor, shades } from '../../../src-renderer/charts/heatmap'
+import type { Gathered } from '../../../src-renderer/charts/heatmap'
+import {
+  cutOff,
+  gather,
+  gatherOn,
+  heatOf,
+  paint,
+  rampOf,
+  roomFor,
+  shades
+} from '../../../src-renderer/charts/heatmap'
 
 const levels = (...pairs: readonly (readonly [number, number])[]) => Float64Array.from(pairs.flat())
 const book = {
@@ -122,5 +132,29 @@ describe('the picture of it', () => {
     const cells = roomFor(2, 2)
     gather(history, { column: 0, columns: 2, row: 99, rows: 2, per: 2 }, cells)
     expect([...cells.lots]).toEqual([8, NaN, 4, NaN])
+  })
+  it('moves columns that have ended along, and holds what gathering everything anew would', () => {
+    const columns = 6
+    const steps = fc.array(
+      fc.record({ passed: fc.integer({ min: 0, max: 4 }), size: fc.integer({ min: 1, max: 9 }), row: fc.integer({ min: 97, max: 98 }), past: fc.boolean() }), // prettier-ignore
+      { maxLength: 30 }
+    )
+    fc.assert(
+      fc.property(steps, (list) => {
+        const history = new DepthHistory(1)
+        const [kept, anew] = [roomFor(columns, 8), roomFor(columns, 8)]
+        let gathered: Gathered | undefined
+        let column = 10
+        for (const { passed, size, row, past } of list) {
+          column += passed
+          history.take({ ...book, bids: levels([100, size]) }, column * columnMs)
+          if (past) history.takePast([{ ...book, bids: levels([99, size]), at: 9 * columnMs }])
+          const window = { column: column - columns + 1, columns, row, rows: 8, per: 1 }
+          gathered = gatherOn(history, window, kept, gathered)
+          gather(history, window, anew)
+          expect([...kept.lots]).toEqual([...anew.lots])
+        }
+      })
+    )
   })
 })
