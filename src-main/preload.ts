@@ -22,6 +22,7 @@ const calls: Readonly<Record<Call, true>> = {
   'alert-channels:test': true,
   'alert-channels:played': true,
   'rules:test': true,
+  'file:save': true,
   'engine:restart': true
 }
 

@@ -174,6 +174,7 @@ export class Engine {
         else window.post(this.#fault('The engine did not understand a command of this window'))
       },
       close: () => {
+        this.#alerts.probes.drop(window)
         if (this.#windows.delete(window)) this.#refreshWatch()
       }
     }
@@ -256,6 +257,9 @@ export class Engine {
       case 'rule-levels':
       case 'estimate-rule':
         answerAlerts(window, command, this.#alerts, (id) => this.#markets.get(id))
+        break
+      case 'probe-rule':
+        this.#alerts.probe(window, command.wish)
         break
       case 'tape':
       case 'replay':
@@ -343,7 +347,7 @@ export class Engine {
       // Of an instrument that its venue has not named yet nothing is known but that it is not there, which a rule may be about.
       const instrument = watched.instrument ?? { id, simulated: false }
       const told = { tradedAt, events, checkedAt: status.checkedAt ?? NaN, live: isLive(status) }
-      this.#alerts.judge.see({ instrument, row: row ?? this.#nothing, ...told, ...now })
+      this.#alerts.see({ instrument, row: row ?? this.#nothing, ...told, ...now })
     }
     this.#alerts.tick(now.at)
     for (const window of this.#windows) {

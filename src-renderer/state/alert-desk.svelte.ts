@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { AlertCommand } from '../../src-shared/alerts/commands'
+import type { RuleProbe } from '../../src-shared/alerts/probe'
 import type {
   AlertEntry,
   AlertEvidence,
@@ -30,7 +31,8 @@ type Answer = Extract<
   EngineFrame,
   { kind: 'alert-history' | 'alert-evidence' | 'alert-scores' | 'rule-levels' | 'rule-estimate' }
 >
-type AlertFrame = Extract<EngineFrame, { kind: 'alert-centre' | 'alert-entry' | 'alert-delivery' }> | Answer
+type AlertFrame =
+  Extract<EngineFrame, { kind: 'alert-centre' | 'alert-entry' | 'alert-delivery' | 'rule-probe' }> | Answer
 
 /** What the engine keeps and says of alerts beside the feed, and the questions of this window. */
 export class AlertDeskState implements AlertDesk {
@@ -39,6 +41,8 @@ export class AlertDeskState implements AlertDesk {
   #connected = $state(false)
   #latest = $state.raw<AlertEntry>()
   #shown = $state<string>()
+  #probed = $state.raw<RuleProbe>()
+  #probing: { readonly rule: Rule; readonly instrument: InstrumentId } | undefined
   readonly #results = new SvelteMap<string, DeliveryResult>()
   readonly #entries = new SvelteMap<InstrumentId, readonly AlertEntry[]>()
   /** Instruments whose entries were asked for since the engine greeted. */
@@ -70,6 +74,18 @@ export class AlertDeskState implements AlertDesk {
 
   act(command: AlertCommand): void {
     this.#send(command)
+  }
+
+  get probed(): RuleProbe | undefined {
+    return this.#connected ? this.#probed : undefined
+  }
+
+  probe(wish: { readonly rule: Rule; readonly instrument: InstrumentId } | undefined): void {
+    // What is told of another rule says nothing of this one.
+    if (!wish || wish.rule.id !== this.#probing?.rule.id || wish.instrument !== this.#probing.instrument)
+      this.#probed = undefined
+    this.#probing = wish
+    if (this.#connected) this.#send({ kind: 'probe-rule', ...(wish && { wish }) })
   }
 
   result(channel: string): DeliveryResult | undefined {
@@ -119,6 +135,7 @@ export class AlertDeskState implements AlertDesk {
   greet(): void {
     this.#connected = true
     this.#asked.clear()
+    if (this.#probing) this.#send({ kind: 'probe-rule', wish: this.#probing })
   }
 
   /** Nobody will answer what was asked. */
@@ -138,6 +155,9 @@ export class AlertDeskState implements AlertDesk {
       case 'alert-entry':
         this.#latest = frame.entry
         this.#keep(frame.entry.alert.instrument, [frame.entry])
+        break
+      case 'rule-probe':
+        if (this.#probing) this.#probed = frame.probe
         break
       case 'alert-delivery':
         this.#results.set(frame.result.channel, frame.result)

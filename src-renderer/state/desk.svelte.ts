@@ -165,6 +165,7 @@ export class DeskState implements Desk {
       case 'alert-scores':
       case 'rule-estimate':
       case 'rule-levels':
+      case 'rule-probe':
         this.alertDesk.receive(frame)
         break
       case 'fault':

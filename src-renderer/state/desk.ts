@@ -6,6 +6,7 @@ import type {
   SecretName
 } from '../../src-shared/alerts/channels'
 import type { AlertCommand } from '../../src-shared/alerts/commands'
+import type { RuleProbe } from '../../src-shared/alerts/probe'
 import type {
   AlertEntry,
   AlertEvidence,
@@ -205,6 +206,9 @@ export interface AlertDesk {
   estimate(rule: Rule, hours: number): Promise<Answered<RuleEstimate>>
   /** Where levels that move with the own history stand on an instrument now. */
   levels(instrument: InstrumentId): Promise<Answered<readonly StandingLevels[]>>
+  /** How a rule, saved or not, stands on one instrument is told from now on, as `probed`; undefined ends it. */
+  probe(wish: { readonly rule: Rule; readonly instrument: InstrumentId } | undefined): void
+  readonly probed: RuleProbe | undefined
   /** What became last of an alert on a channel, since this window opened. */
   result(channel: string): DeliveryResult | undefined
   /** What is kept of an instrument's alerts, oldest first, as far as it was asked for. */

@@ -240,6 +240,7 @@ export class MarketState implements Market {
       case 'alert-scores':
       case 'rule-estimate':
       case 'rule-levels':
+      case 'rule-probe':
       case 'fault':
       case 'tape':
       case 'replay':

@@ -52,6 +52,11 @@ export const alertCommandOptions = [
     }),
     most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))
   }),
+  /** From now on how the conditions of a rule, saved or not, stand on one instrument; without a rule no more. A new one takes the place of the last. */
+  v.strictObject({
+    kind: v.literal('probe-rule'),
+    wish: v.exactOptional(v.strictObject({ rule: ruleSchema, instrument: instrumentIdSchema }))
+  }),
   v.strictObject({ kind: v.literal('alert-evidence'), request, alert: longId }),
   v.strictObject({ kind: v.literal('alert-scores'), request }),
   /** Where levels that move with the figures' own history stand on an instrument. */

@@ -88,21 +88,46 @@ export interface RuleScore {
   readonly noise: number
 }
 
-/** How often a rule would have fired, by the same code over what was recorded. */
+/** A stretch of wall clock ms. */
+export interface Span {
+  readonly from: Millis
+  readonly to: Millis
+}
+
+/** A fire of an estimate, as a marker shows it. */
+export interface EstimatedFire {
+  readonly at: Millis
+  readonly instrument: InstrumentId
+  readonly side: Alert['side']
+  /** Of the figure that leads the rule, with its own sign; absent where none leads it. */
+  readonly value?: number
+  /** Its ON level at that time. */
+  readonly threshold?: number
+}
+
+/** How often a rule would have fired, by the same code over what was recorded; at every moment its levels are learned from what came before alone. */
 export interface RuleEstimate {
   readonly ruleId: string
-  /** Hours of samples it was played over, all instruments together. */
+  /** Hours of samples it was judged on (it had learned, the book was live), all instruments together. */
   readonly hours: number
   readonly fires: number
+  /** An instrument-hour. */
   readonly firesPerHour: number
-  /** What would have been told, oldest first, 500 at most. */
-  readonly times: readonly {
-    readonly at: Millis
-    readonly instrument: InstrumentId
-    readonly side: Alert['side']
-  }[]
+  /** What would have been told, oldest first, the latest 500 at most. */
+  readonly times: readonly EstimatedFire[]
   /** Why it is less than asked for, in words; empty otherwise. */
   readonly reason: string
+  /** From the first sample to the last that it was judged on. */
+  readonly span?: Span
+  /** Within the span nothing of any of its instruments is on the tape: the longest 100, in their order, and how long they all are. */
+  readonly holes?: readonly Span[]
+  readonly holesMs?: number
+  /** Fires an hour that are to be expected of all its instruments together; NaN where it was judged on none. */
+  readonly expectedPerHour?: number
+  /** Fires that are not among `times`. */
+  readonly left?: number
+  /** Played over figures of each second, over the frames themselves, or over what the engine has in memory. */
+  readonly basis?: 'seconds' | 'frames' | 'memory'
 }
 
 /**

@@ -7,6 +7,7 @@ import type {
   RuleScore,
   StandingLevels
 } from '../alerts/record'
+import type { RuleProbe } from '../alerts/probe'
 import type { AlertCentre } from '../alerts/state'
 import type { Instrument, InstrumentId, VenueId } from '../instrument'
 import type { BookStatus } from '../status'
@@ -329,6 +330,8 @@ export type EngineFrame =
     }
   /** Answer to `alert-scores`, a score a rule. */
   | { readonly kind: 'alert-scores'; readonly request: number; readonly scores: readonly RuleScore[] }
+  /** Twice a second while `probe-rule` asks. */
+  | { readonly kind: 'rule-probe'; readonly probe: RuleProbe }
   /** Answer to `estimate-rule`. */
   | { readonly kind: 'rule-estimate'; readonly request: number; readonly estimate: RuleEstimate }
   /** Answer to `rule-levels`. */

@@ -27,6 +27,7 @@ async function build(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'New rule' }).click()
   const editor = page.getByRole('dialog')
   await editor.getByLabel('Name', { exact: true }).fill(name)
+  await editor.getByLabel('Held against').selectOption('level')
   await editor.getByLabel('ON level').fill('0.3')
   await editor.getByLabel('OFF level').fill('0.1')
   await editor.getByLabel('Duration in seconds').fill('0')

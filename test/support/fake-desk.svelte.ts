@@ -7,10 +7,12 @@ import {
   type ChannelStanding
 } from '../../src-shared/alerts/channels'
 import type { AlertCommand } from '../../src-shared/alerts/commands'
+import type { RuleProbe } from '../../src-shared/alerts/probe'
 import type {
   AlertEntry,
   AlertEvidence,
   DeliveryResult,
+  RuleEstimate,
   RuleScore,
   StandingLevels
 } from '../../src-shared/alerts/record'
@@ -353,8 +355,18 @@ class FakeAlertDesk implements AlertDesk {
   scores() {
     return this.#answer(this.keptScores)
   }
-  estimate({ id }: Rule) {
-    return this.#answer({ ruleId: id, hours: 0, fires: 0, firesPerHour: NaN, times: [], reason: '' })
+  probed = $state.raw<RuleProbe | undefined>(undefined)
+  probing: { readonly rule: Rule; readonly instrument: InstrumentId } | undefined
+  probe(wish: FakeAlertDesk['probing']): void {
+    this.probing = wish
+  }
+  /** What a rule is estimated at; nothing was recorded unless a test says so. */
+  estimated: Partial<RuleEstimate> = {}
+  readonly estimates: Rule[] = []
+  estimate(rule: Rule, _hours: number) {
+    this.estimates.push(rule)
+    const nothing = { ruleId: rule.id, hours: 0, fires: 0, firesPerHour: NaN, times: [], reason: '' }
+    return this.#answer<RuleEstimate>({ ...nothing, ...this.estimated })
   }
   result = (channel: string) => this.results[channel]
   entries = (id: InstrumentId) => this.kept.filter(({ alert }) => alert.instrument === id)

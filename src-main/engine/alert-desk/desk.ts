@@ -15,7 +15,10 @@ import type { Sighting } from '../alerts/judge'
 import { Judge, scopeOf } from '../alerts/judge'
 import { Policy } from '../alerts/policy/policy'
 import type { Watched } from '../watched'
+import type { WindowPort } from '../window'
 import { Active, centreText, ruleStates, standingOf } from './centre'
+import type { ProbeWish } from './probe'
+import { Probes } from './probes'
 import { Records } from './records'
 
 export interface DeskParts {
@@ -46,6 +49,7 @@ export class AlertDesk {
   readonly judge: Judge
   readonly policy = new Policy()
   readonly records: Records
+  readonly probes = new Probes()
   readonly #parts: DeskParts
   readonly #active = new Active()
   #rules: readonly Rule[] = []
@@ -110,11 +114,24 @@ export class AlertDesk {
     if (!this.records.isReady) return
     for (const alert of this.judge.decide()) this.#take(alert, at)
     this.#judgedAt = at
+    this.probes.tick(at)
     const { alerts, escalated, digest } = this.policy.tick(at)
     for (const alert of alerts) this.#tell(alert)
     for (const { alert, channels } of escalated) this.#parts.report({ kind: 'escalation', alert, channels })
     if (digest) this.#parts.report({ kind: 'digest', ...digest })
     if (at - this.#settledAt >= secondMs || at < this.#settledAt) this.#settle(at)
+  }
+
+  see(sighting: Sighting): void {
+    this.judge.see(sighting)
+    this.probes.see(sighting)
+  }
+
+  /** A window wants to see how a rule stands; without a wish, no more. */
+  probe(window: WindowPort, wish: ProbeWish | undefined): void {
+    const { columns, watched } = this.#parts
+    const site = wish && { columns, learned: this.judge.save(), scope: this.scopeOf(wish.rule) ?? [] }
+    this.probes.set(window, wish, site, watched)
   }
 
   /** A rule's notice as if it fired, down the real path; counts for nothing. */

@@ -26,30 +26,45 @@ export interface Site {
   readonly scope: readonly InstrumentId[]
   /** Counts the samples. */
   readonly tick: { readonly count: number }
+  /** Sees every part of the condition as it is made, by its place in it: `when.of.0`. */
+  readonly tap?: Tap
+  readonly path?: string
 }
+
+/** Answers what takes the node's place; what it answers must pass its level on. */
+export type Tap = (path: string, condition: Condition, node: Node, site: Site) => Node
 
 /** A condition at work on one side of one instrument. */
 export function compile(condition: Condition, site: Site): Node {
-  const inner = (it: Condition): Node => compile(it, site)
+  const node = made(condition, site)
+  return site.tap ? site.tap(site.path ?? 'when', condition, node, site) : node
+}
+
+function made(condition: Condition, site: Site): Node {
+  const at = (place: string): Site => (site.tap ? { ...site, path: `${site.path ?? 'when'}.${place}` } : site)
+  const inner = (it: Condition, place: string): Node => compile(it, at(place))
   switch (condition.kind) {
     case 'all':
-      return new All(condition.of.map(inner))
+      return new All(condition.of.map((it, place) => inner(it, `of.${place}`)))
     case 'any':
-      return new AtLeast(condition.of.map(inner), 1)
+      return new AtLeast(
+        condition.of.map((it, place) => inner(it, `of.${place}`)),
+        1
+      )
     case 'not':
-      return new Not([inner(condition.of)])
+      return new Not([inner(condition.of, 'of')])
     case 'among': {
       const parts = condition.instruments.map((instrument) =>
-        compile(condition.when, { ...site, instrument })
+        compile(condition.when, { ...at('when'), instrument })
       )
       return new AtLeast(parts, condition.atLeast)
     }
     case 'sequence':
-      return new Sequence(inner(condition.first), inner(condition.then), condition.withinMs)
+      return new Sequence(inner(condition.first, 'first'), inner(condition.then, 'then'), condition.withinMs)
     case 'repeated':
-      return new Repeated(inner(condition.when), condition.atLeast, condition.withinMs)
+      return new Repeated(inner(condition.when, 'when'), condition.atLeast, condition.withinMs)
     case 'divergence':
-      return new Divergence(inner(condition.when), inner(condition.from), condition.withinMs)
+      return new Divergence(inner(condition.when, 'when'), inner(condition.from, 'from'), condition.withinMs)
     default:
       return leaf(condition, site)
   }

@@ -6,7 +6,7 @@ import { millis } from '../../../src-shared/units'
 import type { Signal } from './signal'
 
 /** After a resync nothing is judged for this long, or for 2.5 time constants of a slower smoothing. */
-const warmUpMs = 5_000
+export const warmUpMs = 5_000
 const mostEvents = 256
 const mostLosses = 1_000
 

@@ -1,35 +1,11 @@
-import type { FieldSpec } from '../../../src-shared/contract/catalogue'
 import { decimal, plain } from '../../../src-shared/format'
 import type { Rule } from '../../../src-shared/rule'
 import type { Desk } from '../../state/desk'
 import { nameOf } from '../../parts/names'
 import type { Names } from './condition-words'
 import { conditionWords, secondsText } from './condition-words'
-import { plainFigure } from './draft'
+import { plainFigure } from './editor/draft'
 import { toldWords } from './told'
-
-/** A figure that a rule may watch. */
-export interface Watchable {
-  /** `metric.field`. */
-  readonly id: string
-  readonly metric: string
-  readonly field: FieldSpec
-  /** `Imbalance, 10 bps`. */
-  readonly title: string
-}
-
-/** The catalogue's figures with a side: ratios. Levels of other units differ too much between instruments. */
-export const watchables = ({ market }: Desk): readonly Watchable[] =>
-  market.metrics.flatMap((metric) =>
-    metric.fields
-      .filter((field) => field.unit === 'ratio')
-      .map((field) => ({
-        id: `${metric.id}.${field.id}`,
-        metric: metric.id,
-        field,
-        title: `${metric.title}, ${field.title}`
-      }))
-  )
 
 const sides: Readonly<Record<Rule['side'], string>> = {
   bid: ' on the bid side',

@@ -2,7 +2,6 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/sve
 import { flushSync } from 'svelte'
 import { afterEach, describe, expect, test } from 'vitest'
 import Alerts from '../../../src-renderer/panels/alerts/Alerts.svelte'
-import { check, newDraft } from '../../../src-renderer/panels/alerts/draft'
 import { millis } from '../../../src-shared/units'
 import { anAlert } from '../../support/an-alert'
 import { faultsOf } from '../../support/axe'
@@ -144,71 +143,6 @@ describe('the rules', () => {
     expect(desk.rules.rules).toHaveLength(1)
     await fireEvent.click(screen.getByRole('button', { name: 'Delete' }))
     expect(desk.rules.rules).toHaveLength(0)
-  })
-})
-
-describe('the editor', () => {
-  async function edit(desk: FakeDesk): Promise<HTMLElement> {
-    open(desk, 'rules')
-    await fireEvent.click(screen.getByRole('button', { name: 'Edit Strong imbalance' }))
-    return await screen.findByRole('dialog')
-  }
-
-  test('refuses a rule with OFF above ON, with words', async () => {
-    const desk = deskWithRule()
-    const dialog = within(await edit(desk))
-    await fireEvent.input(dialog.getByLabelText('OFF level'), { target: { value: '0.8' } })
-    await fireEvent.click(dialog.getByRole('button', { name: 'Save rule' }))
-    expect(dialog.getByText('The OFF level must lie on the quiet side of the ON level.')).toBeTruthy()
-    expect(desk.rules.rules[0]).toEqual(rule)
-  })
-
-  test('saves what was typed and chosen', async () => {
-    const desk = deskWithRule()
-    const dialog = within(await edit(desk))
-    await fireEvent.input(dialog.getByLabelText('ON level'), { target: { value: '0.8' } })
-    await fireEvent.click(dialog.getByRole('button', { name: 'Patient' }))
-    await fireEvent.click(dialog.getByRole('button', { name: 'Save rule' }))
-    expect(desk.rules.rules[0]).toEqual({
-      ...rule,
-      when: { ...rule.when, on: 0.8, smoothMs: 5_000 },
-      minMs: 3_000
-    })
-    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
-  })
-
-  test('shows the figure now between its levels', async () => {
-    const desk = deskWithRule()
-    desk.market.sample(btc, start, { 'imbalance.bps10': 0.42 })
-    const dialog = await edit(desk)
-    for (const words of ['+0.42', 'on 0.60', 'on −0.60', 'off 0.35'])
-      expect(dialog.textContent).toContain(words)
-  })
-
-  test('axe finds nothing', async () => {
-    expect(await faultsOf(await edit(deskWithRule()))).toEqual([])
-  })
-})
-
-describe('a draft', () => {
-  const draft = newDraft('r1', 'start', undefined)
-
-  test('of a new rule is a valid rule', () => {
-    expect(check(draft, [-1, 1]).ok).toBe(true)
-  })
-  test.each([
-    ['a missing level', { on: null }, 'on', 'Give the ON level as a number.'],
-    [
-      'a level beyond the figure’s range',
-      { on: 1.5 },
-      'on',
-      'The ON level must lie above 0 and at most at 1.'
-    ],
-    ['no name', { name: ' ' }, 'name', 'Give the rule a name of at most 60 characters.'],
-    ['no instrument', { kind: 'instrument' as const }, 'scope', 'Choose an instrument or a watchlist.'],
-    ['too long a cooldown', { cooldown: 90_000 }, 'cooldownMs', 'The cooldown takes 0 to 86,400 s.']
-  ])('with %s is refused in words', (_, change, key, words) => {
-    expect(check({ ...draft, ...change }, [-1, 1])).toEqual({ ok: false, problems: { [key]: words } })
   })
 })
 

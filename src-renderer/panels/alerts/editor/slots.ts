@@ -1,0 +1,17 @@
+import type { ProbedCondition } from '../../../../src-shared/alerts/probe'
+import type { Desk } from '../../../state/desk'
+import type { Draft, Problems } from './draft'
+
+/** What every part of the editor knows. Functions, so that a read of them is followed. */
+export interface Slots {
+  readonly desk: Desk
+  /** What is wrong, by place. */
+  readonly problems: () => Problems
+  readonly doubts: () => Problems
+  readonly draft: () => Draft
+  /** How conditions stand, by place. */
+  readonly probed: () => ReadonlyMap<string, readonly ProbedCondition[]>
+  /** Id of the element that holds the words of what is wrong. */
+  readonly described: string
+}
+export const slots = Symbol('slots')
