@@ -1,11 +1,12 @@
 import type { DeliveryResult } from '../src-shared/alerts/record'
-import type { Answers, Boot, Runtime, Saved } from '../src-shared/contract/calls'
+import type { Answers, Boot, Opened, OpenKind, Runtime, Saved } from '../src-shared/contract/calls'
 import type { Settings } from '../src-shared/settings'
 import type { AppNotices } from './desktop/app-notices'
 import type { Notifications } from './desktop/notifications'
 import type { RecentAlerts } from './desktop/recent-alerts'
 import type { AlertChannelsOut } from './outbound/alert-channels'
 import { refusalText, refusedEndpoints } from './store/endpoints'
+import type { Sounds } from './store/sounds'
 import type { Store } from './store/store'
 
 export interface Parts {
@@ -24,6 +25,9 @@ export interface Parts {
   }
   readonly outbound: Pick<AlertChannelsOut, 'standings' | 'configure' | 'setSecret' | 'test'>
   readonly runtime: Runtime
+  readonly openFile: (kind: OpenKind) => Promise<Opened>
+  readonly sounds: Pick<Sounds, 'keep' | 'drop' | 'read'>
+  readonly onUnseen: (count: number) => void
   readonly saveFile: (name: string, text: string) => Promise<Saved>
   readonly copyText: (text: string) => void
   readonly onSettings: (settings: Settings) => void
@@ -61,6 +65,14 @@ export function answersOf(parts: Parts): Answers {
     'file:save': (name, text) => parts.saveFile(name, text),
     'text:copy': (text) => {
       parts.copyText(text)
+      return ok
+    },
+    'file:open': (kind) => parts.openFile(kind),
+    'sounds:keep': (severity, bytes) => parts.sounds.keep(severity, bytes),
+    'sounds:drop': (severity) => parts.sounds.drop(severity),
+    'sounds:read': (severity) => parts.sounds.read(severity),
+    'alerts:unseen': (count) => {
+      parts.onUnseen(count)
       return ok
     },
     'engine:restart': () => {

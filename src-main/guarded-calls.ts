@@ -5,7 +5,8 @@ import { alertPolicySchema } from '../src-shared/alerts/policy'
 import { deliverySchema } from '../src-shared/alerts/delivery'
 import type { Answers, Call } from '../src-shared/contract/calls'
 import { layoutsSchema } from '../src-shared/layout'
-import { rulesSchema } from '../src-shared/rule'
+import { mostSoundBytes } from '../src-shared/alerts/sounds'
+import { rulesSchema, severitySchema } from '../src-shared/rule'
 import { settingsSchema } from '../src-shared/settings'
 import { watchlistsSchema } from '../src-shared/watchlist'
 
@@ -32,6 +33,17 @@ export const argumentSchemas: { readonly [Name in Call]: v.GenericSchema<unknown
   'rules:test': v.strictTuple([id]),
   'file:save': v.strictTuple([fileName, v.pipe(v.string(), v.maxLength(mostText))]),
   'text:copy': v.strictTuple([v.pipe(v.string(), v.maxLength(mostText))]),
+  'file:open': v.strictTuple([v.picklist(['rules', 'sound'])]),
+  'sounds:keep': v.strictTuple([
+    severitySchema,
+    v.pipe(
+      v.instance(Uint8Array),
+      v.check(({ length }) => length <= mostSoundBytes, 'a sound of more than 1 MB')
+    )
+  ]),
+  'sounds:drop': v.strictTuple([severitySchema]),
+  'sounds:read': v.strictTuple([severitySchema]),
+  'alerts:unseen': v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0))]),
   'engine:restart': v.strictTuple([])
 }
 

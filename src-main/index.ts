@@ -3,14 +3,16 @@ import {
   clipboard,
   dialog,
   ipcMain,
+  nativeImage,
   nativeTheme,
   Notification,
   safeStorage,
   session,
   type MessagePortMain
 } from 'electron'
-import { writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { AlertCommand } from '../src-shared/alerts/commands'
 import type { Runtime } from '../src-shared/contract/calls'
 import type { EngineControl } from '../src-shared/contract/control'
 import { answersOf } from './answers'
@@ -23,7 +25,10 @@ import { onPower } from './desktop/power'
 import { appOrigin, registerScheme, serve } from './desktop/protocol'
 import { quitTidily } from './desktop/quit'
 import { RecentAlerts } from './desktop/recent-alerts'
+import { openFile } from './desktop/open-file'
 import { saveFile } from './desktop/save-file'
+import { AppTray } from './desktop/tray'
+import type { TrayAct } from './desktop/tray-menu'
 import { EngineHost } from './engine-host'
 import { EnginePorts } from './engine-ports'
 import { forkEngine } from './engine-process'
@@ -31,6 +36,7 @@ import { guardCalls } from './guarded-calls'
 import { openOutbound } from './outbound/open'
 import { hear, type ReportParts } from './reports'
 import { refusalText, refusedEndpoints, withoutRefused } from './store/endpoints'
+import { Sounds } from './store/sounds'
 import { openStore, type Store } from './store/store'
 
 const userData = process.env['STEELYARD_USER_DATA']
@@ -68,7 +74,13 @@ function run(): void {
   const ring: ReportParts['ring'] = (alert, channels) => {
     if (channels.some(isHeard)) window.tell({ kind: 'ring', alert, channels })
   }
-  const engine = engineFor(window, { store, notices, alerts, notifications, outbound, ring })
+  const tray = new AppTray({
+    icons: join(app.getAppPath(), 'resources/tray'),
+    act: (act) => {
+      byTray(window, (control) => engine.post(control), act)
+    }
+  })
+  const engine = engineFor(window, { store, notices, alerts, notifications, outbound, ring, tray })
   nativeTheme.themeSource = store.settings.value.theme
   const answers = answersOf({
     store,
@@ -82,6 +94,24 @@ function run(): void {
       saveFile({ ask: (name) => dialog.showSaveDialog({ defaultPath: name }), write: writeFile }, name, text),
     copyText: (text) => {
       clipboard.writeText(text)
+    },
+    openFile: (kind) =>
+      openFile(
+        {
+          ask: (name, extensions) =>
+            dialog.showOpenDialog({ properties: ['openFile'], filters: [{ name, extensions }] }),
+          sizeOf: async (path) => (await stat(path)).size,
+          read: readFile,
+          nameOf: basename
+        },
+        kind
+      ),
+    sounds: new Sounds(join(app.getPath('userData'), 'sounds')),
+    onUnseen: (count) => {
+      tray.tell({ unseen: count })
+      app.setBadgeCount(count)
+      const dot = join(app.getAppPath(), 'resources/tray/live-unread@2x.png')
+      window.badge(count > 0 ? nativeImage.createFromPath(dot) : null, `${count} alerts not seen`)
     },
     onSettings: ({ theme }) => {
       nativeTheme.themeSource = theme
@@ -99,6 +129,10 @@ function run(): void {
   })
   quitTidily(app, store, engine)
   engine.start()
+  tray.open()
+  app.on('will-quit', () => {
+    tray.close()
+  })
   open(window, store, notices)
 }
 
@@ -137,12 +171,45 @@ function engineFor(
     },
     onState: (state) => {
       window.tell(state)
+      parts.tray?.tell(
+        state.state === 'running' ? { engine: 'running' } : { engine: state.state, books: undefined }
+      )
       if (state.state === 'running') ports.reissue()
     }
   })
   const ports = new EnginePorts(engine)
   ports.listen(ipcMain, origin)
   return engine
+}
+
+/** What somebody does in the tray; the engine hears it as of a window. */
+function byTray(window: MainWindow, tell: (control: EngineControl) => void, act: TrayAct): void {
+  const command = (it: AlertCommand): void => {
+    tell({ kind: 'alert-command', command: it })
+  }
+  switch (act.kind) {
+    case 'mute':
+      command({ kind: 'snooze', target: { kind: 'all' }, for: act.for })
+      break
+    case 'unmute':
+      command({ kind: 'unsnooze', target: { kind: 'all' } })
+      break
+    case 'acknowledge':
+      command({ kind: 'acknowledge-all', by: 'tray' })
+      break
+    case 'alert':
+      window.raise()
+      window.tell({ kind: 'focus', instrument: act.alert.instrument, alert: act.alert.id })
+      break
+    case 'show':
+      window.raise()
+      break
+    case 'quit':
+      app.quit()
+      break
+    default:
+      act satisfies never
+  }
 }
 
 function notificationsFor(

@@ -23,6 +23,11 @@ const calls: Readonly<Record<Call, true>> = {
   'alert-channels:played': true,
   'rules:test': true,
   'file:save': true,
+  'file:open': true,
+  'sounds:keep': true,
+  'sounds:drop': true,
+  'sounds:read': true,
+  'alerts:unseen': true,
   'engine:restart': true
 }
 

@@ -4,6 +4,7 @@ import { millis } from '../src-shared/units'
 import type { AppNotices } from './desktop/app-notices'
 import type { Notifications } from './desktop/notifications'
 import type { RecentAlerts } from './desktop/recent-alerts'
+import type { AppTray } from './desktop/tray'
 import type { AlertChannelsOut } from './outbound/alert-channels'
 import { banned } from './store/bans'
 import type { Store } from './store/store'
@@ -11,9 +12,11 @@ import type { Store } from './store/store'
 export interface ReportParts {
   readonly store: Pick<Store, 'bans' | 'memories'>
   readonly notices: Pick<AppNotices, 'tell'>
-  readonly alerts: Pick<RecentAlerts, 'add'>
+  readonly alerts: Pick<RecentAlerts, 'add' | 'list'>
   readonly notifications: Pick<Notifications, 'deliver' | 'digest' | 'acknowledge'>
   readonly outbound: Pick<AlertChannelsOut, 'deliver'>
+  /** What the tray shows of it. */
+  readonly tray?: Pick<AppTray, 'tell'>
   /** To be heard in the window. */
   readonly ring: (alert: Alert, channels: readonly string[]) => void
 }
@@ -24,6 +27,7 @@ export function hear(parts: ReportParts, report: EngineReport): void {
   switch (report.kind) {
     case 'alert':
       alerts.add(report.alert)
+      parts.tray?.tell({ alerts: alerts.list })
       if (report.alert.desktop) notifications.deliver(report.alert)
       outbound.deliver(report.alert)
       parts.ring(report.alert, report.alert.channels)
@@ -48,10 +52,15 @@ export function hear(parts: ReportParts, report: EngineReport): void {
     case 'fault':
       notices.tell('warn', `The engine reports: ${report.message}`)
       break
-    case 'ready':
     case 'health':
+      parts.tray?.tell({ books: report.health.books })
+      break
     case 'alert-centre':
-      // The engine's keeper listens for the first two, windows hear of the centre by their own ports.
+      // Windows hear of it by their own ports.
+      parts.tray?.tell({ centre: report.centre })
+      break
+    case 'ready':
+      // The engine's keeper listens for it.
       break
     default:
       report satisfies never

@@ -1,4 +1,4 @@
-import type { BrowserWindow } from 'electron'
+import type { BrowserWindow, NativeImage } from 'electron'
 import type { Tell } from '../../src-shared/contract/calls'
 import { channels } from '../channels'
 import { groundColour, openWindow, raise, type WindowParts } from './window'
@@ -25,6 +25,11 @@ export class MainWindow {
 
   raise(): void {
     if (this.#window !== undefined) raise(this.#window)
+  }
+
+  /** What has not been seen, where the system shows such on an app's icon. */
+  badge(picture: NativeImage | null, words: string): void {
+    if (process.platform === 'win32') this.#window?.setOverlayIcon(picture, words)
   }
 
   paintGround(): void {

@@ -6,6 +6,7 @@ import type { Ban, EngineControl, EngineReport } from '../../src-shared/contract
 import type { EngineFrame, EngineHealth, EnginePace, Spread } from '../../src-shared/contract/frames'
 import type { RecordingState } from '../../src-shared/contract/recording'
 import type { InstrumentId } from '../../src-shared/instrument'
+import type { BookStatus } from '../../src-shared/status'
 import { isLive } from '../../src-shared/status'
 import type { RecordingSettings, Settings } from '../../src-shared/settings'
 import { defaultRecording } from '../../src-shared/settings'
@@ -87,6 +88,10 @@ const jumpMs = 5_000
 const silent = { frames: 0, gaps: 0, resyncs: 0, rejected: 0 }
 
 type Configuration = Extract<EngineControl, { kind: 'configure' }>
+
+const staleStates: readonly BookStatus['state'][] = ['stale', 'gap', 'overloaded', 'unverified']
+/** Its venue is there, its book is not true now. */
+const isStale = ({ state }: BookStatus): boolean => staleStates.includes(state)
 
 /** Feed → figures → alerts → history → windows, for every instrument that a window, a rule or a watchlist wants. */
 export class Engine {
@@ -390,7 +395,11 @@ export class Engine {
       gaps,
       resyncs,
       rejected,
-      books: { live: watched.filter(({ live }) => live).length, watched: watched.length },
+      books: {
+        live: watched.filter(({ live }) => live).length,
+        watched: watched.length,
+        stale: watched.filter(({ status }) => isStale(status)).length
+      },
       links: this.#feed?.links() ?? [],
       catalogues: this.#feed?.catalogues() ?? [],
       ...(recording && { recording: recording.state }),

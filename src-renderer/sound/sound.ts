@@ -1,4 +1,5 @@
 import type { Alert } from '../../src-shared/alert'
+import { mostSoundSeconds, soundFault } from '../../src-shared/alerts/sounds'
 import { notesOf } from './tones'
 
 /** What came of it: `detail` says why nothing was heard. */
@@ -47,6 +48,35 @@ export async function play(alert: Pick<Alert, 'side' | 'severity'>, volume: numb
     return { ok: true, detail: 'played in the window' }
   } catch (error) {
     desk = undefined
+    return { ok: false, detail: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Why bytes are no sound that can be an alert, in words; empty when they are. */
+export async function soundProblem(bytes: Uint8Array): Promise<string> {
+  const fault = soundFault(bytes)
+  if (fault !== '') return fault
+  try {
+    const { duration } = await opened().context.decodeAudioData(bytes.slice().buffer)
+    return duration > mostSoundSeconds
+      ? `The sound lasts ${duration.toFixed(1)} s; ${mostSoundSeconds} s is the most.`
+      : ''
+  } catch {
+    return 'The file cannot be played: it is damaged, or of a kind that this app does not know.'
+  }
+}
+
+/** Plays a sound of the user's, through the same limiter. @param volume in [0, 1] */
+export async function playOwn(bytes: Uint8Array, volume: number): Promise<Heard> {
+  try {
+    const { context, into } = opened()
+    if (context.state === 'suspended') await context.resume()
+    const buffer = await context.decodeAudioData(bytes.slice().buffer)
+    const source = new AudioBufferSourceNode(context, { buffer })
+    source.connect(new GainNode(context, { gain: volume })).connect(into)
+    source.start(0, 0, mostSoundSeconds)
+    return { ok: true, detail: 'your own sound, played in the window' }
+  } catch (error) {
     return { ok: false, detail: error instanceof Error ? error.message : String(error) }
   }
 }

@@ -10,6 +10,13 @@ export class AlertFeedState implements AlertFeed {
   #unseen = $state(0)
   readonly #deliveries = new SvelteMap<string, Delivery>()
 
+  readonly #onUnseen: (count: number) => void
+
+  /** @param onUnseen told whenever the count changes */
+  constructor(onUnseen: (count: number) => void = () => undefined) {
+    this.#onUnseen = onUnseen
+  }
+
   get alerts(): readonly Alert[] {
     return this.#alerts
   }
@@ -22,7 +29,9 @@ export class AlertFeedState implements AlertFeed {
   }
 
   seen(): void {
+    if (this.#unseen === 0) return
     this.#unseen = 0
+    this.#onUnseen(0)
   }
 
   /** What there was before this window; seen already. Latest last, as the main process keeps it. */
@@ -35,7 +44,9 @@ export class AlertFeedState implements AlertFeed {
   add(alert: Alert): void {
     if (this.#alerts.some(({ id }) => id === alert.id)) return
     this.#alerts = [alert, ...this.#alerts].slice(0, most)
-    if (alert.notice === 'FIRE' || alert.notice === 'TEST') this.#unseen++
+    if (alert.notice !== 'FIRE' && alert.notice !== 'TEST') return
+    this.#unseen++
+    this.#onUnseen(this.#unseen)
   }
 
   deliver(delivery: Delivery): void {

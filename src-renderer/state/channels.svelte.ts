@@ -7,8 +7,9 @@ import {
   type SecretName
 } from '../../src-shared/alerts/channels'
 import type { Ask, Saved } from '../../src-shared/contract/calls'
+import { plain } from '../../src-shared/format'
 import type { Millis } from '../../src-shared/units'
-import { play, say, type Heard } from '../sound/sound'
+import { play, playOwn, say, soundProblem, type Heard } from '../sound/sound'
 import type { Channels } from './desk'
 import type { NoticesState } from './notices.svelte'
 
@@ -16,6 +17,8 @@ export class ChannelsState implements Channels {
   readonly #ask: Ask
   readonly #notices: NoticesState
   readonly #clock: () => Millis
+  /** The user's sounds that were read since this window opened. */
+  readonly #own = new Map<Alert['severity'], Uint8Array>()
   #settings = $state.raw<AlertChannels>(defaultAlertChannels)
   #standings = $state.raw<readonly ChannelStanding[]>([])
 
@@ -59,7 +62,7 @@ export class ChannelsState implements Channels {
     const { sound, speech } = this.#settings
     const heard =
       channel === 'sound'
-        ? play({ side, severity }, sound.volume)
+        ? this.#sound({ side, severity }, sound.volume)
         : say('Steelyard speaks like this', speech.volume)
     void heard.then(({ ok, detail }) => {
       if (!ok) void this.#notices.say(Promise.resolve({ ok, reason: detail }), 'Nothing was heard')
@@ -70,9 +73,59 @@ export class ChannelsState implements Channels {
   ring(alert: Alert, channels: readonly string[]): void {
     const { sound, speech } = this.#settings
     const wants = (channel: string) => channels.some((it) => it.split(':')[0] === channel)
-    if (wants('sound')) this.#told(alert, 'sound', sound.enabled ? play(alert, sound.volume) : off)
+    if (wants('sound')) this.#told(alert, 'sound', sound.enabled ? this.#sound(alert, sound.volume) : off)
     if (wants('speech'))
       this.#told(alert, 'speech', speech.enabled ? say(wordsOf(alert), speech.volume) : off)
+  }
+
+  async takeSound(severity: Alert['severity'], name: string, bytes: Uint8Array): Promise<Saved> {
+    const problem = await soundProblem(bytes)
+    if (problem !== '') return { ok: false, reason: problem }
+    const kept = await this.#ask('sounds:keep', severity, bytes)
+    if (!kept.ok) return kept
+    this.#own.set(severity, bytes)
+    const { sound } = this.#settings
+    return this.save({
+      ...this.#settings,
+      sound: { ...sound, files: { ...sound.files, [severity]: name.slice(0, 120) } }
+    })
+  }
+
+  async dropSound(severity: Alert['severity']): Promise<Saved> {
+    this.#own.delete(severity)
+    const { sound } = this.#settings
+    const files = { ...sound.files }
+    delete files[severity]
+    const saved = await this.save({ ...this.#settings, sound: { ...sound, files } })
+    return saved.ok ? this.#ask('sounds:drop', severity) : saved
+  }
+
+  /** The user's own sound where there is one. When it is gone the house's is played instead, and that is said. */
+  async #sound(alert: Pick<Alert, 'side' | 'severity'>, volume: number): Promise<Heard> {
+    const name = this.#settings.sound.files?.[alert.severity]
+    if (name === undefined) return play(alert, volume)
+    const own = await this.#ownSound(alert.severity)
+    const heard = typeof own === 'string' ? { ok: false, detail: own } : await playOwn(own, volume)
+    if (heard.ok) return heard
+    const why = `Your sound for ${alert.severity} alerts (${plain(name, 60)}) was not played: ${heard.detail}.`
+    this.#notices.tell(
+      'warn',
+      `${why} The usual sound was played instead; choose the file anew under Alerts, Channels.`
+    )
+    const usual = await play(alert, volume)
+    return usual.ok
+      ? { ok: true, detail: `the usual sound, for your own was not played: ${heard.detail}` }
+      : usual
+  }
+
+  /** Its bytes, or why there are none. */
+  async #ownSound(severity: Alert['severity']): Promise<Uint8Array | string> {
+    const held = this.#own.get(severity)
+    if (held) return held
+    const read = await this.#ask('sounds:read', severity)
+    if (!read.ok) return read.reason
+    this.#own.set(severity, read.bytes)
+    return read.bytes
   }
 
   #told(alert: Alert, channel: string, heard: Promise<Heard>): void {

@@ -1,5 +1,5 @@
 import { episodeOf, type Alert } from '../../src-shared/alert'
-import type { Boot, Bridge, Runtime, Saved, Tell } from '../../src-shared/contract/calls'
+import type { Boot, Bridge, Opened, OpenKind, Runtime, Saved, Tell } from '../../src-shared/contract/calls'
 import type { EngineCommand } from '../../src-shared/contract/commands'
 import type { EngineFrame } from '../../src-shared/contract/frames'
 import type { InstrumentId } from '../../src-shared/instrument'
@@ -14,6 +14,7 @@ import { LayoutState } from './layouts.svelte'
 import { MarketState } from './market.svelte'
 import { NoticesState } from './notices.svelte'
 import { TapeState } from './replay.svelte'
+import { PolicyState } from './policy.svelte'
 import { RuleBookState } from './rule-book.svelte'
 import { WatchlistsState } from './watchlists.svelte'
 
@@ -31,7 +32,8 @@ export class DeskState implements Desk {
   readonly market: MarketState
   readonly watchlists: WatchlistsState
   readonly rules: RuleBookState
-  readonly alerts = new AlertFeedState()
+  readonly alerts: AlertFeedState
+  readonly policy: PolicyState
   readonly alertDesk: AlertDeskState
   readonly channels: ChannelsState
   readonly notices: NoticesState
@@ -54,6 +56,8 @@ export class DeskState implements Desk {
     this.market = new MarketState({ send: world.send, now: () => this.#time() })
     this.watchlists = new WatchlistsState(ask, this.notices)
     this.rules = new RuleBookState(ask, this.notices)
+    this.alerts = new AlertFeedState((count) => void ask('alerts:unseen', count))
+    this.policy = new PolicyState(ask)
     this.layout = new LayoutState(ask, this.notices)
     this.channels = new ChannelsState(ask, this.notices, world.clock)
     this.tape = new TapeState(world.send)
@@ -112,6 +116,10 @@ export class DeskState implements Desk {
 
   copyText(text: string): Promise<Saved> {
     return this.#world.bridge.ask('text:copy', text)
+  }
+
+  openFile(kind: OpenKind): Promise<Opened> {
+    return this.#world.bridge.ask('file:open', kind)
   }
 
   show(panel: string): void {
@@ -247,6 +255,7 @@ export class DeskState implements Desk {
     this.layout.take(boot.layouts)
     this.rules.take(boot.rules)
     this.alerts.take(boot.alerts, boot.deliveries)
+    this.policy.take(boot.alertPolicy)
     this.channels.take(boot.alertChannels, boot.channelStandings)
     for (const notice of boot.notices) this.notices.add(notice)
   }

@@ -6,6 +6,7 @@ import type {
   SecretName
 } from '../../src-shared/alerts/channels'
 import type { AlertCommand } from '../../src-shared/alerts/commands'
+import type { AlertPolicy } from '../../src-shared/alerts/policy'
 import type { RuleProbe } from '../../src-shared/alerts/probe'
 import type {
   AlertEntry,
@@ -16,7 +17,7 @@ import type {
   StandingLevels
 } from '../../src-shared/alerts/record'
 import type { AlertCentre, HistoryWish } from '../../src-shared/alerts/state'
-import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
+import type { AppNotice, Delivery, Opened, OpenKind, Runtime, Saved } from '../../src-shared/contract/calls'
 import type { MetricSpec, VenueSpec } from '../../src-shared/contract/catalogue'
 import type {
   BookView,
@@ -151,8 +152,16 @@ export interface Watchlists {
 export interface RuleBook {
   readonly rules: readonly Rule[]
   save(rule: Rule): Promise<Saved>
+  /** All of them anew. */
+  replace(rules: readonly Rule[]): Promise<Saved>
   remove(id: string): Promise<Saved>
   test(id: string): Promise<Saved>
+}
+
+/** How alerts are told; it never changes what is judged. */
+export interface Policy {
+  readonly settings: AlertPolicy
+  save(settings: AlertPolicy): Promise<Saved>
 }
 
 /** Where alerts go beside the feed and the desktop. */
@@ -166,6 +175,10 @@ export interface Channels {
   test(channel: RemoteChannel): Promise<Saved>
   /** Plays how an alert sounds. */
   hear(channel: 'sound' | 'speech', side: Alert['side'], severity: Alert['severity']): void
+  /** Takes a sound of the user's for alerts of a severity, once it was checked and heard to be one. */
+  takeSound(severity: Alert['severity'], name: string, bytes: Uint8Array): Promise<Saved>
+  /** The house's own sound again. */
+  dropSound(severity: Alert['severity']): Promise<Saved>
 }
 
 export interface AlertFeed {
@@ -240,6 +253,7 @@ export interface Desk {
   readonly market: Market
   readonly watchlists: Watchlists
   readonly rules: RuleBook
+  readonly policy: Policy
   readonly channels: Channels
   readonly alerts: AlertFeed
   readonly alertDesk: AlertDesk
@@ -259,6 +273,8 @@ export interface Desk {
   saveFile(name: string, text: string): Promise<Saved>
   /** Puts text on the clipboard. */
   copyText(text: string): Promise<Saved>
+  /** Asks for a file, and reads it. Refused without a reason: the user thought better of it. */
+  openFile(kind: OpenKind): Promise<Opened>
   /** Shows a panel: raises its tab where there is one, otherwise adds it to the focused pane. */
   show(panel: string): void
   /** Opens the instrument search; calls back with the choice. */

@@ -30,6 +30,10 @@ export class RuleBookState implements RuleBook {
     )
   }
 
+  replace(rules: readonly Rule[]): Promise<Saved> {
+    return this.#save(rules)
+  }
+
   remove(id: string): Promise<Saved> {
     return this.#save(this.rules.filter((rule) => rule.id !== id))
   }

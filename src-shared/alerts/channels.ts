@@ -4,11 +4,24 @@ import type { DeliveryResult } from './record'
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 
+const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(120))
+
 /** Where alerts go beside the feed and the desktop. Secrets are not in it: they are kept by `SecretName`, and no window sees them again. */
 export const alertChannelsSchema = v.strictObject({
   version: v.literal(1),
   /** Played by the window. */
-  sound: v.strictObject({ enabled: v.boolean(), volume: share }),
+  sound: v.strictObject({
+    enabled: v.boolean(),
+    volume: share,
+    /** Names of the user's own sounds, for showing; the main process keeps copies of them. */
+    files: v.exactOptional(
+      v.strictObject({
+        info: v.exactOptional(fileName),
+        warn: v.exactOptional(fileName),
+        critical: v.exactOptional(fileName)
+      })
+    )
+  }),
   /** The rule and instrument, said by a voice of the system's. */
   speech: v.strictObject({ enabled: v.boolean(), volume: share }),
   telegram: v.strictObject({

@@ -4,7 +4,7 @@ import type { AlertPolicy } from '../alerts/policy'
 import type { DeliveryResult } from '../alerts/record'
 import type { InstrumentId } from '../instrument'
 import type { Layouts } from '../layout'
-import type { Rules } from '../rule'
+import type { Rules, Severity } from '../rule'
 import type { Settings } from '../settings'
 import type { Millis } from '../units'
 import type { Watchlists } from '../watchlist'
@@ -54,6 +54,12 @@ export interface Boot {
 /** Saving answers with what is wrong, or nothing. */
 export type Saved = { readonly ok: true } | { readonly ok: false; readonly reason: string }
 
+/** What a file is picked for; it says how large it may be. */
+export type OpenKind = 'rules' | 'sound'
+export type Opened =
+  | { readonly ok: true; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly reason: string }
+
 /** Every question a window may ask the main process: name → (argument) → answer. */
 export interface Calls {
   'app:boot': () => Boot
@@ -76,6 +82,14 @@ export interface Calls {
   'file:save': (name: string, text: string) => Saved
   /** Puts text on the system's clipboard, which windows may not touch. */
   'text:copy': (text: string) => Saved
+  /** Asks the user for a file, and reads it. Refused without a reason: the user thought better of it. */
+  'file:open': (kind: OpenKind) => Opened
+  /** Keeps a copy of a sound, to be played for alerts of this severity; it is checked again. */
+  'sounds:keep': (severity: Severity, bytes: Uint8Array) => Saved
+  'sounds:drop': (severity: Severity) => Saved
+  'sounds:read': (severity: Severity) => Opened
+  /** So many alerts were not seen in the window yet: shown as a badge and in the tray. */
+  'alerts:unseen': (count: number) => Saved
   'engine:restart': () => Saved
 }
 export type Call = keyof Calls

@@ -151,7 +151,12 @@ export interface EngineHealth {
   readonly resyncs: number
   readonly rejected: number
   /** Books of every window, rule and watchlist together. */
-  readonly books: { readonly live: number; readonly watched: number }
+  readonly books: {
+    readonly live: number
+    readonly watched: number
+    /** Were live and are not now, though their venue is there: old, lost, not verified. The rest is offline. */
+    readonly stale?: number
+  }
   readonly links: readonly LinkHealth[]
   /** Of the venues that are switched on. */
   readonly catalogues: readonly CatalogueHealth[]

@@ -7,6 +7,7 @@ import {
   type ChannelStanding
 } from '../../src-shared/alerts/channels'
 import type { AlertCommand } from '../../src-shared/alerts/commands'
+import { defaultAlertPolicy, type AlertPolicy } from '../../src-shared/alerts/policy'
 import type { RuleProbe } from '../../src-shared/alerts/probe'
 import type {
   AlertEntry,
@@ -18,7 +19,7 @@ import type {
 } from '../../src-shared/alerts/record'
 import type { AlertCentre, HistoryWish } from '../../src-shared/alerts/state'
 import type { ReplayState, TapeContents } from '../../src-shared/contract/replay'
-import type { AppNotice, Delivery, Runtime, Saved } from '../../src-shared/contract/calls'
+import type { AppNotice, Delivery, Opened, Runtime, Saved } from '../../src-shared/contract/calls'
 import { columnsOf, type MetricSpec, type VenueSpec } from '../../src-shared/contract/catalogue'
 import {
   sampleHead,
@@ -44,6 +45,7 @@ import type {
   Desk,
   Market,
   Notices,
+  Policy,
   RuleBook,
   Series,
   TableRows,
@@ -294,6 +296,10 @@ class FakeRules implements RuleBook {
     this.rules = known ? this.rules.map((old) => (old.id === rule.id ? rule : old)) : [...this.rules, rule]
     return Promise.resolve(ok)
   }
+  replace(rules: readonly Rule[]): Promise<Saved> {
+    this.rules = rules
+    return Promise.resolve(ok)
+  }
   remove(id: string): Promise<Saved> {
     this.rules = this.rules.filter((rule) => rule.id !== id)
     return Promise.resolve(ok)
@@ -415,6 +421,26 @@ class FakeChannels implements Channels {
   hear(channel: string, side: string): void {
     this.heard.push(`${channel} ${side}`)
   }
+  takeSound(severity: Alert['severity'], name: string): Promise<Saved> {
+    const { sound } = this.settings
+    this.settings = { ...this.settings, sound: { ...sound, files: { ...sound.files, [severity]: name } } }
+    return Promise.resolve(this.answer)
+  }
+  dropSound(severity: Alert['severity']): Promise<Saved> {
+    const { sound } = this.settings
+    const files = { ...sound.files }
+    delete files[severity]
+    this.settings = { ...this.settings, sound: { ...sound, files } }
+    return Promise.resolve(this.answer)
+  }
+}
+
+class FakePolicy implements Policy {
+  settings = $state.raw<AlertPolicy>(defaultAlertPolicy)
+  save(settings: AlertPolicy): Promise<Saved> {
+    this.settings = settings
+    return Promise.resolve(ok)
+  }
 }
 
 class FakeNotices implements Notices {
@@ -436,6 +462,7 @@ export class FakeDesk implements Desk {
   readonly alerts = new FakeAlerts()
   readonly alertDesk = new FakeAlertDesk()
   readonly tape = new FakeTape()
+  readonly policy = new FakePolicy()
   readonly channels = new FakeChannels()
   readonly notices = new FakeNotices()
   runtime = $state.raw<Runtime | undefined>(undefined)
@@ -464,6 +491,11 @@ export class FakeDesk implements Desk {
   copyText(text: string): Promise<Saved> {
     this.copied.push(text)
     return Promise.resolve(ok)
+  }
+  /** What the next file that is asked for is. */
+  opened: Opened = { ok: false, reason: '' }
+  openFile(): Promise<Opened> {
+    return Promise.resolve(this.opened)
   }
   show(panel: string): void {
     this.shown.push(panel)
