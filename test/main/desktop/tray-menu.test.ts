@@ -6,7 +6,7 @@ import { anAlert } from '../../support/an-alert'
 
 const at = millis(Date.UTC(2026, 0, 5, 12, 15))
 const centre: AlertCentre = {
-  ...{ at, rules: [], active: [], snoozes: [], withheld: {}, quiet: [], overBudget: 0 },
+  ...{ at, rules: [], active: [], snoozes: [], withheld: {}, quiet: [], overBudget: 0, standing: [] },
   history: { entries: 0, bytes: 0, fault: '' }
 }
 const muted: AlertCentre = {
