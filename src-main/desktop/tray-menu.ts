@@ -65,13 +65,11 @@ export function trayMenu(state: TrayState): readonly TrayLine[] {
       : []),
     ...(alerts.length === 0
       ? [{ label: 'No alerts yet', separated: true }]
-      : alerts
-          .reverse()
-          .map((alert, place) => ({
-            label: lineOf(alert),
-            act: { kind: 'alert', alert } as const,
-            separated: place === 0
-          }))),
+      : alerts.reverse().map((alert, place) => ({
+          label: lineOf(alert),
+          act: { kind: 'alert', alert } as const,
+          separated: place === 0
+        }))),
     { label: 'Show window', act: { kind: 'show' }, separated: true },
     { label: 'Quit', act: { kind: 'quit' } }
   ]
