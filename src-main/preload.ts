@@ -23,6 +23,7 @@ const calls: Readonly<Record<Call, true>> = {
   'alert-channels:played': true,
   'rules:test': true,
   'file:save': true,
+  'text:copy': true,
   'file:open': true,
   'sounds:keep': true,
   'sounds:drop': true,
