@@ -15,6 +15,8 @@ import { drawEdge, drawRegime, drawVeil } from './draw'
 import { lowEnd, stripHeight, zeroShare } from './geometry'
 import type { Scene } from './scene'
 
+/** In a lower plot it would lie among the levels of rules, px. */
+const leastForBeginning = 110
 const heightOf = ({ bbox }: uPlot): number => bbox.height / uPlot.pxRatio
 
 /** The bands over their own usual range, the regime in a strip below −1. */
@@ -59,7 +61,7 @@ export function imbalanceOptions(key: string, scene: () => Scene, count: number)
           onPlot(plot, scene(), (pen, frame) => {
             drawRegime(pen, frame, scene())
             drawGaps(pen, frame, scene().gaps, true)
-            drawBeginning(pen, frame, scene().knownFrom)
+            if (frame.bottom - frame.top >= leastForBeginning) drawBeginning(pen, frame, scene().knownFrom)
             drawBandTags(pen, { ...frame, bottom: frame.bottom - stripHeight }, scene())
             drawEdge(pen, frame)
           })

@@ -7,10 +7,13 @@ import { beyond, sideName } from './sighting'
 const awayMs = 3_000
 /** What was executed counts 1/e after this. */
 const memoryMs = flowMs
-const leastRefills = 3
-/** Of what was executed, this share must have been refilled; and more than a large addition (P99) by this factor. */
-const refillShare = 0.2
-const refillTimes = 1.2
+const leastRefills = 2
+/** So many times as much must have been executed as was shown at once: orders in sight cannot account for it. */
+const hiddenTimes = 2.5
+/** And more than a large addition (P99) by this factor. */
+const reserveTimes = 2
+/** What was shown counts 1/e after this: the queue of before a reserve was put behind a small display says nothing of it. */
+const shownMs = 5_000
 /** Executed at one price within the memory, over what one side takes in that time when it is lively. */
 const absorbedTimes = 1.25
 const oneSided = 0.65
@@ -23,11 +26,12 @@ export class Defence {
   #price = NaN
   #awaySince = NaN
   #at = NaN
-  /** Lots executed at the price lately, and all that took the other way meanwhile. */
+  /** Lots executed at the price lately, and what took the other way meanwhile. */
   #executed = 0
   #against = 0
-  #total = 0
+  /** The most that rested there lately, as of `#shownAt`. */
   #shown = 0
+  #shownAt = NaN
   #size = 0
   /** Executed since the last message of the book. */
   #fresh = 0
@@ -46,7 +50,6 @@ export class Defence {
     if (price !== this.#price) return
     this.#decay(at)
     this.#executed += lots
-    this.#total += lots
     this.#fresh += lots
   }
 
@@ -60,7 +63,9 @@ export class Defence {
   look(at: number, touch: number, sizeAt: (price: number) => number, base: BaseOf): void {
     this.#follow(at, touch)
     const size = sizeAt(this.#price)
-    this.#shown = Math.max(this.#shown, size)
+    const faded = at > this.#shownAt ? this.#shown * Math.exp((this.#shownAt - at) / shownMs) : this.#shown
+    this.#shown = Math.max(faded, size)
+    this.#shownAt = at
     if (this.#fresh > 0) {
       const refilled = size - this.#size + this.#fresh
       if (refilled >= this.#fresh / 2 && size > 0) {
@@ -93,7 +98,7 @@ export class Defence {
   #start(price: number): void {
     this.#price = price
     this.#awaySince = NaN
-    this.#executed = this.#against = this.#total = this.#shown = this.#size = this.#fresh = 0
+    this.#executed = this.#against = this.#shown = this.#size = this.#fresh = 0
     this.#refills = this.#refilled = this.#told = 0
   }
 
@@ -109,9 +114,8 @@ export class Defence {
   #isIceberg(base: BaseOf): boolean {
     return (
       this.#refills >= leastRefills &&
-      this.#total > this.#shown &&
-      this.#refilled >= refillShare * this.#total &&
-      base(this.#refilled) >= refillTimes * this.#scales.layer
+      this.#executed >= hiddenTimes * this.#shown &&
+      base(this.#executed) >= reserveTimes * this.#scales.layer
     )
   }
 
@@ -132,13 +136,13 @@ export class Defence {
       price: this.#price,
       sign: this.#isBid ? 1 : -1,
       confidence: Math.min(
-        beyond(base(this.#refilled), refillTimes * this.#scales.layer),
-        beyond(this.#refills, leastRefills)
+        beyond(base(this.#executed), reserveTimes * this.#scales.layer),
+        beyond(this.#executed, hiddenTimes * this.#shown)
       ),
-      words: `More trades at the best ${sideName(this.#isBid)} than was ever shown there, and it is refilled.`,
+      words: `Far more trades at the best ${sideName(this.#isBid)} than is shown there at once, and it is refilled.`,
       evidence: [
-        { title: 'Executed', value: base(this.#total), unit: 'base' },
-        { title: 'Most shown', value: base(this.#shown), unit: 'base' },
+        { title: 'Executed there lately', value: base(this.#executed), unit: 'base' },
+        { title: 'Most shown lately', value: base(this.#shown), unit: 'base' },
         { title: 'Refilled', value: base(this.#refilled), unit: 'base' },
         { title: 'P99 of additions', value: this.#scales.layer, unit: 'base' },
         { title: 'Refills', value: this.#refills, unit: 'count' }
