@@ -53,6 +53,8 @@ test('a rule built in the editor fires, reaches the desktop as plain text, its c
   await shot(page, 'card')
   await page.keyboard.press('Enter')
   await card.getByRole('button', { name: 'Acknowledged' }).waitFor()
+  await page.keyboard.press('u')
+  await card.getByRole('button', { name: 'Useful', pressed: true }).waitFor()
   await page.keyboard.press('r')
   await card.waitFor({ state: 'detached' })
   const place = page.getByRole('slider', { name: 'Place on the tape' })
@@ -79,14 +81,17 @@ test('the test button sends the rule down the real path, marked as a test', asyn
   expect(notify.summary + notify.body).toMatch(/TEST/)
 })
 
-test('the history has it, with what was done about it', async () => {
+test('the history finds it by its mark, with what was done about it', async () => {
   const { page } = app
   await page.getByRole('tab', { name: 'History', exact: true }).click()
-  await page.getByRole('row', { name: /^Lean/ }).last().click()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Mark' }).selectOption('useful')
+  const found = page.getByRole('grid', { name: 'Alert history' })
+  await expect.poll(() => found.getAttribute('aria-rowcount'), { timeout: 10_000 }).toBe('2')
+  await found.getByRole('row', { name: /^Lean/ }).click()
   const card = page.getByRole('dialog', { name: 'Alert: Lean' })
   await card.getByText('UTC, from card').waitFor()
-  await page.keyboard.press('u')
-  await card.getByRole('button', { name: 'Useful', pressed: true }).waitFor()
-  await page.keyboard.press('Escape')
   await shot(page, 'history')
+  await page.keyboard.press('Escape')
+  await card.waitFor({ state: 'detached' })
 })
