@@ -1,8 +1,8 @@
 import type { Levels } from './changes'
 import { Levels as Columns } from './changes'
+import { FarSide } from './far-side'
 import { type BestSums, type LevelListener, type LevelSide, type LevelSum, nobody } from './level-side'
 import { Occupancy } from './occupancy'
-import { SortedSide } from './sorted-side'
 
 /**
  * Ticks that have a slot of their own, enough for 3 % of a price of 60,000.00. 2 MiB of sizes a side, of which the system lays out only the pages that
@@ -11,7 +11,7 @@ import { SortedSide } from './sorted-side'
 const mostSlots = 262_144
 
 /**
- * One side as a ladder: every tick near the touch has a slot, so that a change is one write; levels far off are kept apart in a sorted side. The slots move
+ * One side as a ladder: every tick near the touch has a slot, so that a change is one write; levels far off are kept apart. The slots move
  * when the touch leaves their middle. Right for prices that lie dense, and for the few books whose every message counts.
  */
 export class LadderSide implements LevelSide {
@@ -27,7 +27,7 @@ export class LadderSide implements LevelSide {
   /** The best occupied slot, -1 when none is. */
   #best = -1
   /** Levels worse than slot 0, and what is known of the side. */
-  readonly #far: SortedSide
+  readonly #far: FarSide
   readonly #staged = new Columns()
   readonly #moved = new Columns()
   #rows = new Int32Array(256)
@@ -42,7 +42,7 @@ export class LadderSide implements LevelSide {
     this.#slots = slots
     this.#sizes = new Float64Array(slots)
     this.#occupied = new Occupancy(slots)
-    this.#far = new SortedSide(sign, most)
+    this.#far = new FarSide(sign, most)
   }
 
   get count(): number {
