@@ -1,7 +1,7 @@
 import { decimal, signed } from '../../src-shared/format'
 import { outcomeHorizons } from '../../src-shared/alerts/record'
 import type { Rule } from '../../src-shared/rule'
-import type { Backtest } from './backtest'
+import type { Backtest } from '../engine/replay/backtest'
 
 const most = 200
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${decimal(share * 100, 0)} %`)

@@ -13,7 +13,9 @@ import { defaultRecording } from '../../src-shared/settings'
 import type { Millis } from '../../src-shared/units'
 import { answerAlerts } from './alert-desk/answers'
 import { AlertDesk } from './alert-desk/desk'
+import { Estimates } from './alert-desk/estimates'
 import { scopeOf } from './alerts/judge'
+import type { RuleEstimator } from './estimate/estimator'
 import type { Clock } from './feed/clock'
 import type { Feed } from './feed/hub'
 import type { FeedListener } from './feed/listener'
@@ -67,7 +69,9 @@ export interface EngineParts {
     configure(settings: RecordingSettings): void
   }
   /** The figures of each second, kept over restarts. */
-  readonly seconds?: Pick<Seconds, 'configure' | 'keep' | 'past'>
+  readonly seconds?: Pick<Seconds, 'configure' | 'keep' | 'keepEvents' | 'past'>
+  /** What rules would have done over the tape. */
+  readonly estimator?: Pick<RuleEstimator, 'estimate'>
   readonly report: (report: EngineReport) => void
 }
 
@@ -98,6 +102,7 @@ export class Engine {
   readonly #parts: EngineParts
   readonly #clock: Clock
   readonly #alerts: AlertDesk
+  readonly #estimates: Estimates
   readonly #markets: Markets
   readonly #memories: Memories
   readonly #diary = new Diary()
@@ -136,6 +141,7 @@ export class Engine {
       complain,
       watched: (id) => this.#markets.get(id)
     })
+    this.#estimates = new Estimates(this.#alerts, (id) => this.#markets.get(id), parts.estimator)
     this.#memories = new Memories(() => clock.now())
     this.#markets = new Markets({
       ...{
@@ -180,6 +186,7 @@ export class Engine {
       },
       close: () => {
         this.#alerts.probes.drop(window)
+        this.#estimates.leave(window)
         if (this.#windows.delete(window)) this.#refreshWatch()
       }
     }
@@ -261,7 +268,8 @@ export class Engine {
       case 'alert-scores':
       case 'rule-levels':
       case 'estimate-rule':
-        answerAlerts(window, command, this.#alerts, (id) => this.#markets.get(id))
+      case 'estimate-cancel':
+        answerAlerts(window, command, this.#alerts, this.#estimates)
         break
       case 'probe-rule':
         this.#alerts.probe(window, command.wish)
@@ -348,7 +356,10 @@ export class Engine {
       if (isSecond && row && watched.live && watched.instrument)
         this.#parts.seconds?.keep(watched.instrument, row, watched.book)
       const events = watched.takeEvents()
-      if (events.length > 0) for (const window of this.#windows) window.tellEvents(events)
+      if (events.length > 0) {
+        this.#parts.seconds?.keepEvents(events)
+        for (const window of this.#windows) window.tellEvents(events)
+      }
       // Of an instrument that its venue has not named yet nothing is known but that it is not there, which a rule may be about.
       const instrument = watched.instrument ?? { id, simulated: false }
       const told = { tradedAt, events, checkedAt: status.checkedAt ?? NaN, live: isLive(status) }

@@ -4,6 +4,7 @@ import { sampleHead } from '../../src-shared/contract/frames'
 import type { EngineControl, EngineReport } from '../../src-shared/contract/control'
 import { Engine } from './engine'
 import { systemClock } from './feed/clock'
+import { RuleEstimator } from './estimate/estimator'
 import { liveFeed } from './live-feed'
 import { metrics } from './metrics/index'
 import { pricePlacesOf } from './metrics/runner'
@@ -50,12 +51,17 @@ process.on('uncaughtException', (error) => {
 /** The app names the folder for its tape; the last of it must be on disk before the process ends. */
 const folder = process.argv.find((argument) => argument.startsWith('--tape='))?.slice('--tape='.length)
 const recording = folder === undefined ? undefined : new Recording({ folder, clock: systemClock })
-const columns = columnsOf(metrics.map(({ spec }) => spec)).map(({ metric, field }) => `${metric}.${field}`)
-const shape = { columns: [...Object.keys(sampleHead), ...columns], prices: new Set(pricePlacesOf(metrics)) }
+const columns = columnsOf(metrics.map(({ spec }) => spec))
+const names = columns.map(({ metric, field }) => `${metric}.${field}`)
+const shape = { columns: [...Object.keys(sampleHead), ...names], prices: new Set(pricePlacesOf(metrics)) }
 const seconds =
   folder === undefined
     ? undefined
     : new Seconds({ folder: join(folder, 'seconds'), clock: systemClock, shape })
+const estimator =
+  folder === undefined
+    ? undefined
+    : new RuleEstimator({ folder: join(folder, 'seconds'), clock: systemClock, shape, columns })
 const lastWordsMs = 100
 const tapeMs = 1_500
 
@@ -75,6 +81,7 @@ const engine = new Engine({
     }),
   ...(recording && { recording }),
   ...(seconds && { seconds }),
+  ...(estimator && { estimator }),
   probe: processProbe(),
   report
 })

@@ -61,11 +61,13 @@ export const alertCommandOptions = [
   v.strictObject({ kind: v.literal('alert-scores'), request }),
   /** Where levels that move with the figures' own history stand on an instrument. */
   v.strictObject({ kind: v.literal('rule-levels'), request, instrument: instrumentIdSchema }),
-  /** Plays a rule, saved or not, over what was recorded of its instruments in the last `hours`. */
+  /** Plays a rule, saved or not, over what was recorded of its instruments in the last `hours`. Another one of the same window ends the one that runs, unanswered. */
   v.strictObject({
     kind: v.literal('estimate-rule'),
     request,
     rule: ruleSchema,
     hours: v.pipe(v.number(), v.minValue(0.01), v.maxValue(168))
-  })
+  }),
+  /** The estimate is not wanted any more; it is not answered. */
+  v.strictObject({ kind: v.literal('estimate-cancel'), request })
 ] as const

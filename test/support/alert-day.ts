@@ -1,4 +1,4 @@
-import { Backtest } from '../../src-main/cli/backtest'
+import { Backtest } from '../../src-main/engine/replay/backtest'
 import { Changes, Trades } from '../../src-main/engine/book/changes'
 import { SortedBook } from '../../src-main/engine/book/sorted-book'
 import { Episodes } from '../../src-main/engine/market/episodes/episodes'

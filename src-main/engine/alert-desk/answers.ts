@@ -1,14 +1,20 @@
 import type { EngineCommand } from '../../../src-shared/contract/commands'
-import type { InstrumentId } from '../../../src-shared/instrument'
-import type { Watched } from '../watched'
 import type { WindowPort } from '../window'
 import type { AlertDesk } from './desk'
-import { estimate } from './estimate'
+import type { Estimates } from './estimates'
 import { standingLevels } from './standing-levels'
 
 type Question = Extract<
   EngineCommand,
-  { kind: 'alert-history' | 'alert-evidence' | 'alert-scores' | 'rule-levels' | 'estimate-rule' }
+  {
+    kind:
+      | 'alert-history'
+      | 'alert-evidence'
+      | 'alert-scores'
+      | 'rule-levels'
+      | 'estimate-rule'
+      | 'estimate-cancel'
+  }
 >
 
 /** What a window asks of alerts. */
@@ -16,7 +22,7 @@ export function answerAlerts(
   window: WindowPort,
   question: Question,
   desk: AlertDesk,
-  watched: (id: InstrumentId) => Watched | undefined
+  estimates: Estimates
 ): void {
   const { request } = question
   switch (question.kind) {
@@ -38,7 +44,10 @@ export function answerAlerts(
       })
       break
     case 'estimate-rule':
-      window.post({ kind: 'rule-estimate', request, estimate: estimate(question, desk, watched) })
+      void estimates.ask(window, question)
+      break
+    case 'estimate-cancel':
+      estimates.cancel(window, request)
       break
     default:
       question satisfies never

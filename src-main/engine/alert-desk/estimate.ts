@@ -9,7 +9,7 @@ import type { AlertDesk } from './desk'
 const hourMs = 3_600_000
 
 /** How often a rule would have fired over what is kept in memory of its instruments, against its history as it is now. */
-export function estimate(
+export function estimateOfMemory(
   { rule, hours }: Extract<EngineCommand, { kind: 'estimate-rule' }>,
   desk: AlertDesk,
   watched: (id: InstrumentId) => Watched | undefined
@@ -27,7 +27,7 @@ export function estimate(
   const wanted = hours * scope.length
   const seenHours = recorded.reduce((sum, { rows, width }) => sum + spanOf(rows, width), 0) / hourMs
   return {
-    ...{ ruleId: rule.id, hours: seenHours, fires: played.fires.length },
+    ...{ ruleId: rule.id, hours: seenHours, fires: played.fires.length, basis: 'memory' },
     firesPerHour: seenHours > 0 ? played.fires.length / seenHours : NaN,
     times: played.fires.slice(-500).map(({ at, instrument, side }) => ({ at, instrument, side })),
     reason: played.fault || (seenHours < 0.95 * wanted ? shortOf(seenHours) : '')

@@ -91,6 +91,7 @@ export class TapeFeed implements EngineFeed {
       case 'columns':
       case 'second':
       case 'depth':
+      case 'event':
         break
       default:
         entry.kind satisfies never

@@ -93,13 +93,13 @@ export class Recorder {
   }
 
   /** What was found out of a stream, in the folder of seconds. */
-  figures(kind: 'second' | 'depth', stream: number, bytes: Uint8Array): void {
+  figures(kind: 'second' | 'depth' | 'event', stream: number, bytes: Uint8Array): void {
     this.#push(kind, stream, bytes)
   }
 
   /** Something the recorder or the feed saw, kept where it happened. */
   note(
-    kind: Exclude<RecordKind, 'tx' | 'rx' | 'http' | 'stream' | 'index' | 'second' | 'depth'>,
+    kind: Exclude<RecordKind, 'tx' | 'rx' | 'http' | 'stream' | 'index' | 'second' | 'depth' | 'event'>,
     stream: number,
     what: object
   ): void {

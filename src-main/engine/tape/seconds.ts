@@ -1,14 +1,14 @@
-import type { EngineFrame, PastDepth } from '../../../src-shared/contract/frames'
+import type { EngineFrame, MarketEvent, PastDepth } from '../../../src-shared/contract/frames'
 import type { Instrument } from '../../../src-shared/instrument'
 import type { RecordingSettings } from '../../../src-shared/settings'
 import type { Book } from '../book/book'
 import type { Clock } from '../feed/clock'
 import { filesIn } from './files'
-import { readInstrument } from './keyframe'
 import { Recorder } from './recorder'
 import { recoverTape } from './recovery'
 import type { RowShape } from './second-record'
-import { packDepth, packRow, unpackDepth, unpackRow } from './second-record'
+import { packDepth, packRow, unpackDepth } from './second-record'
+import { bufferOf, eventIn, longestStepMs, SecondRows, secondsLeg } from './second-rows'
 import type { TapeEntry } from './tape-reader'
 import { TapeReader } from './tape-reader'
 
@@ -26,9 +26,8 @@ const shapeEveryMs = 60_000
 /** Beside the frames: a tenth of what those may take. */
 const shareOfLimit = 0.1
 const gigabyte = 2 ** 30
-/** Rows further apart have a hole between them. */
-const longestStepMs = 2_500
-const leg = 'seconds'
+/** Events that an answer tells at most, the latest. */
+const mostEvents = 500
 
 /** The figures of each second and the book around the touch, beside the tape of frames: a chart finds its past again without reading those. */
 export class Seconds {
@@ -76,11 +75,21 @@ export class Seconds {
     this.#instruments.set(id, instrument)
     if (isNew || mono - this.#shapedAt > shapeEveryMs) this.#tellShape(recorder, mono)
     recorder.name(id)
-    const stream = recorder.stream({ venue, leg, url: id })
+    const stream = recorder.stream({ venue, leg: secondsLeg, url: id })
     recorder.figures('second', stream, packRow(row, this.#parts.shape))
     if (!book || mono - (this.#depthAt.get(id) ?? -Infinity) < depthEveryMs) return
     this.#depthAt.set(id, mono)
     recorder.figures('depth', stream, packDepth(row[0]!, book))
+  }
+
+  /** What metrics saw of an instrument whose figures are kept. */
+  keepEvents(events: readonly MarketEvent[]): void {
+    for (const event of events) {
+      const instrument = this.#instruments.get(event.instrument)
+      if (!instrument || !this.#recorder) continue
+      const stream = this.#recorder.stream({ venue: instrument.venue, leg: secondsLeg, url: instrument.id })
+      this.#recorder.figures('event', stream, Buffer.from(JSON.stringify(event)))
+    }
   }
 
   /** What was kept of an instrument from `from` to `to`, wall ms, as an answer to a window; undefined where there is nothing. */
@@ -114,38 +123,35 @@ export class Seconds {
   }
 }
 
-/** Rows of one instrument, in the columns of today. */
+/** What was kept of one instrument. */
 class PastReading {
-  readonly #instrument: Instrument
+  readonly #id: string
   readonly #width: number
   readonly #from: number
   readonly #to: number
-  readonly #places: ReadonlyMap<string, number>
-  /** Places of the tape's columns in a row of today; they may have been others. */
-  #today: readonly number[] = []
-  #prices: ReadonlySet<number> = new Set()
-  /** Its steps were those of today. */
-  #isSame = false
+  readonly #reading: SecondRows
   readonly #rows: Float64Array[] = []
   readonly #depth: PastDepth[] = []
+  readonly #events: MarketEvent[] = []
 
-  constructor(instrument: Instrument, { columns }: RowShape, from: number, to: number) {
-    this.#instrument = instrument
-    this.#width = columns.length
-    this.#places = new Map(columns.map((column, place) => [column, place]))
+  constructor(instrument: Instrument, shape: RowShape, from: number, to: number) {
+    this.#id = instrument.id
+    this.#width = shape.columns.length
+    this.#reading = new SecondRows(shape, (id) => (id === instrument.id ? instrument : undefined))
     this.#from = from
     this.#to = to
   }
 
-  take({ kind, stream, bytes }: TapeEntry): void {
-    const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (kind === 'columns') this.#shape(all)
-    else if (kind === 'instrument') this.#describe(all)
-    else if (stream?.leg !== leg || stream.url !== this.#instrument.id || !this.#isSame) return
-    else if (kind === 'second') this.#row(all)
-    else if (kind === 'depth') {
-      const depth = unpackDepth(all)
-      if (depth.at >= this.#from && depth.at <= this.#to) this.#depth.push(depth)
+  take(entry: TapeEntry): void {
+    this.#reading.describe(entry)
+    if (this.#reading.owner(entry)?.id !== this.#id) return
+    if (entry.kind === 'second') this.#row(this.#reading.row(entry))
+    else if (entry.kind === 'depth') {
+      const depth = unpackDepth(bufferOf(entry.bytes))
+      if (this.#isIn(depth.at)) this.#depth.push(depth)
+    } else if (entry.kind === 'event') {
+      const event = eventIn(entry)
+      if (event && this.#isIn(event.at)) this.#events.push(event)
     }
   }
 
@@ -156,12 +162,16 @@ class PastReading {
     for (const [n, row] of this.#rows.entries()) rows.set(row, n * this.#width)
     const none = new Float64Array(0)
     return {
-      ...{ kind: 'history', instrument: this.#instrument.id },
+      ...{ kind: 'history', instrument: this.#id },
       columns: Array.from({ length: this.#width }, (_, place) => place),
       rows,
       gaps: this.#gaps(),
-      ...{ trades: none, liquidations: none, events: [], depth: this.#depth }
+      ...{ trades: none, liquidations: none, events: this.#events.slice(-mostEvents), depth: this.#depth }
     }
+  }
+
+  #isIn(at: number): boolean {
+    return at >= this.#from && at <= this.#to
   }
 
   #gaps(): Float64Array {
@@ -172,31 +182,8 @@ class PastReading {
     return Float64Array.from(gaps)
   }
 
-  #row(bytes: Buffer): void {
-    const row = new Float64Array(this.#width).fill(NaN)
-    row[0] = unpackRow(bytes, this.#prices, (place, value) => {
-      const today = this.#today[place]
-      if (today !== undefined && today >= 0) row[today] = value
-    })
+  #row(row: Float64Array): void {
     const before = this.#rows.at(-1)?.[0] ?? -Infinity
-    if (row[0] >= this.#from && row[0] <= this.#to && row[0] > before) this.#rows.push(row)
-  }
-
-  #shape(bytes: Buffer): void {
-    const { columns, prices } = JSON.parse(bytes.toString('utf8')) as {
-      readonly columns: readonly string[]
-      readonly prices: readonly number[]
-    }
-    this.#today = columns.map((column) => this.#places.get(column) ?? -1)
-    this.#prices = new Set(prices)
-  }
-
-  #describe(bytes: Buffer): void {
-    const then = readInstrument(bytes)
-    const now = this.#instrument
-    if (then?.id !== now.id) return
-    const isSame = (which: 'price' | 'size') =>
-      then[which].decimals === now[which].decimals && then[which].step === now[which].step
-    this.#isSame = isSame('price') && isSame('size')
+    if (this.#isIn(row[0]!) && row[0]! > before) this.#rows.push(row)
   }
 }

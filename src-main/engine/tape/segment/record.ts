@@ -3,12 +3,12 @@
  * `stream`: names a line or a venue's requests, before its first frame in a segment · `open` a line was opened · `tx` sent · `rx` received · `http` the address,
  * a newline, the answer · `closed` a line ended · `gap` a book lost its thread · `dropped` frames that could not be kept · `clock` the wall clock jumped ·
  * `start`, `stop` of the recorder · `instrument` as its frames must be read · `socket`, `book` the state of a line and of a book, of which keyframes are made ·
- * `index` of the segment · `columns`, `second`, `depth` figures of a second and the book around the touch, in the folder of seconds.
+ * `index` of the segment · `columns`, `second`, `depth`, `event` figures of a second, the book around the touch and what metrics saw, in the folder of seconds.
  */
 export const recordKinds = [
   ...(['stream', 'open', 'tx', 'rx', 'http'] as const),
   ...(['closed', 'gap', 'dropped', 'clock', 'start', 'stop'] as const),
-  ...(['instrument', 'socket', 'book', 'index', 'columns', 'second', 'depth'] as const)
+  ...(['instrument', 'socket', 'book', 'index', 'columns', 'second', 'depth', 'event'] as const)
 ]
 export type RecordKind = (typeof recordKinds)[number]
 
