@@ -12,15 +12,7 @@ import type { FeedListener } from './listener'
 import type { HttpGet, Transport } from './transport'
 import { unheard } from './link-health'
 import { VenueFeed } from './venue-feed'
-
-const TICK_MS = 1_000
-/** A tick that comes this late was not late: the computer slept. */
-const SLEPT_MS = 10_000
-/** One that comes this late means that the process was busy: what it holds is looked at anew. */
-const STALLED_MS = 1_000
-const CLOCK_JUMP_MS = 5_000
-/** Systems do not always tell that they woke, or that they did not sleep after all. */
-const DOZE_MS = 15_000
+import { TICK_MS, Wakefulness } from './wakefulness'
 
 /** Ladders take a MiB each, and past some dozens they drive one another out of the processor's cache. */
 const MOST_FOCUSED = 24
@@ -68,7 +60,7 @@ export class Feed {
   #ranks = new Map<InstrumentId, number>()
   #focused: ReadonlySet<InstrumentId> = new Set()
   #isAsleep = false
-  #tickedAt: { readonly now: number; readonly mono: number }
+  readonly #wakefulness: Wakefulness
   #refused = new Set<InstrumentId>()
 
   constructor(parts: FeedParts) {
@@ -76,7 +68,15 @@ export class Feed {
     this.#parts = parts
     this.#settings = settings
     this.#bans = bans
-    this.#tickedAt = { now: clock.now(), mono: clock.mono() }
+    this.#wakefulness = new Wakefulness({
+      clock,
+      onStalled: (ms) => {
+        for (const venue of this.#venues.values()) venue.stalled(ms)
+      },
+      onJumped: (reason) => {
+        for (const venue of this.#venues.values()) venue.wake(reason)
+      }
+    })
     this.#cancelTick = clock.every(TICK_MS, () => {
       this.#tick()
     })
@@ -188,17 +188,15 @@ export class Feed {
 
   /** The computer is going to sleep: everything leaves live. */
   suspend(): void {
-    const { clock } = this.#parts
     this.#isAsleep = true
-    this.#tickedAt = { now: clock.now(), mono: clock.mono() }
+    this.#wakefulness.note()
     for (const venue of this.#venues.values()) venue.sleep('the computer sleeps')
   }
 
   /** The computer woke: all lines are made anew. */
   resume(): void {
     this.#isAsleep = false
-    const { clock } = this.#parts
-    this.#tickedAt = { now: clock.now(), mono: clock.mono() }
+    this.#wakefulness.note()
     for (const venue of this.#venues.values()) venue.wake('back from sleep')
   }
 
@@ -254,7 +252,7 @@ export class Feed {
         this.#parts.onBan(ban)
       },
       rank: (lane) => this.#ranks.get(lane.id) ?? Infinity,
-      isAwake: () => this.#isAwake()
+      isAwake: () => this.#wakefulness.check()
     })
     this.#venues.set(id, made)
     if (this.#isAsleep) made.sleep('the computer sleeps')
@@ -270,40 +268,14 @@ export class Feed {
   }
 
   #tick(): void {
-    const { clock } = this.#parts
     if (this.#isAsleep) {
-      const { now, mono } = this.#tickedAt
-      if (Math.max(clock.now() - now, clock.mono() - mono) > DOZE_MS) this.resume()
+      if (this.#wakefulness.isDozing) this.resume()
       return
     }
-    if (!this.#isAwake()) return
-    this.#tickedAt = { now: clock.now(), mono: clock.mono() }
+    if (!this.#wakefulness.check()) return
+    this.#wakefulness.note()
     for (const venue of this.#venues.values()) venue.tick()
     this.#attend()
-  }
-
-  /** Looked at with every frame: after a sleep the backlog may come before any timer. */
-  #isAwake(): boolean {
-    const { clock } = this.#parts
-    const now = clock.now()
-    const mono = clock.mono()
-    const passed = mono - this.#tickedAt.mono
-    const slept = passed - TICK_MS > SLEPT_MS
-    const jumped = Math.abs(now - this.#tickedAt.now - passed) > CLOCK_JUMP_MS
-    if (!slept && !jumped) {
-      if (passed - TICK_MS > STALLED_MS) this.#stalled(passed - TICK_MS)
-      return true
-    }
-    this.#tickedAt = { now, mono }
-    const reason = slept ? 'the computer was asleep' : "the computer's clock has jumped"
-    for (const venue of this.#venues.values()) venue.wake(reason)
-    return false
-  }
-
-  #stalled(ms: number): void {
-    const { clock } = this.#parts
-    this.#tickedAt = { now: clock.now(), mono: clock.mono() }
-    for (const venue of this.#venues.values()) venue.stalled(ms)
   }
 
   #isEnabled(id: VenueId): boolean {

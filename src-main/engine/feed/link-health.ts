@@ -1,5 +1,9 @@
 import type { LinkHealth } from '../../../src-shared/contract/frames'
+import { millis } from '../../../src-shared/units'
+import type { Venue } from '../venues/venue'
+import type { Catalogue } from './catalogue'
 import type { FeedLane } from './lane'
+import type { Rest } from './rest'
 
 /** Counts of the books on one link. */
 export type LinkBooks = Pick<LinkHealth, 'gaps' | 'resyncs' | 'checksumsOk' | 'checksumsBad'>
@@ -28,4 +32,20 @@ export function countsOf(lanes: readonly FeedLane[]): LinkBooks {
     sums.checksumsBad += counters.checksumsBad
   }
   return sums
+}
+
+/** A venue's requests, told as a link of their own. */
+export function restHealth(venue: Venue, { ban, weightUsed }: Rest, catalogue: Catalogue): LinkHealth {
+  const reason = ban?.reason ?? catalogue.reason
+  const next = ban?.until ?? catalogue.health().nextAttemptAt
+  return {
+    venue: venue.spec.id,
+    leg: 'rest',
+    state: ban ? 'banned' : reason ? 'waiting' : 'open',
+    since: millis(NaN),
+    reason,
+    ...(next === undefined ? {} : { nextAttemptAt: next }),
+    ...unheard,
+    weightUsed
+  }
 }

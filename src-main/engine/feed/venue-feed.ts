@@ -14,7 +14,7 @@ import { Intake } from './intake'
 import { FeedLane } from './lane'
 import { likeOf } from './likeness'
 import type { Link } from './link'
-import { countsOf, noBooks, unheard } from './link-health'
+import { countsOf, noBooks, restHealth } from './link-health'
 import type { LinkEvents } from './link-maker'
 import { LinkMaker } from './link-maker'
 import type { FeedListener } from './listener'
@@ -155,7 +155,10 @@ export class VenueFeed {
 
   links(): readonly LinkHealth[] {
     const booksOn = ({ leg, wanted }: Link) => (leg.carriesBook ? countsOf(this.#of(wanted)) : noBooks)
-    return [...this.#fleet.links.map((link) => link.health(booksOn(link))), this.#restHealth()]
+    return [
+      ...this.#fleet.links.map((link) => link.health(booksOn(link))),
+      restHealth(this.venue, this.#rest, this.#catalogue)
+    ]
   }
 
   /** How far its list of instruments is. */
@@ -460,22 +463,6 @@ export class VenueFeed {
         if (!link.leg.carriesBook) return
         for (const lane of this.#of(link.wanted)) lane.say('connecting', link.explain())
       }
-    }
-  }
-
-  #restHealth(): LinkHealth {
-    const { ban, weightUsed } = this.#rest
-    const reason = ban?.reason ?? this.#catalogue.reason
-    const next = ban?.until ?? this.#catalogue.health().nextAttemptAt
-    return {
-      venue: this.venue.spec.id,
-      leg: 'rest',
-      state: ban ? 'banned' : reason ? 'waiting' : 'open',
-      since: millis(NaN),
-      reason,
-      ...(next === undefined ? {} : { nextAttemptAt: next }),
-      ...unheard,
-      weightUsed
     }
   }
 }

@@ -115,7 +115,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a sleep is not noticed',
-    file: feed + 'hub.ts',
+    file: feed + 'wakefulness.ts',
     find: 'const slept = passed - TICK_MS > SLEPT_MS',
     put: 'const slept = false'
   },

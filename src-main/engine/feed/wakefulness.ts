@@ -1,0 +1,60 @@
+import type { Clock } from './clock'
+
+export const TICK_MS = 1_000
+/** A tick that comes this late was not late: the computer slept. */
+const SLEPT_MS = 10_000
+/** One that comes this late means that the process was busy: what it holds is looked at anew. */
+const STALLED_MS = 1_000
+const CLOCK_JUMP_MS = 5_000
+/** Systems do not always tell that they woke, or that they did not sleep after all. */
+const DOZE_MS = 15_000
+
+export interface WakefulnessParts {
+  readonly clock: Clock
+  /** The process did nothing for so long, ms. */
+  readonly onStalled: (ms: number) => void
+  /** Time has jumped, for this reason: what comes now is backlog. */
+  readonly onJumped: (reason: string) => void
+}
+
+/** Tells by both clocks, looked at once a second and with every frame, whether time went on as it should. */
+export class Wakefulness {
+  readonly #parts: WakefulnessParts
+  #at: { readonly now: number; readonly mono: number }
+
+  constructor(parts: WakefulnessParts) {
+    this.#parts = parts
+    this.#at = timesOf(parts.clock)
+  }
+
+  /** All is well at this moment. */
+  note(): void {
+    this.#at = timesOf(this.#parts.clock)
+  }
+
+  /** So much time has passed since, by one clock or the other, that a computer said to sleep does not. */
+  get isDozing(): boolean {
+    const { now, mono } = timesOf(this.#parts.clock)
+    return Math.max(now - this.#at.now, mono - this.#at.mono) > DOZE_MS
+  }
+
+  /** Looked at with every frame: after a sleep the backlog may come before any timer. False when time has jumped; everything is made anew in that very call. */
+  check(): boolean {
+    const { now, mono } = timesOf(this.#parts.clock)
+    const passed = mono - this.#at.mono
+    const slept = passed - TICK_MS > SLEPT_MS
+    const jumped = Math.abs(now - this.#at.now - passed) > CLOCK_JUMP_MS
+    if (!slept && !jumped) {
+      if (passed - TICK_MS > STALLED_MS) {
+        this.note()
+        this.#parts.onStalled(passed - TICK_MS)
+      }
+      return true
+    }
+    this.#at = { now, mono }
+    this.#parts.onJumped(slept ? 'the computer was asleep' : "the computer's clock has jumped")
+    return false
+  }
+}
+
+const timesOf = (clock: Clock) => ({ now: clock.now(), mono: clock.mono() })
