@@ -18,7 +18,7 @@ export const kinds: readonly (EventKindSpec & { readonly id: Kind })[] = [
     id: 'iceberg',
     title: 'Iceberg refill',
     explains:
-      'More trades at the best price than was ever shown there, and what is taken comes back, more than a large addition: a reserve is hidden behind it.'
+      'Within some ten seconds two and a half times as much trades at the best price as was shown there at once, more than two large additions, and what is taken comes back: a reserve is hidden behind it.'
   },
   {
     id: 'vacuum',
