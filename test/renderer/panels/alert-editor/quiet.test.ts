@@ -99,6 +99,17 @@ describe('the policy', () => {
     expect(desk.policy.settings.quiet[0]?.days).toEqual([7])
   })
 
+  test('hours are of 24, and what is no time of day is refused', async () => {
+    const { desk } = open()
+    await fireEvent.click(screen.getByRole('button', { name: 'Add quiet hours' }))
+    const from = await screen.findByLabelText('From')
+    await fireEvent.change(from, { target: { value: '25:00' } })
+    expect(screen.getByText('a time such as 22:00')).toBeTruthy()
+    expect(desk.policy.settings.quiet[0]?.from).toBe('22:00')
+    await fireEvent.change(from, { target: { value: '7.30' } })
+    expect(desk.policy.settings.quiet[0]?.from).toBe('07:30')
+  })
+
   test('a number out of its bounds is refused at its place, and changes nothing', async () => {
     const { desk } = open()
     const field = screen.getByLabelText<HTMLInputElement>('Desktop notices a minute')
