@@ -24,13 +24,18 @@ const row = (symbol: string, code: string) =>
   app.page.getByRole('row').filter({ hasText: symbol }).filter({ hasText: code }).first()
 const mid = (symbol: string, code: string) => row(symbol, code).locator('.mid')
 
-test('first numbers appear, on the simulated market and on a venue', async () => {
+test('first numbers appear, on the simulated market and on a venue; a forecast without a history shows no chance', async () => {
   await mid('BTC-PERP', 'SIM')
     .filter({ hasText: /\d\d,\d{3}\.\d/ })
     .waitFor()
   await mid('BTCUSDT', 'BINU')
     .filter({ hasText: /\d\d,\d{3}\.\d/ })
     .waitFor()
+  await app.page.getByRole('tab', { name: 'Forecast', exact: true }).click()
+  const forecast = app.page.getByRole('region', { name: 'Forecast', exact: true })
+  await forecast.getByText('Not enough history', { exact: true }).waitFor()
+  await forecast.getByRole('progressbar', { name: 'History gathered' }).waitFor()
+  expect(await forecast.getByText('chance that the mid goes up').count()).toBe(0)
 })
 
 test('a lost diff shows as a resync, and the mid that returns is the venue’s', async () => {
