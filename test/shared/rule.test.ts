@@ -9,10 +9,10 @@ import { ruleHash, ruleSchema, rulesSchema } from '../../src-shared/rule'
 import { plainRule } from '../support/plain-rule'
 
 describe('rules', () => {
-  test('what ships is valid: twelve rules, three on the desktop', () => {
+  test('what ships is valid: twelve rules, four on the desktop', () => {
     const { rules } = v.parse(rulesSchema, defaultRules)
     expect(rules).toHaveLength(12)
-    expect(rules.filter(({ channels }) => channels.includes('desktop'))).toHaveLength(3)
+    expect(rules.filter(({ channels }) => channels.includes('desktop'))).toHaveLength(4)
     expect(v.safeParse(alertPolicySchema, defaultAlertPolicy).success).toBe(true)
   })
 
