@@ -10,6 +10,7 @@ import type { Door, Guest } from './door'
 import { Lateness } from './lateness'
 import { Line } from './line'
 import type { LinkBooks } from './link-health'
+import { LinkStanding } from './link-standing'
 import { Rotation } from './rotation'
 import { Timing } from './timing'
 import type { Transport } from './transport'
@@ -51,10 +52,7 @@ export class Link {
   readonly #wanted = new Set<string>()
   #line: Line | undefined
   #rotation: Rotation | undefined
-  #state: LinkHealth['state'] = 'idle'
-  #since: Millis
-  #reason = ''
-  #nextAttemptAt: Millis | undefined
+  readonly #standing: LinkStanding
   #cancelRetry: (() => void) | undefined
   readonly #addresses: Addresses
   readonly #lateness: Lateness
@@ -63,7 +61,6 @@ export class Link {
   #frames = 0
   #rate = 0
   readonly timing = new Timing()
-  #lastError: LinkHealth['lastError']
   #measuredAt = -Infinity
   /** Wall time of the latest frame; NaN before one. */
   heardAt: Millis = millis(NaN)
@@ -83,25 +80,27 @@ export class Link {
       }
     })
     this.#retireAt = 0.94 + 0.02 * parts.chance()
-    this.#since = parts.clock.now()
+    this.#standing = new LinkStanding(parts.clock)
   }
 
   get state(): LinkHealth['state'] {
-    return this.#state
+    return this.#standing.state
   }
 
   get reason(): string {
-    return this.#reason
+    return this.#standing.reason
   }
 
   /** Why there is no line, in words. */
   explain(): string {
-    if (this.#state !== 'connecting') return this.#reason
-    return this.#reason ? `${this.#reason}, trying again` : `connecting to ${hostOf(this.#addresses.url)}`
+    if (this.#standing.state !== 'connecting') return this.#standing.reason
+    return this.#standing.reason
+      ? `${this.#standing.reason}, trying again`
+      : `connecting to ${hostOf(this.#addresses.url)}`
   }
 
   get nextAttemptAt(): Millis | undefined {
-    return this.#nextAttemptAt
+    return this.#standing.nextAttemptAt
   }
 
   get wanted(): ReadonlySet<string> {
@@ -113,7 +112,7 @@ export class Link {
   }
 
   get isOpen(): boolean {
-    return this.#state === 'open'
+    return this.#standing.state === 'open'
   }
 
   /** Milliseconds since the last frame or ping on the line that is heard. */
@@ -123,7 +122,7 @@ export class Link {
 
   add(symbol: string): void {
     this.#wanted.add(symbol)
-    if (this.#state === 'idle') this.#connect()
+    if (this.#standing.state === 'idle') this.#connect()
     this.#line?.want(this.#wanted)
     this.#rotation?.line.want(this.#wanted)
   }
@@ -161,7 +160,7 @@ export class Link {
     this.#parts.door.forget(this.#guest)
     const wasUp = this.#line !== undefined
     this.#drop()
-    this.#note('waiting', reason)
+    this.#standing.note('waiting', reason)
     if (wasUp) this.#parts.onDown(this)
     if (this.#wanted.size > 0) this.#connect()
   }
@@ -174,7 +173,7 @@ export class Link {
   close(): void {
     this.#drop()
     this.#parts.door.left(this.#guest)
-    this.#note('idle', '')
+    this.#standing.note('idle', '')
   }
 
   /** The venue will close the line soon, or it is old: make the next before. */
@@ -209,15 +208,11 @@ export class Link {
 
   /** `books` are the counts of the books it carries. */
   health(books: LinkBooks): LinkHealth {
-    const nextAttemptAt = this.#nextAttemptAt
     const { p50, p99, clockOffsetMs } = this.timing.figures()
     return {
       venue: this.#parts.venue.spec.id,
       leg: this.leg.id,
-      state: this.#state,
-      since: this.#since,
-      reason: this.#reason,
-      ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
+      ...this.#standing.told(),
       lagMs: this.timing.lagMs,
       lagP50Ms: p50,
       lagP99Ms: p99,
@@ -226,8 +221,7 @@ export class Link {
       instruments: this.#wanted.size,
       attempts: this.#parts.door.attempts,
       weightUsed: NaN,
-      ...books,
-      ...(this.#lastError && { lastError: this.#lastError })
+      ...books
     }
   }
 
@@ -243,7 +237,7 @@ export class Link {
     const { clock, connects, door, transport } = this.#parts
     const { url } = this.#addresses
     if (!transport(url)) {
-      this.#note('off', `no way to reach ${url}`)
+      this.#standing.note('off', `no way to reach ${url}`)
       this.#parts.onDown(this)
       return
     }
@@ -253,7 +247,7 @@ export class Link {
       this.#retryIn(wait, 'too many new connections, waiting as the venue asks')
       return
     }
-    this.#note('connecting', this.#reason)
+    this.#standing.note('connecting', this.#standing.reason)
     this.#parts.onConnecting(this)
     this.#addresses.next((ticket) => {
       if ('url' in ticket) this.#line = this.#open(ticket.url)
@@ -275,7 +269,7 @@ export class Link {
       clock,
       limits: venue.limits,
       onOpen: () => {
-        if (line === this.#line) this.#note('open', '')
+        if (line === this.#line) this.#standing.note('open', '')
       },
       onFrame: (bytes) => {
         if (line === this.#line) this.#frame(line, bytes)
@@ -317,10 +311,10 @@ export class Link {
     return {
       tryIn: (waitMs, reason) => {
         this.#cancelRetry?.()
-        this.#retryIn(waitMs, reason || this.#reason)
+        this.#retryIn(waitMs, reason || this.#standing.reason)
       },
       waitFor: (at, reason) => {
-        this.#waits(reason || this.#reason, at)
+        this.#waits(reason || this.#standing.reason, at)
       },
       enter: () => {
         this.#connect()
@@ -337,7 +331,7 @@ export class Link {
   }
 
   #waits(reason: string, until: Millis): void {
-    this.#note('waiting', reason, until)
+    this.#standing.note('waiting', reason, until)
     this.#parts.onDown(this)
   }
 
@@ -366,16 +360,8 @@ export class Link {
     this.#rotation?.line.drop()
     this.#line = undefined
     this.#rotation = undefined
-    this.#nextAttemptAt = undefined
+    this.#standing.nextAttemptAt = undefined
     this.#measuredAt = -Infinity
     this.timing.forget()
-  }
-
-  #note(state: LinkHealth['state'], reason: string, nextAttemptAt?: Millis): void {
-    if (state !== this.#state) this.#since = this.#parts.clock.now()
-    this.#state = state
-    this.#reason = reason
-    this.#nextAttemptAt = nextAttemptAt
-    if (state !== 'connecting' && reason !== '') this.#lastError = { at: this.#parts.clock.now(), reason }
   }
 }
