@@ -195,8 +195,30 @@ test('a wall deeper than the levels shown is shown all the same, with how many l
 })
 
 test('a tape that begins within the minute is replayed from its beginning; one without the instrument is not', () => {
+  const desk = fakeDesk(id)
   const from = millis(start - 10_000)
   const contents = { bytes: 1, spans: [{ from, to: start }], instruments: [id], troubles: [] }
-  expect(tapePlace(contents, id, start)).toMatchObject({ ok: true, from, to: start + 1_000 })
-  expect(tapePlace({ ...contents, instruments: [] }, id, start)).toMatchObject({ ok: false })
+  desk.tape.contents = contents
+  expect(tapePlace(desk, id, start)).toMatchObject({ ok: true, from, to: start + 1_000 })
+  desk.tape.contents = { ...contents, instruments: [] }
+  expect(tapePlace(desk, id, start)).toMatchObject({ ok: false })
+})
+
+test('what was recorded since the tape was asked can be replayed, unless the recorder paused in between', () => {
+  const desk = fakeDesk(id)
+  const spans = [{ from: millis(start - 60_000), to: start }]
+  desk.tape.contents = { bytes: 1, spans, instruments: [id], troubles: [] }
+  desk.pass(30_000)
+  const later = millis(start + 20_000)
+  expect(tapePlace(desk, id, later).ok).toBe(false)
+  const recording = (since: number) =>
+    ({ state: 'recording', reason: '', since: millis(since), bytes: 1, dropped: 0 }) as const
+  const health = {
+    ...{ at: start, startedAt: start, cpu: 0, memory: 0, loopDelayMs: 0, framesPerSecond: 0 },
+    ...{ gaps: 0, resyncs: 0, rejected: 0, books: { live: 1, watched: 1 }, links: [], catalogues: [] }
+  }
+  desk.market.health = { ...health, recording: recording(start - 60_000) }
+  expect(tapePlace(desk, id, later)).toMatchObject({ ok: true, to: start + 30_000 })
+  desk.market.health = { ...health, recording: recording(start + 10_000) }
+  expect(tapePlace(desk, id, later).ok).toBe(false)
 })
