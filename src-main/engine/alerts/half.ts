@@ -28,12 +28,23 @@ export class Half {
   #isSteppedUp = false
   readonly #limits: Limits
   readonly #hold: MostOf | undefined
-  /** When its levels are taken anew, monotonic ms. */
+  /** When its levels are taken anew, monotonic ms; NaN before the first sample. */
   refreshAt = NaN
+  #refreshMs = NaN
+  readonly #turn: number
   /** Its condition, where that is one figure against two levels and nothing else. */
   readonly plain: FigureLeaf | undefined
 
-  constructor(rule: Rule, side: AlertSide, isOver: boolean, node: Node, stepUp: Node | undefined) {
+  /** @param turn in [0, 1): its place among all others, so that not all take their levels anew in the same sample */
+  constructor(
+    rule: Rule,
+    side: AlertSide,
+    isOver: boolean,
+    node: Node,
+    stepUp: Node | undefined,
+    turn: number
+  ) {
+    this.#turn = turn
     this.side = side
     this.isOver = isOver
     this.node = node
@@ -129,9 +140,14 @@ export class Half {
     if (mono < this.refreshAt) return
     const { phase } = this.machine
     if (phase !== 'START' && phase !== 'ARMED' && phase !== 'WAIT_RESET') return
-    const isLearning = this.node.learned < 1
-    this.node.refresh()
-    this.#stepUp?.refresh()
-    this.refreshAt = mono + (isLearning ? learningRefreshMs : refreshMs)
+    // Built a moment ago, it has the levels of now.
+    if (!Number.isNaN(this.refreshAt)) {
+      this.node.refresh()
+      this.#stepUp?.refresh()
+    }
+    const every = this.node.learned < 1 ? learningRefreshMs : refreshMs
+    // Its first of a kind waits for its turn too.
+    this.refreshAt = mono + every * (every === this.#refreshMs ? 1 : 1 + this.#turn)
+    this.#refreshMs = every
   }
 }

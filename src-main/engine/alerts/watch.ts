@@ -23,24 +23,34 @@ export interface Watch {
 }
 
 export function freshWatch(rule: Rule, site: Omit<Site, 'side' | 'staleMs'>): Watch {
+  const key = keyOf(rule, site)
   const halves = sidesOf(rule).flatMap((side) => {
     const whole = { ...site, side, staleMs: rule.staleMs }
     const build = (isOver: boolean): Half => {
       const node: Node = compile(rule.when, whole)
       const stepUp = rule.stepUp && !isOver ? compile(rule.stepUp.when, whole) : undefined
-      return new Half(rule, side, isOver, isOver ? new Not([node]) : node, stepUp)
+      return new Half(rule, side, isOver, isOver ? new Not([node]) : node, stepUp, turnOf(key + side))
     }
     if (rule.trigger === 'either') return [build(false), build(true)]
     return [build(rule.trigger === 'down')]
   })
   const sight = site.figures.sight(site.instrument)
-  return { key: keyOf(rule, site), rule, hash: ruleHash(rule), data: isData(rule.when), sight, halves }
+  return { key, rule, hash: ruleHash(rule), data: isData(rule.when), sight, halves }
 }
 
 /** Places in a watchlist are of all its instruments. */
 function keyOf(rule: Rule, { instrument, scope }: Pick<Site, 'instrument' | 'scope'>): string {
   const isRanked = leavesOf(rule.when).some((leaf) => leaf.kind === 'figure' && leaf.by === 'rank')
   return JSON.stringify([rule, instrument, isRanked ? scope : []])
+}
+
+/** In [0, 1), the same for the same text: a tape says the same as the live run. FNV-1a. */
+function turnOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let place = 0; place < text.length; place++)
+    hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193)
+  // Its low bits are the better mixed ones.
+  return (hash & 0xffff) / 0x10000
 }
 
 export function sidesOf({ side }: Rule): readonly AlertSide[] {
