@@ -29,7 +29,7 @@ export interface Parts {
   readonly sounds: Pick<Sounds, 'keep' | 'drop' | 'read'>
   readonly onUnseen: (count: number) => void
   readonly saveFile: (name: string, text: string) => Promise<Saved>
-  readonly copyText: (text: string) => void
+  readonly copyText: (text: string) => Promise<void>
   readonly onSettings: (settings: Settings) => void
 }
 
@@ -63,8 +63,8 @@ export function answersOf(parts: Parts): Answers {
     'rules:test': (rule) =>
       engine.post({ kind: 'test-rule', rule }) ? ok : no('the engine is not running: try again when it is'),
     'file:save': (name, text) => parts.saveFile(name, text),
-    'text:copy': (text) => {
-      parts.copyText(text)
+    'text:copy': async (text) => {
+      await parts.copyText(text)
       return ok
     },
     'file:open': (kind) => parts.openFile(kind),

@@ -92,8 +92,8 @@ function run(): void {
     runtime: runtimeNow(),
     saveFile: (name, text) =>
       saveFile({ ask: (name) => dialog.showSaveDialog({ defaultPath: name }), write: writeFile }, name, text),
-    copyText: (text) => {
-      clipboard.writeText(text)
+    copyText: async (text) => {
+      await clipboard.writeText(text)
     },
     openFile: (kind) =>
       openFile(

@@ -46,9 +46,9 @@ export class AlertDeskState implements AlertDesk {
   readonly #results = new SvelteMap<string, DeliveryResult>()
   readonly #entries = new SvelteMap<InstrumentId, readonly AlertEntry[]>()
   /** Instruments whose entries were asked for since the engine greeted. */
-  readonly #asked = new Set<string>()
+  #asked: readonly string[] = []
   /** Who waits for an answer, by the number of the question. */
-  readonly #waiting = new Map<number, (answer: Answer | undefined) => void>()
+  #waiting: readonly { readonly request: number; readonly done: (answer: Answer | undefined) => void }[] = []
   #request = 0
 
   constructor(send: (command: EngineCommand) => void) {
@@ -98,11 +98,11 @@ export class AlertDeskState implements AlertDesk {
 
   askEntries(instrument: InstrumentId, within?: { readonly from: number; readonly to: number }): void {
     const key = within ? `${instrument} ${within.from}` : instrument
-    if (!this.#connected || this.#asked.has(key)) return
-    this.#asked.add(key)
+    if (!this.#connected || this.#asked.includes(key)) return
+    this.#asked = [...this.#asked, key]
     void this.history({ instrument, ...within }, mostAsked).then((page) => {
       if (page.ok) this.#keep(instrument, page.value.entries)
-      else this.#asked.delete(key)
+      else this.#asked = this.#asked.filter((it) => it !== key)
     })
   }
 
@@ -134,17 +134,17 @@ export class AlertDeskState implements AlertDesk {
   /** A new engine, or a new port to the same one. */
   greet(): void {
     this.#connected = true
-    this.#asked.clear()
+    this.#asked = []
     if (this.#probing) this.#send({ kind: 'probe-rule', wish: this.#probing })
   }
 
   /** Nobody will answer what was asked. */
   lose(): void {
     this.#connected = false
-    this.#asked.clear()
-    const waiting = [...this.#waiting.values()]
-    this.#waiting.clear()
-    for (const done of waiting) done(undefined)
+    this.#asked = []
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const { done } of waiting) done(undefined)
   }
 
   receive(frame: AlertFrame): void {
@@ -163,8 +163,8 @@ export class AlertDeskState implements AlertDesk {
         this.#results.set(frame.result.channel, frame.result)
         break
       default:
-        this.#waiting.get(frame.request)?.(frame)
-        this.#waiting.delete(frame.request)
+        this.#waiting.find(({ request }) => request === frame.request)?.done(frame)
+        this.#waiting = this.#waiting.filter(({ request }) => request !== frame.request)
     }
   }
 
@@ -172,15 +172,15 @@ export class AlertDeskState implements AlertDesk {
     if (!this.#connected) return Promise.resolve(undefined)
     const request = ++this.#request
     return new Promise((done) => {
-      this.#waiting.set(request, done)
-      this.#send({ ...question, request } as Question)
+      this.#waiting = [...this.#waiting, { request, done }]
+      this.#send({ ...question, request })
     })
   }
 
   /** Newer words on an episode replace older ones. */
   #keep(instrument: InstrumentId, entries: readonly AlertEntry[]): void {
-    const fresh = new Set(entries.map(({ alert }) => alert.episode))
-    const rest = this.entries(instrument).filter(({ alert }) => !fresh.has(alert.episode))
+    const fresh = entries.map(({ alert }) => alert.episode)
+    const rest = this.entries(instrument).filter(({ alert }) => !fresh.includes(alert.episode))
     const all = [...entries, ...rest].sort((a, b) => a.alert.at - b.alert.at)
     this.#entries.set(instrument, all.slice(-mostOfOne))
     if (this.#entries.size > mostInstruments) this.#entries.delete(this.#entries.keys().next().value!)

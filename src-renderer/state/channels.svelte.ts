@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity'
 import type { Alert } from '../../src-shared/alert'
 import {
   defaultAlertChannels,
@@ -18,7 +19,7 @@ export class ChannelsState implements Channels {
   readonly #notices: NoticesState
   readonly #clock: () => Millis
   /** The user's sounds that were read since this window opened. */
-  readonly #own = new Map<Alert['severity'], Uint8Array>()
+  readonly #own = new SvelteMap<Alert['severity'], Uint8Array>()
   #settings = $state.raw<AlertChannels>(defaultAlertChannels)
   #standings = $state.raw<readonly ChannelStanding[]>([])
 
@@ -94,8 +95,7 @@ export class ChannelsState implements Channels {
   async dropSound(severity: Alert['severity']): Promise<Saved> {
     this.#own.delete(severity)
     const { sound } = this.#settings
-    const files = { ...sound.files }
-    delete files[severity]
+    const files = Object.fromEntries(Object.entries(sound.files ?? {}).filter(([of]) => of !== severity))
     const saved = await this.save({ ...this.#settings, sound: { ...sound, files } })
     return saved.ok ? this.#ask('sounds:drop', severity) : saved
   }

@@ -7,7 +7,7 @@ export const mostSoundSeconds = 10
 /** What kind of sound the first bytes say it is; undefined for what is none of these, whatever its name ends with. */
 export function soundKind(bytes: Uint8Array): 'wav' | 'ogg' | 'mp3' | 'flac' | undefined {
   const says = (at: number, words: string): boolean =>
-    [...words].every((letter, k) => bytes[at + k] === letter.charCodeAt(0))
+    Array.from(words, (letter, k) => bytes[at + k] === letter.charCodeAt(0)).every(Boolean)
   if (says(0, 'RIFF') && says(8, 'WAVE')) return 'wav'
   if (says(0, 'OggS')) return 'ogg'
   if (says(0, 'fLaC')) return 'flac'

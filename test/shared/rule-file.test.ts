@@ -44,8 +44,7 @@ describe('a file of rules', () => {
   })
 
   test('a file of version 1, a bare list and one rule are read too', () => {
-    const one = { ...here, metric: 'imbalance', field: 'l1', on: 0.6, off: 0.3, smoothMs: 0, desktop: true }
-    for (const key of [
+    const later = [
       'when',
       'severity',
       'trigger',
@@ -56,8 +55,11 @@ describe('a file of rules', () => {
       'deferFire',
       'fireIfAlreadyTrue',
       'channels'
-    ])
-      delete (one as Record<string, unknown>)[key]
+    ]
+    const one = {
+      ...Object.fromEntries(Object.entries(here).filter(([key]) => !later.includes(key))),
+      ...{ metric: 'imbalance', field: 'l1', on: 0.6, off: 0.3, smoothMs: 0, desktop: true }
+    }
     expect(verdicts(JSON.stringify({ version: 1, rules: [one] }), [])).toEqual(['new'])
     expect(verdicts(JSON.stringify([here]), [])).toEqual(['new'])
     expect(verdicts(JSON.stringify(here), [])).toEqual(['new'])

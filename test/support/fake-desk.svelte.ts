@@ -369,7 +369,7 @@ class FakeAlertDesk implements AlertDesk {
   /** What a rule is estimated at; nothing was recorded unless a test says so. */
   estimated: Partial<RuleEstimate> = {}
   readonly estimates: Rule[] = []
-  estimate(rule: Rule, _hours: number) {
+  estimate(rule: Rule) {
     this.estimates.push(rule)
     const nothing = { ruleId: rule.id, hours: 0, fires: 0, firesPerHour: NaN, times: [], reason: '' }
     return this.#answer<RuleEstimate>({ ...nothing, ...this.estimated })
@@ -428,8 +428,7 @@ class FakeChannels implements Channels {
   }
   dropSound(severity: Alert['severity']): Promise<Saved> {
     const { sound } = this.settings
-    const files = { ...sound.files }
-    delete files[severity]
+    const files = Object.fromEntries(Object.entries(sound.files ?? {}).filter(([of]) => of !== severity))
     this.settings = { ...this.settings, sound: { ...sound, files } }
     return Promise.resolve(this.answer)
   }

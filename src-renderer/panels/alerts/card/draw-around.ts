@@ -27,7 +27,7 @@ interface Place {
   /** Where the upper chart ends, and the lower. */
   readonly split: number
   readonly bottom: number
-  x(offsetMs: number): number
+  readonly x: (offsetMs: number) => number
 }
 
 const axis = 64

@@ -85,9 +85,7 @@ export function joined(old: Condition, kind: 'all' | 'any'): Condition {
 
 /** Without some of its keys: an optional part that is not wanted is not there. */
 export function without<T extends object>(it: T, key: keyof T): T {
-  const rest: Partial<T> = { ...it }
-  delete rest[key]
-  return rest as T
+  return Object.fromEntries(Object.entries(it).filter(([name]) => name !== key)) as T
 }
 
 function ownless(condition: Condition): Condition {

@@ -15,3 +15,12 @@ export interface Slots {
   readonly described: string
 }
 export const slots = Symbol('slots')
+
+/** What is known of each condition, one of each side, by where it stands in the rule. */
+export function byPath(
+  conditions: readonly ProbedCondition[] = []
+): ReadonlyMap<string, readonly ProbedCondition[]> {
+  const found = new Map<string, ProbedCondition[]>()
+  for (const it of conditions) found.set(it.path, [...(found.get(it.path) ?? []), it])
+  return found
+}

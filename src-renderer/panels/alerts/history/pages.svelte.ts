@@ -15,7 +15,7 @@ export class HistoryPages {
   #isLooking = $state(true)
   #trouble = $state('')
   /** Episodes that began since the first page was read. */
-  #newer = $state.raw<ReadonlySet<string>>(new Set())
+  #newer = $state.raw<readonly string[]>([])
   /** Answers of older wishes say nothing any more. */
   #generation = 0
 
@@ -38,13 +38,13 @@ export class HistoryPages {
     return this.#trouble
   }
   get newer(): number {
-    return this.#newer.size
+    return this.#newer.length
   }
 
   /** Begins anew. */
   async wish(wish: HistoryWish): Promise<void> {
     this.#wish = wish
-    this.#newer = new Set()
+    this.#newer = []
     await this.#read([])
   }
 
@@ -59,8 +59,8 @@ export class HistoryPages {
     const { episode } = entry.alert
     if (this.#entries.some(({ alert }) => alert.episode === episode))
       this.#entries = this.#entries.map((it) => (it.alert.episode === episode ? entry : it))
-    else if (!this.#isLooking && entry.alert.at > this.#latestAt)
-      this.#newer = new Set([...this.#newer, episode])
+    else if (!this.#isLooking && entry.alert.at > this.#latestAt && !this.#newer.includes(episode))
+      this.#newer = [...this.#newer, episode]
   }
 
   get #latestAt(): number {
