@@ -119,16 +119,32 @@ function behindKey(bytes: Uint8Array, from: number): number {
   return behindSpace(bytes, at + 1)
 }
 
-/** Behind the string whose opening quote is at `from`; -1 where it has no end, or a control character. */
+/** Behind the string whose opening quote is at `from`; -1 where it has no end, a control character, or an escape that JSON does not know. */
 export function behindString(bytes: Uint8Array, from: number): number {
   let at = from + 1
   let byte = bytes[at]!
   while (byte !== QUOTE) {
     if (!(byte >= SPACE)) return -1
-    at += byte === BACKSLASH ? 2 : 1
+    at = byte === BACKSLASH ? behindEscape(bytes, at + 1) : at + 1
+    if (at < 0) return -1
     byte = bytes[at]!
   }
   return at + 1
+}
+
+const escapes = Uint8Array.from('"\\/bfnrt', (letter) => letter.charCodeAt(0))
+const LETTER_U = 0x75
+
+/** Behind what follows a backslash (RFC 8259, 7): one of eight letters, or `u` and four hexadecimal digits; -1 for anything else. */
+function behindEscape(bytes: Uint8Array, from: number): number {
+  if (bytes[from] !== LETTER_U) return escapes.includes(bytes[from]!) ? from + 1 : -1
+  for (let at = from + 1; at < from + 5; at++) if (!isHexadecimal(bytes[at]!)) return -1
+  return from + 5
+}
+
+function isHexadecimal(byte: number): boolean {
+  const letter = byte | 0x20
+  return (byte >= ZERO && byte <= NINE) || (letter >= 0x61 && letter <= 0x66)
 }
 
 function behindScalar(bytes: Uint8Array, from: number, first: number): number {

@@ -39,6 +39,10 @@ describe('a value that is passed', () => {
     '["a" "b"]',
     '[tru]',
     '"a\n"',
+    '"\\q"',
+    '{"check\\um":1}',
+    '"\\u12g4"',
+    '"\\u12"',
     '[[]'
   ])('%s is refused', (text) => {
     expect(passes(new Scanner(), text)).toBe(false)
