@@ -66,7 +66,8 @@ export class Playback {
   #blocks: AsyncGenerator<readonly TapeEntry[]> | undefined
   #loaded: (readonly TapeEntry[])[] = []
   #place = 0
-  #isLoading = false
+  #loading:
+    { readonly blocks: AsyncGenerator<readonly TapeEntry[]>; readonly done: Promise<void> } | undefined
   #isRead = false
   /** Rises with every seek: what an older one still reads is thrown away. */
   #take = 0
@@ -263,22 +264,31 @@ export class Playback {
     return true
   }
 
-  async #load(): Promise<void> {
+  /** Reads ahead. Who asks while that is going on waits for it; what is still being read for the place before is nobody's. */
+  #load(): Promise<void> {
     const blocks = this.#blocks
-    if (this.#isLoading || !blocks) return
-    this.#isLoading = true
+    if (!blocks) return Promise.resolve()
+    if (this.#loading?.blocks !== blocks) {
+      const done = this.#readFrom(blocks).finally(() => {
+        if (this.#loading?.blocks === blocks) this.#loading = undefined
+      })
+      this.#loading = { blocks, done }
+    }
+    return this.#loading.done
+  }
+
+  async #readFrom(blocks: AsyncGenerator<readonly TapeEntry[]>): Promise<void> {
     try {
-      while (this.#loaded.length < ahead && !this.#isRead && blocks === this.#blocks) {
+      while (blocks === this.#blocks && this.#loaded.length < ahead && !this.#isRead) {
         const next = await blocks.next()
-        if (blocks !== this.#blocks) break
+        if (blocks !== this.#blocks) return
         if (next.done === true) this.#isRead = true
         else this.#loaded.push(next.value)
       }
     } catch (error) {
+      if (blocks !== this.#blocks) return
       this.#isRead = true
       this.#fail(error instanceof Error ? error.message : String(error))
-    } finally {
-      this.#isLoading = false
     }
   }
 

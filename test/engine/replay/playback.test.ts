@@ -4,6 +4,7 @@ import type { EngineFrame } from '../../../src-shared/contract/frames'
 import type { ReplayState } from '../../../src-shared/contract/replay'
 import { defaultSettings } from '../../../src-shared/settings'
 import { defaultRules } from '../../../src-shared/default-rules'
+import { millis } from '../../../src-shared/units'
 import { defaultWatchlists } from '../../../src-shared/watchlist'
 import { metrics } from '../../../src-main/engine/metrics/index'
 import type { Configuration } from '../../../src-main/engine/replay/playback'
@@ -134,6 +135,17 @@ describe('a replay', () => {
     playback.play()
     await clock.pass(2_000)
     expect(states.at(-1)).toMatchObject({ state: 'ended', at: tape.startedAt + 79_000 })
+    playback.close()
+  })
+
+  test('a place that is asked for while another is being read is come to, and the other is left', async () => {
+    const { playback, states } = player()
+    await playback.begin(watch)
+    playback.pause()
+    const places = [70_000, 10_000, 40_000, 25_000]
+    await Promise.all(places.map((at) => playback.seek(millis(tape.startedAt + at))))
+    expect(playback.state).toMatchObject({ state: 'paused', at: tape.startedAt + 25_000 })
+    expect(states.filter(({ state }) => state === 'paused').at(-1)!.at).toBe(tape.startedAt + 25_000)
     playback.close()
   })
 
