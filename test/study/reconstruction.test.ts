@@ -103,7 +103,7 @@ test.each([
   [
     'two instruments',
     [...opening, line(0.7, diff(1, 2, [], [])).replace('"BTCUSDT"', '"ETHUSDT"')],
-    'found BTCUSDT, ETHUSDT'
+    'found binance-spot:BTCUSDT, binance-spot:ETHUSDT'
   ]
 ])('a bad file is named with what is wrong, exit code 2: %s', async (name, lines, reason) => {
   const path = file(`${name}.txt`, lines)
