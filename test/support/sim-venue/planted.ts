@@ -55,8 +55,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a malformed message is forgotten',
     file: feed + 'intake.ts',
-    find: "if (reading === 'malformed') this.#refuse(this.#last)\n    return",
-    put: 'return'
+    find: "if (reading === 'malformed') this.#refuse(this.#last)\n",
+    put: '\n'
   },
   {
     name: 'a probe that fails calls an empty book live',
