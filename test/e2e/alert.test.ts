@@ -76,7 +76,7 @@ test('a rule built in the editor fires, reaches the desktop as plain text, its c
 
 test('the test button sends the rule down the real path, marked as a test', async () => {
   await app.page.getByRole('tab', { name: 'Rules', exact: true }).click()
-  await app.page.getByRole('button', { name: /^Test/ }).first().click()
+  await app.page.getByRole('button', { name: 'Test Absorption', exact: true }).click()
   const notify = await daemon.notified((it) => /test/i.test(it.summary + it.body))
   expect(notify.summary + notify.body).toMatch(/TEST/)
 })
