@@ -48,6 +48,14 @@ export const columns: readonly Column[] = [
     rankings: []
   },
   {
+    id: 'spark',
+    head: '10 min',
+    explains:
+      'The mid over the last ten minutes, from its lowest to its highest; a hole where the book was not live.',
+    text: () => '',
+    rankings: []
+  },
+  {
     id: 'change',
     head: 'Chg',
     explains: 'Change of the mid since the oldest sample this window holds; each row says since when.',

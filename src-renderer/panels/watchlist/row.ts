@@ -9,6 +9,7 @@ import { basisBps } from '../../parts/reference'
 import { nameOf, type Name } from '../../parts/names'
 import { priceText } from '../../parts/figure-text'
 import { whyNot, type Why } from '../../parts/why'
+import type { Sparklines } from './sparkline'
 
 /** What the table shows of one instrument. Numbers are NaN where unknown, and all of them while the book is not live. */
 export interface Row {
@@ -16,6 +17,8 @@ export interface Row {
   readonly name: Name
   readonly why: Why | undefined
   readonly mid: string
+  /** The last ten minutes of the mid, a path; see sparkline.ts. */
+  readonly spark: string
   /** Change of the mid since `since`, a share. */
   readonly change: number
   /** The oldest sample with a mid that this window holds, ms; NaN before one. */
@@ -54,7 +57,8 @@ export function rowOf(
   id: InstrumentId,
   status: BookStatus,
   now: Millis,
-  chosen: readonly string[] = []
+  chosen: readonly string[] = [],
+  sparklines?: Sparklines
 ): Row {
   const { market } = desk
   const shares = sharesOf(desk, id)
@@ -88,6 +92,7 @@ export function rowOf(
     name: nameOf(market, id),
     why,
     mid: priceText(market.instrument(id), mid),
+    spark: sparklines?.of(market, id, now) ?? '',
     change: mid / first.mid - 1,
     since: first.at,
     spreadBps: market.figure(id, 'spread', 'bps'),
