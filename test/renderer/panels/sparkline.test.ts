@@ -34,7 +34,7 @@ describe('a sparkline', () => {
     mid(desk, 1, NaN)
     mid(desk, 2, 110)
     mid(desk, 4, 100)
-    expect(sparkOf(desk.market, id, now)).toBe('M0.5 13.0h0M2.5 1.0M4.5 13.0h0')
+    expect(sparkOf(desk.market, id, now)).toBe('M0.5 13.0h0M2.5 1.0h0M4.5 13.0h0')
   })
 
   test('forgets what is older than ten minutes, and lies half way up when the mid never moved', () => {
