@@ -40,17 +40,25 @@ export async function seeks(minutes: number, count: number, say: (text: string) 
     await playback.begin(watch)
     playback.pause()
     const took: number[] = []
+    // Of the processor: what other work on the machine does not lengthen.
+    const worked: number[] = []
     for (let n = 0; n < count; n++) {
       const share = (n * 0.618_034) % 1
-      const began = performance.now()
+      const [began, before] = [performance.now(), process.cpuUsage()]
       await playback.seek(millis(tape.startedAt + share * minutes * 60_000))
+      const { user, system } = process.cpuUsage(before)
+      worked.push((user + system) / 1_000)
       took.push(performance.now() - began)
     }
     playback.close()
+    const of = (list: number[]): string => {
+      const sorted = list.toSorted((one, other) => one - other)
+      const at = (share: number) => sorted[Math.min(count - 1, Math.floor(share * count))]!.toFixed(0)
+      return `p50 ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)} ms`
+    }
+    say(`${minutes} min of tape, ${count} seeks: ${of(took)}; of the processor: ${of(worked)}`)
     took.sort((one, other) => one - other)
-    const at = (share: number) => took[Math.min(count - 1, Math.floor(share * count))]!.toFixed(0)
-    say(`${minutes} min of tape, ${count} seeks: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms`)
-    return took[Math.floor(0.5 * count)]! > 300 ? 1 : 0
+    return took[Math.floor(0.99 * count)]! > 300 ? 1 : 0
   } finally {
     await rm(tape.folder, { recursive: true })
   }

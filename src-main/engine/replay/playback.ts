@@ -206,9 +206,10 @@ export class Playback {
     if (this.#watch !== undefined) this.#connection.command(this.#watch)
   }
 
+  /** The engine's time stands still from here on, so nothing of it runs; it is not stopped, which would save what its metrics learned. */
   #shut(): void {
     this.#connection?.close()
-    this.#engine?.stop()
+    this.#feed?.stop()
     void this.#blocks?.return(undefined)
     this.#connection = this.#engine = this.#feed = this.#blocks = undefined
     this.#loaded = []
@@ -279,7 +280,7 @@ export class Playback {
 
   async #readFrom(blocks: AsyncGenerator<readonly TapeEntry[]>): Promise<void> {
     try {
-      while (blocks === this.#blocks && this.#loaded.length < ahead && !this.#isRead) {
+      while (blocks === this.#blocks && this.#wantsMore()) {
         const next = await blocks.next()
         if (blocks !== this.#blocks) return
         if (next.done === true) this.#isRead = true
@@ -290,6 +291,13 @@ export class Playback {
       this.#isRead = true
       this.#fail(error instanceof Error ? error.message : String(error))
     }
+  }
+
+  /** On the way to a place what lies behind it can wait. */
+  #wantsMore(): boolean {
+    const reached = this.#loaded.at(-1)?.at(-1)?.at ?? -Infinity
+    const isEnough = this.#state === 'seeking' && reached > this.#target
+    return !this.#isRead && !isEnough && this.#loaded.length < ahead
   }
 
   #fail(reason: string): void {

@@ -57,8 +57,9 @@ export class Recorder {
   #droppedSince = NaN
   #droppedBefore = 0
   readonly #cancel: () => void
-  /** Sent, received and answered, in all. */
+  /** Sent, received and answered, in all, and their bytes. */
   frames = 0
+  frameBytes = 0
 
   constructor(parts: RecorderParts) {
     this.#clock = parts.clock
@@ -89,6 +90,7 @@ export class Recorder {
 
   frame(kind: 'tx' | 'rx' | 'http', stream: number, bytes: Uint8Array): void {
     this.frames++
+    this.frameBytes += bytes.byteLength
     this.#push(kind, stream, bytes)
   }
 
@@ -111,16 +113,22 @@ export class Recorder {
     this.#writer.name(instrument)
   }
 
-  /** The state of everything, at the start of a block of its own: a reader may begin here. */
-  keyframe(records: Iterable<StateRecord>): void {
+  /** The state of everything, at the start of a block of its own: a reader may begin here. Answers with its bytes. */
+  keyframe(records: Iterable<StateRecord>): number {
     this.#seal()
     this.#isKeyframe = true
     // Who begins here has not read the names before.
     this.#named = 0
-    for (const { kind, stream, what } of records) this.#note(kind, stream, what)
+    let cost = 0
+    for (const { kind, stream, what } of records) {
+      const bytes = Buffer.from(JSON.stringify(what))
+      cost += bytes.length
+      this.#push(kind, stream, bytes)
+    }
     this.#name(this.#clock.mono(), this.#clock.now())
     this.#seal()
     this.#isKeyframe = false
+    return cost
   }
 
   /** Writes what has gathered. */

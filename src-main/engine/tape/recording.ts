@@ -11,6 +11,7 @@ import type { Venue } from '../venues/venue'
 import { filesIn } from './files'
 import type { TapeFiles } from './files'
 import { bookStateOf } from './keyframe'
+import { KeyframePace } from './keyframe-pace'
 import type { StateRecord } from './recorder'
 import { Recorder } from './recorder'
 import { RecordingTap } from './recording-tap'
@@ -25,12 +26,6 @@ export interface RecordingParts {
   readonly files?: TapeFiles
 }
 
-const keyframeMs = 60_000
-/** The first keyframe waits until books have come in. */
-const firstKeyframeMs = 5_000
-/** After so many frames the next keyframe comes sooner: who begins at it has to read what follows it. */
-const framesBetween = 20_000
-const soonestMs = 10_000
 const lookMs = 1_000
 const gigabyte = 2 ** 30
 
@@ -46,15 +41,14 @@ export class Recording {
   #isEnabled = false
   #trouble: RecordingState | undefined
   #offSince
-  #keyframeDue = NaN
-  #keyframeAt = NaN
-  #framesBefore = 0
+  #pace: KeyframePace
   #ended: Promise<void> = Promise.resolve()
   readonly #cancel: () => void
 
   constructor(parts: RecordingParts) {
     this.#parts = parts
     this.#offSince = parts.clock.now()
+    this.#pace = new KeyframePace(parts.clock.mono())
     this.#cancel = parts.clock.every(lookMs, () => {
       this.#look()
     })
@@ -145,7 +139,7 @@ export class Recording {
       }
     })
     this.#describe(this.#lanes().map(({ instrument }) => instrument))
-    this.#keyframeDue = clock.mono() + firstKeyframeMs
+    this.#pace = new KeyframePace(clock.mono())
   }
 
   async #end(): Promise<void> {
@@ -182,12 +176,7 @@ export class Recording {
     const recorder = this.#recorder
     if (!recorder) return
     const mono = this.#parts.clock.mono()
-    const isMuch = recorder.frames - this.#framesBefore > framesBetween && mono - this.#keyframeAt > soonestMs
-    if (mono < this.#keyframeDue && !isMuch) return
-    this.#keyframeDue = mono + keyframeMs
-    this.#keyframeAt = mono
-    this.#framesBefore = recorder.frames
-    recorder.keyframe(this.#state())
+    if (this.#pace.isDue(mono, recorder)) this.#pace.wrote(mono, recorder, recorder.keyframe(this.#state()))
   }
 
   /** Instruments first, then lines, then books: in the order in which a reader needs them. */

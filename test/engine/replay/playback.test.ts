@@ -81,7 +81,7 @@ describe('a tape', () => {
     expect(reader.instruments).toEqual([id])
     expect(reader.from).toBeGreaterThanOrEqual(tape.startedAt)
     expect(reader.to - tape.startedAt).toBeCloseTo(80_000, -3)
-    expect(reader.segments.map(({ keyframes }) => keyframes.length)).toEqual([2])
+    expect(reader.segments.map(({ keyframes }) => keyframes.length)).toEqual([16])
   })
 })
 
