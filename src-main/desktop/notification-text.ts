@@ -1,5 +1,6 @@
 import type { Alert } from '../../src-shared/alert'
 import { clock, plain, signed, span } from '../../src-shared/format'
+import type { InstrumentId } from '../../src-shared/instrument'
 import { symbolOf, venueOf } from '../../src-shared/instrument'
 
 const longestTitle = 64
@@ -13,11 +14,25 @@ export interface NotificationText {
 /** What, where, since when. SIM leads whatever comes from the simulated market, TEST what nobody's rule found. */
 export function textOf(alert: Alert): NotificationText {
   const marks = [alert.notice === 'TEST' ? 'TEST' : '', alert.simulated ? 'SIM' : ''].filter(Boolean)
+  if (alert.instruments) return wideTextOf(alert, marks, alert.instruments)
   const title = [...marks, symbolOf(alert.instrument), '·', alert.ruleName].join(' ')
   const value = alert.metric === '' ? 'its condition holds' : figureOf(alert)
   const side = alert.side === 'none' ? '' : ` on the ${alert.side} side`
   const lasted = alert.at > alert.since ? `, for ${span(alert.at - alert.since)}` : ''
   const body = `${venueOf(alert.instrument)}: ${value}${side}${lasted}, ${clock(alert.at)} UTC`
+  return { title: sanitised(title, longestTitle), body: sanitised(body, longestBody) }
+}
+
+/** One rule on many instruments: the first of them was told alone, so how many more there are comes first. */
+function wideTextOf(
+  alert: Alert,
+  marks: readonly string[],
+  instruments: readonly InstrumentId[]
+): NotificationText {
+  const [first = alert.instrument, ...others] = instruments
+  const title = [...marks, String(others.length), 'more', '·', alert.ruleName].join(' ')
+  const named = others.slice(0, 6).map(symbolOf).join(', ')
+  const body = `After ${symbolOf(first)} also ${named}${others.length > 6 ? '…' : ''}, ${clock(alert.at)} UTC`
   return { title: sanitised(title, longestTitle), body: sanitised(body, longestBody) }
 }
 

@@ -109,12 +109,13 @@ function muteOf({ centre }: TrayState): { readonly words: string } | undefined {
 }
 
 /** Names of rules are the user's own, or come from a file: nothing in them is a mnemonic. */
-function lineOf({ at, ruleName, instrument, side, simulated, notice }: Alert): string {
+function lineOf({ at, ruleName, instrument, instruments, side, simulated, notice }: Alert): string {
   const parts = [
     clock(at),
     ...(notice === 'TEST' ? ['TEST'] : []),
     ...(simulated ? ['SIM'] : []),
     plain(symbolOf(instrument), 24),
+    ...(instruments ? [`and ${instruments.length - 1} more`] : []),
     plain(ruleName, 40),
     ...(side === 'none' ? [] : [side])
   ]

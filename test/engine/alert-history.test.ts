@@ -7,9 +7,10 @@ import {
   truncateSync,
   writeFileSync
 } from 'node:fs'
+import { open as openFile, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { AlertHistory } from '../../src-main/engine/alert-history/history'
 import { decode, encode } from '../../src-main/engine/alert-history/record'
 import { outcomeOf } from '../../src-main/engine/alerts/outcome'
@@ -90,6 +91,19 @@ describe('the history of alerts', () => {
     await third.close()
   })
 
+  test('an alert and the intent to tell it need one flush of the disk, not one after the other', async () => {
+    const history = await opened()
+    const file = await openFile(join(folder, 'other'), 'w')
+    const flush = vi.spyOn(Object.getPrototypeOf(file) as FileHandle, 'datasync')
+    onTestFinished(async () => {
+      flush.mockRestore()
+      await file.close()
+    })
+    await Promise.all([history.fired(fired(1), undefined), history.told(fired(1))])
+    expect(flush).toHaveBeenCalledTimes(1)
+    await history.close()
+  })
+
   test('cut at any byte it yields exactly the records before the cut, and goes on from there', async () => {
     const first = await opened()
     for (let n = 0; n < 4; n++) await first.fired(fired(n), undefined)
@@ -116,7 +130,9 @@ describe('the history of alerts', () => {
     expect(faults[0]).toContain('5 bytes')
     await next.fired(fired(9), undefined)
     await next.close()
-    expect(ids((await opened()).list({}, 9).entries)).toEqual([9, 2, 1, 0].map((n) => fired(n).episode))
+    const third = await opened()
+    expect(ids(third.list({}, 9).entries)).toEqual([9, 2, 1, 0].map((n) => fired(n).episode))
+    await third.close()
   })
 
   test('pages go on where the last one ended, in any order; what is not known comes last either way', async () => {
@@ -157,9 +173,14 @@ describe('the history of alerts', () => {
   })
 
   test('keeps to its limits: whole segments go, the oldest first, and their entries', async () => {
-    const limits = { entries: 300, ageMs: 1e12, bytes: 1e12 }
+    const limits = { entries: 400, ageMs: 1e12, bytes: 1e12 }
     const first = await opened(limits)
-    for (let n = 0; n < 700; n++) await first.fired(fired(n), n % 2 === 0 ? seen(1_200) : undefined)
+    for (let from = 0; from < 700; from += 20)
+      await Promise.all(
+        Array.from({ length: 20 }, (_, n) =>
+          first.fired(fired(from + n), n % 2 === 0 ? seen(1_200) : undefined)
+        )
+      )
     // A segment holds a few hundred.
     expect(first.size).toBeLessThanOrEqual(600)
     expect(first.size).toBeGreaterThan(50)

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { alertDay } from './alert-day'
+import { alertLatency } from './alert-latency'
 import { alertsUntilKilled, killAgainAndAgain } from '../support/alert-kills'
 import { dialects, dialectOf } from '../support/sim-venue/dialects/index'
 import { haveCapture } from '../support/captures'
@@ -22,7 +23,8 @@ import { seeks } from './seeks'
  * 10000000 --seed 1` mutated frames of all dialects (`--minutes 10`: at most so long); `-- gaps --minutes 5` time to truth alone; `-- mutants` the planted
  * bugs through the quick gate, `-- mutants --only checksum` those whose name matches; `-- --proxy --minutes 5` storms on real sockets;
  * `-- kills --count 200` recorders killed at 5,000 frames a second; `-- seeks --minutes 60` places on a tape of an hour;
- * `-- alert-kills --kills 500` kills around deliveries; `-- alert-day --hours 24` the default rules on a planted day.
+ * `-- alert-kills --kills 500` kills around deliveries; `-- alert-day --hours 24` the default rules on a planted day;
+ * `-- alert-latency --fires 1000` from the condition to the word to tell.
  */
 const [command, ...rest] = process.argv.slice(2)
 const args = command?.startsWith('--') ? [command, ...rest] : rest
@@ -229,6 +231,8 @@ process.exitCode = args.includes('--proxy')
               ? await alertKills()
               : command === 'alert-day'
                 ? alertDay(option('hours', 24), option('seed', 1), say)
-                : command === 'gaps'
-                  ? await storms(minutes, 'gaps', option('rest-errors', 0) / 100)
-                  : await storms(minutes)
+                : command === 'alert-latency'
+                  ? await alertLatency(option('fires', 1_000), option('seed', 1), say)
+                  : command === 'gaps'
+                    ? await storms(minutes, 'gaps', option('rest-errors', 0) / 100)
+                    : await storms(minutes)

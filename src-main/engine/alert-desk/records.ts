@@ -30,8 +30,6 @@ export class Records {
   readonly #parts: RecordsParts
   readonly #evidence: Evidence
   readonly #followUps = new FollowUps()
-  /** Episodes whose beginning is not on the disk yet. */
-  readonly #beginning = new Map<string, Promise<void>>()
   #history: AlertHistory | undefined
   #files: AlertFiles | undefined
   #isReady = true
@@ -95,18 +93,18 @@ export class Records {
     if (!this.#history) return
     const seen = watched && alert.notice !== 'ALREADY_ON' ? this.#evidence.seen(alert, watched) : undefined
     if (watched && seen) this.#followUps.add({ alert, halfSpreadBps: this.#evidence.halfSpread(watched) })
-    const { episode } = alert
-    const kept = this.#history.fired(alert, seen).finally(() => {
-      if (this.#beginning.get(episode) === kept) this.#beginning.delete(episode)
-    })
-    this.#beginning.set(episode, kept)
+    void this.#history.fired(alert, seen)
   }
 
-  /** Calls back once it is kept that the alert is told; where nothing is kept, at once. What leaves the engine nowhere needs no such intent. */
+  /**
+   * Calls back once it is kept that the alert is told; where nothing is kept, at once. What leaves the engine nowhere needs no such intent. Its beginning
+   * stands before it in the same file, so one flush keeps both.
+   */
   told(alert: Alert, tell: () => void): void {
     const history = this.#history
-    if (!history || alert.notice === 'TEST') tell()
-    else void this.#keepTold(history, alert).then(tell)
+    const isMeant = alert.channels.length > 0 || alert.withheld.length > 0
+    if (!history || alert.notice === 'TEST' || !isMeant) tell()
+    else void history.told(alert).then(tell)
   }
 
   ended({ episode, peak, lastedMs = millis(NaN), notice }: Alert): void {
@@ -169,10 +167,5 @@ export class Records {
 
   async close(): Promise<void> {
     await this.#history?.close()
-  }
-
-  async #keepTold(history: AlertHistory, alert: Alert): Promise<void> {
-    await this.#beginning.get(alert.episode)
-    if (alert.channels.length > 0 || alert.withheld.length > 0) await history.told(alert)
   }
 }

@@ -107,6 +107,8 @@ export class Journal {
   }
 
   async #drain(): Promise<void> {
+    // What one step appends, one after another, goes in one flush.
+    await Promise.resolve()
     while (this.#waiting.length > 0) {
       const batch = this.#waiting
       this.#waiting = []

@@ -12,6 +12,8 @@ export interface Entry {
   readonly tone: 'fired' | 'quiet' | 'test'
   readonly rule: string
   readonly name: Name
+  /** "and 3 more" instruments of a market-wide alert; empty otherwise. */
+  readonly more: string
   readonly what: string
   readonly side: Alert['side']
   /** Empty of a condition that has no one leading figure, as `threshold`. */
@@ -47,6 +49,7 @@ export function entryOf(market: Market, alert: Alert, delivery: Delivery | undef
     tone: alert.notice === 'TEST' ? 'test' : loud.includes(alert.notice) ? 'fired' : 'quiet',
     rule: plain(alert.ruleName, 60),
     name: nameOf(market, alert.instrument),
+    more: alert.instruments ? `and ${alert.instruments.length - 1} more` : '',
     what: capital(
       [
         ...subject(alert, metric && field ? `${metric.title.toLowerCase()} ${field.title}` : ''),

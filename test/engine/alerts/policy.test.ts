@@ -147,27 +147,55 @@ describe('inhibition', () => {
   })
 })
 
-test('a storm of 30 instruments is one alert that names them all', () => {
-  const policy = policyOf({}, [plainRule()], 30)
-  const ids = Array.from({ length: 30 }, (_, place) => `sim:I${String(place).padStart(2, '0')}`)
-  for (const instrument of ids) expect(policy.take(fire(noon, { instrument }), noon)).toEqual([])
-  expect(policy.tick(noon + 200).alerts).toEqual([])
-  const { alerts } = policy.tick(noon + 300)
-  const told = alerts.filter(({ channels }) => channels.length > 0)
-  expect(told).toHaveLength(1)
-  expect(told[0]!.instruments).toEqual(ids)
-  expect(alerts.filter((alert) => whyOf(alert).includes('desktop storm'))).toHaveLength(30)
-  expect(policy.withheld.storm).toBe(30)
+describe('a storm', () => {
+  const channelsOf = (alerts: readonly Alert[]) => alerts.map(({ channels }) => channels.join())
+
+  test('of 30 instruments is the first, at once, and one alert that names them all', () => {
+    const policy = policyOf({}, [plainRule()], 30)
+    const ids = Array.from({ length: 30 }, (_, place) => `sim:I${String(place).padStart(2, '0')}`)
+    const atOnce = ids.flatMap((instrument) => policy.take(fire(noon, { instrument }), noon))
+    expect(atOnce.map(({ instrument, channels }) => [instrument, channels])).toEqual([
+      ['sim:I00', ['desktop']]
+    ])
+    expect(policy.tick(noon + 200).alerts).toEqual([])
+    const { alerts } = policy.tick(noon + 300)
+    const told = alerts.filter(({ channels }) => channels.length > 0)
+    expect(told.map(({ instrument, instruments }) => [instrument, instruments])).toEqual([['sim:I00', ids]])
+    expect(alerts.filter((alert) => whyOf(alert).includes('desktop storm'))).toHaveLength(29)
+    expect(policy.withheld.storm).toBe(29)
+  })
+
+  test('is none of three instruments: the first is told at once, the others each after 300 ms', () => {
+    const policy = policyOf({}, [plainRule()], 30)
+    const take = (instrument: string) => policy.take(fire(noon, { instrument }), noon)
+    expect(['sim:A', 'sim:B', 'sim:C'].map((id) => channelsOf(take(id)))).toEqual([['desktop'], [], []])
+    expect(policy.tick(noon + 299).alerts).toEqual([])
+    expect(channelsOf(policy.tick(noon + 300).alerts)).toEqual(['desktop', 'desktop'])
+  })
+
+  test('is over after two seconds: who fires then is told at once', () => {
+    const policy = policyOf({}, [plainRule()], 30)
+    const take = (at: number) => channelsOf(policy.take(fire(at), at))
+    expect([take(noon), take(noon + 2_000), take(noon + 4_001)]).toEqual([['desktop'], [], ['desktop']])
+  })
+
+  test('is not led by what nobody hears: a snoozed or inhibited alert leaves the first place to the next', () => {
+    const policy = policyOf({}, [plainRule()], 30)
+    policy.snooze({ kind: 'instrument', instrument: 'sim:A' }, '1h', noon)
+    policy.take(fire(noon, { ruleId: 'data', data: true, instrument: 'sim:B', severity: 'critical' }), noon)
+    const take = (instrument: string) => channelsOf(policy.take(fire(noon, { instrument }), noon))
+    expect(['sim:A', 'sim:B', 'sim:C'].map(take)).toEqual([[''], [''], ['desktop']])
+  })
 })
 
-test('three within two seconds are no storm, and wait no longer than 300 ms', () => {
+test('a clock that is set back an hour holds up neither a storm, nor a sound, nor what is inhibited', () => {
   const policy = policyOf({}, [plainRule()], 30)
-  for (const instrument of ['sim:A', 'sim:B', 'sim:C']) policy.take(fire(noon, { instrument }), noon)
-  expect(policy.tick(noon + 300).alerts.map(({ channels }) => channels)).toEqual([
-    ['desktop'],
-    ['desktop'],
-    ['desktop']
-  ])
+  const sounding = { channels: ['sound'], desktop: false }
+  policy.take(fire(noon, { severity: 'critical', ...sounding }), noon)
+  for (const instrument of ['sim:A', 'sim:B']) policy.take(fire(noon, { instrument, ...sounding }), noon)
+  const before = noon - 3_600_000
+  expect(policy.tick(before).alerts.map(({ channels }) => channels)).toEqual([['sound']])
+  expect(policy.take(fire(before + 2_000, { severity: 'info' }), before + 2_000)[0]!.withheld).toEqual([])
 })
 
 test('the desktop gets three at once, six a minute, twelve an hour; critical ones are exempt; the rest is summed up', () => {
@@ -185,11 +213,12 @@ test('the desktop gets three at once, six a minute, twelve an hour; critical one
   expect(policy.overBudget).toBe(0)
 })
 
-test('two sounds are two seconds apart, and the more severe is heard', () => {
+test('two sounds are two seconds apart, and of those told together the more severe is heard', () => {
   const policy = policyOf({}, [plainRule()], 30)
   const sounding = { channels: ['sound'], desktop: false }
-  policy.take(fire(noon, { ...sounding, severity: 'info' }), noon)
-  policy.take(fire(noon, { ...sounding, severity: 'warn', instrument: 'sim:B' }), noon)
+  policy.take(fire(noon), noon)
+  policy.take(fire(noon, { ...sounding, severity: 'info', instrument: 'sim:B' }), noon)
+  policy.take(fire(noon, { ...sounding, severity: 'warn', instrument: 'sim:C' }), noon)
   const [info, warn] = policy.tick(noon + 300).alerts
   expect([info!.channels, warn!.channels]).toEqual([[], ['sound']])
 })

@@ -23,3 +23,10 @@ test('long names are cut before they are escaped, so that no escape is cut in tw
   expect(sanitised('&'.repeat(10), 4)).toBe('&amp;&amp;&amp;…')
   expect(textOf(anAlert({ ruleName: 'x'.repeat(60) })).title).toHaveLength(64)
 })
+
+test('of one rule on many instruments it says how many more than the first, and names some', () => {
+  const instruments = Array.from({ length: 9 }, (_, n) => `sim:I${n}`)
+  const { title, body } = textOf(anAlert({ instruments, instrument: 'sim:I0', simulated: true }))
+  expect(title).toBe('SIM 8 more · Strong imbalance')
+  expect(body).toBe('After I0 also I1, I2, I3, I4, I5, I6…, 12:00:03 UTC')
+})

@@ -44,6 +44,10 @@ describe('the tray', () => {
     expect(lines[0]?.label).toContain('R&&D 6')
     expect(lines[0]?.label).not.toContain('\u202e')
   })
+  test('names the first instrument of a market-wide alert, and counts the others', () => {
+    const wide = anAlert({ instruments: ['sim:A', 'sim:B', 'sim:C'], instrument: 'sim:A', side: 'none' })
+    expect(labels({ ...state, alerts: [wide] })).toContain('12:00:03 A and 2 more Strong imbalance')
+  })
   test('has an icon for each state, with a dot for what was not seen', () => {
     const whole = { ...state, books: { live: 2, watched: 2 } }
     expect([whole, state, { ...state, centre: muted }].map(trayIcon)).toEqual(['live', 'degraded', 'muted'])

@@ -1,5 +1,6 @@
 import type { Alert } from '../../../../src-shared/alert'
 import type { InstrumentId } from '../../../../src-shared/instrument'
+import { isRecent } from './wall-clock'
 
 const criticalMs = 30_000
 const wideMs = 60_000
@@ -26,7 +27,7 @@ export class Inhibition {
 
   inhibits({ instrument, data, severity, ruleId }: Alert, at: number): boolean {
     if (!data && (this.#data.get(instrument)?.size ?? 0) > 0) return true
-    if (severity === 'info' && at - (this.#criticalAt.get(instrument) ?? -Infinity) < criticalMs) return true
-    return severity !== 'critical' && at - (this.#wideAt.get(ruleId) ?? -Infinity) < wideMs
+    if (severity === 'info' && isRecent(this.#criticalAt.get(instrument) ?? NaN, at, criticalMs)) return true
+    return severity !== 'critical' && isRecent(this.#wideAt.get(ruleId) ?? NaN, at, wideMs)
   }
 }

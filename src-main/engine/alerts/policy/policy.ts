@@ -5,19 +5,16 @@ import type { Snooze } from '../../../../src-shared/alerts/state'
 import type { Rule, Severity } from '../../../../src-shared/rule'
 import { AutoQuiet } from './auto-quiet'
 import { Budget } from './budget'
+import type { Digest } from './digests'
+import { Digests } from './digests'
 import type { Escalated } from './escalation'
 import { Escalation } from './escalation'
+import { channelOf, HeldBack, withheld } from './held-back'
 import { Inhibition } from './inhibition'
 import { Snoozes } from './snoozes'
 import { Spent } from './spent'
 import { Storm } from './storm'
-import { isQuiet, zoneOf } from './wall-clock'
-
-/** Desktop notices that were not told one by one. */
-export interface Digest {
-  readonly alerts: readonly Alert[]
-  readonly count: number
-}
+import { isQuiet, isRecent, zoneOf } from './wall-clock'
 
 /** What a policy lets out, in order. */
 export interface Told {
@@ -36,9 +33,6 @@ export interface PolicyMemory {
 
 const severities: readonly Severity[] = ['critical', 'warn', 'info']
 const fires: readonly Alert['notice'][] = ['FIRE', 'FIRE_DEFERRED']
-const hour = 3_600_000
-const mostDigested = 100
-const channelOf = (channel: string): string => channel.split(':')[0]!
 
 /**
  * How alerts are told: alerts in, what is told of them out. Changes nothing of what is judged. Takes the wall clock as an argument and has no timers: the
@@ -52,21 +46,16 @@ export class Policy {
   readonly #storm = new Storm()
   readonly #budget = new Budget()
   readonly #escalation = new Escalation()
+  readonly #digests = new Digests()
+  readonly #heldBack = new HeldBack()
   #wish: AlertPolicy = defaultAlertPolicy
   #zone = 'UTC'
   #rules = new Map<string, Rule>()
   #widths: ReadonlyMap<string, number> = new Map()
-  /** Not critical, and waiting for others of a storm. */
-  #waiting: { readonly alert: Alert; readonly at: number }[] = []
-  #digest: { alerts: Alert[]; count: number; since: number } = { alerts: [], count: 0, since: NaN }
-  /** Told once what was quiet at night. */
-  #night: Alert[] = []
-  #soundedAt = -Infinity
-  readonly #withheld: { readonly why: Withheld; readonly rule: string; readonly at: number }[] = []
-  readonly #muted = new Map<string, number>()
+  #soundedAt = NaN
 
   /**
-   * @param widths on how many instruments each rule is judged: one on few can be no storm, and waits for nobody
+   * @param widths on how many instruments each rule is judged: one on few can be no storm
    * @param machineZone the machine's own IANA zone, for a policy that names none
    */
   configure(
@@ -87,29 +76,27 @@ export class Policy {
     if (this.#wish.inhibits) this.#inhibition.note(alert, at)
     if (isFire && this.spent.takes(this.#rules.get(alert.ruleId), alert, at, this.#zone))
       return this.#tell([withheld(alert, 'not-armed')], at)
-    if (alert.notice === 'FIRE') this.#storm.fired(alert, at, this.#wish.storm)
     if (alert.channels.length === 0 || alert.notice === 'TEST') return [alert]
     if (this.snoozes.mutes(alert, this.#rules.get(alert.ruleId)?.group, at))
       return this.#tell([withheld(alert, 'snoozed')], at)
-    const canStorm = (this.#widths.get(alert.ruleId) ?? 1) >= this.#wish.storm.instruments
+    const { storm } = this.#wish
+    const canStorm = (this.#widths.get(alert.ruleId) ?? 1) >= storm.instruments
     if (alert.severity === 'critical' || alert.notice !== 'FIRE' || !canStorm) return this.#tell([alert], at)
-    this.#waiting.push({ alert, at })
-    return []
+    const leads = this.#storm.leads(alert, at, storm)
+    const told = leads ? this.#tell([alert], at) : []
+    // What a graver alert speaks for leads nobody.
+    if (!told.some((it) => it.withheld.some(({ why }) => why === 'inhibited')))
+      this.#storm.fired(alert, at, storm)
+    if (!leads) this.#storm.wait(alert, at)
+    return told
   }
 
   tick(at: number): Told {
-    const { waitMs } = this.#wish.storm
-    const ready = this.#waiting.filter((it) => at - it.at >= waitMs)
-    this.#waiting = this.#waiting.filter((it) => at - it.at < waitMs)
-    const alerts = this.#tell(
-      this.#grouped(
-        ready.map(({ alert }) => alert),
-        at
-      ),
-      at
-    )
+    const due = this.#storm.takeDue(at, this.#wish.storm)
+    const alerts = this.#tell(this.#grouped(due, at), at)
     const escalated = this.#escalation.tick(at, this.#wish.escalation)
-    const digest = this.#takeDigest(at)
+    const isQuietNow = (): boolean => this.quietNow(at).length > 0
+    const digest = this.#digests.take(at, isQuietNow, this.#wish.budget.digestMs)
     return { alerts, escalated, ...(digest && { digest }) }
   }
 
@@ -120,7 +107,7 @@ export class Policy {
   /** Snoozes that ran out end; those until reset, when nothing of them fires any more. Once a second. */
   settle(at: number, active: readonly Alert[]): void {
     this.snoozes.tick(at, active, (rule) => this.#rules.get(rule)?.group)
-    while (this.#withheld.length > 0 && at - this.#withheld[0]!.at >= hour) this.#withheld.shift()
+    this.#heldBack.settle(at)
   }
 
   acknowledge(episode: string): boolean {
@@ -143,17 +130,15 @@ export class Policy {
 
   /** Of the last hour. */
   get withheld(): Readonly<Partial<Record<Withheld, number>>> {
-    const counts: Partial<Record<Withheld, number>> = {}
-    for (const { why } of this.#withheld) counts[why] = (counts[why] ?? 0) + 1
-    return counts
+    return this.#heldBack.counts
   }
 
   muted(rule: string): number {
-    return this.#muted.get(rule) ?? 0
+    return this.#heldBack.muted(rule)
   }
 
   get overBudget(): number {
-    return this.#digest.count
+    return this.#digests.overBudget
   }
 
   save(): PolicyMemory {
@@ -198,13 +183,12 @@ export class Policy {
     for (const hours of this.#wish.quiet) {
       if (!isQuiet(hours, at, this.#zone) || (hours.criticalPasses && alert.severity === 'critical')) continue
       const isHeld = (channel: string): boolean => hours.channels.includes(channelOf(channel))
-      if (left.channels.some(isHeld)) this.#night = [...this.#night, alert].slice(-mostDigested)
+      if (left.channels.some(isHeld)) this.#digests.addNight(alert)
       left = withheld(left, 'quiet-hours', isHeld)
     }
     left = this.#within(left, at)
     this.#escalation.told(left, at)
-    for (const { why } of left.withheld) this.#withheld.push({ why, rule: left.ruleId, at })
-    if (left.withheld.length > 0) this.#muted.set(left.ruleId, this.muted(left.ruleId) + 1)
+    this.#heldBack.note(left, at)
     return left
   }
 
@@ -215,39 +199,12 @@ export class Policy {
     const isNew = fires.includes(alert.notice)
     if (isNew && left.desktop && alert.severity !== 'critical' && !this.#budget.take(at, budget)) {
       left = withheld(left, 'budget', (channel) => channelOf(channel) === 'desktop')
-      if (Number.isNaN(this.#digest.since)) this.#digest.since = at
-      this.#digest.count++
-      if (this.#digest.alerts.length < mostDigested) this.#digest.alerts.push(alert)
+      this.#digests.addOver(alert, at)
     }
     const sounds = (channel: string): boolean => channelOf(channel) === 'sound'
     if (!left.channels.some(sounds)) return left
-    if (at - this.#soundedAt < budget.soundGapMs) return withheld(left, 'budget', sounds)
+    if (isRecent(this.#soundedAt, at, budget.soundGapMs)) return withheld(left, 'budget', sounds)
     this.#soundedAt = at
     return left
-  }
-
-  #takeDigest(at: number): Digest | undefined {
-    if (this.#night.length > 0 && this.quietNow(at).length === 0) {
-      const alerts = this.#night
-      this.#night = []
-      return { alerts, count: alerts.length }
-    }
-    if (!(at - this.#digest.since >= this.#wish.budget.digestMs)) return undefined
-    const { alerts, count } = this.#digest
-    this.#digest = { alerts: [], count: 0, since: NaN }
-    return { alerts, count }
-  }
-}
-
-/** Without some of its channels (all, unless said otherwise), and with the reason. */
-function withheld(alert: Alert, why: Withheld, which: (channel: string) => boolean = () => true): Alert {
-  const held = alert.channels.filter(which)
-  if (held.length === 0) return alert
-  const channels = alert.channels.filter((channel) => !which(channel))
-  return {
-    ...alert,
-    channels,
-    desktop: channels.includes('desktop'),
-    withheld: [...alert.withheld, ...held.map((channel) => ({ channel, why }))]
   }
 }

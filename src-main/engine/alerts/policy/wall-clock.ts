@@ -17,6 +17,9 @@ export function wallAt(at: number, zone: string): Wall {
   return { day: days, weekday: ((days + 3) % 7) + 1, minutes: hour * 60 + minute }
 }
 
+/** Whether something was less than so long ago. A clock that was set back holds nothing up: what it calls the future is long ago. */
+export const isRecent = (since: number, at: number, ms: number): boolean => at >= since && at - since < ms
+
 /** By the clock on the wall, so that a night is a night when it is an hour longer or shorter. */
 export function isQuiet(hours: QuietHours, at: number, zone: string): boolean {
   if (!hours.enabled) return false
