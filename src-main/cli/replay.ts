@@ -6,6 +6,7 @@ import { venues } from '../engine/venues/index'
 import type { Venue } from '../engine/venues/venue'
 import { complain } from './complain'
 import { nobody } from './nobody'
+import { playFile } from './play-file'
 import { replayPath } from './tape/replay-folder'
 import type { Format } from './output'
 import { Output } from './output'
@@ -13,7 +14,8 @@ import { Rows } from './rows'
 
 interface Wish {
   readonly file: string
-  readonly venue: Venue
+  /** Undefined where the file is to tell. */
+  readonly venue: Venue | undefined
   readonly isSummary: boolean
   readonly everyMs: number
   readonly metrics: readonly string[]
@@ -21,14 +23,15 @@ interface Wish {
   readonly out: string | undefined
 }
 
-/** `replay <file> --venue <id> [--summary]`. Exit code 2 for a wrong question and for a missing, cut off or foreign file. */
+/** `replay <file> [--venue <id>] [--summary]`; a tape's folder tells its venues itself. Exit code 2 for a wrong question and for a missing, cut off or foreign file. */
 export async function replay(args: string[]): Promise<number> {
   const wish = wishOf(args)
   if (typeof wish === 'string') return complain(wish)
-  return wish.isSummary ? summarise(wish) : tabulate(wish)
+  const { isSummary, file, venue } = wish
+  return isSummary && venue ? summarise(file, venue) : tabulate(wish)
 }
 
-async function summarise({ file, venue }: Wish): Promise<number> {
+async function summarise(file: string, venue: Venue): Promise<number> {
   const tape = new Replay(venue, nobody)
   const end = await replayPath(file, venue.spec.id, tape, (frame) => {
     tape.take(frame)
@@ -44,15 +47,21 @@ async function tabulate(wish: Wish): Promise<number> {
   const rows = new Rows(wish, (line) => {
     output.write(line)
   })
-  const tape = new Replay(wish.venue, rows)
-  const end = await replayPath(wish.file, wish.venue.spec.id, tape, (frame) => {
+  const wrong = wish.venue
+    ? await playVenue(wish.file, wish.venue, rows)
+    : await playFile(wish.file, undefined, rows)
+  const trouble = await output.close()
+  return wrong === undefined && trouble === undefined ? 0 : complain(wrong ?? trouble ?? '')
+}
+
+async function playVenue(file: string, venue: Venue, rows: Rows): Promise<string | undefined> {
+  const tape = new Replay(venue, rows)
+  const end = await replayPath(file, venue.spec.id, tape, (frame) => {
     rows.until(frame.at)
     tape.take(frame)
   })
-  const trouble = await output.close()
-  if (!end.ok) return complain(end.reason)
-  if (trouble !== undefined) return complain(trouble)
-  return tape.isRecognised ? 0 : complain(foreign(wish.file, wish.venue))
+  if (!end.ok) return end.reason
+  return tape.isRecognised ? undefined : foreign(file, venue)
 }
 
 const foreign = (file: string, { spec }: Venue): string =>
@@ -85,7 +94,8 @@ function wishOf(args: string[]): Wish | string {
   const known = (ids: readonly string[]) => ids.join(', ')
   if (file === undefined) return 'which file? replay <file> --venue <id>'
   if (others.length > 0) return `one file at a time, not also ${others.join(' ')}`
-  if (!venue) return `which venue? --venue is one of ${known(venues.map((it) => it.spec.id))}`
+  if (!venue && (values.venue !== undefined || values.summary))
+    return `which venue? --venue is one of ${known(venues.map((it) => it.spec.id))}`
   if (!(everyMs >= 1 && everyMs <= 86_400_000)) return '--every wants seconds between 0.001 and 86400'
   if (unknown !== undefined)
     return `no metric "${unknown}"; there are ${known(metrics.map((it) => it.spec.id))}`

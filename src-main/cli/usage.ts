@@ -6,13 +6,14 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
   venues [id...]                        what Steelyard speaks, and what each cannot tell
       --check                           asks each once: what works from here (exit code 1 when not all does)
   replay <file> --venue <id> --summary  a capture through the same decoding and book, as one JSON object
-  replay <file> --venue <id>            a row of figures a second and instrument
+  replay <file> [--venue <id>]          a row of figures a second and instrument
       --every <seconds>                 instead of one second
       --metrics <id,id...>              only these metrics
       --format csv|ndjson               csv unless said otherwise
       --out <file>                      to a file instead of the terminal
   tape list|verify <folder>             what a tape holds; every block against its checksum (exit code 1 when one is damaged)
-  tape trim <folder>                    removes the oldest: --days <n>, --gb <n>; --dry only says what
+  tape trim <folder>                    removes the oldest: --days <n>, --gb <n>; says what would be lost and asks
+      --yes | --dry                         without asking; only says
   tape export <folder> --out <folder>   tables in Tardis' columns, or a venue's frames as capture lines
       --format csv|parquet|jsonl --from <time> --to <time> --instruments <id,id...>
   tape import <file...> --out <folder>  what others recorded, as a tape that replays

@@ -15,7 +15,7 @@ export async function importTape(args: string[]): Promise<number> {
   const wish = wishOf(args)
   if (typeof wish === 'string') return complain(wish)
   const progress = new Progress()
-  const tape = new TapeImport(wish.out)
+  const tape = new TapeImport(wish.out, venues)
   let wrong = ''
   try {
     const sources = []
@@ -29,10 +29,14 @@ export async function importTape(args: string[]): Promise<number> {
   } catch (error) {
     wrong = inWords(error)
   }
-  const trouble = await tape.finish()
   progress.end()
-  const words = wrong || (trouble && `${wish.out}: ${trouble}`) || (progress.isCancelled ? 'cancelled' : '')
-  if (words !== '') return complain(`${words}; ${tape.frames} frames before it were kept`)
+  if (progress.isCancelled) wrong = 'cancelled'
+  if (wrong !== '') {
+    await tape.abandon()
+    return complain(`${wrong}; nothing was kept`)
+  }
+  const trouble = await tape.finish()
+  if (trouble !== '') return complain(`${wish.out}: ${trouble}; nothing was kept`)
   process.stdout.write(`${tape.frames} frames on the tape in ${wish.out}\n`)
   return tape.frames > 0 ? 0 : 1
 }

@@ -27,6 +27,7 @@ async function replayFolder(
   const tape = await TapeReader.open(folder)
   let lines = 0
   let damaged = ''
+  let hasStopped = false
   const told = (words: string) => {
     damaged = `${folder}: ${words}`
     // What it held is not known: nothing before it says what comes.
@@ -35,8 +36,9 @@ async function replayFolder(
   for await (const block of tape.blocks(-Infinity, Infinity, told))
     for (const entry of block) {
       const { kind, bytes, stream, socket } = entry
-      if (kind === 'start' || kind === 'stop' || kind === 'dropped')
-        replay.interrupt('a pause of the recorder')
+      // The last books of a tape stand: only what comes after a pause does not follow them.
+      if (hasStopped || kind === 'start' || kind === 'dropped') replay.interrupt('a pause of the recorder')
+      hasStopped = kind === 'stop'
       const instrument = kind === 'instrument' ? readInstrument(bytes) : undefined
       if (instrument?.venue === venue) replay.describe(instrument)
       if (stream?.venue !== venue) continue

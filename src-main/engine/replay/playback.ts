@@ -1,7 +1,9 @@
 import type { Alert } from '../../../src-shared/alert'
 import type { ReplayState } from '../../../src-shared/contract/replay'
 import type { EngineControl } from '../../../src-shared/contract/control'
+import type { VenueSpec } from '../../../src-shared/contract/catalogue'
 import type { InstrumentId } from '../../../src-shared/instrument'
+import { venueOf } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import { Engine } from '../engine'
@@ -10,6 +12,7 @@ import { noSpread } from '../math/durations'
 import type { Metric } from '../metrics/metric'
 import type { TapeEntry } from '../tape/tape-reader'
 import { TapeReader } from '../tape/tape-reader'
+import { uniformVenue } from '../tape/uniform/uniform-venue'
 import type { Venue } from '../venues/venue'
 import type { WindowPort } from '../window'
 import { TapeFeed } from './tape-feed'
@@ -183,7 +186,7 @@ export class Playback {
     this.#engine = new Engine({
       clock: this.#clock,
       metrics,
-      venues: venues.map(({ spec }) => spec),
+      venues: [...venues.map(({ spec }) => spec), ...strangers(venues, reader.instruments)],
       feed: (listener) => {
         this.#feed = new TapeFeed({ clock: this.#clock, listener, venues, instruments })
         return this.#feed
@@ -311,6 +314,13 @@ export class Playback {
     this.#toldAt = this.#parts.clock.mono()
     this.#parts.onState(this.state)
   }
+}
+
+/** Venues of what was imported that the app itself does not speak to. */
+function strangers(known: readonly Venue[], instruments: readonly InstrumentId[]): VenueSpec[] {
+  const ids = new Set(instruments.map(venueOf))
+  for (const { spec } of known) ids.delete(spec.id)
+  return [...ids].map((id) => uniformVenue(id).spec)
 }
 
 /** The time of the keyframe before a moment, where reading begins; a little earlier, so that a sample is taken at the moment itself. */

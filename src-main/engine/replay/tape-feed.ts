@@ -1,4 +1,4 @@
-import type { InstrumentId, VenueId } from '../../../src-shared/instrument'
+import type { Instrument, InstrumentId, VenueId } from '../../../src-shared/instrument'
 import { symbolOf, venueOf } from '../../../src-shared/instrument'
 import type { EngineFeed } from '../engine'
 import type { Clock } from '../feed/clock'
@@ -23,6 +23,8 @@ export class TapeFeed implements EngineFeed {
   readonly #parts: TapeFeedParts
   readonly #replays = new Map<VenueId, Replay>()
   readonly #watched = new Set<InstrumentId>()
+  /** Of venues that nothing was heard of yet. */
+  readonly #described = new Map<InstrumentId, Instrument>()
 
   constructor(parts: TapeFeedParts) {
     this.#parts = parts
@@ -66,7 +68,7 @@ export class TapeFeed implements EngineFeed {
         break
       case 'socket': {
         const state = readSocketState(entry.bytes)
-        if (state) this.#of(entry.stream?.venue)?.greet(entry.socket, entry.at, state)
+        if (state) this.#of(entry.stream?.venue, entry.stream?.url)?.greet(entry.socket, entry.at, state)
         break
       }
       case 'book': {
@@ -145,7 +147,10 @@ export class TapeFeed implements EngineFeed {
   #describe(bytes: Uint8Array): void {
     const instrument = readInstrument(bytes)
     if (!instrument) return
-    this.#of(instrument.venue)?.describe(instrument)
+    // Whose words its frames are in is told by the first line, which may come after it.
+    const replay = this.#replays.get(instrument.venue)
+    if (replay) replay.describe(instrument)
+    else this.#described.set(instrument.id, instrument)
     this.#parts.listener.onInstruments([instrument])
   }
 
@@ -164,6 +169,7 @@ export class TapeFeed implements EngineFeed {
       this.#watched.has(`${venue.spec.id}:${symbol}`)
     )
     this.#replays.set(venue.spec.id, made)
+    for (const instrument of this.#described.values()) if (instrument.venue === id) made.describe(instrument)
     return made
   }
 }

@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EngineFrame } from '../../../src-shared/contract/frames'
 import type { ReplayState } from '../../../src-shared/contract/replay'
@@ -9,6 +11,7 @@ import { defaultWatchlists } from '../../../src-shared/watchlist'
 import { metrics } from '../../../src-main/engine/metrics/index'
 import type { Configuration } from '../../../src-main/engine/replay/playback'
 import { Playback } from '../../../src-main/engine/replay/playback'
+import { TapeImport } from '../../../src-main/engine/tape/exchange/tape-import'
 import { TapeReader } from '../../../src-main/engine/tape/tape-reader'
 import { venues } from '../../../src-main/engine/venues/index'
 import { simulated } from '../../../src-main/engine/venues/simulated/index'
@@ -18,6 +21,7 @@ import { silent } from '../../support/silent-listener'
 import { FakeClock } from '../../support/fake-clock'
 import type { SimulatedTape } from '../../support/simulated-tape'
 import { recordSimulated } from '../../support/simulated-tape'
+import { uniformId, uniformMarket, uniformStart } from '../../support/uniform-market'
 
 const id = 'sim:BTC-PERP'
 let tape: SimulatedTape
@@ -165,4 +169,36 @@ describe('a replay', () => {
     )
     playback.close()
   })
+})
+
+test('what was imported replays in a window like what was heard, from its keyframes too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'steelyard-imported-'))
+  try {
+    const imported = new TapeImport(folder, venues)
+    for (const event of uniformMarket(21)) await imported.event(event, 'a test')
+    expect(await imported.finish()).toBe('')
+    const frames: EngineFrame[] = []
+    const playback: Playback = new Playback(
+      {
+        ...{ folder, clock: new FakeClock(), venues, metrics, configuration },
+        port: {
+          post: (frame) => {
+            frames.push(frame)
+            if (frame.kind === 'market') playback.command({ kind: 'ack', number: frame.number })
+          }
+        },
+        onState: () => undefined
+      },
+      { from: uniformStart, to: uniformStart + 21_000, at: uniformStart + 20_950 }
+    )
+    await playback.begin({ kind: 'watch', instruments: [{ id: uniformId, levels: 10, trades: true }] })
+    playback.close()
+    const book = bookIn(frames)!
+    // In ticks of 0.5; at 20.9 s, 0.09 of a turn, the first bid holds 1 + round(4 + 4 sin(0.18 pi)) lots.
+    expect([...book.bids.slice(0, 2), ...book.asks.slice(0, 2)]).toEqual([200, 7, 201, 5])
+    const hello = frames.find((frame) => frame.kind === 'hello')
+    expect(hello!.venues.map(({ id }) => id)).toContain('paper')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

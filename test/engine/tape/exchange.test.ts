@@ -27,7 +27,7 @@ afterEach(() => {
 
 async function imported(...sources: Source[]): Promise<TapeReader> {
   const place = join(folder, 'tape')
-  const tape = new TapeImport(place)
+  const tape = new TapeImport(place, venues)
   for await (const item of merged(sources)) await item.put(tape)
   expect(await tape.finish()).toBe('')
   return TapeReader.open(place)

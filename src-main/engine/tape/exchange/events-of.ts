@@ -1,5 +1,5 @@
 import type { Instrument, InstrumentId } from '../../../../src-shared/instrument'
-import { valueOn } from '../../../../src-shared/instrument'
+import { valueOn, venueOf } from '../../../../src-shared/instrument'
 import type { Millis } from '../../../../src-shared/units'
 import { millis } from '../../../../src-shared/units'
 import type { Book, Side } from '../../book/book'
@@ -8,6 +8,7 @@ import type { FeedListener } from '../../feed/listener'
 import { TapeFeed } from '../../replay/tape-feed'
 import { VirtualClock } from '../../replay/virtual-clock'
 import type { Venue } from '../../venues/venue'
+import { readBookState } from '../keyframe'
 import type { TapeEntry, TapeReader } from '../tape-reader'
 import type { UniformEvent } from '../uniform/event'
 import { readEvent } from '../uniform/event'
@@ -36,6 +37,8 @@ export async function* eventsOf(
   const heard = new Heard()
   const feed = new TapeFeed({ clock, listener: heard, venues, instruments: new Set(tape.instruments) })
   feed.watch(instruments)
+  /** Whose frames are told as they are: their keyframes say nothing new. */
+  const asTheyAre = new Set<string>()
   for await (const block of tape.blocks(from, to, damaged)) {
     let at = clock.now()
     const events: UniformEvent[] = []
@@ -43,8 +46,10 @@ export async function* eventsOf(
       if (entry.at > to) break
       at = entry.at
       heard.events = entry.at >= from ? events : []
-      if (isUniform(entry)) takeUniform(entry, instruments, heard.events)
-      else {
+      if (entry.stream?.url.startsWith(uniformScheme)) {
+        asTheyAre.add(entry.stream.venue)
+        if (entry.kind === 'rx') takeUniform(entry, instruments, heard.events)
+      } else if (entry.kind !== 'book' || !asTheyAre.has(venueIn(entry))) {
         clock.advance(entry.at)
         feed.take(entry)
       }
@@ -53,8 +58,7 @@ export async function* eventsOf(
   }
 }
 
-const isUniform = ({ stream, kind }: TapeEntry): boolean =>
-  kind === 'rx' && stream?.url.startsWith(uniformScheme) === true
+const venueIn = ({ bytes }: TapeEntry): string => venueOf(readBookState(bytes)?.instrument ?? ':')
 
 function takeUniform(entry: TapeEntry, wanted: ReadonlySet<InstrumentId>, into: UniformEvent[]): void {
   const event = readEvent(entry.bytes)

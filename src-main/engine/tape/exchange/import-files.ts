@@ -142,9 +142,8 @@ function frameItem(line: Buffer, venue: string | undefined): Item | string {
   const frame = readLine(line)
   if (!frame) return 'is no uniform event and no capture line'
   if (venue === undefined) return 'is a capture line: whose? --venue <id>'
-  const { kind, url = '', socket = 1, bytes, at } = frame
-  const isRequest = kind === 'http'
-  const stream = { venue, leg: isRequest ? 'requests' : `socket ${socket}`, url: `capture of ${venue}` }
-  const said = isRequest ? Buffer.concat([Buffer.from(`${url}\n`), bytes]) : bytes
-  return { at, put: (tape) => tape.frame(kind, stream, kind === 'open' ? Buffer.from(url) : said, at) }
+  const { kind, url, socket = 1, bytes, at } = frame
+  const leg = kind === 'http' ? 'requests' : `socket ${socket}`
+  const stream = { venue, leg, url: `capture of ${venue}` }
+  return { at, put: (tape) => tape.frame(kind, stream, bytes, at, url) }
 }
