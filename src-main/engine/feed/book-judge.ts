@@ -64,7 +64,8 @@ export class BookJudge {
     if (!this.#parts.proof.checksum(lane, changes.checksum)) return
     if (stood && isUnmoved(changes, sequence)) this.#parts.events.confirmed(lane, 'snapshot')
     // One that is only repeated is no sign of life.
-    if (!isRepeated) lane.heard = this.#parts.clock.mono()
+    if (isRepeated) this.#repeated(lane)
+    else lane.heard = this.#parts.clock.mono()
     this.fresh.push(lane)
     if (lane.isFollowed) this.#tell(lane)
     this.#parts.proof.crossed(lane)
@@ -75,7 +76,7 @@ export class BookJudge {
     const last = lane.book.sequence
     switch (sync.diff(changes)) {
       case 'applied':
-        this.#applied(lane, before)
+        this.#applied(lane, before, last)
         return
       case 'stale':
         this.#stale(lane)
@@ -108,14 +109,15 @@ export class BookJudge {
     lane.void('gap', `${missing} lost at ${timeOf(this.at, true)}, resyncing`)
   }
 
-  #applied(lane: FeedLane, before: number): void {
+  #applied(lane: FeedLane, before: number, last: number): void {
     const { clock, events, proof } = this.#parts
     const { changes } = lane
     lane.counters.applied++
     lane.restarts.followed()
     if (!proof.checksum(lane, changes.checksum)) return
     // Where no ids tell a repeated message from a new one, its time does.
-    if (!(Number.isNaN(changes.last) && changes.at <= before)) lane.heard = clock.mono()
+    const isSameId = Number.isNaN(changes.last) || changes.last === last
+    if (!(isSameId && changes.at <= before)) lane.heard = clock.mono()
     if (!proof.quote(lane)) return
     proof.moved(lane)
     if (lane.book.crossed) lane.counters.crossed++
@@ -129,8 +131,13 @@ export class BookJudge {
   #stale(lane: FeedLane): void {
     lane.counters.stale++
     if (this.replaying || this.catching) return
+    if (lane.sync.state === 'joined') this.#repeated(lane)
     if (lane.restarts.known(lane.changes.last, this.#parts.clock.mono()))
       this.lose(lane, `the venue began to count anew at ${timeOf(this.at, true)}`)
+  }
+
+  #repeated(lane: FeedLane): void {
+    if (!this.replaying && !this.catching) this.#parts.events.repeated(lane)
   }
 
   #tell(lane: FeedLane): void {

@@ -22,6 +22,8 @@ export interface NoticeParts {
   /** Continuity of this book is lost, for this reason. */
   readonly lost: (lane: FeedLane, reason: string) => void
   readonly needsSnapshot: (lane: FeedLane) => void
+  /** The venue says that from here on it sends this book. */
+  readonly acknowledged: (lane: FeedLane) => void
 }
 
 /** What a venue says apart from books and trades, and what follows from it. */
@@ -107,10 +109,12 @@ export class Notices {
   /** An acknowledgement that names nobody is taken for everything asked for on its link. */
   #subscribed(symbols: readonly string[], link: Link | undefined): void {
     if (!link?.leg.carriesBook) return
-    const { lane: laneOf, subscriptions } = this.#parts
+    const { lane: laneOf, subscriptions, acknowledged } = this.#parts
     for (const symbol of symbols.length > 0 ? symbols : link.wanted) {
       const lane = laneOf(symbol)
-      if (lane) subscriptions.confirm(lane)
+      if (!lane) continue
+      subscriptions.confirm(lane)
+      acknowledged(lane)
     }
   }
 

@@ -28,6 +28,11 @@ export class Pulse {
     this.#patience = Math.min(this.#patience * 2, MOST_QUIET_MS / LEAST_MS)
   }
 
+  /** Its quiet is not to be trusted: no more patience than at first. */
+  suspect(): void {
+    this.#patience = 1
+  }
+
   /** Continuity was lost: the pause is no measure of the book. */
   interrupt(): void {
     this.#last = NaN

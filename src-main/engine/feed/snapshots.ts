@@ -89,6 +89,11 @@ export class Snapshots {
     this.#await(lane, this.#errand(lane))
   }
 
+  /** One has been asked for and has not come: whatever comes unasked answers nothing. */
+  isAsked(lane: FeedLane): boolean {
+    return this.#errands.get(lane)?.cancel !== undefined
+  }
+
   /** One was committed. */
   came(lane: FeedLane): void {
     const errand = this.#errand(lane)

@@ -62,6 +62,8 @@ export class VenueFeed {
   readonly #subscriptions: Subscriptions
   readonly #notices: Notices
   #isAsleep = false
+  /** What another line has brought is being read. */
+  #isInheriting = false
   #listedAt: number
   /** The link whose frame is being read. */
   #current: Link | undefined
@@ -248,7 +250,9 @@ export class VenueFeed {
 
   #inherited(link: Link, frames: readonly Uint8Array[], reader: Reader): void {
     this.#current = link
+    this.#isInheriting = true
     this.intake.catchUp(frames, reader)
+    this.#isInheriting = false
     this.#current = undefined
   }
 
@@ -268,6 +272,18 @@ export class VenueFeed {
     else if (lane.sync.state === 'void' && !this.#subscriptions.isRepeated(lane))
       lane.say('syncing', 'waiting for a snapshot')
     if (this.venue.snapshot.kind === 'in-band') this.#snapshots.expect(lane)
+  }
+
+  /**
+   * From here on this line brings the book. Where nothing tells that a message is missing, what came before belongs to an earlier subscription, and so does a
+   * snapshot asked for until now: between leaving and joining the venue sent nothing. A line that takes over was joined long ago.
+   */
+  #acknowledged(lane: FeedLane): void {
+    const { spec, snapshot } = this.venue
+    if (spec.integrity !== 'unverifiable' || snapshot.kind !== 'rest' || this.#isInheriting) return
+    this.#snapshots.drop(lane)
+    if (lane.sync.state === 'void') lane.pending.clear()
+    else lane.void('syncing', 'subscribed anew, waiting for a snapshot')
   }
 
   #down(link: Link): void {
@@ -342,7 +358,10 @@ export class VenueFeed {
         },
         confirmed: (lane, by) => {
           if (by === 'quote') this.#watchdog.agreed(lane)
-          else if (isAnswer(venue)) this.#watchdog.confirmed(lane)
+          else if (isAnswer(venue) && this.#snapshots.isAsked(lane)) this.#watchdog.confirmed(lane)
+        },
+        repeated: (lane) => {
+          this.#watchdog.repeated(lane)
         },
         missed: (missed) => {
           this.#missed(missed)
@@ -435,6 +454,9 @@ export class VenueFeed {
       },
       needsSnapshot: (lane) => {
         this.#needsSnapshot(lane)
+      },
+      acknowledged: (lane) => {
+        this.#acknowledged(lane)
       }
     })
   }
@@ -467,5 +489,5 @@ export class VenueFeed {
   }
 }
 
-/** A snapshot in the stream was asked for, unless all that comes are snapshots. */
+/** A snapshot in the stream may be an answer, unless all that comes are snapshots. */
 const isAnswer = ({ snapshot }: Venue): boolean => snapshot.kind === 'in-band' && snapshot.always !== true

@@ -7,6 +7,9 @@ import { Pulse } from './pulse'
 const PROBE_AT = 0.6
 /** A snapshot that nothing contradicted for so long stands for the book. */
 const SETTLE_MS = 1_000
+/** After an old message nothing new for so long: the venue is asked; without an answer the book is doubted. */
+const REPEATS_MS = 500
+const MOST_REPEATS_MS = 4_000
 /** A link whose busy books all fell silent is taken for dead after this long. */
 const DEAD_MS = 10_000
 const BUSY_MS = 5_000
@@ -26,6 +29,8 @@ interface Watch {
   readonly pulse: Pulse
   /** `heard` of the lane when it was probed, so that one pause is probed once. */
   probedAt: number
+  /** Monotonic ms since which the stream repeats what the book has and brings nothing else; NaN while it does not. */
+  repeatsSince: number
   /** Probes in a row that found news which the stream had not brought. */
   missed: number
 }
@@ -44,12 +49,19 @@ export class Watchdog {
     const watch = this.#watch(lane)
     watch.pulse.beat(this.#parts.clock.mono())
     watch.missed = 0
+    watch.repeatsSince = NaN
+  }
+
+  /** An old message came again. A stream that is stuck repeats itself at the pace of what it loses: the venue is asked, and asked again soon after. */
+  repeated(lane: FeedLane): void {
+    const watch = this.#watch(lane)
+    if (Number.isNaN(watch.repeatsSince)) watch.repeatsSince = this.#parts.clock.mono()
   }
 
   interrupt(lane: FeedLane): void {
     const watch = this.#watch(lane)
     watch.pulse.interrupt()
-    watch.probedAt = NaN
+    watch.probedAt = watch.repeatsSince = NaN
   }
 
   forget(lane: FeedLane): void {
@@ -60,6 +72,9 @@ export class Watchdog {
   confirmed(lane: FeedLane): void {
     const watch = this.#watch(lane)
     lane.heard = this.#parts.clock.mono()
+    // A venue that repeats an old message may answer with one, too.
+    if (!Number.isNaN(watch.repeatsSince)) watch.pulse.suspect()
+    watch.repeatsSince = NaN
     watch.pulse.confirmedQuiet()
     watch.missed = 0
     if (lane.isFollowed) lane.follow(this.#parts.clock.now())
@@ -93,13 +108,17 @@ export class Watchdog {
     const watch = this.#watch(lane)
     const { allowanceMs } = watch.pulse
     if (age <= allowanceMs) this.#settle(lane, watch, age)
-    if (age > allowanceMs * PROBE_AT && watch.probedAt !== lane.heard) {
+    const repeatsFor = clock.mono() - watch.repeatsSince
+    const isDue = age > allowanceMs * PROBE_AT || repeatsFor > REPEATS_MS
+    if (isDue && watch.probedAt !== lane.heard) {
       watch.probedAt = lane.heard
       // An answer says nothing of a book whose changes the venue may never send.
       if (isConfirmed(lane) || watch.missed > 0) probe(lane)
     }
     if (lane.isFollowed && age > allowanceMs)
       lane.doubt(`nothing heard for ${Math.round(age / 1_000)} s, asking`)
+    if (lane.isFollowed && repeatsFor > MOST_REPEATS_MS)
+      lane.doubt(`an old message again and again for ${Math.round(repeatsFor / 1_000)} s, asking`)
     const isBusy = watch.pulse.isKnown && allowanceMs <= BUSY_MS
     if (isBusy && age > DEAD_MS && link.silentFor() > DEAD_MS) link.fail('nothing heard for 10 s')
   }
@@ -115,7 +134,7 @@ export class Watchdog {
   #watch(lane: FeedLane): Watch {
     let watch = this.#watches.get(lane)
     if (!watch) {
-      watch = { pulse: new Pulse(), probedAt: NaN, missed: 0 }
+      watch = { pulse: new Pulse(), probedAt: NaN, repeatsSince: NaN, missed: 0 }
       this.#watches.set(lane, watch)
     }
     return watch

@@ -74,6 +74,7 @@ export class Replay {
         timed: () => undefined,
         tookSnapshot: () => undefined,
         confirmed: () => undefined,
+        repeated: () => undefined,
         advanced,
         said: (event) => {
           if (event.kind === 'subscribed' && event.symbols.length > 0) this.#isAnswered = true

@@ -195,6 +195,7 @@ function deskOf({ venue, listings }: Dialect) {
       tookSnapshot: () => undefined,
       advanced: () => undefined,
       confirmed: () => undefined,
+      repeated: () => undefined,
       missed: lose,
       said: () => undefined
     }

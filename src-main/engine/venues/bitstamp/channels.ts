@@ -2,6 +2,9 @@
 export const channels = ['diff_order_book', 'live_trades', 'order_book'] as const
 export type Channel = (typeof channels)[number]
 
+/** Whether a channel, by its name, is the one that carries the book. */
+export const isBook = (name: string): boolean => name.startsWith('diff_order_book_')
+
 /** The symbol that a channel's name ends with. */
 export function symbolIn(name: string): string | undefined {
   const channel = channels.find((it) => name.startsWith(`${it}_`))

@@ -1,5 +1,5 @@
 import type { VenueEvent } from '../venue'
-import { symbolIn } from './channels'
+import { isBook, symbolIn } from './channels'
 
 /** Words of a venue are shown, so they are kept short. */
 const LONGEST = 200
@@ -24,6 +24,8 @@ export function decodeNotice(text: string): readonly VenueEvent[] {
     case 'bts:unsubscription_succeeded':
       return [{ kind: 'heard' }]
     case 'bts:subscription_succeeded':
+      // Each channel is acknowledged by itself; only that of the diffs says that the book is heard.
+      if (symbol !== undefined && !isBook(String(channel))) return [{ kind: 'heard' }]
       return [{ kind: 'subscribed', symbols: symbol === undefined ? [] : [symbol] }]
     case 'bts:request_reconnect':
       return [{ kind: 'reconnect', reason: 'the venue asks to connect anew' }]
