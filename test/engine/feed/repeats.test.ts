@@ -6,7 +6,7 @@ import { simDesk } from '../../support/sim-venue/sim-desk'
 /** A desk whose first book has been quiet so long that the venue is asked about it but rarely. */
 async function quietDesk() {
   const desk = simDesk(simulatedDialect)
-  const [{ symbol }] = simulatedDialect.listings as [{ symbol: string }]
+  const { symbol } = simulatedDialect.listings[0]!
   expect(await desk.goLive()).toBe(true)
   desk.sim.pace(symbol, Infinity)
   await desk.clock.pass(120_000)
@@ -50,9 +50,12 @@ test('one message that comes twice does not take a quiet book from live: the ven
 test('a snapshot asked for before the venue acknowledged a new subscription is none where nothing tells of losses', async () => {
   const desk = simDesk(bitstampDialect, { paceMs: 20 })
   expect(await desk.goLive()).toBe(true)
-  // Left and joined again in one turn: until the venue hears the second request it sends nothing, and what it sent before is still under way.
+  // Left and joined again while words take long: snapshots do not, and between the two the venue sends nothing.
+  desk.network.weather.latencyMs = 1_000
   desk.feed.watch(new Set(desk.ids.slice(1)))
   desk.feed.watch(new Set(desk.ids))
+  await desk.clock.pass(300)
+  desk.network.weather.latencyMs = 50
   await desk.clock.pass(5_000)
   desk.oracle.sample()
   expect([desk.lane().isLive, desk.oracle.lies]).toEqual([true, []])
