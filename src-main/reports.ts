@@ -37,6 +37,9 @@ export function hear(parts: ReportParts, report: EngineReport): void {
       outbound.deliver(report.alert, report.channels)
       parts.ring(report.alert, report.channels)
       break
+    case 'unsent':
+      outbound.deliver(report.alert, report.channels)
+      break
     case 'digest':
       notifications.digest(report.alerts, report.count)
       break

@@ -139,7 +139,8 @@ export class Engine {
         this.#broadcast(frame)
       },
       complain,
-      watched: (id) => this.#markets.get(id)
+      watched: (id) => this.#markets.get(id),
+      estimate: (rule, hours, isWanted) => this.#estimates.of(rule, hours, isWanted)
     })
     this.#estimates = new Estimates(this.#alerts, (id) => this.#markets.get(id), parts.estimator)
     this.#memories = new Memories(() => clock.now())

@@ -12,6 +12,21 @@ export interface Snooze {
   readonly muted: number
 }
 
+/** A stricter level for a rule that fired too often, from what is recorded. */
+export type Suggestion =
+  | { readonly state: 'looking' }
+  | { readonly state: 'none'; readonly why: string }
+  | {
+      readonly state: 'found'
+      /** The ON level of the rule's one figure. */
+      readonly on: number
+      /** "P99.8". */
+      readonly level: string
+      /** Of all its instruments together. */
+      readonly perHour: number
+      readonly overHours: number
+    }
+
 /** How one rule stands. */
 export interface RuleState {
   readonly ruleId: string
@@ -26,8 +41,8 @@ export interface RuleState {
   readonly learned: number
   /** To the feed alone until then, as it fired too often; undefined while it is not. */
   readonly autoQuietUntil?: Millis
-  /** A level that would have fired about `perHour` times an hour, from the figure's own history; with `autoQuietUntil`. */
-  readonly suggests?: { readonly percentile: number; readonly perHour: number }
+  /** With `autoQuietUntil`. */
+  readonly suggests?: Suggestion
   readonly snoozedUntil?: number
   readonly expired: boolean
   /** Withheld since the engine started. */

@@ -66,6 +66,8 @@ export type EngineReport =
   | { readonly kind: 'alert'; readonly alert: Alert }
   /** A critical alert that nobody acknowledged: told again on these channels. */
   | { readonly kind: 'escalation'; readonly alert: Alert; readonly channels: readonly string[] }
+  /** Told before a crash, and nobody knows whether it left: it goes out on these channels again, under its one key. */
+  | { readonly kind: 'unsent'; readonly alert: Alert; readonly channels: readonly string[] }
   /** Desktop notices over the budget, as one sum. */
   | { readonly kind: 'digest'; readonly alerts: readonly Alert[]; readonly count: number }
   /** Somebody acknowledged: what is shown of it may go. */

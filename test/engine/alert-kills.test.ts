@@ -28,10 +28,12 @@ afterAll(() => {
 test(
   'killed around a delivery, an alert has one entry, at most one notification and a webhook under one key',
   async () => {
-    const start = () => fork(join(folder, 'child/child.mjs'), [folder])
-    const report = await killAgainAndAgain(start, folder, long ? 500 : 5, 11)
+    const start = (...args: readonly (string | number | undefined)[]) =>
+      fork(join(folder, 'child/child.mjs'), [folder, ...args.filter((it) => it !== undefined).map(String)])
+    const report = await killAgainAndAgain({ start, folder, kills: long ? 500 : 5, seed: 11 })
     expect(report.wrong).toEqual([])
     expect(report.notifications).toBeGreaterThan(0)
+    expect(report.keys).toBeGreaterThan(0)
   },
   long ? 600_000 : 20_000
 )

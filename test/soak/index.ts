@@ -203,18 +203,24 @@ async function plantedBugs(): Promise<number> {
 /** Kills a process around its deliveries; the killed is this file again. */
 async function alertKills(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'steelyard-kills-'))
-  const start = () => fork(process.argv[1]!, ['alert-killed', folder])
-  const report = await killAgainAndAgain(start, folder, option('kills', 500), option('seed', 1))
+  const start = (...given: readonly (string | number | undefined)[]) =>
+    fork(process.argv[1]!, ['alert-killed', folder, ...given.filter((it) => it !== undefined).map(String)])
+  const kills = option('kills', 500)
+  const report = await killAgainAndAgain({ start, folder, kills, seed: option('seed', 1) })
   rmSync(folder, { recursive: true, force: true })
   say(
-    `${report.kills} kills, ${report.entries} entries, ${report.notifications} notifications, ${report.wrong.length} wrong`
+    `${report.kills} kills, ${report.entries} entries, ${report.notifications} notifications, ${report.posts} posts under ${report.keys} keys, ${report.wrong.length} wrong`
   )
   for (const words of report.wrong.slice(0, 5)) say(`  ${words}`)
   return report.wrong.length === 0 ? 0 : 1
 }
 
 const minutes = option('minutes', 5)
-if (command === 'alert-killed') await alertsUntilKilled(process.argv[3]!)
+if (command === 'alert-killed') {
+  const [, , , folder = '', url = '', most] = process.argv
+  await alertsUntilKilled(folder, url, most === undefined ? Infinity : Number(most))
+  process.exit(0)
+}
 process.exitCode = args.includes('--proxy')
   ? await proxyStorms(minutes)
   : command === 'storm'

@@ -1,11 +1,18 @@
 import type { Alert } from '../../../src-shared/alert'
-import type { ActiveAlert, AlertCentre, RuleState, Standing } from '../../../src-shared/alerts/state'
+import type {
+  ActiveAlert,
+  AlertCentre,
+  RuleState,
+  Standing,
+  Suggestion
+} from '../../../src-shared/alerts/state'
 import type { Rule } from '../../../src-shared/rule'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import type { Half } from '../alerts/half'
 import type { Policy } from '../alerts/policy/policy'
 import type { Watch } from '../alerts/watch'
+import type { Suggestions } from './suggestions'
 
 type Machines = { -readonly [Name in keyof RuleState['machines']]: number }
 
@@ -14,6 +21,7 @@ export function ruleStates(
   rules: readonly Rule[],
   watches: readonly Watch[],
   policy: Policy,
+  suggestions: Suggestions,
   at: Millis
 ): readonly RuleState[] {
   const byRule = new Map<string, Watch[]>()
@@ -22,8 +30,14 @@ export function ruleStates(
     if (list) list.push(watch)
     else byRule.set(watch.rule.id, [watch])
   }
-  return rules.map((rule) => stateOf(rule, byRule.get(rule.id) ?? [], policy, at))
+  return rules.map((rule) => ({
+    ...stateOf(rule, byRule.get(rule.id) ?? [], policy, at),
+    ...suggested(suggestions.of(rule.id))
+  }))
 }
+
+const suggested = (suggests: Suggestion | undefined): Pick<RuleState, 'suggests'> =>
+  suggests ? { suggests } : {}
 
 function stateOf(rule: Rule, watches: readonly Watch[], policy: Policy, at: Millis): RuleState {
   const machines: Machines = {

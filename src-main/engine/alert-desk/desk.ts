@@ -20,6 +20,7 @@ import { Active, centreText, ruleStates, standingOf } from './centre'
 import type { ProbeWish } from './probe'
 import { Probes } from './probes'
 import { Records } from './records'
+import { Suggestions, type EstimateOf } from './suggestions'
 
 export interface DeskParts {
   readonly columns: readonly Column[]
@@ -31,6 +32,7 @@ export interface DeskParts {
   readonly broadcast: (frame: EngineFrame) => void
   readonly complain: (words: string) => void
   readonly watched: (id: InstrumentId) => Watched | undefined
+  readonly estimate: EstimateOf
 }
 
 export interface DeskWish {
@@ -50,6 +52,7 @@ export class AlertDesk {
   readonly policy = new Policy()
   readonly records: Records
   readonly probes = new Probes()
+  readonly #suggestions: Suggestions
   readonly #parts: DeskParts
   readonly #active = new Active()
   #rules: readonly Rule[] = []
@@ -64,6 +67,7 @@ export class AlertDesk {
   constructor(parts: DeskParts) {
     this.#parts = parts
     this.records = new Records(parts)
+    this.#suggestions = new Suggestions(parts.estimate)
     this.judge = new Judge(parts.columns, (hash, instrument, side) =>
       this.records.toldAt(hash, instrument, side)
     )
@@ -212,6 +216,7 @@ export class AlertDesk {
   #settle(at: Millis): void {
     this.#settledAt = at
     this.policy.settle(at, this.#active.alerts)
+    this.#suggestions.settle(this.#rules.filter(({ id }) => this.policy.quiet.until(id, at) !== undefined))
     this.records.followUp(at, (id) => this.#parts.watched(id))
     if (!(at - this.#learnedAt < learnedMs)) {
       if (!Number.isNaN(this.#learnedAt)) this.records.saveLearned(this.judge.save())
@@ -227,7 +232,7 @@ export class AlertDesk {
     const { watches } = this.judge
     const centre: AlertCentre = {
       at,
-      rules: ruleStates(this.#rules, watches, this.policy, at),
+      rules: ruleStates(this.#rules, watches, this.policy, this.#suggestions, at),
       active: this.#active.list(
         (alert) =>
           watches

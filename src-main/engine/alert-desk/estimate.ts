@@ -10,7 +10,7 @@ const hourMs = 3_600_000
 
 /** How often a rule would have fired over what is kept in memory of its instruments, against its history as it is now. */
 export function estimateOfMemory(
-  { rule, hours }: Extract<EngineCommand, { kind: 'estimate-rule' }>,
+  { rule, hours }: Pick<Extract<EngineCommand, { kind: 'estimate-rule' }>, 'rule' | 'hours'>,
   desk: AlertDesk,
   watched: (id: InstrumentId) => Watched | undefined
 ): RuleEstimate {

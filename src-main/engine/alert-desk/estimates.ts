@@ -1,6 +1,7 @@
 import type { RuleEstimate } from '../../../src-shared/alerts/record'
 import type { EngineCommand } from '../../../src-shared/contract/commands'
 import type { InstrumentId } from '../../../src-shared/instrument'
+import type { Rule } from '../../../src-shared/rule'
 import type { RuleEstimator } from '../estimate/estimator'
 import type { Watched } from '../watched'
 import type { WindowPort } from '../window'
@@ -37,6 +38,11 @@ export class Estimates {
     window.post({ kind: 'rule-estimate', request, estimate })
   }
 
+  /** Undefined once it is not wanted any more. */
+  async of(rule: Rule, hours: number, isWanted: () => boolean): Promise<RuleEstimate | undefined> {
+    return this.#estimate({ rule, hours }, isWanted)
+  }
+
   cancel(window: WindowPort, request: number): void {
     if (this.#running.get(window) === request) this.#running.delete(window)
   }
@@ -45,7 +51,10 @@ export class Estimates {
     this.#running.delete(window)
   }
 
-  async #estimate(question: Question, isWanted: () => boolean): Promise<RuleEstimate | undefined> {
+  async #estimate(
+    question: Pick<Question, 'rule' | 'hours'>,
+    isWanted: () => boolean
+  ): Promise<RuleEstimate | undefined> {
     const { rule, hours } = question
     if (!this.#estimator) return estimateOfMemory(question, this.#desk, this.#watched)
     const scope = this.#desk.scopeOf(rule) ?? []

@@ -2,6 +2,7 @@ import type { Alert } from '../../../src-shared/alert'
 import type { AlertEntry, AlertEvidence, DeliveryResult, RuleScore } from '../../../src-shared/alerts/record'
 import type { AlertCentre, HistoryWish } from '../../../src-shared/alerts/state'
 import type { Column } from '../../../src-shared/contract/catalogue'
+import type { EngineReport } from '../../../src-shared/contract/control'
 import type { EngineFrame } from '../../../src-shared/contract/frames'
 import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
@@ -21,6 +22,7 @@ export interface RecordsParts {
   readonly now: () => Millis
   readonly broadcast: (frame: EngineFrame) => void
   readonly complain: (words: string) => void
+  readonly report: (report: EngineReport) => void
 }
 
 const hourMs = 3_600_000
@@ -61,6 +63,10 @@ export class Records {
     this.#history = history
     void history
       .open()
+      .then(() => {
+        for (const alert of history.unsent)
+          this.#parts.report({ kind: 'unsent', alert, channels: alert.channels })
+      })
       .catch((error: unknown) => {
         complain(
           `The alert history cannot be read: ${error instanceof Error ? error.message : String(error)}`

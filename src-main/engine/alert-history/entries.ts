@@ -9,8 +9,8 @@ import type { HistoryRecord } from './record'
 interface Kept {
   entry: AlertEntry
   readonly segment: number
-  /** Channels it was told on, by alert. */
-  readonly told: Map<string, readonly string[]>
+  /** As it was told, by alert. */
+  readonly told: Map<string, Alert>
   toldAt: number
   evidence: Place | undefined
   after: Place | undefined
@@ -46,23 +46,26 @@ export class Entries {
     return this.#kept.get(episode)
   }
 
-  /** Meant to be told, and never heard of again: what a crash left between. */
+  /** Meant to be told, and never heard of again: what a crash left between. A webhook's is not given up, see `unsent`. */
   *unheard(): Iterable<DeliveryResult> {
-    for (const { entry, told, toldAt } of this.#kept.values())
-      for (const [alert, channels] of told.size > 0
-        ? told
-        : [[entry.alert.id, entry.alert.channels] as const])
+    for (const { entry, told, toldAt } of this.#kept.values()) {
+      const at = Number.isNaN(toldAt) ? entry.alert.at : millis(toldAt)
+      for (const { id, channels } of told.size > 0 ? told.values() : [entry.alert])
         for (const channel of channels)
-          if (!entry.deliveries.some((it) => it.alert === alert && it.channel === channel))
-            yield {
-              ...{
-                alert,
-                channel,
-                at: Number.isNaN(toldAt) ? entry.alert.at : millis(toldAt),
-                outcome: 'lost'
-              },
-              detail: 'fired while the app was closing'
-            }
+          if (!(told.size > 0 && isRetried(channel)) && latest(entry, id, channel) === undefined)
+            yield { alert: id, channel, at, outcome: 'lost', detail: 'fired while the app was closing' }
+    }
+  }
+
+  /** Told by webhook, and no word of how that ended: receivers know a repetition by its key, so it goes out again. */
+  *unsent(): Iterable<Alert> {
+    for (const { entry, told } of this.#kept.values())
+      for (const alert of told.values()) {
+        const channels = alert.channels.filter(
+          (channel) => isRetried(channel) && [undefined, 'waiting'].includes(latest(entry, alert.id, channel))
+        )
+        if (channels.length > 0) yield { ...alert, channels }
+      }
   }
 
   /** Wall clock of the latest told notice of a rule, instrument and side. */
@@ -124,6 +127,19 @@ export class Entries {
   }
 }
 
+/** `sound:2` is told by the channel `sound`. */
+const channelOf = (channel: string): string => channel.split(':')[0]!
+const isRetried = (channel: string): boolean => channelOf(channel) === 'webhook'
+
+/** What is known last of an alert on a channel. */
+const latest = (
+  { deliveries }: AlertEntry,
+  alert: string,
+  channel: string
+): DeliveryResult['outcome'] | undefined =>
+  deliveries.filter((it) => it.alert === alert && channelOf(it.channel) === channelOf(channel)).at(-1)
+    ?.outcome
+
 function episodeIn(record: Exclude<HistoryRecord, { k: 'fired' }>): string {
   if (record.k === 'told') return record.alert.episode
   if (record.k === 'result') return episodeOf(record.result.alert)
@@ -136,7 +152,7 @@ function apply(kept: Kept, record: Exclude<HistoryRecord, { k: 'fired' }>, place
     case 'told': {
       const { channels, withheld, desktop, id } = record.alert
       if (channels.length > 0) kept.toldAt = record.at
-      kept.told.set(id, channels)
+      kept.told.set(id, record.alert)
       kept.entry = { ...entry, alert: { ...entry.alert, channels, withheld, desktop } }
       break
     }

@@ -8,6 +8,8 @@ import type { HistoryRecord } from './record'
 /** What is kept, at most. */
 export const historyLimits = { entries: 10_000, ageMs: 90 * 86_400_000, bytes: 250_000_000 } as const
 
+const mostUnsent = 500
+
 /** What is seen at the trigger; what follows comes later. */
 export type Seen = Omit<AlertEvidence, 'id' | 'after'>
 
@@ -33,7 +35,7 @@ export class AlertHistory {
     this.#journal = new Journal(parts.folder, parts.tell)
   }
 
-  /** Reads what there is. What was told before a crash and not heard of again is called lost. */
+  /** Reads what there is. What was told before a crash and not heard of again is called lost; a webhook's is `unsent`. */
   async open(): Promise<void> {
     await this.#journal.open((record, place) => this.#entries.take(record, place))
     for (const result of [...this.#entries.unheard()]) await this.#append({ k: 'result', result })
@@ -69,6 +71,11 @@ export class AlertHistory {
 
   delivered(result: DeliveryResult): void {
     void this.#append({ k: 'result', result })
+  }
+
+  /** After `open`: what goes out by webhook again, under the same key. The latest, as many as may wait. */
+  get unsent(): readonly Alert[] {
+    return [...this.#entries.unsent()].slice(-mostUnsent)
   }
 
   entry(episode: string): AlertEntry | undefined {

@@ -119,11 +119,28 @@ describe('the card of an alert', () => {
       const { outcome, ...unjudged } = entry
       it.alertDesk.kept = outcome ? [unjudged] : []
     })
-    for (const part of ['Its rule was deleted since', 'Its evidence is not kept', 'Judged 5 minutes after'])
+    for (const part of ['Its rule was deleted since', 'Its evidence is not kept', 'waiting'])
       expect(text()).toContain(part)
     desk.pass(400_000)
     flushSync()
     expect(text()).toContain('Not known: nobody watched')
+  })
+
+  test('each outcome stands as soon as it is known, the others wait, and one whose time is over is unknown', async () => {
+    const desk = await open((it) => {
+      const bps = [0.9, NaN, NaN, NaN, NaN]
+      const outcome = { bps, netBps: bps, favourableBps: 1.2, adverseBps: 0, halfSpreadBps: 0.2 }
+      it.alertDesk.kept = [{ ...entry, outcome }]
+    })
+    const outcomes = () =>
+      [...screen.getByRole('group', { name: 'Mid after the trigger' }).children].map(
+        (it) => it.querySelector('.n')?.textContent
+      )
+    expect(outcomes()).toEqual(['+0.9', 'waiting', 'waiting', 'waiting', 'waiting'])
+    desk.pass(40_000)
+    flushSync()
+    expect(outcomes()).toEqual(['+0.9', '–', '–', 'waiting', 'waiting'])
+    expect(text()).toContain('Farthest with it so far')
   })
 
   test('an alert that only the feed knows is shown, and says why it is not kept', async () => {

@@ -150,7 +150,7 @@ export function mutedNow(desk: Desk, centre: AlertCentre): readonly Muted[] {
     .filter(({ autoQuietUntil }) => autoQuietUntil !== undefined && autoQuietUntil > now)
     .map(({ ruleId, autoQuietUntil = millis(NaN), suggests }) => ({
       ...{ key: `quiet ${ruleId}`, what: nameOfRule(ruleId) },
-      why: `fired too often: feed alone until ${clock(autoQuietUntil).slice(0, 5)} UTC${suggests ? `; at P${decimal(suggests.percentile, 1)} it would fire about ${decimal(suggests.perHour, 1)} times an hour` : ''}`,
+      why: `fired too often: feed alone until ${clock(autoQuietUntil).slice(0, 5)} UTC${suggests?.state === 'found' ? `; at ${suggests.level} it would fire about ${decimal(suggests.perHour, 1)} times an hour` : ''}`,
       end: () => {
         alertDesk.act({ kind: 'unquiet', rule: ruleId })
       }

@@ -19,7 +19,7 @@ export interface HistoryRow {
   readonly side: AlertEntry['alert']['side']
   readonly value: string
   readonly lasted: string
-  /** After 60 s, less half the spread, bps. */
+  /** After 60 s, less half the spread, bps; “…” until then. */
   readonly net: string
   readonly tag: AlertEntry['tag']
   /** It did not reach a channel it was meant for. */
@@ -45,9 +45,13 @@ export function rowOf({ market, now }: Desk, entry: AlertEntry): HistoryRow {
     time: isToday ? clock(alert.at) : date(alert.at).slice(5, 16),
     fullTime: `${date(alert.at)} UTC`,
     lasted: Number.isNaN(lastedMs) ? unknown : span(lastedMs),
-    net: Number.isNaN(net) ? unknown : signed(net, 1),
+    net: Number.isNaN(net) ? (isWaiting(entry, now) ? '…' : unknown) : signed(net, 1),
     failed: toldOf(entry).some(({ failed }) => failed),
     quiet,
     label: [rule, quiet, name.full, date(alert.at)].filter((it) => it !== '').join(', ')
   }
 }
+
+/** The engine looks up to two seconds after the minute. */
+const isWaiting = ({ alert }: AlertEntry, now: number): boolean =>
+  alert.notice !== 'ALREADY_ON' && !alert.instruments && now - alert.at < 62_000
