@@ -361,7 +361,7 @@ export class VenueFeed {
           else if (isAnswer(venue) && this.#snapshots.isAsked(lane)) this.#watchdog.confirmed(lane)
         },
         repeated: (lane) => {
-          this.#watchdog.repeated(lane)
+          if (!this.#snapshots.isAsked(lane)) this.#watchdog.repeated(lane)
         },
         missed: (missed) => {
           this.#missed(missed)

@@ -126,7 +126,8 @@ export class Watchdog {
   /** A snapshot that nothing contradicted, or a book that was only late, is what it is called again. */
   #settle(lane: FeedLane, watch: Watch, age: number): void {
     const { settle, isConfirmed } = this.#parts
-    if (lane.isFollowed || watch.missed > 0 || !isConfirmed(lane)) return
+    const isDoubtful = watch.missed > 0 || !Number.isNaN(watch.repeatsSince)
+    if (lane.isFollowed || isDoubtful || !isConfirmed(lane)) return
     const stands = lane.sync.state === 'snapshot' && age > SETTLE_MS && !lane.restarts.isDoubtful
     if (stands || lane.status.state === 'overloaded') settle(lane)
   }

@@ -47,6 +47,14 @@ test('one message that comes twice does not take a quiet book from live: the ven
   stop()
 })
 
+test('a quiet book whose venue answers with the same snapshot is asked about ever more rarely', async () => {
+  const { lane, look, stop } = await quietDesk()
+  const { snapshots } = lane().counters
+  await look(120_000)
+  expect(lane().counters.snapshots - snapshots).toBeLessThan(3)
+  stop()
+})
+
 test('a snapshot asked for before the venue acknowledged a new subscription is none where nothing tells of losses', async () => {
   const desk = simDesk(bitstampDialect, { paceMs: 20 })
   expect(await desk.goLive()).toBe(true)
