@@ -39,6 +39,8 @@ export class Intake {
   readonly #sink: Sink
   #reader: Reader
   #last: FeedLane | undefined
+  /** The frame at hand names several. */
+  #namesMany = false
   /** Wall time of the frame before the one at hand. */
   #heardAt: Millis
 
@@ -184,6 +186,7 @@ export class Intake {
     this.#judge.at = this.#parts.clock.now()
     this.#judge.bytes = bytes
     this.#last = undefined
+    this.#namesMany = false
     const reading = this.#reading.settled(() => this.#reader.read(bytes, this.#sink))
     if (reading === 'malformed') this.#refuse(this.#last)
     if (reading !== 'ordinary') return reading === 'taken'
@@ -209,12 +212,11 @@ export class Intake {
     return isRead
   }
 
-  /** What could not be read may have been anything: the book it names is lost, or any of this line where it names none and no chain will tell. */
+  /** What could not be read may have been anything: the book it names is lost, or any of this line where it names none or several and no chain will tell. */
   #refuse(lane: FeedLane | undefined): void {
-    if (!lane) {
-      if (!this.#provesLosses && !this.#judge.replaying) this.#parts.events.missed(NaN)
-      return
-    }
+    const isAnyones = !lane || this.#namesMany
+    if (isAnyones && !this.#provesLosses && !this.#judge.replaying) this.#parts.events.missed(NaN)
+    if (!lane) return
     lane.counters.rejected++
     this.#judge.lose(lane, `${this.#reading.reason} at ${timeOf(this.#judge.at, true)}`)
   }
@@ -222,6 +224,7 @@ export class Intake {
   #lane(symbol: string): Lane | undefined {
     const lane = this.#parts.lane(symbol)
     if (this.#judge.replaying && lane !== this.#judge.replaying) return undefined
+    if (this.#last && this.#last !== lane) this.#namesMany = true
     this.#last = lane
     return lane
   }

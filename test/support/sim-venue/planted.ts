@@ -79,7 +79,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'a stalled book is never probed',
     file: feed + 'watchdog.ts',
-    find: 'if (age > allowanceMs * PROBE_AT && watch.probedAt !== lane.heard) {',
+    find: 'if (isDue && watch.probedAt !== lane.heard) {',
     put: 'if (false) {'
   },
   {

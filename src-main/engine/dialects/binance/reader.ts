@@ -112,7 +112,8 @@ export class BinanceReader implements Reader {
       scan.skip()
       return
     }
-    // Named twice, the last one counts, as everywhere in JSON.
+    // Named twice, the last one counts, as everywhere in JSON; unless the levels that were read went to the first.
+    if (fields.isDone(BID) || fields.isDone(ASK)) scan.fail()
     this.#lane = undefined
     this.#unwatched = false
     if (scan.peek() !== 0x22) {

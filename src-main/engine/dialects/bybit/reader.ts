@@ -77,6 +77,8 @@ export class BybitReader implements Reader {
   }
 
   #named(sink: Sink): void {
+    // Named again, and the levels that were read went to another.
+    if (fields.isDone(DATA)) this.#scan.fail()
     if (!this.#scan.string()) return
     this.#topic = this.#topics.of(this.#symbols.text(this.#scan))
     if (this.#topic && !isPrints(this.#topic)) this.#lane = sink.lane(this.#topic.symbol)

@@ -110,6 +110,8 @@ export class CoinbaseReader implements Reader {
     if (!this.#scan.string()) return
     this.#lane = sink.lane(this.#symbols.text(this.#scan))
     this.#unwatched = !this.#lane
+    // Named again, and the levels that were read went to another.
+    if (fields.isDone(BIDS) || fields.isDone(ASKS) || fields.isDone(CHANGES)) this.#scan.fail()
     this.#lane?.changes.reset()
   }
 

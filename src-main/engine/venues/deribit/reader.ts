@@ -101,6 +101,8 @@ export class DeribitReader implements Reader {
   /** `trades.option.BTC.100ms` and the like, of many instruments at once, are not for this door. */
   #channel(sink: Sink): void {
     const scan = this.#scan
+    // Named again, and the levels that were read went to another.
+    if (this.#isStaged) scan.fail()
     if (!scan.string()) return
     const { bytes, from, to } = scan
     const first = dotFrom(bytes, from, to)

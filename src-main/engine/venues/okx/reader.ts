@@ -67,6 +67,8 @@ export class OkxReader implements Reader {
 
   #argument(): void {
     const scan = this.#scan
+    // Named again, and the levels that were read went to another.
+    if (fields.isDone(DATA)) scan.fail()
     scan.enterObject()
     while (scan.nextKey()) {
       const field = fields.match(scan)

@@ -109,6 +109,8 @@ export class SimulatedReader implements Reader {
   }
 
   #symbol(sink: Sink): void {
+    // Named again, and the levels that were read went to another.
+    if (fields.isDone(BIDS) || fields.isDone(ASKS)) this.#scan.fail()
     if (!this.#scan.string()) return
     this.#lane = sink.lane(this.#symbols.text(this.#scan))
     this.#unwatched = !this.#lane
