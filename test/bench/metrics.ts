@@ -13,12 +13,11 @@ import type { Instrument } from '../../src-shared/instrument'
 import type { Millis } from '../../src-shared/units'
 import { millis } from '../../src-shared/units'
 import type { Contestant } from './pairs'
-import { paired } from './pairs'
+import { paired, warmUps } from './pairs'
 
 const path = join(process.cwd(), '..', 'shared', 'data', 'market', 'binance', 'usdm_btcusdt_20240808.gz')
 const instruments = 20
-/** Played before anything is timed: what a start costs is paid once a session. */
-const warmSeconds = 8
+/** One measurement plays so much of the stream; the next goes on where it ended, as a session does. */
 const seconds = 12
 const pairs = Number(optionOf('pairs') ?? 3)
 const sampleMs = 100
@@ -90,39 +89,48 @@ class Desk {
   }
 }
 
-/** A stretch that is played, and the one after it that is timed. */
-interface Tape {
-  readonly warm: readonly TapeFrame[]
-  readonly frames: readonly TapeFrame[]
+/**
+ * Twenty instruments on one stream, message by message in turn. Each run goes on where the last one ended, so that books, windows and what V8 has compiled
+ * are those of a session that goes on: what a start costs is paid in the first runs, which are not timed.
+ */
+function onStream<Played>(
+  stretches: readonly (readonly TapeFrame[])[],
+  play: (each: Played, frame: TapeFrame) => void,
+  each: () => Played,
+  check: (played: readonly Played[]) => void = nothing
+): Contestant {
+  const played = Array.from({ length: instruments }, each)
+  let next = 0
+  return {
+    prepare: nothing,
+    run() {
+      for (const frame of stretches[next]!) for (const it of played) play(it, frame)
+      next++
+      check(played)
+    }
+  }
 }
 
-/** Twenty instruments on one stream, message by message in turn. */
-function deskOf({ warm, frames }: Tape, running: readonly Metric[]): Contestant {
-  let desks: Desk[] = []
-  return {
-    prepare() {
-      desks = Array.from({ length: instruments }, () => new Desk(running))
-      for (const frame of warm) for (const desk of desks) desk.take(frame)
+const deskOf = (stretches: readonly (readonly TapeFrame[])[], running: readonly Metric[]): Contestant =>
+  onStream(
+    stretches,
+    (desk, frame) => {
+      desk.take(frame)
     },
-    run() {
-      for (const frame of frames) for (const desk of desks) desk.take(frame)
+    () => new Desk(running),
+    (desks) => {
       if (desks.some((desk) => desk.rows < 10)) throw new Error('a book was not live')
     }
-  }
-}
+  )
 
-function bookAlone({ warm, frames }: Tape): Contestant {
-  let replays: Replay[] = []
-  return {
-    prepare() {
-      replays = Array.from({ length: instruments }, () => new Replay(binanceUsdm, nobody))
-      for (const frame of warm) for (const replay of replays) replay.take(frame)
+const booksAlone = (stretches: readonly (readonly TapeFrame[])[]): Contestant =>
+  onStream(
+    stretches,
+    (replay, frame) => {
+      replay.take(frame)
     },
-    run() {
-      for (const frame of frames) for (const replay of replays) replay.take(frame)
-    }
-  }
-}
+    () => new Replay(binanceUsdm, nobody)
+  )
 
 /** All metrics on, for 20 instruments, against their books alone; and the memory of one over a million events. */
 export async function measureMetrics(): Promise<void> {
@@ -131,16 +139,18 @@ export async function measureMetrics(): Promise<void> {
     return
   }
   const all = await framesOf()
-  const until = (second: number) => all.findIndex(({ at }) => at >= all[0]!.at + second * 1_000)
-  const warm = all.slice(0, until(warmSeconds))
-  const frames = all.slice(warm.length, until(warmSeconds + seconds))
-  const tape = { warm, frames }
+  const stretches = stretchesOf(all)
   console.log(
-    `CPU time over that of the books alone, ${instruments} instruments, ${frames.length} frames of ${seconds} s, sampled each ${sampleMs} ms: median of ${pairs} pairs, their range, least over least`
+    `CPU time over that of the books alone, ${instruments} instruments, ${seconds} s of the stream each, sampled each ${sampleMs} ms: median of ${pairs} pairs, their range, least over least`
   )
-  const floor = bookAlone(tape)
   const report = (name: string, running: readonly Metric[]): void => {
-    const { median, least, most, ofLeast } = paired(deskOf(tape, running), floor, pairs, 1)
+    const { median, least, most, ofLeast } = paired(
+      deskOf(stretches, running),
+      booksAlone(stretches),
+      Math.min(pairs, stretches.length - warmUps),
+      1,
+      false
+    )
     const range = `${least.toFixed(2)} to ${most.toFixed(2)}`
     console.log(`${name.padEnd(24)} ${median.toFixed(2)}  ${range}  ${ofLeast.toFixed(2)}`)
   }
@@ -153,6 +163,15 @@ export async function measureMetrics(): Promise<void> {
       report(metric.spec.id, metric.spec.id === 'price' ? price : [...price, metric])
   }
   if (process.argv.includes('--memory')) measureMemory(all)
+}
+
+/** Whole ones only. */
+function stretchesOf(frames: readonly TapeFrame[]): TapeFrame[][] {
+  const stretches: TapeFrame[][] = []
+  const start = frames[0]!.at
+  for (const frame of frames)
+    (stretches[Math.floor((frame.at - start) / (seconds * 1_000))] ??= []).push(frame)
+  return stretches.slice(0, -1)
 }
 
 /** The stream again and again, its clock going on: at each turn the books lose their thread and find it in the next snapshot. */

@@ -16,7 +16,8 @@ export interface Ratio {
   readonly floorMs: number
 }
 
-const warmUps = 3
+/** Runs of each before the first that is timed. */
+export const warmUps = 3
 
 /**
  * Runs both in turn in one process, and who begins in turn too, so that whatever else the machine does hits both alike.

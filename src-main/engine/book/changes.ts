@@ -22,6 +22,18 @@ export class Levels {
     this.count++
   }
 
+  /** The same levels, with what the book wrote into them. */
+  take({ price, size, before, count }: Levels): void {
+    while (this.price.length < count) this.grow()
+    // Few levels are copied sooner one by one than through views.
+    for (let row = 0; row < count; row++) {
+      this.price[row] = price[row]!
+      this.size[row] = size[row]!
+      this.before[row] = before[row]!
+    }
+    this.count = count
+  }
+
   /** Room for twice as many; what is there stays. */
   grow(): void {
     const capacity = this.price.length * 2
@@ -42,6 +54,13 @@ export interface Touch {
 }
 
 export const emptyTouch = (): Touch => ({ bid: NaN, bidSize: NaN, ask: NaN, askSize: NaN })
+
+export function copyTouch(from: Readonly<Touch>, to: Touch): void {
+  to.bid = from.bid
+  to.bidSize = from.bidSize
+  to.ask = from.ask
+  to.askSize = from.askSize
+}
 
 /**
  * One book message in columns. A reader fills it completely before anybody looks; the book then commits it as one and writes back what it did
@@ -69,6 +88,22 @@ export class Changes {
   readonly asks = new Levels()
   readonly touchBefore = emptyTouch()
   readonly touchAfter = emptyTouch()
+
+  /** The same message, with what the book wrote into it. */
+  take(other: Changes): void {
+    this.isSnapshot = other.isSnapshot
+    this.complete = other.complete
+    this.first = other.first
+    this.last = other.last
+    this.previous = other.previous
+    this.checksum = other.checksum
+    this.window = other.window
+    this.at = other.at
+    this.bids.take(other.bids)
+    this.asks.take(other.asks)
+    copyTouch(other.touchBefore, this.touchBefore)
+    copyTouch(other.touchAfter, this.touchAfter)
+  }
 
   /** Ready for the next message. */
   reset(): this {
@@ -125,6 +160,20 @@ export class Trades {
     this.at[row] = at
     this.id[row] = id
     this.flags[row] = flags
+  }
+
+  /** The same trades. */
+  take(other: Trades): void {
+    while (this.price.length < other.count) this.#grow()
+    for (let row = 0; row < other.count; row++) {
+      this.price[row] = other.price[row]!
+      this.size[row] = other.size[row]!
+      this.aggressor[row] = other.aggressor[row]!
+      this.at[row] = other.at[row]!
+      this.id[row] = other.id[row]!
+      this.flags[row] = other.flags[row]!
+    }
+    this.count = other.count
   }
 
   reset(): this {

@@ -1,6 +1,6 @@
 import type { BandSums, Book, LevelSums } from './book'
 import type { Changes, Touch } from './changes'
-import { emptyTouch } from './changes'
+import { copyTouch, emptyTouch } from './changes'
 import type { LevelSide } from './level-side'
 import type { BandAnswer } from './side-bands'
 import { SideSums } from './side-sums'
@@ -153,11 +153,4 @@ export class SidedBook implements Book {
     this.#bidSums.void()
     this.#askSums.void()
   }
-}
-
-function copyTouch(from: Readonly<Touch>, to: Touch): void {
-  to.bid = from.bid
-  to.bidSize = from.bidSize
-  to.ask = from.ask
-  to.askSize = from.askSize
 }

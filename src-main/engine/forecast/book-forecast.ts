@@ -2,6 +2,7 @@ import type { InstrumentId } from '../../../src-shared/instrument'
 import type { BandSums, Book, Side } from '../book/book'
 import type { Changes, Touch, Trades } from '../book/changes'
 import { apartFromFlow } from '../book/changes'
+import { Glances } from '../book/glances'
 import type { ForecastSettings } from './forecaster'
 import { Forecaster } from './forecaster'
 import type { Depth } from './signals'
@@ -22,6 +23,8 @@ export class BookForecast {
     askInverse: NaN
   }
   readonly #beyond = { levels5: NaN, band10: NaN }
+  /** Both of `#beyond`, of each message. */
+  readonly #glances: Glances
   /** Ids of the last change of the book and of the last quote: whichever is higher knows the touch better. */
   #bookId = NaN
   #quoteId = NaN
@@ -36,15 +39,25 @@ export class BookForecast {
       band10: () => this.#beyond.band10
     }
     this.forecaster = new Forecaster(beyond, settings)
+    this.#glances = new Glances(2, (into) => {
+      const { bids, asks } = this.#book
+      into[0] = imbalance(lotsIn(bids), lotsIn(asks))
+      const { bidLots, askLots } = this.#book.band(bandBps, this.#sums)
+      into[1] = imbalance(bidLots, askLots)
+    })
+  }
+
+  /** The book stands as a message left it that `onBook` is told later. */
+  look(): void {
+    this.#glances.look()
   }
 
   onBook({ last, touchAfter }: Changes, at: number): void {
     // Steps before this message know nothing of it, nor of the depth it left.
     this.forecaster.advance(at)
-    const { bids, asks } = this.#book
-    this.#beyond.levels5 = imbalance(lotsIn(bids), lotsIn(asks))
-    const { bidLots, askLots } = this.#book.band(bandBps, this.#sums)
-    this.#beyond.band10 = imbalance(bidLots, askLots)
+    const seen = this.#glances.next()
+    this.#beyond.levels5 = seen[0]!
+    this.#beyond.band10 = seen[1]!
     this.#bookId = last
     this.#live = true
     if (!(last < this.#quoteId)) this.forecaster.onTouch(touchAfter, at)

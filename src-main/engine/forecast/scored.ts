@@ -45,11 +45,14 @@ export class Scored {
 
   /** One column, oldest first. */
   column(name: keyof typeof scoredColumns): Float64Array {
-    const column = scoredColumns[name]
-    const first = this.count < this.#most ? 0 : this.#next
-    return Float64Array.from({ length: this.count }, (_, i) => {
-      return this.#rows[((first + i) % this.#most) * scoredWidth + column]!
-    })
+    const rows = this.#rows
+    const column = new Float64Array(this.count)
+    let from = (this.count < this.#most ? 0 : this.#next) * scoredWidth + scoredColumns[name]
+    for (let row = 0; row < column.length; row++, from += scoredWidth) {
+      if (from >= rows.length) from -= rows.length
+      column[row] = rows[from]!
+    }
+    return column
   }
 
   clear(): void {

@@ -1,21 +1,29 @@
 /**
- * Area under the ROC curve: how often a score of label 1 is above one of label 0 (ties count half), 0..1, by Mann and Whitney's rank sum with average
- * ranks. NaN when a label is missing altogether.
+ * Area under the ROC curve: how often a score of label 1 is above one of label 0 (ties count half), 0..1, by Mann and Whitney's U. NaN when a label is missing altogether.
  */
 export function auc(scores: ArrayLike<number>, labels: ArrayLike<number>): number {
   const n = scores.length
-  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!)
-  let ups = 0
-  let rankSum = 0
-  for (let from = 0; from < n;) {
-    let to = from
-    let upsHere = 0
-    for (; to < n && scores[order[to]!] === scores[order[from]!]; to++) upsHere += labels[order[to]!]!
+  const one = new Float64Array(n)
+  const zero = new Float64Array(n)
+  let [ups, downs] = [0, 0]
+  for (let row = 0; row < n; row++) {
+    const score = scores[row]!
     // A NaN score equals nothing, not even itself, and has no rank.
-    if (to === from) return NaN
-    ups += upsHere
-    rankSum += (upsHere * (from + to + 1)) / 2
-    from = to
+    if (Number.isNaN(score)) return NaN
+    if (labels[row] === 1) one[ups++] = score
+    else zero[downs++] = score
   }
-  return (rankSum - (ups * (ups + 1)) / 2) / (ups * (n - ups))
+  // Each label sorted by itself, as numbers: many times faster than an order by comparison.
+  return pairsWon(one.subarray(0, ups).sort(), zero.subarray(0, downs).sort()) / (ups * downs)
+}
+
+/** Of all pairs those in which the first is above the second, ties counting half. Both ascending. */
+function pairsWon(one: Float64Array, zero: Float64Array): number {
+  let [below, notAbove, won] = [0, 0, 0]
+  for (const score of one) {
+    while (below < zero.length && zero[below]! < score) below++
+    while (notAbove < zero.length && zero[notAbove]! <= score) notAbove++
+    won += below + (notAbove - below) / 2
+  }
+  return won
 }

@@ -28,9 +28,12 @@ export interface Reason {
 
 /**
  * One metric on one instrument or group. Events push in, the sampler pulls out. Books and trades arrive only in sequence and only while the book is
- * live; `at` is the engine's receive time. It may start on a book that has long been live. Allocates nothing per event.
+ * live; `at` is the engine's receive time. They arrive before the next sample, not at once: `scope.book` may have gone on by then, and who needs it as the
+ * message left it looks in time (`look`) or says `atOnce`. It may start on a book that has long been live. Allocates nothing per event.
  */
 export interface MetricRun {
+  /** Right after a message, `onBook` of which comes later: the book stands as it left it. See `Glances`. */
+  look?(): void
   onBook?(changes: Changes, at: Millis): void
   onTrades?(trades: Trades, at: Millis): void
   /** The venue's own best quote, often ahead of the book; only while the book is live. */
@@ -60,5 +63,7 @@ export interface Metric {
   readonly spec: MetricSpec
   /** The version of what `save` gives; other versions are not restored. Only metrics that save have one. */
   readonly remembers?: number
+  /** Reads the book in `onBook` or `onTrades`: every event is told while the book stands as it left it. Costs more. */
+  readonly atOnce?: true
   start(scope: Scope, params: Params): MetricRun
 }

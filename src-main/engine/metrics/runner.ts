@@ -6,6 +6,7 @@ import type { Millis } from '../../../src-shared/units'
 import type { Book } from '../book/book'
 import type { Changes, Touch, Trades } from '../book/changes'
 import { Coverage } from './coverage'
+import { Journal, mostKeptLevels } from './journal'
 import type { Metric, MetricRun, Params, Seen } from './metric'
 import { paramsOf } from './params'
 
@@ -28,10 +29,11 @@ interface Running extends Place {
   endsAt: number
 }
 
-type Hearing<Event extends 'onBook' | 'onTrades' | 'onQuote'> = MetricRun & Required<Pick<MetricRun, Event>>
+type Event = 'look' | 'onBook' | 'onTrades' | 'onQuote' | 'onPeer'
+type Hearing<Of extends Event> = MetricRun & Required<Pick<MetricRun, Of>>
 const hears =
-  <Event extends 'onBook' | 'onTrades' | 'onQuote'>(event: Event) =>
-  (run: MetricRun): run is Hearing<Event> =>
+  <Of extends Event>(event: Of) =>
+  (run: MetricRun): run is Hearing<Of> =>
     run[event] !== undefined
 
 /** What a runner is given of the engine; alone (replays, tests) it needs none of it. */
@@ -77,10 +79,14 @@ export class MetricRunner {
   #wanted: ReadonlySet<string> | undefined
   #book: Book | undefined
   #running: Running[] = []
-  /** Those of the running that listen to each: most do not to all, and asking them would cost more than telling the others. */
+  /** Of those that are told at once, who listens to what: most do not to all, and asking them would cost more than telling the others. */
   #bookRuns: readonly Hearing<'onBook'>[] = []
   #tradeRuns: readonly Hearing<'onTrades'>[] = []
-  #quoteRuns: readonly Hearing<'onQuote'>[] = []
+  #lookers: readonly Hearing<'look'>[] = []
+  /** The others are told before the next sample, and only what one of them listens to is kept for that. */
+  readonly #journal = new Journal()
+  #later: readonly MetricRun[] = []
+  readonly #kept = { books: false, trades: false, quotes: false, peers: false }
   /** Of the running, side by side for the sampler: the runs, where their figures go, and what they need (`needs`). */
   #runs: readonly MetricRun[] = []
   #from = new Int32Array(0)
@@ -119,11 +125,13 @@ export class MetricRunner {
   }
 
   describe(instrument: Instrument): void {
+    this.#catchUp()
     this.#instrument = instrument
   }
 
   /** The ids of what is wanted, beside what always is. What is new starts on the book as it stands; what is not wanted any more ends a minute later. */
   want(ids: ReadonlySet<string>, at: Millis): void {
+    this.#catchUp()
     this.#wanted = ids
     this.#isLeaving = false
     for (const running of this.#running) {
@@ -135,6 +143,7 @@ export class MetricRunner {
 
   /** Parameters changed: these metrics begin anew. */
   restart(ids: ReadonlySet<string>): void {
+    this.#catchUp()
     for (const running of [...this.#running]) if (ids.has(running.metric.spec.id)) this.#end(running)
     this.#startMissing()
   }
@@ -145,19 +154,25 @@ export class MetricRunner {
     this.#heardAt = at
     this.#venueAt = changes.at
     if (!this.#tradesLost) this.#coverage.resume(at)
-    const runs = this.#bookRuns
-    for (let place = 0; place < runs.length; place++) runs[place]!.onBook(changes, at)
+    for (let place = 0; place < this.#bookRuns.length; place++) this.#bookRuns[place]!.onBook(changes, at)
+    for (let place = 0; place < this.#lookers.length; place++) this.#lookers[place]!.look()
+    if (this.#kept.books) this.#keepBook(changes, at)
   }
 
   onTrades(trades: Trades, at: Millis): void {
     if (this.#tradesLost) this.#tradesAreBack(at)
-    const runs = this.#tradeRuns
-    for (let place = 0; place < runs.length; place++) runs[place]!.onTrades(trades, at)
+    for (let place = 0; place < this.#tradeRuns.length; place++) this.#tradeRuns[place]!.onTrades(trades, at)
+    if (!this.#kept.trades) return
+    if (this.#journal.isFull) this.#catchUp()
+    this.#journal.trades(trades, at)
   }
 
   /** The venue's own quote: where it equals the rebuilt touch, the book is confirmed without having changed. */
   onQuote(quote: Readonly<Touch & { sequence: number }>, venueAt: number, at: Millis): void {
-    if (this.#live) for (const run of this.#quoteRuns) run.onQuote(quote, at)
+    if (this.#live && this.#kept.quotes) {
+      if (this.#journal.isFull) this.#catchUp()
+      this.#journal.quote(quote, at)
+    }
     const { bid, ask, bidSize, askSize } = quote
     const touch = this.#book?.touch
     if (!this.#live || touch?.bid !== bid || touch.ask !== ask) return
@@ -168,10 +183,13 @@ export class MetricRunner {
 
   /** The same base elsewhere has another mid, in quote money; NaN: it is not known any more. */
   onPeer(peer: InstrumentId, mid: number, at: Millis): void {
-    if (this.#live) for (const { run } of this.#running) run.onPeer?.(peer, mid, at)
+    if (!this.#live || !this.#kept.peers) return
+    if (this.#journal.isFull) this.#catchUp()
+    this.#journal.peer(peer, mid, at)
   }
 
   onGap(at: Millis): void {
+    this.#catchUp()
     this.#live = false
     this.#coverage.lose(at)
     for (const { run } of this.#running) run.onGap?.(at)
@@ -179,6 +197,7 @@ export class MetricRunner {
 
   /** Nobody looked between `from` and `at` (sleep, a clock set): the book may be whole, but no window of time is. */
   onInterruption(from: Millis, at: Millis): void {
+    this.#catchUp()
     this.#coverage.lose(from)
     if (this.#live && !this.#tradesLost) this.#coverage.resume(at)
     for (const { run } of this.#running) run.onGap?.(at)
@@ -191,6 +210,7 @@ export class MetricRunner {
   }
 
   onRescale(instrument: Instrument, priceFactor: number, sizeFactor: number): void {
+    this.#catchUp()
     this.#instrument = instrument
     for (const { run } of this.#running) run.onRescale?.(priceFactor, sizeFactor)
   }
@@ -198,6 +218,7 @@ export class MetricRunner {
   /** Fills `row`. `trusted` is whether the book's status says live. */
   sample(at: Millis, trusted: boolean): Float64Array {
     const { row } = this
+    this.#catchUp()
     this.#endLeft(at)
     row[sampleHead.at] = at
     row[sampleHead.heardAt] = this.#heardAt
@@ -215,6 +236,7 @@ export class MetricRunner {
   /** What of the latest row is not known of these metrics, and why. Nothing while the book is not live: its status says why. */
   unready(ids: ReadonlySet<string>, at: Millis): readonly Unready[] {
     if (!this.#live) return []
+    this.#catchUp()
     return this.#running.flatMap((running) => {
       const { metric, run, from } = running
       const { id, fields, always } = metric.spec
@@ -232,11 +254,13 @@ export class MetricRunner {
   /** The rows of a metric's table; undefined when it has none to show. */
   table(id: string, at: Millis): Float64Array | undefined {
     if (!this.#live) return undefined
+    this.#catchUp()
     return this.#running.find(({ metric }) => metric.spec.id === id)?.run.table?.(at)
   }
 
   /** Hands over what the running metrics have learned. */
   save(): void {
+    this.#catchUp()
     for (const running of this.#running) this.#save(running)
   }
 
@@ -274,9 +298,30 @@ export class MetricRunner {
       running,
       (it) => (it.needsBook ? needs.book : 0) | (it.needsTrades ? needs.trades : 0)
     )
-    this.#bookRuns = runs.filter(hears('onBook'))
-    this.#tradeRuns = runs.filter(hears('onTrades'))
-    this.#quoteRuns = runs.filter(hears('onQuote'))
+    const atOnce = running.filter(({ metric }) => metric.atOnce).map(({ run }) => run)
+    this.#bookRuns = atOnce.filter(hears('onBook'))
+    this.#tradeRuns = atOnce.filter(hears('onTrades'))
+    this.#later = runs.filter((run) => !atOnce.includes(run))
+    this.#lookers = this.#later.filter(hears('look'))
+    this.#kept.books = this.#later.some(hears('onBook'))
+    this.#kept.trades = this.#later.some(hears('onTrades'))
+    this.#kept.quotes = this.#later.some(hears('onQuote'))
+    this.#kept.peers = this.#later.some(hears('onPeer'))
+  }
+
+  #keepBook(changes: Changes, at: Millis): void {
+    if (this.#journal.isFull) this.#catchUp()
+    if (changes.isSnapshot || changes.bids.count + changes.asks.count > mostKeptLevels) {
+      this.#catchUp()
+      for (const run of this.#later) run.onBook?.(changes, at)
+    } else this.#journal.book(changes, at)
+  }
+
+  /** Tells what waits. */
+  #catchUp(): void {
+    if (this.#journal.isEmpty) return
+    for (let place = 0; place < this.#later.length; place++) this.#journal.tell(this.#later[place]!)
+    this.#journal.clear()
   }
 
   #begin(place: Place, book: Book): Running {
@@ -339,6 +384,7 @@ export class MetricRunner {
   }
 
   #tradesAreBack(at: Millis): void {
+    this.#catchUp()
     this.#tradesLost = false
     for (const { metric, run } of this.#running) if (metric.spec.needs.includes('trades')) run.onGap?.(at)
     this.#coverage.resume(at)

@@ -73,6 +73,16 @@ test('every figure with a scale stays on it, and a ratio or a share does in any 
   expect(looked).toBeGreaterThan(4_000)
 })
 
+test('being told late, before the next sample, changes no figure', () => {
+  const late = new Map<number, Readonly<Record<string, number>>>()
+  new Everything(settings).play(stream, (row, at) => late.set(at, row), { every: 40 })
+  new Everything(settings).play(stream, (row, at) => expect(row).toEqual(late.get(at)), {
+    every: 40,
+    atOnce: true
+  })
+  expect(late.size).toBeGreaterThan(80)
+})
+
 /** How a figure of the mirrored market follows from that of the market: the field it comes from, and what becomes of its value. */
 function inMirror(key: string, unit: string): readonly [from: string, value: (value: number) => number] {
   const [metric = '', field = ''] = key.split('.')

@@ -29,12 +29,6 @@ function plainScales(): Scales {
   for (let second = 0; second < 60; second++) scales.look(second * 1_000, [book.bids, book.asks], 10_000.5, 1)
   return scales
 }
-/** A level that changed, as a book would tell it. */
-const changed = (price: number, before: number, size: number) => {
-  const { bids } = changesOf([[price, size]], [])
-  bids.before[0] = before
-  return bids
-}
 const told = () => {
   const list: Sighting[] = []
   return { list, tell: (_at: number, it: Sighting) => void list.push(it) }
@@ -45,14 +39,14 @@ describe('walls', () => {
     const { list, tell } = told()
     const ends = { pulled: 3, eaten: 1 }
     const walls = new Walls(true, plainScales(), ends, tell)
-    walls.follow(0, changed(9_999, 0, 10), 10_000, base)
+    walls.changed(0, 9_999, 0, 10, 10_000, base)
     walls.pass(9_000, base)
     expect(list).toEqual([])
     walls.pass(10_000, base)
     walls.pass(30_000, base)
     expect(walls.price).toBe(9_999)
     if (isEaten) walls.hit(9_999, 9)
-    walls.follow(40_000, changed(9_999, 10, 1), 10_000, base)
+    walls.changed(40_000, 9_999, 10, 1, 10_000, base)
     walls.pass(41_000, base)
     return { list, ends, walls }
   }
@@ -81,8 +75,8 @@ describe('walls', () => {
   test('are no walls when they grow bit by bit, or stand far away', () => {
     const { list, tell } = told()
     const walls = new Walls(true, plainScales(), { pulled: 0, eaten: 0 }, tell)
-    for (let size = 5; size < 20; size++) walls.follow(size, changed(9_999, size - 1, size), 10_000, base)
-    walls.follow(30, changed(9_900, 0, 10), 10_000, base)
+    for (let size = 5; size < 20; size++) walls.changed(size, 9_999, size - 1, size, 10_000, base)
+    walls.changed(30, 9_900, 0, 10, 10_000, base)
     walls.pass(20_000, base)
     expect(list).toEqual([])
   })
@@ -138,7 +132,7 @@ describe('layers', () => {
     const layers = new Layers(true, plainScales(), tell)
     const prices = [9_999, 9_998.5, 9_998]
     const all = (at: number, before: number, size: number) => {
-      for (const price of prices) layers.follow(at, changed(price, before, size), 10_000, base)
+      for (const price of prices) layers.changed(at, price, size - before, 10_000, base)
     }
     all(70_000, 0, 9)
     if (isTraded) for (const price of prices) layers.hit(70_000 + forMs, price, 8)
@@ -158,8 +152,8 @@ describe('layers', () => {
     const { list, tell } = told()
     const layers = new Layers(false, plainScales(), tell)
     for (let i = 0; i < 4; i++) {
-      layers.follow(70_000 + i * 2_000, changed(10_001, 0, 9), 10_000, base)
-      layers.follow(71_000 + i * 2_000, changed(10_001, 9, 0), 10_000, base)
+      layers.changed(70_000 + i * 2_000, 10_001, 9, 10_000, base)
+      layers.changed(71_000 + i * 2_000, 10_001, -9, 10_000, base)
       layers.pass(71_900 + i * 2_000)
     }
     expect(list).toMatchObject([{ kind: 'flicker', side: 'ask', price: 10_001, sign: 1 }])

@@ -111,18 +111,20 @@ export class Everything {
     this.runner = runnerOf(overrides, instrument)
   }
 
-  /** Plays them and samples after each; `look` may keep what it finds. */
+  /** Plays them and samples after every so many; `look` may keep what it finds. With `atOnce` no metric is told anything late. */
   play(
     messages: readonly Message[],
     look?: (row: Readonly<Record<string, number>>, at: number) => void,
-    every = 10
+    { every = 10, atOnce = false } = {}
   ): this {
     for (const [n, { at, bids, asks, trades }] of messages.entries()) {
       if (trades.length > 0) this.runner.onTrades(tradesOf(at, trades), millis(at))
       const changes = changesOf(bids, asks, { isSnapshot: !this.#isLive, last: at })
       this.#isLive = true
       this.book.commit(changes)
+      if (atOnce) this.runner.table('price', millis(at))
       this.runner.onBook(this.book, changes, millis(at))
+      if (atOnce) this.runner.table('price', millis(at))
       if (look && n % every === every - 1) look(this.figures(at), at)
     }
     return this

@@ -1,3 +1,4 @@
+import type { Levels } from '../../book/changes'
 import type { Scales } from './scales'
 import { flowMs } from './scales'
 import type { BaseOf, Sighting, Tell } from './sighting'
@@ -33,6 +34,8 @@ export class Defence {
   #shown = 0
   #shownAt = NaN
   #size = 0
+  /** What rests at the price now. */
+  #now = 0
   /** Executed since the last message of the book. */
   #fresh = 0
   #refills = 0
@@ -59,10 +62,22 @@ export class Defence {
     this.#against += lots
   }
 
-  /** After a message that left `touch` the best price of the side; `sizeAt` tells the lots at a price. */
-  look(at: number, touch: number, sizeAt: (price: number) => number, base: BaseOf): void {
+  /** A level of a message: what rests there now. */
+  changed(price: number, lots: number): void {
+    if (price === this.#price) this.#now = lots
+  }
+
+  /** A message that is not looked at: what rests there is known all the same. */
+  see({ count, price, size }: Levels, isSnapshot: boolean): void {
+    if (isSnapshot) this.#now = 0
+    for (let row = 0; row < count; row++) this.changed(price[row]!, size[row]!)
+  }
+
+  /** After a message, all levels of which were told, that left `touch` the best price of the side and `touchSize` there. */
+  look(at: number, touch: number, touchSize: number, base: BaseOf): void {
     this.#follow(at, touch)
-    const size = sizeAt(this.#price)
+    if (touch === this.#price) this.#now = touchSize
+    const size = this.#now
     const faded = at > this.#shownAt ? this.#shown * Math.exp((this.#shownAt - at) / shownMs) : this.#shown
     this.#shown = Math.max(faded, size)
     this.#shownAt = at
@@ -98,7 +113,7 @@ export class Defence {
   #start(price: number): void {
     this.#price = price
     this.#awaySince = NaN
-    this.#executed = this.#against = this.#shown = this.#size = this.#fresh = 0
+    this.#executed = this.#against = this.#shown = this.#size = this.#now = this.#fresh = 0
     this.#refills = this.#refilled = this.#told = 0
   }
 

@@ -1,5 +1,6 @@
 import { baseOf } from '../../../../src-shared/instrument'
 import { lots, millis, ticks } from '../../../../src-shared/units'
+import type { Levels } from '../../book/changes'
 import { apartFromFlow } from '../../book/changes'
 import { SlidingSum } from '../../math/sliding-sum'
 import type { Metric } from '../metric'
@@ -11,7 +12,7 @@ import { Layers } from './layers'
 import { Scales } from './scales'
 import type { Sighting } from './sighting'
 import { Sweeps } from './sweeps'
-import { bandBps, Vacuums } from './vacuums'
+import { Vacuums } from './vacuums'
 import type { Ends } from './walls'
 import { Walls } from './walls'
 
@@ -63,14 +64,11 @@ export const flowReading: Metric = {
     const sides = [true, false].map((isBid) => ({
       defence: new Defence(isBid, scales, tell),
       walls: new Walls(isBid, scales, ends, tell),
-      layers: new Layers(isBid, scales, tell),
-      side: isBid ? book.bids : book.asks,
-      sizeAt: (price: number): number => (isBid ? book.bids : book.asks).at(price)
+      layers: new Layers(isBid, scales, tell)
     }))
     const [bid, ask] = [sides[0]!, sides[1]!]
     const sweeps = new Sweeps(scales, tell)
-    const vacuums = new Vacuums(tell)
-    book.keepBand(bandBps)
+    const vacuums = new Vacuums(tell, book)
     const both = [book.bids, book.asks]
     const pass = (at: number): void => {
       if (Number.isNaN(watchedSince)) watchedSince = at
@@ -79,6 +77,22 @@ export const flowReading: Metric = {
       for (const { walls, layers } of sides) {
         walls.pass(at, base)
         layers.pass(at)
+      }
+    }
+    /** `touch`: the best price of the side before the message, `from` the mid. */
+    const follow = (
+      { defence, walls, layers }: (typeof sides)[number],
+      { count, price, size, before }: Levels,
+      at: number,
+      touch: number,
+      from: number
+    ): void => {
+      for (let row = 0; row < count; row++) {
+        const level = price[row]!
+        const [is, was] = [size[row]!, before[row]!]
+        defence.changed(level, is)
+        layers.changed(at, level, is - was, touch, base)
+        walls.changed(at, level, was, is, from, base)
       }
     }
     const forget = (): void => {
@@ -92,21 +106,27 @@ export const flowReading: Metric = {
     }
 
     return {
+      look() {
+        vacuums.glance()
+      },
       onBook(changes, at) {
         pass(at)
         const { touchBefore, touchAfter, isSnapshot } = changes
         const before = (touchBefore.bid + touchBefore.ask) / 2
         mid = (touchAfter.bid + touchAfter.ask) / 2
         // A snapshot is a baseline, and a crossed book between two messages is no market.
-        if (isSnapshot || !(touchAfter.bid < touchAfter.ask) || Number.isNaN(before)) return
+        if (isSnapshot || !(touchAfter.bid < touchAfter.ask) || Number.isNaN(before)) {
+          vacuums.pass()
+          bid.defence.see(changes.bids, isSnapshot)
+          ask.defence.see(changes.asks, isSnapshot)
+          return
+        }
         scales.look(at, both, mid, base(1))
-        bid.layers.follow(at, changes.bids, touchBefore.bid, base)
-        ask.layers.follow(at, changes.asks, touchBefore.ask, base)
-        bid.walls.follow(at, changes.bids, before, base)
-        ask.walls.follow(at, changes.asks, before, base)
-        bid.defence.look(at, touchAfter.bid, bid.sizeAt, base)
-        ask.defence.look(at, touchAfter.ask, ask.sizeAt, base)
-        vacuums.look(at, book)
+        follow(bid, changes.bids, at, touchBefore.bid, before)
+        follow(ask, changes.asks, at, touchBefore.ask, before)
+        bid.defence.look(at, touchAfter.bid, touchAfter.bidSize, base)
+        ask.defence.look(at, touchAfter.ask, touchAfter.askSize, base)
+        vacuums.look(at)
         sweeps.look(at, mid)
       },
       onTrades(trades, at) {

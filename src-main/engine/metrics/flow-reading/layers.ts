@@ -1,4 +1,3 @@
-import type { Levels } from '../../book/changes'
 import { PriceMap } from '../../math/price-map'
 import { Departures } from '../departures'
 import type { Scales } from './scales'
@@ -57,16 +56,12 @@ export class Layers {
     if (this.#standing.get(price) > 0) this.#departures.traded(at, price, lots)
   }
 
-  /** `touch`: the best price of the side before the message. */
-  follow(at: number, levels: Levels, touch: number, base: BaseOf): void {
+  /** A level of a message, and the best price of the side before it. */
+  changed(at: number, price: number, change: number, touch: number, base: BaseOf): void {
+    if (!(Math.abs(price - touch) <= (touch * reachBps) / 1e4)) return
     this.#base = base
-    for (let row = 0; row < levels.count; row++) {
-      const price = levels.price[row]!
-      if (!(Math.abs(price - touch) <= (touch * reachBps) / 1e4)) continue
-      const change = levels.size[row]! - levels.before[row]!
-      if (change > 0) this.#add(at, price, change)
-      else if (change < 0 && this.#standing.get(price) > 0) this.#departures.left(at, price, -change)
-    }
+    if (change > 0) this.#add(at, price, change)
+    else if (change < 0 && this.#standing.get(price) > 0) this.#departures.left(at, price, -change)
   }
 
   pass(at: number): void {

@@ -1,8 +1,9 @@
 import type { BandSums, Book } from '../../book/book'
+import { Glances } from '../../book/glances'
 import { RollingQuantile } from '../../math/rolling-quantile'
 import type { Sighting, Tell } from './sighting'
 
-export const bandBps = 10
+const bandBps = 10
 const history = 600
 const least = 60
 const sampleMs = 1_000
@@ -37,16 +38,36 @@ export class Vacuums {
     told: false
   }))
   #sampledAt = NaN
+  /** Lots of bids and asks in the band, of each message. */
+  readonly #glances: Glances
 
-  constructor(tell: Tell) {
+  constructor(tell: Tell, book: Book) {
     this.#tell = tell
+    book.keepBand(bandBps)
+    this.#glances = new Glances(2, (into) => {
+      const { bidLots, askLots } = book.band(bandBps, this.#sums)
+      into[0] = bidLots
+      into[1] = askLots
+    })
   }
 
-  look(at: number, book: Book): void {
-    const { bidLots, askLots } = book.band(bandBps, this.#sums)
+  /** The book stands as a message left it that `pass` or `look` is told later. */
+  glance(): void {
+    this.#glances.look()
+  }
+
+  /** A message that says nothing of a vacuum. */
+  pass(): void {
+    this.#glances.next()
+  }
+
+  /** After a message. */
+  look(at: number): void {
+    const seen = this.#glances.next()
     const due = !(at - this.#sampledAt < sampleMs)
     if (due) this.#sampledAt = at
-    for (const [place, lots] of [bidLots, askLots].entries()) this.#side(at, place === 0, lots, due)
+    this.#side(at, true, seen[0]!, due)
+    this.#side(at, false, seen[1]!, due)
   }
 
   forget(): void {

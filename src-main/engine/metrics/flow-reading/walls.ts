@@ -1,4 +1,3 @@
-import type { Levels } from '../../book/changes'
 import type { Scales } from './scales'
 import type { BaseOf, Kind, Sighting, Tell } from './sighting'
 import { beyond, sideName } from './sighting'
@@ -67,20 +66,16 @@ export class Walls {
     for (const wall of this.#walls) if (wall.price === price) wall.executed += lots
   }
 
-  /** `from` is the mid before the message. */
-  follow(at: number, levels: Levels, from: number, base: BaseOf): void {
-    for (let row = 0; row < levels.count; row++) {
-      const price = levels.price[row]!
-      const size = levels.size[row]!
-      this.#change(at, price, size)
-      const put = size - levels.before[row]!
-      if (put < putShare * size || Math.abs(price - from) > (from * reachBps) / 1e4) continue
-      if (base(size) >= this.#scales.wall) this.#rise(at, price, size)
-    }
+  /** A level of a message; `from` is the mid before it. */
+  changed(at: number, price: number, before: number, size: number, from: number, base: BaseOf): void {
+    if (this.#walls.length > 0) this.#change(at, price, size)
+    if (size - before < putShare * size || Math.abs(price - from) > (from * reachBps) / 1e4) return
+    if (base(size) >= this.#scales.wall) this.#rise(at, price, size)
   }
 
   /** Tells of those that have stood long enough, or ended. */
   pass(at: number, base: BaseOf): void {
+    if (this.#walls.length === 0) return
     for (const wall of this.#walls) this.#judge(at, wall, base)
     if (this.#walls.some((wall) => at - wall.endedAt > settleMs))
       this.#walls = this.#walls.filter((wall) => !(at - wall.endedAt > settleMs))

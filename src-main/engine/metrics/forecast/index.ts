@@ -57,6 +57,9 @@ export const forecast: Metric = {
     }
 
     return {
+      look() {
+        running.look()
+      },
       onBook(changes, at) {
         running.onBook(changes, at)
       },

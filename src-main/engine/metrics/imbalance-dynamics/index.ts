@@ -67,6 +67,7 @@ export const imbalanceDynamics: Metric = {
       'entered at |z| 2, left below 1, each held 1.5 s. Source: forward decay, Cormode et al. 2009; robust z, Iglewicz & Hoaglin 1993.'
   },
   remembers: 1,
+  atOnce: true,
   start({ book }, params) {
     const { source = 4, history = NaN, enter = NaN, leave = NaN, dwell = NaN } = params
     const read = reader(book, sources[source]!)

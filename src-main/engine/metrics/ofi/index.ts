@@ -38,6 +38,7 @@ export const ofi: Metric = {
       'that batch 100 ms lose what happened inside. Source: Cont, Kukanov & Stoikov 2014, J. Financial Econometrics 12; Xu, Gould & Howison 2019; Cont, Cucuringu & Zhang 2023.'
   },
   remembers: 1,
+  atOnce: true,
   start(scope) {
     const flow = new RankFlow(scope.book, levels)
     const integration = new Integration(levels)

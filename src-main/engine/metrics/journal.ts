@@ -1,0 +1,123 @@
+import type { InstrumentId } from '../../../src-shared/instrument'
+import type { Millis } from '../../../src-shared/units'
+import { millis } from '../../../src-shared/units'
+import type { Touch } from '../book/changes'
+import { Changes, emptyTouch, Trades } from '../book/changes'
+import type { MetricRun } from './metric'
+
+/** Events that wait, and messages of the book among them, before they are told unasked: a tenth of a second seldom has so many. */
+const mostEvents = 256
+const mostMessages = 32
+/** A message with more levels is told at once rather than kept. */
+export const mostKeptLevels = 1_000
+
+const [isBook, isTrades, isQuote, isPeer] = [0, 1, 2, 3] as const
+/** Numbers of a quote. */
+const quoteWidth = 5
+
+type Quote = Touch & { sequence: number }
+
+/**
+ * Events that nobody needs before figures are asked for. They are then told to one metric after the other, and each finds what it keeps in the processor's
+ * cache for all of them, which with twenty instruments it would not event by event. Once it has grown to a busy moment, nothing is allocated.
+ */
+export class Journal {
+  readonly #kinds = new Uint8Array(mostEvents)
+  readonly #at = new Float64Array(mostEvents)
+  /** Which of its kind each event is. */
+  readonly #places = new Uint16Array(mostEvents)
+  readonly #books: Changes[] = []
+  readonly #trades: Trades[] = []
+  /** Side by side in numbers: they are by far the most, and an object each would lie all over the memory. */
+  readonly #quotes = new Float64Array(mostEvents * quoteWidth)
+  readonly #quote: Quote = { ...emptyTouch(), sequence: NaN }
+  readonly #peers: { id: InstrumentId; mid: number }[] = []
+  #count = 0
+  readonly #counts = new Uint16Array(4)
+  /** The messages and trades among the events, which is what most listen to. */
+  readonly #plain = new Uint16Array(mostEvents)
+  #plainCount = 0
+
+  get isEmpty(): boolean {
+    return this.#count === 0
+  }
+
+  /** There is no room for every kind of event: what waits has to be told first. */
+  get isFull(): boolean {
+    return this.#count === mostEvents || this.#counts[isBook] === mostMessages
+  }
+
+  book(changes: Changes, at: Millis): void {
+    this.#plain[this.#plainCount++] = this.#count
+    const place = this.#note(isBook, at)
+    ;(this.#books[place] ??= new Changes()).take(changes)
+  }
+
+  trades(trades: Trades, at: Millis): void {
+    this.#plain[this.#plainCount++] = this.#count
+    const place = this.#note(isTrades, at)
+    ;(this.#trades[place] ??= new Trades()).take(trades)
+  }
+
+  quote({ bid, bidSize, ask, askSize, sequence }: Readonly<Quote>, at: Millis): void {
+    const from = this.#note(isQuote, at) * quoteWidth
+    const quotes = this.#quotes
+    quotes[from] = bid
+    quotes[from + 1] = bidSize
+    quotes[from + 2] = ask
+    quotes[from + 3] = askSize
+    quotes[from + 4] = sequence
+  }
+
+  peer(id: InstrumentId, mid: number, at: Millis): void {
+    const place = this.#note(isPeer, at)
+    const kept = (this.#peers[place] ??= { id, mid })
+    kept.id = id
+    kept.mid = mid
+  }
+
+  /** Tells a run everything that waits and that it listens to, in the order it came. */
+  tell(run: MetricRun): void {
+    if (run.onQuote || run.onPeer) {
+      for (let event = 0; event < this.#count; event++) this.#tell(run, event)
+      return
+    }
+    for (let nth = 0; nth < this.#plainCount; nth++) this.#tell(run, this.#plain[nth]!)
+  }
+
+  clear(): void {
+    this.#count = this.#plainCount = 0
+    this.#counts.fill(0)
+  }
+
+  #tell(run: MetricRun, event: number): void {
+    const at = millis(this.#at[event]!)
+    const place = this.#places[event]!
+    const kind = this.#kinds[event]
+    if (kind === isBook) run.onBook?.(this.#books[place]!, at)
+    else if (kind === isTrades) run.onTrades?.(this.#trades[place]!, at)
+    else if (kind === isQuote) run.onQuote?.(this.#quoteAt(place * quoteWidth), at)
+    else {
+      const { id, mid } = this.#peers[place]!
+      run.onPeer?.(id, mid, at)
+    }
+  }
+
+  #quoteAt(from: number): Readonly<Quote> {
+    const quote = this.#quote
+    const quotes = this.#quotes
+    quote.bid = quotes[from]!
+    quote.bidSize = quotes[from + 1]!
+    quote.ask = quotes[from + 2]!
+    quote.askSize = quotes[from + 3]!
+    quote.sequence = quotes[from + 4]!
+    return quote
+  }
+
+  #note(kind: number, at: Millis): number {
+    const event = this.#count++
+    this.#kinds[event] = kind
+    this.#at[event] = at
+    return (this.#places[event] = this.#counts[kind]!++)
+  }
+}
