@@ -3,6 +3,8 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { rulesFromOne } from '../../src-shared/alerts/older-rules'
+import type { AlertPolicy } from '../../src-shared/alerts/policy'
+import { alertPolicySchema } from '../../src-shared/alerts/policy'
 import type { Rules } from '../../src-shared/rule'
 import { rulesSchema } from '../../src-shared/rule'
 import { metrics } from '../engine/metrics/index'
@@ -11,7 +13,8 @@ import { backtestReport } from './backtest-report'
 import { complain } from './complain'
 import { playFile } from './play-file'
 
-const asked = 'alerts backtest <rules.json> <capture or folder of a tape> [--venue id] [--json]'
+const asked =
+  'alerts backtest <rules.json> <capture or folder of a tape> [--venue id] [--policy file] [--json]'
 
 /** `alerts backtest <rules.json> <capture or tape>`. Exit code 2 for a wrong question, rules that are none and a bad file. */
 export async function alerts([name = '', ...args]: string[]): Promise<number> {
@@ -21,7 +24,11 @@ export async function alerts([name = '', ...args]: string[]): Promise<number> {
     parsed = parseArgs({
       args,
       allowPositionals: true,
-      options: { venue: { type: 'string' }, json: { type: 'boolean', default: false } }
+      options: {
+        venue: { type: 'string' },
+        policy: { type: 'string' },
+        json: { type: 'boolean', default: false }
+      }
     })
   } catch (error) {
     return complain(error instanceof Error ? error.message : String(error))
@@ -31,36 +38,51 @@ export async function alerts([name = '', ...args]: string[]): Promise<number> {
   if (rulesFile === undefined || file === undefined || others.length > 0) return complain(asked)
   const rules = await rulesIn(rulesFile)
   if (typeof rules === 'string') return complain(rules)
-  return backtest(rules, file, values.venue, values.json)
-}
-
-async function backtest(
-  { rules }: Rules,
-  file: string,
-  venue: string | undefined,
-  isJson: boolean
-): Promise<number> {
-  const test = new Backtest(rules, metrics)
-  const trouble = await playFile(file, venue, test)
+  const policy = values.policy === undefined ? undefined : await policyIn(values.policy)
+  if (typeof policy === 'string') return complain(policy)
+  // As in the app: quiet hours of a policy that names no zone are the machine's own.
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const test = new Backtest(rules.rules, metrics, { zone, ...(policy && { policy }) })
+  const trouble = await playFile(file, values.venue, test)
   if (trouble !== undefined) return complain(trouble)
-  const { hours, faults, scores, judged } = test
-  const answer = isJson
-    ? JSON.stringify({ hours, faults, scores, alerts: judged })
-    : backtestReport(rules, test)
+  const { hours, faults, results, judged } = test
+  const answer = values.json
+    ? JSON.stringify({ hours, faults, rules: results, alerts: judged })
+    : backtestReport(rules.rules, test)
   process.stdout.write(answer + '\n')
   return 0
 }
 
 async function rulesIn(path: string): Promise<Rules | string> {
-  let json: unknown
+  const json = await jsonIn(path)
+  if ('reason' in json) return json.reason
+  const { value } = json
+  const isOne = typeof value === 'object' && value !== null && 'version' in value && value.version === 1
+  return checked(rulesSchema, isOne ? rulesFromOne(value as Record<string, unknown>) : value, path, 'rules')
+}
+
+async function policyIn(path: string): Promise<AlertPolicy | string> {
+  const json = await jsonIn(path)
+  return 'reason' in json ? json.reason : checked(alertPolicySchema, json.value, path, 'policy')
+}
+
+async function jsonIn(path: string): Promise<{ readonly value: unknown } | { readonly reason: string }> {
   try {
-    json = JSON.parse(await readFile(path, 'utf8'))
+    return { value: JSON.parse(await readFile(path, 'utf8')) as unknown }
   } catch (error) {
-    return `${path}: ${error instanceof Error ? error.message : String(error)}`
+    return { reason: `${path}: ${error instanceof Error ? error.message : String(error)}` }
   }
-  const isOne = typeof json === 'object' && json !== null && 'version' in json && json.version === 1
-  const checked = v.safeParse(rulesSchema, isOne ? rulesFromOne(json as Record<string, unknown>) : json)
-  if (checked.success) return checked.output
-  const issue = checked.issues[0]
-  return `${path}: ${v.getDotPath(issue) ?? 'no rules'}: ${issue.message}`
+}
+
+/** As the schema has it, or where it is wrong, in words. */
+function checked<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+  path: string,
+  what: string
+): v.InferOutput<Schema> | string {
+  const found = v.safeParse(schema, value)
+  if (found.success) return found.output
+  const issue = found.issues[0]
+  return `${path}: ${v.getDotPath(issue) ?? `no ${what}`}: ${issue.message}`
 }

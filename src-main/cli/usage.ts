@@ -20,6 +20,7 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
       --as tardis|lobster|lines --venue <id of captured lines>
   alerts backtest <rules.json> <file>   how often rules would have fired on a capture or a tape's folder, and what the market did then
       --venue <id>                          of a capture whose frames do not tell
+      --policy <file>                       how alerts are told, as JSON; the shipped policy unless said otherwise
       --json                                as one object
   study <name> <file...>                figures of a recorded market, as a report or with --json as one object
       lobster <message.csv> <orderbook.csv>  order flow, imbalance, spreads and impact of one day of a stock

@@ -15,22 +15,30 @@ import { readLine } from '../../src-main/engine/tape/line'
 import { Replay } from '../../src-main/engine/tape/replay'
 import { simulated } from '../../src-main/engine/venues/simulated/index'
 import type { Alert } from '../../src-shared/alert'
+import type { AlertPolicy } from '../../src-shared/alerts/policy'
+import { defaultAlertPolicy } from '../../src-shared/alerts/policy'
+import { symbolOf } from '../../src-shared/instrument'
+import type { Rule } from '../../src-shared/rule'
 import { millis } from '../../src-shared/units'
 import { configuration } from '../engine/engine/fake-feed'
 import { FakeClock } from '../support/fake-clock'
 import { plainRule } from '../support/plain-rule'
 
-const start = 1_800_000_000_000
-const minutes = 2
-const scope = { kind: 'instrument', instrument: 'sim:BTC-PERP' } as const
+/** 08:00:20 UTC. */
+const start = 1_800_000_020_000
+const seconds = 60
+/** The commands read only so much of it. */
+const readSeconds = 40
+const ids = ['sim:BTC-PERP', 'sim:ETH-USDT'] as const
+const scope = { kind: 'watchlist', watchlist: 'list' } as const
 const rule = plainRule({
   scope,
   field: 'l1',
-  on: 0.5,
-  off: 0.2,
-  smoothMs: 500,
-  minMs: 500,
-  cooldownMs: 5_000
+  on: 0.3,
+  off: 0.1,
+  smoothMs: 0,
+  minMs: 100,
+  cooldownMs: 1_000
 })
 
 const nothing = (): void => undefined
@@ -52,12 +60,12 @@ beforeAll(() => {
   const lines: string[] = []
   const market = new SimulatedMarket({ seed: 7, at: millis(start), episodes: 'none' }, (raw) => {
     const line = JSON.stringify({ t: (market.at / 1_000).toFixed(3), k: 'rx', raw })
-    lines.push(line)
+    if (market.at < start + readSeconds * 1_000) lines.push(line)
     frames.push(readLine(Buffer.from(line))!)
   })
   market.hello()
-  market.subscribe(['BTC-PERP'])
-  for (let at = start; at < start + minutes * 60_000; at += 40) market.run(millis(at))
+  market.subscribe(ids.map(symbolOf))
+  for (let at = start; at < start + seconds * 1_000; at += 40) market.run(millis(at))
   tape = join(folder, 'sim.jsonl')
   writeFileSync(tape, lines.join('\n') + '\n')
   writeFileSync(join(folder, 'rules.json'), JSON.stringify({ version: 2, rules: [rule] }))
@@ -76,11 +84,18 @@ afterEach(() => {
 
 test('says of a tape how often each rule fires, and what the market did then', async () => {
   expect(await alerts(['backtest', join(folder, 'rules.json'), tape, '--venue', 'sim'])).toBe(0)
-  expect(said).toMatch(/Strong imbalance \(r\): \d+ fires, [\d.]+ an instrument-hour/)
-  expect(said).toMatch(/Z r sim:BTC-PERP bid \+0\.\d\d at \+0\.50; bps after 1 s/)
+  expect(said).toMatch(
+    /Strong imbalance \(r\): \d+ fires, [\d.]+ an instrument-hour\n {2}told \d+, on some channels \d+/
+  )
+  expect(said).toMatch(
+    / {2}after 5 s \d+ of \d+ with its side, \d+ % \(\d+ % to \d+ %\), mean net [+−][\d.]+ bps/
+  )
+  expect(said).toMatch(
+    /Z r sim:[A-Z-]+ bid \+0\.\d\d at \+0\.30; (told on|desktop withheld: )[^;]+; bps after 1 s/
+  )
 })
 
-test('twice the same tape is twice the same list, byte for byte', { timeout: 60_000 }, async () => {
+test('twice the same tape is twice the same list, byte for byte', async () => {
   const run = async () => {
     said = ''
     await alerts(['backtest', join(folder, 'rules.json'), tape, '--venue', 'sim', '--json'])
@@ -91,9 +106,29 @@ test('twice the same tape is twice the same list, byte for byte', { timeout: 60_
   expect(await run()).toBe(first)
 })
 
-test('the live list is the list of the tape of the same run', { timeout: 60_000 }, async () => {
+/** Everything that holds an alert back. */
+const strict: AlertPolicy = {
+  ...defaultAlertPolicy,
+  zone: 'UTC',
+  quiet: [
+    {
+      ...{ id: 'q', enabled: true, days: [1, 2, 3, 4, 5, 6, 7], from: '07:00', to: '09:00' },
+      ...{ channels: ['sound'], criticalPasses: false }
+    }
+  ],
+  storm: { instruments: 2, withinMs: 10_000, waitMs: 300 },
+  budget: { ...defaultAlertPolicy.budget, perMinute: 6, burst: 1 },
+  autoQuiet: { ...defaultAlertPolicy.autoQuiet, fires: 3 }
+}
+
+test('the live list is the list of the tape of the same run, with what the policy told and withheld', async () => {
   const metrics = [price, spread, imbalance]
-  const backtest = new Backtest([rule], metrics)
+  const rules = [
+    rule,
+    { ...rule, id: 'critical', severity: 'critical', channels: ['feed', 'desktop', 'sound'] },
+    { ...rule, id: 'info', severity: 'info', minMs: 300 }
+  ] satisfies Rule[]
+  const backtest = new Backtest(rules, metrics, { policy: strict })
   const replayed = new Replay(simulated, backtest)
   const clock = new FakeClock(start)
   const reported: Alert[] = []
@@ -109,26 +144,26 @@ test('the live list is the list of the tape of the same run', { timeout: 60_000 
       return silentFeed
     }
   })
-  engine.control(configuration([rule]))
+  engine.control({ ...configuration(rules, ids), policy: strict })
+  let isSnoozed = false
   for (const frame of frames) {
     await clock.pass(frame.at - clock.now())
     backtest.until(millis(frame.at))
     live!.take(frame)
     replayed.take(frame)
+    if (isSnoozed || frame.at < start + 40_000) continue
+    isSnoozed = true
+    const target = { kind: 'instrument', instrument: ids[1]! } as const
+    engine.control({ kind: 'alert-command', command: { kind: 'snooze', target, for: '5m' } })
+    backtest.policy.snooze(target, '5m', clock.now())
   }
   engine.stop()
-  expect(backtest.alerts.length).toBeGreaterThan(4)
-  const listOf = (list: readonly Alert[]) =>
-    list.map(({ id, value, threshold, at, since, mid, peak }) => ({
-      id,
-      value,
-      threshold,
-      at,
-      since,
-      mid,
-      peak
-    }))
-  expect(listOf(reported)).toEqual(listOf(backtest.alerts))
+  const reasons = new Set(backtest.told.flatMap(({ withheld }) => withheld.map(({ why }) => why)))
+  expect([...reasons].sort()).toEqual([
+    ...(['auto-quiet', 'budget', 'inhibited', 'quiet-hours', 'snoozed', 'storm'] as const)
+  ])
+  expect(backtest.told.length).toBeGreaterThan(20)
+  expect(reported).toEqual(backtest.told)
 })
 
 test('refuses in words what is no rule file and no command', async () => {

@@ -105,7 +105,8 @@ test('a row a second holds the figures of that second, and none after the gap', 
 
 test.each([
   ['no file', ['--venue', 'binance-spot'], 'which file'],
-  ['no venue', ['x'], 'which venue'],
+  ['no venue', ['x', '--summary'], 'which venue'],
+  ['an unknown venue', ['x', '--venue', 'moon'], 'which venue'],
   ['an unknown metric', ['x', '--venue', 'sim', '--metrics', 'mood'], 'no metric "mood"'],
   ['an unknown option', ['x', '--venue', 'sim', '--fast'], '--fast'],
   ['a missing file', ['/nowhere/at/all', '--venue', 'sim', '--summary'], 'no such file']

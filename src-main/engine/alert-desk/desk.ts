@@ -20,6 +20,7 @@ import { Active, centreText, ruleStates, standingOf } from './centre'
 import type { ProbeWish } from './probe'
 import { Probes } from './probes'
 import { Records } from './records'
+import { Rounds } from './rounds'
 import { Suggestions, type EstimateOf } from './suggestions'
 
 export interface DeskParts {
@@ -42,7 +43,6 @@ export interface DeskWish {
   readonly alertFolder?: string
 }
 
-const secondMs = 1_000
 const learnedMs = 300_000
 const begins: readonly Alert['notice'][] = ['FIRE', 'FIRE_DEFERRED', 'SUPPRESSED', 'ALREADY_ON']
 
@@ -55,12 +55,12 @@ export class AlertDesk {
   readonly #suggestions: Suggestions
   readonly #parts: DeskParts
   readonly #active = new Active()
+  readonly #rounds: Rounds
   #rules: readonly Rule[] = []
   #watchlists: readonly Watchlist[] = []
-  #settledAt = -Infinity
   #learnedAt = NaN
   #centre: AlertCentre | undefined
-  #told = ''
+  #centreTold = ''
   #policySaved = ''
   #judgedAt: Millis | undefined
 
@@ -71,6 +71,22 @@ export class AlertDesk {
     this.judge = new Judge(parts.columns, (hash, instrument, side) =>
       this.records.toldAt(hash, instrument, side)
     )
+    this.#rounds = new Rounds({
+      ...{ judge: this.judge, policy: this.policy, active: this.#active },
+      judged: (alert) => {
+        if (begins.includes(alert.notice)) this.records.fired(alert, parts.watched(alert.instrument))
+        if (alert.notice === 'RESOLVED' || alert.notice === 'ENDED_UNKNOWN') this.records.ended(alert)
+      },
+      told: (alert) => {
+        this.#told(alert)
+      },
+      escalated: ({ alert, channels }) => {
+        parts.report({ kind: 'escalation', alert, channels })
+      },
+      digest: (digest) => {
+        parts.report({ kind: 'digest', ...digest })
+      }
+    })
   }
 
   /** When rules were judged last, and how many machines they have; undefined before. */
@@ -116,14 +132,10 @@ export class AlertDesk {
   /** After everything of this time was seen. Cooldowns of before are in the history: nothing is judged before it is read. */
   tick(at: Millis): void {
     if (!this.records.isReady) return
-    for (const alert of this.judge.decide()) this.#take(alert, at)
+    const isSecond = this.#rounds.tick(at)
     this.#judgedAt = at
     this.probes.tick(at)
-    const { alerts, escalated, digest } = this.policy.tick(at)
-    for (const alert of alerts) this.#tell(alert)
-    for (const { alert, channels } of escalated) this.#parts.report({ kind: 'escalation', alert, channels })
-    if (digest) this.#parts.report({ kind: 'digest', ...digest })
-    if (at - this.#settledAt >= secondMs || at < this.#settledAt) this.#settle(at)
+    if (isSecond) this.#follow(at)
   }
 
   see(sighting: Sighting): void {
@@ -140,7 +152,7 @@ export class AlertDesk {
 
   /** A rule's notice as if it fired, down the real path; counts for nothing. */
   test(rule: Rule, sighting: Sighting): void {
-    this.#tell(this.judge.test(rule, sighting))
+    this.#rounds.tell(this.judge.test(rule, sighting))
   }
 
   act(command: AlertCommand): void {
@@ -174,7 +186,9 @@ export class AlertDesk {
       default:
         command satisfies never
     }
-    if (this.records.isReady) this.#settle(at)
+    if (!this.records.isReady) return
+    this.#rounds.settle(at)
+    this.#follow(at)
   }
 
   delivered(result: DeliveryResult): void {
@@ -188,17 +202,8 @@ export class AlertDesk {
     void this.records.close()
   }
 
-  #take(alert: Alert, at: Millis): void {
-    this.#active.take(alert)
-    const told = this.policy.take(alert, at)
-    if (begins.includes(alert.notice)) this.records.fired(alert, this.#parts.watched(alert.instrument))
-    if (alert.notice === 'RESOLVED' || alert.notice === 'ENDED_UNKNOWN') this.records.ended(alert)
-    for (const it of told) this.#tell(it)
-  }
-
   /** To the windows at once; out of the engine once it is kept that it is. */
-  #tell(alert: Alert): void {
-    this.#active.told(alert)
+  #told(alert: Alert): void {
     if (alert.instruments) this.records.fired(alert, undefined)
     this.records.told(alert, () => {
       this.#parts.report({ kind: 'alert', alert })
@@ -213,9 +218,8 @@ export class AlertDesk {
     this.#parts.report({ kind: 'acknowledged', episode })
   }
 
-  #settle(at: Millis): void {
-    this.#settledAt = at
-    this.policy.settle(at, this.#active.alerts)
+  /** What is told and kept once a second. */
+  #follow(at: Millis): void {
     this.#suggestions.settle(this.#rules.filter(({ id }) => this.policy.quiet.until(id, at) !== undefined))
     this.records.followUp(at, (id) => this.#parts.watched(id))
     if (!(at - this.#learnedAt < learnedMs)) {
@@ -248,8 +252,8 @@ export class AlertDesk {
       history: this.records.state
     }
     const text = centreText(centre)
-    if (text === this.#told) return
-    this.#told = text
+    if (text === this.#centreTold) return
+    this.#centreTold = text
     this.#centre = centre
     this.#parts.report({ kind: 'alert-centre', centre })
     this.#parts.broadcast({ kind: 'alert-centre', centre })

@@ -1,6 +1,6 @@
 import type { Alert } from '../../../src-shared/alert'
 import { toldNotices } from '../../../src-shared/alert'
-import type { Outcome, RuleScore } from '../../../src-shared/alerts/record'
+import type { Outcome } from '../../../src-shared/alerts/record'
 import { columnsOf } from '../../../src-shared/contract/catalogue'
 import type { MarketEvent } from '../../../src-shared/contract/frames'
 import { sampleHeadLength } from '../../../src-shared/contract/frames'
@@ -11,7 +11,7 @@ import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import { Judge } from '../alerts/judge'
 import { outcomeOf } from '../alerts/outcome'
-import { scoreOf } from '../alerts/score'
+import type { Policy } from '../alerts/policy/policy'
 import type { Book } from '../book/book'
 import type { Changes, Trades } from '../book/changes'
 import type { FeedListener } from '../feed/listener'
@@ -19,6 +19,10 @@ import type { Metric } from '../metrics/metric'
 import { paramsOf } from '../metrics/params'
 import { MetricRunner } from '../metrics/runner'
 import type { Quote } from '../venues/venue'
+import type { RuleResult } from './rule-results'
+import { resultsOf } from './rule-results'
+import type { Verdict, VerdictsWish } from './verdicts'
+import { Verdicts } from './verdicts'
 
 /** As the engine samples. */
 const everyMs = 100
@@ -39,27 +43,29 @@ interface Played {
   liveMs: number
 }
 
-/** An alert that would have been told, and what the market did then. */
+/** A fire, what the policy made of it, and what the market did then. */
 export interface Judged {
   readonly alert: Alert
+  /** Undefined where it still waited for others of a storm when the tape ended. */
+  readonly verdict: Verdict | undefined
   readonly outcome: Outcome
 }
 
-/** Rules over a tape: the engine's own metrics and judge, by the tape's clock. A rule on a watchlist is judged on everything that is on the tape. */
+/** Rules over a tape: the engine's own metrics, judge and policy, by the tape's clock. A rule on a watchlist is judged on everything that is on the tape. */
 export class Backtest implements FeedListener {
   readonly #metrics: readonly Metric[]
   readonly #rules: readonly Rule[]
   readonly #judge: Judge
+  readonly #verdicts: Verdicts
   readonly #played = new Map<InstrumentId, Played>()
   readonly #spreadPlace: number
   readonly #midPlace: number
   readonly #wanted: ReadonlySet<string>
   #next = NaN
-  readonly alerts: Alert[] = []
   /** In words: rules that cannot be judged. */
   faults: readonly string[] = []
 
-  constructor(rules: readonly Rule[], metrics: readonly Metric[]) {
+  constructor(rules: readonly Rule[], metrics: readonly Metric[], wish: VerdictsWish = {}) {
     this.#rules = rules.map((rule) => ({ ...rule, enabled: true }))
     this.#metrics = metrics
     const columns = columnsOf(metrics.map((metric) => metric.spec))
@@ -68,6 +74,9 @@ export class Backtest implements FeedListener {
     this.#midPlace = place('price', 'mid')
     this.#spreadPlace = place('spread', 'bps')
     this.#judge = new Judge(columns)
+    this.#verdicts = new Verdicts(this.#judge, wish, (alert) => {
+      this.#keep(alert)
+    })
     this.#configure(['sim:NONE'])
     this.#wanted = new Set([...this.#judge.needs].map(([, metric]) => metric))
     this.#configure([])
@@ -90,23 +99,27 @@ export class Backtest implements FeedListener {
     return sum / hourMs
   }
 
+  /** As the judge said it, in order. */
+  get alerts(): readonly Alert[] {
+    return this.#verdicts.judged
+  }
+  /** As the policy would have told it, in order: with what was withheld, and with the cards of storms. */
+  get told(): readonly Alert[] {
+    return this.#verdicts.told
+  }
+  /** For snoozes, as a user would set them. */
+  get policy(): Policy {
+    return this.#verdicts.policy
+  }
+
   get judged(): readonly Judged[] {
     return this.alerts
       .filter(({ notice }) => notice === 'FIRE' || notice === 'FIRE_DEFERRED')
-      .map((alert) => ({ alert, outcome: this.#outcome(alert) }))
+      .map((alert) => ({ alert, verdict: this.#verdicts.of(alert), outcome: this.#outcome(alert) }))
   }
 
-  get scores(): readonly RuleScore[] {
-    const judged = this.judged
-    return this.#rules.map(({ id }) =>
-      scoreOf(
-        id,
-        judged
-          .filter(({ alert }) => alert.ruleId === id)
-          .map(({ outcome }) => ({ outcome, tag: '' as const })),
-        this.hours
-      )
-    )
+  get results(): readonly RuleResult[] {
+    return resultsOf(this.#rules, this.judged, this.hours)
   }
 
   onBook(id: InstrumentId, book: Book, changes: Changes, at: Millis): void {
@@ -180,6 +193,7 @@ export class Backtest implements FeedListener {
     )
     const watchlists = [...lists].map((id) => ({ id, name: id, instruments }))
     this.faults = this.#judge.configure(this.#rules, watchlists)
+    this.#verdicts.configure(this.#rules, watchlists)
   }
 
   #sample(at: Millis): void {
@@ -192,11 +206,10 @@ export class Backtest implements FeedListener {
       const { instrument } = runner
       this.#judge.see({ instrument, row, live, mono: at, at, tradedAt, checkedAt, events })
     }
-    for (const alert of this.#judge.decide()) this.#keep(alert)
+    this.#verdicts.tick(at)
   }
 
   #keep(alert: Alert): void {
-    this.alerts.push(alert)
     const played = this.#played.get(alert.instrument)
     if (!played || !toldNotices.includes(alert.notice)) return
     played.halfSpreads.set(alert.id, (played.runner.row[this.#spreadPlace] ?? NaN) / 2)
