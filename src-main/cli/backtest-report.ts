@@ -1,8 +1,8 @@
 import { decimal, signed } from '../../src-shared/format'
 import { outcomeHorizons } from '../../src-shared/alerts/record'
 import type { Rule } from '../../src-shared/rule'
-import type { Backtest, Judged } from '../engine/replay/backtest'
-import type { HorizonResult, RuleResult } from '../engine/replay/rule-results'
+import type { Backtest } from '../engine/replay/backtest'
+import type { HorizonResult, Judged, RuleResult } from '../engine/replay/rule-results'
 import type { Verdict } from '../engine/replay/verdicts'
 
 const most = 200

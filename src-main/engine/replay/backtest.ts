@@ -19,9 +19,9 @@ import type { Metric } from '../metrics/metric'
 import { paramsOf } from '../metrics/params'
 import { MetricRunner } from '../metrics/runner'
 import type { Quote } from '../venues/venue'
-import type { RuleResult } from './rule-results'
+import type { Judged, RuleResult } from './rule-results'
 import { resultsOf } from './rule-results'
-import type { Verdict, VerdictsWish } from './verdicts'
+import type { VerdictsWish } from './verdicts'
 import { Verdicts } from './verdicts'
 
 /** As the engine samples. */
@@ -41,14 +41,6 @@ interface Played {
   readonly mids: number[]
   readonly halfSpreads: Map<string, number>
   liveMs: number
-}
-
-/** A fire, what the policy made of it, and what the market did then. */
-export interface Judged {
-  readonly alert: Alert
-  /** Undefined where it still waited for others of a storm when the tape ended. */
-  readonly verdict: Verdict | undefined
-  readonly outcome: Outcome
 }
 
 /** Rules over a tape: the engine's own metrics, judge and policy, by the tape's clock. A rule on a watchlist is judged on everything that is on the tape. */

@@ -1,9 +1,17 @@
-import type { Withheld } from '../../../src-shared/alert'
+import type { Alert, Withheld } from '../../../src-shared/alert'
+import type { Outcome } from '../../../src-shared/alerts/record'
 import { outcomeHorizons } from '../../../src-shared/alerts/record'
 import type { Rule } from '../../../src-shared/rule'
 import { wilson } from '../alerts/score'
-import type { Judged } from './backtest'
 import type { Verdict } from './verdicts'
+
+/** A fire, what the policy made of it, and what the market did then. */
+export interface Judged {
+  readonly alert: Alert
+  /** Undefined where it still waited for others of a storm when the tape ended. */
+  readonly verdict: Verdict | undefined
+  readonly outcome: Outcome
+}
 
 /** How the market went with a rule's side after so long. */
 export interface HorizonResult {
