@@ -9,7 +9,7 @@ import { liveFeed } from './live-feed'
 import { metrics } from './metrics/index'
 import { pricePlacesOf } from './metrics/runner'
 import { processProbe } from './process-probe'
-import type { Configuration } from './replay/playback'
+import type { Configuration } from './replay/tape-engine'
 import { Switchboard } from './replay/switchboard'
 import { join } from 'node:path'
 import { Recording } from './tape/recording'
@@ -112,6 +112,7 @@ const switchboard =
     ? undefined
     : new Switchboard({
         ...{ folder, clock: systemClock, venues, metrics },
+        ...(seconds && { past: seconds.past.bind(seconds) }),
         configuration: () => configuration,
         live: (port) => engine.connect(port)
       })

@@ -1,32 +1,21 @@
 import type { Alert } from '../../../src-shared/alert'
 import type { ReplayState } from '../../../src-shared/contract/replay'
-import type { EngineControl } from '../../../src-shared/contract/control'
-import type { VenueSpec } from '../../../src-shared/contract/catalogue'
-import type { InstrumentId } from '../../../src-shared/instrument'
-import { venueOf } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
-import { Engine } from '../engine'
+import type { Engine } from '../engine'
 import type { Clock } from '../feed/clock'
-import { noSpread } from '../math/durations'
-import type { Metric } from '../metrics/metric'
 import type { TapeEntry } from '../tape/tape-reader'
 import { TapeReader } from '../tape/tape-reader'
-import { uniformVenue } from '../tape/uniform/uniform-venue'
-import type { Venue } from '../venues/venue'
 import type { WindowPort } from '../window'
-import { TapeFeed } from './tape-feed'
+import type { TapeEngineParts } from './tape-engine'
+import { tapeEngine } from './tape-engine'
+import type { TapeFeed } from './tape-feed'
 import { VirtualClock } from './virtual-clock'
 
-export type Configuration = Extract<EngineControl, { kind: 'configure' }>
-
-export interface PlaybackParts {
+export interface PlaybackParts extends TapeEngineParts {
   readonly folder: string
   /** Real time, which paces the replay. */
   readonly clock: Clock
-  readonly venues: readonly Venue[]
-  readonly metrics: readonly Metric[]
-  readonly configuration: Configuration
   readonly port: WindowPort
   readonly onState: (state: ReplayState) => void
   /** What a rule would have fired; it is delivered nowhere. */
@@ -46,15 +35,11 @@ const paceMs = 20
 /** Of each 20 ms, so that what is live goes on beside it. */
 const budgetMs = 9
 const stepMs = 100
+/** Where a replay begins it comes rolling, so that its figures are warm and its charts have a dense end; a seek has no time for that. */
+const warmMs = 20_000
 /** Blocks that are read ahead. */
 const ahead = 64
 const toldEveryMs = 100
-
-/** Without a folder: a replay keeps no history of alerts, and must never write into the live one. */
-const unkept = ({ kind, settings, watchlists, rules, policy }: Configuration): Configuration => ({
-  ...{ kind, settings, watchlists, rules, bans: [] },
-  ...(policy && { policy })
-})
 
 /** One tape through an engine of its own, at the pace the user sets. Nothing it finds leaves this window. */
 export class Playback {
@@ -113,7 +98,7 @@ export class Playback {
       const { from, to, at } = this.#stretch
       const first = Math.max(from, this.#reader.from)
       this.#stretch = { from: first, to, at: Math.max(at, first) }
-      await this.seek(millis(this.#stretch.at))
+      await this.#go(this.#stretch.at, warmMs)
       this.play()
     }
   }
@@ -150,12 +135,16 @@ export class Playback {
   }
 
   /** Begins anew at the keyframe before `at` and reads up to it. Resolves when it is there, or another seek has come in between. */
-  async seek(at: Millis): Promise<void> {
+  seek(at: Millis): Promise<void> {
+    return this.#go(at, 0)
+  }
+
+  async #go(at: number, rollMs: number): Promise<void> {
     const take = ++this.#take
     const { from, to } = this.#stretch
     this.#stretch = { from, to, at: Math.min(to, Math.max(from, at)) }
     this.#say('seeking')
-    this.#open()
+    this.#open(this.#stretch.at - rollMs)
     this.#target = this.#stretch.at
     while (this.#take === take && this.#clock.now() < this.#target) {
       await this.#load()
@@ -174,31 +163,22 @@ export class Playback {
     this.#shut()
   }
 
-  /** An engine that knows nothing yet, with the window as its own. */
-  #open(): void {
-    const { metrics, venues, configuration, port } = this.#parts
+  /** An engine that knows nothing yet, with the window as its own, to be fed from the keyframe before `first` on. */
+  #open(first: number): void {
+    const { port } = this.#parts
     this.#shut()
     const reader = this.#reader!
-    this.#blocks = reader.blocks(this.#stretch.at, this.#stretch.to)
+    this.#blocks = reader.blocks(first, this.#stretch.to)
     this.#fired = 0
-    this.#clock = new VirtualClock(millis(startOf(reader, this.#stretch.at)))
-    const instruments = new Set<InstrumentId>(reader.instruments)
-    this.#engine = new Engine({
-      clock: this.#clock,
-      metrics,
-      venues: [...venues.map(({ spec }) => spec), ...strangers(venues, reader.instruments)],
-      feed: (listener) => {
-        this.#feed = new TapeFeed({ clock: this.#clock, listener, venues, instruments })
-        return this.#feed
-      },
-      probe: { cpu: () => NaN, memory: () => NaN, loopDelay: () => noSpread },
-      report: (report) => {
-        if (report.kind !== 'alert') return
-        this.#fired++
-        this.#parts.onAlert?.(report.alert)
-      }
+    this.#clock = new VirtualClock(millis(startOf(reader, first, this.#stretch.at)))
+    const made = tapeEngine(this.#parts, reader.instruments, this.#clock, (alert) => {
+      // What fires on the way to a place is of before.
+      if (alert.at < this.#stretch.at) return
+      this.#fired++
+      this.#parts.onAlert?.(alert)
     })
-    this.#engine.control(unkept(configuration))
+    this.#engine = made.engine
+    this.#feed = made.feed
     this.#connection = this.#engine.connect({
       post: (frame) => {
         // An alert of a replay is no alert, and its health is not the engine's.
@@ -316,18 +296,11 @@ export class Playback {
   }
 }
 
-/** Venues of what was imported that the app itself does not speak to. */
-function strangers(known: readonly Venue[], instruments: readonly InstrumentId[]): VenueSpec[] {
-  const ids = new Set(instruments.map(venueOf))
-  for (const { spec } of known) ids.delete(spec.id)
-  return [...ids].map((id) => uniformVenue(id).spec)
-}
-
-/** The time of the keyframe before a moment, where reading begins; a little earlier, so that a sample is taken at the moment itself. */
-function startOf(reader: TapeReader, at: number): number {
+/** The time of the keyframe before `first`, where reading begins; a little earlier, so that a sample is taken at the moment `at` itself. */
+function startOf(reader: TapeReader, first: number, at: number): number {
   let found = NaN
   for (const { keyframes } of reader.segments)
-    for (const keyframe of keyframes) if (keyframe.at <= at) found = keyframe.at
-  const first = Number.isFinite(found) ? found : reader.segments.find(({ to }) => to >= at)?.from
-  return at - Math.ceil(Math.max(0, at - (first ?? at)) / stepMs) * stepMs
+    for (const keyframe of keyframes) if (keyframe.at <= first) found = keyframe.at
+  const from = Number.isFinite(found) ? found : reader.segments.find(({ to }) => to >= first)?.from
+  return at - Math.ceil(Math.max(0, at - (from ?? at)) / stepMs) * stepMs
 }

@@ -9,14 +9,15 @@ import type { Metric } from '../metrics/metric'
 import { TapeReader } from '../tape/tape-reader'
 import type { Venue } from '../venues/venue'
 import type { WindowPort } from '../window'
-import type { Configuration } from './playback'
 import { Playback } from './playback'
+import type { Configuration, TapeEngineParts } from './tape-engine'
 
 export interface SwitchboardParts {
   readonly folder: string
   readonly clock: Clock
   readonly venues: readonly Venue[]
   readonly metrics: readonly Metric[]
+  readonly past?: TapeEngineParts['past']
   /** As the live engine was configured last. */
   readonly configuration: () => Configuration | undefined
   readonly live: (port: WindowPort) => Connection

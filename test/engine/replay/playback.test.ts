@@ -9,7 +9,8 @@ import { defaultRules } from '../../../src-shared/default-rules'
 import { millis } from '../../../src-shared/units'
 import { defaultWatchlists } from '../../../src-shared/watchlist'
 import { metrics } from '../../../src-main/engine/metrics/index'
-import type { Configuration } from '../../../src-main/engine/replay/playback'
+import type { Configuration } from '../../../src-main/engine/replay/tape-engine'
+import type { PlaybackParts } from '../../../src-main/engine/replay/playback'
 import { Playback } from '../../../src-main/engine/replay/playback'
 import { TapeImport } from '../../../src-main/engine/tape/exchange/tape-import'
 import { TapeReader } from '../../../src-main/engine/tape/tape-reader'
@@ -47,13 +48,13 @@ const configuration: Configuration = {
 }
 const watch = { kind: 'watch', instruments: [{ id, levels: 10, trades: true, metrics: ['ofi', 'vpin'] }] }
 
-function player(at = 0) {
+function player(at = 0, past?: PlaybackParts['past']) {
   const frames: EngineFrame[] = []
   const states: ReplayState[] = []
   const clock = new FakeClock()
   const playback: Playback = new Playback(
     {
-      ...{ folder: tape.folder, clock, venues, metrics, configuration },
+      ...{ folder: tape.folder, clock, venues, metrics, configuration, past },
       port: {
         post: (frame) => {
           frames.push(frame)
@@ -122,6 +123,23 @@ describe('a replay', () => {
     }
     expect(runs[0]!.length).toBeGreaterThan(10_000)
     expect(runs[1]).toBe(runs[0])
+  })
+
+  test('begins with the past of its place: some seconds of its own, what was kept of before, and nothing of after', async () => {
+    const asked: number[][] = []
+    const { playback, frames } = player(50_000, (_, from, to) => {
+      asked.push([from - tape.startedAt, to - tape.startedAt])
+      return Promise.resolve(undefined)
+    })
+    await playback.begin(watch)
+    const since = tape.startedAt - 550_000
+    playback.command({ kind: 'history', instrument: id, since })
+    const past = frames.find((frame) => frame.kind === 'history')!
+    const [first, last] = [past.rows[0]!, past.rows.at(-past.columns.length)!]
+    expect(first - tape.startedAt).toBeLessThan(31_000)
+    expect(last - tape.startedAt).toBe(50_000)
+    expect(asked).toEqual([[-550_000, first - tape.startedAt]])
+    playback.close()
   })
 
   test('plays at the speed that is set, pauses, steps by a sample, and ends where it should', async () => {
