@@ -225,32 +225,3 @@ function partsOf(value: unknown, deeper: number): number {
   })
   return inner.reduce<number>((sum, it) => sum + partsOf(it, deeper - 1), 1)
 }
-
-/** The conditions that one is made of; undefined of what looks at the market itself. */
-export function innerOf(condition: Condition): readonly Condition[] | undefined {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return condition.of
-    case 'not':
-      return [condition.of]
-    case 'among':
-    case 'repeated':
-      return [condition.when]
-    case 'sequence':
-      return [condition.first, condition.then]
-    case 'divergence':
-      return [condition.when, condition.from]
-    default:
-      return undefined
-  }
-}
-
-/** What a condition looks at, its own parts in order. */
-export function leavesOf(condition: Condition): readonly Leaf[] {
-  return innerOf(condition)?.flatMap(leavesOf) ?? [condition as Leaf]
-}
-
-/** Whether it looks at the data's own state alone. */
-export const isData = (condition: Condition): boolean =>
-  leavesOf(condition).every(({ kind }) => kind === 'data')

@@ -126,6 +126,10 @@ export interface RuleEstimate {
   readonly expectedPerHour?: number
   /** Fires that are not among `times`. */
   readonly left?: number
+  /** Conditions for which it was not played at all, by where they stand in the rule (`when.of.0`), and why. */
+  readonly unfit?: readonly { readonly path: string; readonly why: string }[]
+  /** What it fires for may be over between two seconds: so many fires at least. */
+  readonly isLeast?: boolean
   /** Played over figures of each second, over the frames themselves, or over what the engine has in memory. */
   readonly basis?: 'seconds' | 'frames' | 'memory'
 }

@@ -1,6 +1,6 @@
 import type { AlertSide } from '../../../src-shared/alert'
 import type { Condition } from '../../../src-shared/alerts/condition'
-import { innerOf, leavesOf } from '../../../src-shared/alerts/condition'
+import { innerOf, leavesOf } from '../../../src-shared/alerts/condition-tree'
 import type { ProbedCondition, RuleProbe } from '../../../src-shared/alerts/probe'
 import type { Column } from '../../../src-shared/contract/catalogue'
 import type { InstrumentId } from '../../../src-shared/instrument'

@@ -1,6 +1,7 @@
 import type { Alert, Notice } from '../../../src-shared/alert'
 import { toldNotices } from '../../../src-shared/alert'
-import { isData, type Leaf } from '../../../src-shared/alerts/condition'
+import { type Leaf } from '../../../src-shared/alerts/condition'
+import { isData } from '../../../src-shared/alerts/condition-tree'
 import { sampleHead } from '../../../src-shared/contract/frames'
 import type { Rule } from '../../../src-shared/rule'
 import { ruleHash } from '../../../src-shared/rule'

@@ -1,6 +1,6 @@
 import type { Alert } from '../../../src-shared/alert'
 import type { Condition, Leaf } from '../../../src-shared/alerts/condition'
-import { innerOf, leavesOf } from '../../../src-shared/alerts/condition'
+import { innerOf, leavesOf } from '../../../src-shared/alerts/condition-tree'
 import type { Column } from '../../../src-shared/contract/catalogue'
 import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Rule } from '../../../src-shared/rule'

@@ -1,5 +1,5 @@
 import type { AlertSide } from '../../../src-shared/alert'
-import { isData, leavesOf } from '../../../src-shared/alerts/condition'
+import { isData, leavesOf } from '../../../src-shared/alerts/condition-tree'
 import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Rule } from '../../../src-shared/rule'
 import { ruleHash } from '../../../src-shared/rule'

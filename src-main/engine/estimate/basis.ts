@@ -1,5 +1,7 @@
 import type { Leaf } from '../../../src-shared/alerts/condition'
-import { historyWindows, leavesOf } from '../../../src-shared/alerts/condition'
+import { historyWindows } from '../../../src-shared/alerts/condition'
+import { leavesAt, leavesOf } from '../../../src-shared/alerts/condition-tree'
+import type { RuleEstimate } from '../../../src-shared/alerts/record'
 import type { Rule } from '../../../src-shared/rule'
 
 /** A change is remembered in a hundred steps, and seconds bring no more than one each. */
@@ -11,15 +13,26 @@ const longestLeadMs = 6 * 3_600_000
 export const leavesIn = ({ when, stepUp }: Rule): readonly Leaf[] =>
   [when, ...(stepUp ? [stepUp.when] : [])].flatMap(leavesOf)
 
-/** Whether the figures of each second say as much of a rule as ten samples a second would, near enough: not of the data itself, of silence, and of what is over sooner. */
-export function sufficesSeconds(rule: Rule): boolean {
-  return leavesIn(rule).every((leaf) => {
-    if (leaf.kind === 'data' || leaf.kind === 'silence') return false
-    if (leaf.kind === 'event') return true
-    const isQuick = leaf.kind === 'figure' && (leaf.change?.overMs ?? leastChangeMs) < leastChangeMs
-    return !isQuick && rule.minMs >= secondMs
+/** The conditions of which the figures of each second tell nothing, where they stand in the rule, and why. */
+export function unfitIn({ when, stepUp }: Rule): NonNullable<RuleEstimate['unfit']> {
+  const leaves = [...leavesAt(when, 'when'), ...(stepUp ? leavesAt(stepUp.when, 'stepUp.when') : [])]
+  return leaves.flatMap(({ path, leaf }) => {
+    const why = whyUnfit(leaf)
+    return why === '' ? [] : [{ path, why }]
   })
 }
+
+function whyUnfit(leaf: Leaf): string {
+  if (leaf.kind === 'data') return 'the tape of seconds holds live books alone, and not when one was lost'
+  if (leaf.kind === 'silence')
+    return `the tape of seconds does not hold when the last ${leaf.what === 'trades' ? 'trade' : 'change'} came`
+  const isQuick = leaf.kind === 'figure' && (leaf.change?.overMs ?? leastChangeMs) < leastChangeMs
+  return isQuick ? 'a movement over less than 100 s needs more than one figure a second' : ''
+}
+
+/** Whether it may fire for what is over between two seconds: more fires then than the seconds tell. */
+export const isQuick = (rule: Rule): boolean =>
+  rule.minMs < secondMs && leavesIn(rule).some(({ kind }) => kind !== 'event')
 
 /** How long before the span rows are read, so that levels are known when it begins. */
 export function leadMs(rule: Rule): number {

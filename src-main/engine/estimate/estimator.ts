@@ -7,7 +7,7 @@ import type { RowShape } from '../tape/second-record'
 import { eventIn, SecondRows } from '../tape/second-rows'
 import type { TapeEntry } from '../tape/tape-reader'
 import { TapeReader } from '../tape/tape-reader'
-import { leadMs, sufficesSeconds } from './basis'
+import { isQuick, leadMs, unfitIn } from './basis'
 import { Breather } from './breather'
 import type { Found } from './fires'
 import { estimateOf } from './fires'
@@ -54,12 +54,14 @@ export class RuleEstimator {
     const trial = new Trial({ rule, scope, columns, from })
     if (trial.fault !== '' || scope.length === 0)
       return estimateOf(nothing(rule, trial.fault || 'The rule watches no instrument.'))
-    if (!sufficesSeconds(rule)) return estimateOf(nothing(rule, onlyFrames))
+    const unfit = unfitIn(rule)
+    if (unfit.length > 0) return { ...estimateOf(nothing(rule, onlyFrames)), unfit }
     const ended = await this.#seconds(trial, asked, from - leadMs(rule), to)
     if (!asked.isWanted()) return undefined
     const { fires, judgedMs, span, holes } = trial
     const reason = ended ?? (span && trial.isBlind ? neverKnown : shortOf(asked, judgedMs))
-    return estimateOf({ ruleId: rule.id, fires, judgedMs, span, holes, reason, basis: 'seconds' })
+    const found = estimateOf({ ruleId: rule.id, fires, judgedMs, span, holes, reason, basis: 'seconds' })
+    return { ...found, isLeast: isQuick(rule) }
   }
 
   /** Answers, in words, why it did not come to the end. */
@@ -108,7 +110,7 @@ export class RuleEstimator {
 }
 
 const onlyFrames =
-  'It looks at what is over within seconds, or at the data itself: the tape of seconds does not tell. Try it with alerts backtest over the frames.'
+  'The tape of seconds does not tell of it. The command line’s alerts backtest plays it over the frames.'
 const neverKnown = 'One of its figures is not on the tape: nobody wanted it then.'
 
 const nothing = ({ id }: Rule, reason: string): Found => ({

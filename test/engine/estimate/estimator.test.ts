@@ -118,6 +118,12 @@ describe('an estimate over the tape of seconds', () => {
     expect(estimate?.reason).toContain('15 minutes')
   })
 
+  test('of what may be over between two seconds it tells so many fires at least', async () => {
+    await taped((n) => (n >= 100 && n < 110 ? 0.8 : 0), 900)
+    expect(await estimateOf(plainRule({ minMs: 500 }), 1)).toMatchObject({ fires: 1, isLeast: true })
+    expect((await estimateOf(plainRule(), 1))?.isLeast).toBe(false)
+  })
+
   test('levels come from what came before alone: what follows a moment does not change what was found until then', async () => {
     const calm = (n: number) => ((n * 7) % 100) / 1_000 + (n % 900 === 899 ? 0.3 : 0)
     const rule = plainRule({
@@ -181,6 +187,11 @@ describe('an estimate over the tape of seconds', () => {
     expect((await estimateOf(plainRule(), 1))?.reason).toContain('less of it than a rule needs')
     const data = plainRule({ when: { kind: 'data', what: 'down', forMs: 20_000 } })
     expect((await estimateOf(data, 1))?.reason).toContain('backtest')
+    const silence = { kind: 'silence', what: 'trades', forMs: 5_000 } as const
+    const mixed = plainRule({ when: { kind: 'all', of: [plainRule().when, { kind: 'not', of: silence }] } })
+    expect((await estimateOf(mixed, 1))?.unfit).toEqual([
+      { path: 'when.of.1.of', why: expect.stringContaining('last trade') as string }
+    ])
     await taped(() => NaN, 100)
     expect((await estimateOf(plainRule(), 1))?.reason).toContain('nobody wanted it')
   })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Condition, FigureCondition } from '../../../../src-shared/alerts/condition'
-import { leavesOf } from '../../../../src-shared/alerts/condition'
+import { leavesAt, leavesOf } from '../../../../src-shared/alerts/condition-tree'
 import type { MetricSpec } from '../../../../src-shared/contract/catalogue'
 import type { InstrumentId } from '../../../../src-shared/instrument'
 import { calmSmoothMs, ruleSchema, usual, type Rule } from '../../../../src-shared/rule'
@@ -133,43 +133,17 @@ export function check(draft: Draft): Checked {
 /** What is allowed, but most likely not meant: by its place, in words. */
 export function doubts(draft: Draft, metrics: readonly MetricSpec[]): Problems {
   const found: Record<string, string> = {}
-  eachLeaf(draft.when, 'when', (leaf, path) => {
-    if (leaf.kind !== 'figure' || leaf.by !== 'level' || leaf.change) return
+  for (const { leaf, path } of leavesAt(draft.when, 'when')) {
+    if (leaf.kind !== 'figure' || leaf.by !== 'level' || leaf.change) continue
     const metric = metrics.find(({ id }) => id === leaf.metric)
     const range = metric?.fields.find(({ id }) => id === leaf.field)?.range
-    if (!range) return
+    if (!range) continue
     const [low, high] = leaf.op === 'extreme' ? [0, Math.max(Math.abs(range[0]), Math.abs(range[1]))] : range
     if (leaf.on > high || leaf.on < low)
       found[path] =
         `This figure lies between ${range[0]} and ${range[1]}: it never reaches that level, or never leaves it.`
-  })
-  return found
-}
-
-function eachLeaf(it: Condition, path: string, see: (leaf: Condition, path: string) => void): void {
-  switch (it.kind) {
-    case 'all':
-    case 'any':
-      for (const [place, part] of it.of.entries()) eachLeaf(part, `${path}.of.${place}`, see)
-      break
-    case 'not':
-      eachLeaf(it.of, `${path}.of`, see)
-      break
-    case 'among':
-    case 'repeated':
-      eachLeaf(it.when, `${path}.when`, see)
-      break
-    case 'sequence':
-      eachLeaf(it.first, `${path}.first`, see)
-      eachLeaf(it.then, `${path}.then`, see)
-      break
-    case 'divergence':
-      eachLeaf(it.when, `${path}.when`, see)
-      eachLeaf(it.from, `${path}.from`, see)
-      break
-    default:
-      see(it, path)
   }
+  return found
 }
 
 const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`

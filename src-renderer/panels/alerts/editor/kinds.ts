@@ -1,5 +1,5 @@
 import type { Condition, Leaf } from '../../../../src-shared/alerts/condition'
-import { innerOf, leavesOf } from '../../../../src-shared/alerts/condition'
+import { innerOf, leavesOf } from '../../../../src-shared/alerts/condition-tree'
 import type { MetricSpec } from '../../../../src-shared/contract/catalogue'
 import { newFigure } from './draft'
 

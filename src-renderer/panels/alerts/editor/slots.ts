@@ -11,6 +11,8 @@ export interface Slots {
   readonly draft: () => Draft
   /** How conditions stand, by place. */
   readonly probed: () => ReadonlyMap<string, readonly ProbedCondition[]>
+  /** Why a condition cannot be played over the past, by place. */
+  readonly unfit: () => ReadonlyMap<string, string>
   /** Id of the element that holds the words of what is wrong. */
   readonly described: string
 }

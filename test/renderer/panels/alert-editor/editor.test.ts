@@ -113,6 +113,25 @@ describe('the sentence', () => {
     expect(desk.rules.rules).toEqual([])
   })
 
+  test('what was changed is not lost in silence: it asks, and goes on or discards', async () => {
+    const { dialog, isClosed } = open(smallDesk())
+    await fireEvent.input(dialog.getByLabelText('ON level'), { target: { value: '0.8' } })
+    await fireEvent.click(dialog.getByRole('button', { name: 'Cancel' }))
+    expect(dialog.getByText('This rule was changed and is not saved.')).toBeTruthy()
+    await fireEvent.click(dialog.getByRole('button', { name: 'Keep editing' }))
+    await fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' })
+    expect(dialog.getByLabelText<HTMLInputElement>('ON level').value).toBe('0.8')
+    expect(isClosed()).toBe(false)
+    await fireEvent.click(dialog.getByRole('button', { name: 'Discard changes' }))
+    expect(isClosed()).toBe(true)
+  })
+
+  test('what was not changed is left without a question', async () => {
+    const { dialog, isClosed } = open(smallDesk())
+    await fireEvent.click(dialog.getByRole('button', { name: 'Cancel' }))
+    expect(isClosed()).toBe(true)
+  })
+
   test('a missing number is marked in its field', async () => {
     const { dialog } = open(smallDesk())
     const field = dialog.getByLabelText<HTMLInputElement>('ON level')
@@ -161,6 +180,25 @@ describe('the sentence', () => {
     for (const words of ['about 1.5 per hour', '2 bid', '1 ask', '10 min', 'Only two hours are recorded.'])
       expect(text).toContain(words)
     expect(dialog.getByRole('list', { name: 'Would have fired' }).children).toHaveLength(3)
+  })
+
+  test('a condition that leaves no trace on the tape says so at its place, and nothing claims to be estimated', async () => {
+    const desk = smallDesk()
+    const when: Condition = {
+      kind: 'all',
+      of: [rule.when, { kind: 'silence', what: 'trades', forMs: 5_000 }]
+    }
+    desk.alertDesk.estimated = {
+      ...{ hours: 0, fires: 0, firesPerHour: NaN, reason: 'The tape does not tell.' },
+      unfit: [{ path: 'when.of.1', why: 'the tape does not hold when the last trade came' }]
+    }
+    const { dialog } = open(desk, { ...rule, when })
+    expect(
+      await dialog.findByText('Not estimated: a condition leaves no trace on the tape of seconds')
+    ).toBeTruthy()
+    expect(
+      dialog.getByText('Cannot be played over the past: the tape does not hold when the last trade came.')
+    ).toBeTruthy()
   })
 
   test('axe finds nothing, of a rule of every kind', async () => {
