@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { jsonLine } from '../json-place'
 import type { Rule } from '../rule'
 import { ruleSchema } from '../rule'
 import { rulesFromOne } from './older-rules'
@@ -34,9 +35,9 @@ export function readRuleFile(text: string, known: readonly Rule[]): RuleFile {
   try {
     json = JSON.parse(text)
   } catch (error) {
-    return no(
-      `This is not JSON: ${error instanceof Error ? error.message.slice(0, 120) : 'it cannot be read'}`
-    )
+    const words = error instanceof Error ? error.message : 'it cannot be read'
+    const line = jsonLine(text, words)
+    return no(`This is not JSON${line === undefined ? '' : ` from line ${line} on`}: ${words.slice(0, 120)}`)
   }
   const list = listOf(json)
   if (typeof list === 'string') return no(list)

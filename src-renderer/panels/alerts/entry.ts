@@ -60,7 +60,7 @@ export function entryOf(market: Market, alert: Alert, delivery: Delivery | undef
     value: alert.metric === '' ? '' : text(alert.value),
     threshold: alert.metric === '' ? '' : `${text(alert.threshold)}${ownHistory(alert)}`,
     time: clock(alert.at),
-    lasted: alert.lastedMs === undefined ? '' : `lasted ${span(alert.lastedMs)}`,
+    lasted: alert.lastedMs === undefined ? '' : `lasted ${span(alert.lastedMs).replaceAll(' ', '\u00a0')}`,
     suppressed: alert.suppressedBefore > 0 ? `${alert.suppressedBefore} held back before` : '',
     delivery: [deliveryWords(alert, delivery), ...withheldWords(alert)].filter(Boolean).join('; '),
     failed: delivery !== undefined && delivery.outcome !== 'shown'
