@@ -14,11 +14,13 @@ const folder = join(root, 'node_modules', '.cache', 'bench-window')
 
 /**
  * What the window's drawing costs, in the real Electron with a page that holds nothing else, on a screen of its own where there is X.
+ * @param {string[]} args for test/bench/window/main.ts: --only=ladder, --rounds=3, --pictures
  * @returns {Promise<number>}
  */
-export async function benchWindow() {
+export async function benchWindow(args) {
   await build({
     root,
+    base: './',
     configFile: false,
     logLevel: 'warn',
     plugins: [svelte({ configFile: false })],
@@ -49,11 +51,11 @@ export async function benchWindow() {
   copyFileSync(join(sources, 'page.html'), join(folder, 'page.html'))
   const electron = await resolveElectron()
   const { args: sandbox } = sandboxFor(electron.path)
-  const args = [...sandbox, join(folder, 'main.cjs')]
-  if (process.platform !== 'linux') return run(electron.path, args, {})
+  const all = [...sandbox, join(folder, 'main.cjs'), ...args]
+  if (process.platform !== 'linux') return run(electron.path, all, {})
   const display = await startDisplay()
   try {
-    return await run(electron.path, args, { env: { ...process.env, DISPLAY: display.name } })
+    return await run(electron.path, all, { env: { ...process.env, DISPLAY: display.name } })
   } finally {
     display.stop()
   }

@@ -19,7 +19,7 @@ const folder = join(root, 'node_modules', '.cache', 'bench')
  */
 async function bench(args) {
   requireDependencies()
-  if (args[0] === 'window') return benchWindow()
+  if (args[0] === 'window') return benchWindow(args.slice(1))
   if (!existsSync(entry)) throw new Refusal(`There is no ${entry}.`)
   await build({
     root,

@@ -1,3 +1,4 @@
+import type { Context2d } from './canvas'
 import type { Colours } from './theme'
 import { font } from './theme'
 
@@ -7,11 +8,14 @@ export type Box = readonly [x: number, y: number, width: number, height: number]
 /** The middle of the device pixel at `value`, so that a 1 px line is one px wide at any scale. */
 export const crisp = (value: number, ratio: number): number => (Math.round(value * ratio) + 0.5) / ratio
 
+/** The edge of the device pixel nearest to `value`, CSS px: what is filled up to there ends sharp. */
+export const snapped = (value: number, ratio: number): number => Math.round(value * ratio) / ratio
+
 /** One device pixel at least, whole ones always: the width of a hairline in CSS px. */
 export const hairline = (ratio: number): number => Math.max(1, Math.round(ratio)) / ratio
 
 export interface Pen {
-  readonly ctx: CanvasRenderingContext2D
+  readonly ctx: Context2d
   readonly colours: Colours
   /** Device pixels a CSS px. */
   readonly ratio: number
@@ -81,44 +85,58 @@ export function chip(
   })
 }
 
-const advances = new Map<string, number>()
-function advanceOf(ctx: CanvasRenderingContext2D, letter: string): number {
-  const key = ctx.font + letter
-  let width = advances.get(key)
+/** Widths of letters by font, then by letter. */
+const advances = new Map<string, Map<string, number>>()
+
+/** Asked once a figure: a context spells its font anew whenever it is asked. */
+function advancesOf({ font }: Context2d): Map<string, number> {
+  let known = advances.get(font)
+  if (!known) {
+    if (advances.size > 100) advances.clear()
+    known = new Map()
+    advances.set(font, known)
+  }
+  return known
+}
+function advanceOf(ctx: Context2d, known: Map<string, number>, letter: string): number {
+  let width = known.get(letter)
   if (width === undefined) {
-    if (advances.size > 2_000) advances.clear()
     width = ctx.measureText(letter).width
-    advances.set(key, width)
+    known.set(letter, width)
   }
   return width
 }
 const isDigit = (letter: string): boolean => letter >= '0' && letter <= '9'
 
 /** Width of a figure whose digits are all as wide as a 0. Canvas knows no tabular figures. */
-export function figureWidth(ctx: CanvasRenderingContext2D, text: string): number {
+export function figureWidth(ctx: Context2d, text: string): number {
+  const known = advancesOf(ctx)
   let width = 0
-  for (const letter of text) width += advanceOf(ctx, isDigit(letter) ? '0' : letter)
+  for (const letter of text) width += advanceOf(ctx, known, isDigit(letter) ? '0' : letter)
   return width
 }
 
-/** Writes a figure that ends at `right`, digit under digit. The first `dim` letters take the colour `dimmed`. */
+/** Writes a figure that ends at `right`, digit under digit. The first `dim` letters take the colour `dimmed`. Returns where it begins. */
 export function figure(
-  ctx: CanvasRenderingContext2D,
+  ctx: Context2d,
   text: string,
   right: number,
   y: number,
   colour: string,
   dim = 0,
   dimmed = colour
-): void {
+): number {
+  const known = advancesOf(ctx)
   ctx.textAlign = 'center'
   ctx.textBaseline = 'middle'
+  ctx.fillStyle = dim < text.length ? colour : dimmed
   let at = right
   for (let i = text.length - 1; i >= 0; i--) {
     const letter = text[i]!
-    const width = advanceOf(ctx, isDigit(letter) ? '0' : letter)
-    ctx.fillStyle = i < dim ? dimmed : colour
+    const width = advanceOf(ctx, known, isDigit(letter) ? '0' : letter)
+    if (i === dim - 1) ctx.fillStyle = dimmed
     ctx.fillText(letter, at - width / 2, y)
     at -= width
   }
+  return at
 }

@@ -32,8 +32,11 @@ export function fakeCanvas(width = 360, height = 420): FakeCanvas & { readonly r
       }
     }
   )
+  const surface = { width: 0, height: 0, getContext: () => context, addEventListener: () => undefined }
+  const prototype = HTMLCanvasElement.prototype
   const spies = [
-    vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation((() => context) as never),
+    vi.spyOn(prototype, 'transferControlToOffscreen').mockImplementation((() => surface) as never),
+    vi.spyOn(prototype, 'getContext').mockImplementation((() => context) as never),
     vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(width),
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(height)
   ]

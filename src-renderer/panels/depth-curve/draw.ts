@@ -1,5 +1,6 @@
 import { decimal, money, signed } from '../../../src-shared/format'
 import type { CanvasSize } from '../../charts/canvas'
+import type { Context2d } from '../../charts/canvas'
 import type { Pen } from '../../charts/ink'
 import { chip, horizontal, vertical } from '../../charts/ink'
 import { font } from '../../charts/theme'
@@ -113,7 +114,7 @@ function drawBand(
 
 /** Traces the steps of a curve, and returns where its knowledge ends, bps. */
 function trace(
-  ctx: CanvasRenderingContext2D,
+  ctx: Context2d,
   { x, y }: Place,
   curve: Curve,
   side: Side,

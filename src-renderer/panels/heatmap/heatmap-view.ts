@@ -1,7 +1,7 @@
 import type { BookView, PastDepth } from '../../../src-shared/contract/frames'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import { isLive } from '../../../src-shared/status'
-import type { CanvasSize } from '../../charts/canvas'
+import type { CanvasSize, Context2d } from '../../charts/canvas'
 import type { DepthHistory } from '../../charts/depth-history'
 import { columnMs } from '../../charts/depth-history'
 import type { Gathered, HeatCells, HeatWindow } from '../../charts/heatmap'
@@ -139,7 +139,7 @@ export class HeatmapView {
     this.#tall = Math.min(Math.max(tall, leastTicks), (this.#history?.step ?? 1) * 1_000)
   }
 
-  draw(ctx: CanvasRenderingContext2D, size: CanvasSize, colours: Colours): void {
+  draw(ctx: Context2d, size: CanvasSize, colours: Colours): void {
     const { width, height, ratio } = size
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
     ctx.clearRect(0, 0, width, height)
@@ -190,7 +190,7 @@ export class HeatmapView {
   }
 
   #paint(
-    ctx: CanvasRenderingContext2D,
+    ctx: Context2d,
     history: DepthHistory,
     frame: Frame,
     window: HeatWindow,

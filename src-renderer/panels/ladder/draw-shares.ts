@@ -29,8 +29,13 @@ export function drawMemberHeads(pen: Pen, columns: Columns, members: readonly Me
   })
 }
 
-/** A bar's parts, the first member's at the price. */
-export function drawSegments(pen: Pen, row: SeenRow, [start, width]: readonly [number, number]): void {
+/** A bar's parts, the first member's at the price; `top` of the bar in CSS px. */
+export function drawSegments(
+  pen: Pen,
+  row: SeenRow,
+  [start, width]: readonly [number, number],
+  top: number
+): void {
   const { ctx, colours } = pen
   const shares = row.shares ?? []
   const alpha = ctx.globalAlpha
@@ -42,7 +47,7 @@ export function drawSegments(pen: Pen, row: SeenRow, [start, width]: readonly [n
     const left = row.side === 'bid' ? at - part : at
     ctx.globalAlpha = alpha * strengthOf(member)
     // A gap of half a px parts neighbours of like strength.
-    ctx.fillRect(left, row.y + 1, Math.max(0.5, part - 0.5), rowHeight - 2)
+    ctx.fillRect(left, top, Math.max(0.5, part - 0.5), rowHeight - 2)
     at = row.side === 'bid' ? at - part : at + part
   })
   ctx.globalAlpha = alpha

@@ -4,16 +4,16 @@ import { symbolOf } from '../../../src-shared/instrument'
 import type { BookState } from '../../../src-shared/status'
 import { isFollowed } from '../../../src-shared/status'
 import type { Millis } from '../../../src-shared/units'
-import type { CanvasSize } from '../../charts/canvas'
+import type { CanvasSize, Context2d } from '../../charts/canvas'
 import type { Colours } from '../../charts/theme'
 import type { Desk } from '../../state/desk'
 import { nameOf } from '../../parts/names'
 import { lookOf } from '../../ui/status-look'
-import { drawLadder } from './draw'
 import { nextGrouping, usualGrouping } from './grouping'
 import type { Hold } from './hold'
 import { followed } from './hold'
 import type { MemberHead } from './picture'
+import { LadderPainter } from './painter'
 import { ladderOf, rowsIn, seenRows } from './picture'
 import { TradedRows } from './traded'
 
@@ -36,6 +36,8 @@ export class LadderView {
   #frozen = $state.raw<Frozen | undefined>(undefined)
   #hold: Hold | undefined
   readonly #traded = new TradedRows()
+  readonly #painter = new LadderPainter()
+  #size: CanvasSize | undefined
   readonly #desk: Desk
   readonly #id: InstrumentId
   #usual: number | undefined
@@ -100,17 +102,22 @@ export class LadderView {
     if (this.#hold) this.#hold = { ...this.#hold, above: this.#hold.above + rows }
   }
 
-  /** Draws what holds now. Returns whether any numbers were drawn. */
-  draw(ctx: CanvasRenderingContext2D, size: CanvasSize, colours: Colours): boolean {
+  /** Draws what holds now; `size` is another object whenever the canvas was cleared. Returns whether any numbers were drawn. */
+  draw(ctx: Context2d, size: CanvasSize, colours: Colours): boolean {
     const { width, height, ratio } = size
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
-    ctx.fillStyle = colours.bg
-    ctx.fillRect(0, 0, width, height)
+    if (size !== this.#size) this.#painter.forget()
+    this.#size = size
     const { instrument, book } = this
     const status = this.#desk.market.status(this.#id)
     const { state } = status
     const shown = isFollowed(status) || isDim(state)
-    if (!instrument || !book || !shown) return false
+    if (!instrument || !book || !shown) {
+      this.#painter.forget()
+      ctx.fillStyle = colours.bg
+      ctx.fillRect(0, 0, width, height)
+      return false
+    }
     const grouping = this.grouping
     const ladder = ladderOf(book, instrument, grouping, levelsFor(grouping))
     const fitting = rowsIn(height)
@@ -125,7 +132,7 @@ export class LadderView {
       this.#traded.of(row.side, row.price, ladder.group, frozen)
     const members = this.members
     const drawing = { ladder, rows, midY, traded, members, dim: isDim(state), width, height }
-    drawLadder({ ctx, colours, ratio }, drawing)
+    this.#painter.paint({ ctx, colours, ratio }, drawing)
     return true
   }
 

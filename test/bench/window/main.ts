@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import type { Row } from '../report'
 import { table } from '../report'
 
-const rounds = 9
+const option = (name: string): string | undefined =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.split('=')[1]
+const rounds = Number(option('rounds') ?? 9)
 const settleMs = 700
 const measureMs = 1_500
 
@@ -23,6 +25,7 @@ async function measure(window: BrowserWindow, scene: string): Promise<Load> {
   const { webContents } = window
   await webContents.executeJavaScript(`show(${JSON.stringify(scene)})`)
   await wait(settleMs)
+  if (process.argv.includes('--pictures')) await picture(window, scene)
   const before = await busy(window)
   app.getAppMetrics()
   const from = performance.now()
@@ -36,6 +39,12 @@ async function measure(window: BrowserWindow, scene: string): Promise<Load> {
   return { thread: ((await busy(window)) - before) / seconds, core: (share / 100) * cpus().length }
 }
 
+/** For looking whether scenes that are compared show the same. */
+async function picture({ webContents }: BrowserWindow, scene: string): Promise<void> {
+  const file = join(__dirname, `${scene}.png`)
+  writeFileSync(file, (await webContents.capturePage()).toPNG())
+}
+
 /** Seconds of tasks on the window's main thread so far. */
 async function busy({ webContents }: BrowserWindow): Promise<number> {
   const answer: unknown = await webContents.debugger.sendCommand('Performance.getMetrics')
@@ -46,9 +55,12 @@ async function busy({ webContents }: BrowserWindow): Promise<number> {
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
 const rangeOf = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const
 
-function rowsOf(loads: Readonly<Record<string, readonly Load[]>>): Row[] {
-  const of = (scene: string, which: keyof Load) => loads[scene]!.map((load) => load[which])
-  const row = (what: string, on: string, values: readonly number[], unit: string, goal: number): Row => ({
+const scenes = ['nothing', 'charts', 'ladder', 'ladder of elements', 'books of ladders', 'heatmap'] as const
+type Loads = Readonly<Record<(typeof scenes)[number], readonly Load[]>>
+
+function rowsOf(loads: Loads): Row[] {
+  const of = (scene: keyof Loads, which: keyof Load) => loads[scene].map((load) => load[which])
+  const row = (what: string, on: string, values: readonly number[], unit: string, goal = NaN): Row => ({
     ...{ part: 'window', what, on, figure: median(values), unit, goal },
     range: rangeOf(values)
   })
@@ -57,11 +69,14 @@ function rowsOf(loads: Readonly<Record<string, readonly Load[]>>): Row[] {
   return [
     row('charts', '20 x 600 points, 10 a second', of('charts', 'thread'), 'of the main thread', 0.1),
     row('ladder', '48 rows, 60 a second', ratios('thread'), 'of it in elements', 0.6),
-    row('ladder', 'with what draws the pixels', ratios('core'), 'of it in elements', NaN),
+    row('ladder', 'with what draws the pixels', ratios('core'), 'of it in elements'),
+    row('ladder', 'its main thread', of('ladder', 'thread'), 'of the main thread'),
+    row('elements', 'their main thread', of('ladder of elements', 'thread'), 'of the main thread'),
+    row('books', 'of either, undrawn', of('books of ladders', 'thread'), 'of the main thread'),
     row('heatmap', '600 x 400, 10 minutes, 30 a second', of('heatmap', 'core'), 'of a core', 0.15),
-    row('heatmap', 'its main thread', of('heatmap', 'thread'), 'of the main thread', NaN),
-    row('nothing', 'an empty window', of('nothing', 'core'), 'of a core', NaN)
-  ]
+    row('heatmap', 'its main thread', of('heatmap', 'thread'), 'of the main thread'),
+    row('nothing', 'an empty window', of('nothing', 'core'), 'of a core')
+  ].filter(({ figure }) => figure !== undefined)
 }
 
 async function run(): Promise<void> {
@@ -70,12 +85,16 @@ async function run(): Promise<void> {
   window.webContents.debugger.attach('1.3')
   // The thread's own time: what others do on the machine is left out.
   await window.webContents.debugger.sendCommand('Performance.enable', { timeDomain: 'threadTicks' })
-  const scenes = ['nothing', 'charts', 'ladder', 'ladder of elements', 'heatmap']
-  const loads: Record<string, Load[]> = Object.fromEntries(scenes.map((scene) => [scene, []]))
+  const loads = Object.fromEntries(scenes.map((scene) => [scene, [] as Load[]])) as Record<
+    keyof Loads,
+    Load[]
+  >
+  const only = option('only')
+  const asked = scenes.filter((scene) => only === undefined || scene.includes(only))
   for (let round = 0; round < rounds; round++) {
     // In turn, so that whatever else the machine does hits all alike.
-    const order = round % 2 === 0 ? scenes : [...scenes].reverse()
-    for (const scene of order) loads[scene]!.push(await measure(window, scene))
+    const order = round % 2 === 0 ? asked : [...asked].reverse()
+    for (const scene of order) loads[scene].push(await measure(window, scene))
   }
   const rows = rowsOf(loads)
   console.log(

@@ -1,3 +1,6 @@
+import type { Context2d } from '../../../src-renderer/charts/canvas'
+import { ownSurface } from '../../../src-renderer/charts/canvas'
+
 /** Something that is drawn over and over in an element; answers how to stop it. */
 export type Scene = (host: HTMLElement) => () => void
 
@@ -13,14 +16,15 @@ export function eachFrame(draw: () => void, nth = 1): () => void {
   }
 }
 
-/** A canvas of so many CSS px at the left upper corner. */
-export function canvasIn(host: HTMLElement, width: number, height: number): CanvasRenderingContext2D {
+/** A canvas of so many CSS px at the left upper corner, as the app's panels draw on. */
+export function canvasIn(host: HTMLElement, width: number, height: number): Context2d {
   const canvas = document.createElement('canvas')
   canvas.style.cssText = `position:absolute; left:0; top:0; width:${width}px; height:${height}px`
-  canvas.width = Math.round(width * devicePixelRatio)
-  canvas.height = Math.round(height * devicePixelRatio)
   host.append(canvas)
-  const ctx = canvas.getContext('2d')
+  let ctx: Context2d | undefined
+  ownSurface((_, on) => {
+    ctx = on
+  })(canvas)
   if (!ctx) throw new Error('a canvas without a context')
   return ctx
 }
