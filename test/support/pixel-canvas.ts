@@ -4,12 +4,15 @@ type Box = readonly [left: number, top: number, right: number, bottom: number]
 
 const letterWidth = 6
 const letterHeight = 12
+/** What sums of fractions are off by. */
+const tiny = 1e-6
 
 /**
  * A canvas of which every px is known, as a name for all that was drawn over one another there: fills, letters (boxes of one size), and strokes (over all of
  * what is clipped). Two canvases show the same exactly when their pixels are equal.
  */
-export function pixelCanvas(width: number, height: number) {
+export function pixelCanvas(cssWidth: number, cssHeight: number, ratio = 1) {
+  const [width, height] = [Math.ceil(cssWidth * ratio), Math.ceil(cssHeight * ratio)]
   const pixels = new Int32Array(width * height)
   const whole: Box = [0, 0, width, height]
   let clip = whole
@@ -17,12 +20,21 @@ export function pixelCanvas(width: number, height: number) {
   const saved: Box[] = []
   const own: Record<string, unknown> = { globalAlpha: 1, textAlign: 'start' }
 
-  const over = ([left, top, right, bottom]: Box, ink: string, covers: boolean) => {
-    const [x, y] = [Math.max(clip[0], Math.round(left)), Math.max(clip[1], Math.round(top))]
-    const [toX, toY] = [Math.min(clip[2], Math.round(right)), Math.min(clip[3], Math.round(bottom))]
+  /** Device pixels that are covered in part keep something of what was there. */
+  const over = (box: Box, ink: string, covers: boolean) => {
+    const [left, top, right, bottom] = box.map((edge) => edge * ratio) as unknown as Box
+    const [x, y] = [Math.max(clip[0], Math.floor(left + tiny)), Math.max(clip[1], Math.floor(top + tiny))]
+    const [toX, toY] = [
+      Math.min(clip[2], Math.ceil(right - tiny)),
+      Math.min(clip[3], Math.ceil(bottom - tiny))
+    ]
     for (let row = y; row < toY; row++) {
-      for (let at = row * width + x; at < row * width + toX; at++)
-        pixels[at] = named(covers ? 0 : pixels[at]!, ink)
+      const inside = covers && row >= top - tiny && row + 1 <= bottom + tiny
+      for (let column = x; column < toX; column++) {
+        const at = row * width + column
+        const whole = inside && column >= left - tiny && column + 1 <= right + tiny
+        pixels[at] = named(whole ? 0 : pixels[at]!, ink)
+      }
     }
   }
   const calls: Record<string, (...args: never[]) => unknown> = {
@@ -38,13 +50,14 @@ export function pixelCanvas(width: number, height: number) {
       over(box, `${text} ${String(own['fillStyle'])} ${String(own['font'])} ${left}`, false)
     },
     stroke: () => {
-      over(clip, `stroke ${String(own['strokeStyle'])}`, false)
+      const box = clip.map((edge) => edge / ratio) as unknown as Box
+      over(box, `stroke ${String(own['strokeStyle'])}`, false)
     },
     rect: (x: number, y: number, wide: number, high: number) => {
       path = [x, y, x + wide, y + high]
     },
     clip: () => {
-      const [left, top, right, bottom] = path.map(Math.round) as unknown as Box
+      const [left, top, right, bottom] = path.map((edge) => Math.round(edge * ratio)) as unknown as Box
       clip = [
         Math.max(clip[0], left),
         Math.max(clip[1], top),

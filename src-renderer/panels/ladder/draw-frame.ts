@@ -1,7 +1,7 @@
 import { decimal, mid as midText, signed, unknown } from '../../../src-shared/format'
 import { valueOn } from '../../../src-shared/instrument'
 import type { Pen } from '../../charts/ink'
-import { figure, figureWidth, horizontal } from '../../charts/ink'
+import { figure, figureWidth, horizontal, snapped } from '../../charts/ink'
 import { font } from '../../charts/theme'
 import type { Column, Columns } from './columns'
 import { drawMemberHeads } from './draw-shares'
@@ -13,7 +13,7 @@ import { headHeight, midHeight } from './picture'
 export function drawHead(pen: Pen, columns: Columns, width: number, members: readonly MemberHead[]): void {
   const { ctx, colours } = pen
   ctx.fillStyle = colours.bg
-  ctx.fillRect(0, 0, width, headHeight)
+  ctx.fillRect(0, 0, width, snapped(headHeight, pen.ratio))
   ctx.font = font(colours, 500)
   ctx.fillStyle = colours.text3
   ctx.textBaseline = 'middle'
@@ -57,10 +57,11 @@ export const isSameMid = (one: MidLook, other: MidLook): boolean =>
   one.y === other.y && one.spread === other.spread && one.micro === other.micro && one.mid === other.mid
 
 export function drawMid(pen: Pen, look: MidLook, { width, dim }: LadderDrawing): void {
-  const { ctx, colours } = pen
+  const { ctx, colours, ratio } = pen
   const top = headHeight + look.y
+  const edge = snapped(top, ratio)
   ctx.fillStyle = colours.raised
-  ctx.fillRect(0, top, width, midHeight)
+  ctx.fillRect(0, edge, width, snapped(top + midHeight, ratio) - edge)
   horizontal(pen, 0, width, top, colours.border)
   horizontal(pen, 0, width, top + midHeight - 1, colours.border)
   const y = top + midHeight / 2 + 0.5

@@ -1,4 +1,4 @@
-import type { Pen } from '../../charts/ink'
+import type { Box, Pen } from '../../charts/ink'
 import { figure, hatch, snapped } from '../../charts/ink'
 import { font } from '../../charts/theme'
 import type { Column, Columns } from './columns'
@@ -37,17 +37,15 @@ export function clearRow(pen: Pen, columns: Columns, y: number, width: number, h
   clear(pen, columns.price, y, pen.colours.panel, height)
 }
 
-/** Whole device pixels, so that neighbours that are cleared again and again keep their edges. */
-function clear(
-  { ctx, ratio }: Pen,
-  { left, right }: Column,
-  y: number,
-  colour: string,
-  height = rowHeight
-): void {
+/** A column's part of a row in whole device pixels: neighbours that are cleared again and again keep their edges. */
+function boxOf(ratio: number, { left, right }: Column, y: number, height = rowHeight): Box {
   const [x, top] = [snapped(left, ratio), snapped(headHeight + y, ratio)]
+  return [x, top, snapped(right, ratio) - x, snapped(headHeight + y + height, ratio) - top]
+}
+
+function clear({ ctx, ratio }: Pen, column: Column, y: number, colour: string, height = rowHeight): void {
   ctx.fillStyle = colour
-  ctx.fillRect(x, top, snapped(right, ratio) - x, snapped(headHeight + y + height, ratio) - top)
+  ctx.fillRect(...boxOf(ratio, column, y, height))
 }
 
 /** Returns whether a figure did not fit its cell. */
@@ -108,8 +106,8 @@ function written(
 }
 
 function drawUnknown(pen: Pen, { price }: Columns, y: number, width: number): void {
-  hatch(pen, [0, headHeight + y, price.left, rowHeight])
-  hatch(pen, [price.right, headHeight + y, width - price.right, rowHeight])
+  hatch(pen, boxOf(pen.ratio, { left: 0, right: price.left }, y))
+  hatch(pen, boxOf(pen.ratio, { left: price.right, right: width }, y))
 }
 
 function drawPrice(pen: Pen, column: Column, look: RowLook, strong: string, weak: string): boolean {
@@ -123,14 +121,15 @@ function drawSize(pen: Pen, drawing: LadderDrawing, column: Column, look: RowLoo
   const { row, bar, wall } = look
   const isBid = row.side === 'bid'
   const [top, high] = [headHeight + row.y + 1, rowHeight - 2]
-  const start = isBid ? column.right - bar : column.left
+  const [left, , wide] = boxOf(pen.ratio, column, row.y)
+  const start = isBid ? left + wide - bar : left
   ctx.globalAlpha = drawing.dim ? 0.35 : 1
   ctx.fillStyle = isBid ? colours.bidBar : colours.askBar
   if (row.shares) drawSegments(pen, row, [start, bar], top)
   else ctx.fillRect(start, top, bar, high)
   if (wall) {
     ctx.fillStyle = isBid ? colours.bid : colours.ask
-    ctx.fillRect(isBid ? column.left : column.right - 2, top, 2, high)
+    ctx.fillRect(isBid ? left : left + wide - 2, top, 2, high)
   }
   ctx.globalAlpha = 1
   ctx.font = font(colours, wall ? 700 : 400, 12)

@@ -47,7 +47,7 @@ export function drawSegments(
     const left = row.side === 'bid' ? at - part : at
     ctx.globalAlpha = alpha * strengthOf(member)
     // A gap of half a px parts neighbours of like strength.
-    ctx.fillRect(left, top, Math.max(0.5, part - 0.5), rowHeight - 2)
+    ctx.fillRect(left, top, Math.max(part - 0.5, Math.min(0.5, part)), rowHeight - 2)
     at = row.side === 'bid' ? at - part : at + part
   })
   ctx.globalAlpha = alpha
