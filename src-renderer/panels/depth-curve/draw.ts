@@ -113,13 +113,7 @@ function drawBand(
 }
 
 /** Traces the steps of a curve, and returns where its knowledge ends, bps. */
-function trace(
-  ctx: Context2d,
-  { x, y }: Place,
-  curve: Curve,
-  side: Side,
-  reach: number
-): number {
+function trace(ctx: Context2d, { x, y }: Place, curve: Curve, side: Side, reach: number): number {
   const end = Math.min(reach, curve.knownTo)
   let before = 0
   ctx.beginPath()
