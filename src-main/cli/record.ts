@@ -10,36 +10,43 @@ import { defaultSettings } from '../../src-shared/settings'
 import { complain } from './complain'
 import { whatIsWrong } from './instruments'
 import { recordFeed } from './record-feed'
+import { recordTape } from './record-tape'
 import { stopped } from './stopped'
 
 interface Wish {
   readonly ids: readonly InstrumentId[]
-  readonly out: string
+  /** A capture, or the folder of a tape. */
+  readonly to: { readonly file: string } | { readonly tape: string }
   /** Until Ctrl+C where it is not finite. */
   readonly forMs: number
 }
 
-/** `record <instrument...> --out <file> [--for <seconds>]`. Exit code 1 when nothing came or the file could not be written. */
+/** `record <instrument...> --out <file> | --tape <folder> [--for <seconds>]`. Exit code 1 when nothing came or the file could not be written. */
 export async function record(args: string[]): Promise<number> {
   const wish = wishOf(args)
   if (typeof wish === 'string') return complain(wish)
   const simulated = new SimulatedTransport(systemClock, () => simulationOf(defaultSettings))
-  const end = await recordFeed({
+  const parts = {
     ids: wish.ids,
-    path: wish.out,
     settings: defaultSettings,
     transports: [webSocketTransport, simulated],
     http: httpGet,
     clock: systemClock,
     chance: () => Math.random(),
-    say: (words) => process.stderr.write(`${words}\n`),
+    say: (words: string) => process.stderr.write(`${words}\n`),
     until: Promise.race([stopped(), passed(wish.forMs)])
-  })
+  }
+  const { to } = wish
+  const end =
+    'tape' in to
+      ? await recordTape({ ...parts, folder: to.tape })
+      : await recordFeed({ ...parts, path: to.file })
   if (!end.ok) {
     process.stderr.write(`steelyard: ${end.reason}\n`)
     return 1
   }
-  process.stdout.write(JSON.stringify(end.summary) + '\n')
+  const summaries = 'summaries' in end ? end.summaries : [end.summary]
+  for (const summary of summaries) process.stdout.write(JSON.stringify(summary) + '\n')
   return 0
 }
 
@@ -56,7 +63,7 @@ function wishOf(args: string[]): Wish | string {
     parsed = parseArgs({
       args,
       allowPositionals: true,
-      options: { out: { type: 'string' }, for: { type: 'string' } }
+      options: { out: { type: 'string' }, tape: { type: 'string' }, for: { type: 'string' } }
     })
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
@@ -67,9 +74,13 @@ function wishOf(args: string[]): Wish | string {
   const seconds = values.for === undefined ? Infinity : Number(values.for)
   if (ids.length === 0) return 'which instruments? record <instrument...> --out <file>'
   if (wrong !== undefined) return wrong
-  if (venues.size > 1)
-    return `one venue a tape, not ${[...venues].join(' and ')}: a replay reads all of it as one venue's`
-  if (values.out === undefined) return 'which file? --out <file>, packed when its name ends in .gz'
+  const { out, tape } = values
+  if (out !== undefined && tape !== undefined) return 'a file or a tape? --out and --tape are two things'
   if (!(seconds > 0)) return '--for wants seconds above 0'
-  return { ids, out: values.out, forMs: seconds * 1_000 }
+  if (tape !== undefined) return { ids, to: { tape }, forMs: seconds * 1_000 }
+  if (venues.size > 1)
+    return `one venue a capture, not ${[...venues].join(' and ')}: a replay reads all of it as one venue's; --tape takes several`
+  if (out === undefined)
+    return 'which file? --out <file>, packed when its name ends in .gz; or --tape <folder>'
+  return { ids, to: { file: out }, forMs: seconds * 1_000 }
 }

@@ -2,6 +2,7 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
 
   watch [instrument...]                 a live table; the simulated market by default
   record <instrument...> --out <file>   all that one venue says, until Ctrl+C; packed when the name ends in .gz
+  record <instrument...> --tape <folder>  as the app records: a tape of several venues, gone on with where there is one
       --for <seconds>                   ends by itself
   venues [id...]                        what Steelyard speaks, and what each cannot tell
       --check                           asks each once: what works from here (exit code 1 when not all does)

@@ -10,8 +10,10 @@ import { systemClock } from '../../src-main/engine/feed/clock'
 import { httpGet } from '../../src-main/engine/feed/http-get'
 import { SimulatedTransport } from '../../src-main/engine/feed/simulated-transport'
 import { webSocketTransport } from '../../src-main/engine/feed/web-socket-transport'
+import { replayPath } from '../../src-main/cli/tape/replay-folder'
 import { readTape } from '../../src-main/engine/tape/reader'
 import { Replay } from '../../src-main/engine/tape/replay'
+import { TapeReader } from '../../src-main/engine/tape/tape-reader'
 import { venues } from '../../src-main/engine/venues/index'
 import { defaultSettings } from '../../src-shared/settings'
 import { LoopbackBinance } from '../support/loopback/loopback-binance'
@@ -132,12 +134,61 @@ test('Ctrl+C ends a recording with a whole file and its summary', async () => {
   expect((await replayed(path, 'sim')).instruments).toHaveLength(1)
 })
 
+test('a tape is recorded as the app does it, gone on with the next time, and replays to the live books', async () => {
+  const tape = join(folder, 'tape')
+  const summaries: string[] = []
+  for (let run = 0; run < 2; run++) {
+    const said: string[] = []
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0)
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      if (String(text).includes('sim:ETH-USDT live')) process.emit('SIGINT')
+      return true
+    })
+    expect(await record(['sim:BTC-PERP', 'sim:ETH-USDT', '--tape', tape])).toBe(0)
+    summaries.push(said.join(''))
+  }
+  const reader = await TapeReader.open(tape)
+  expect(reader.instruments).toEqual(['sim:BTC-PERP', 'sim:ETH-USDT'])
+  expect(reader.segments.map(({ isClosed }) => isClosed)).toEqual([true, true])
+  const replay = new Replay(
+    venues.find(({ spec }) => spec.id === 'sim')!,
+    silent
+  )
+  const end = await replayPath(tape, 'sim', replay, (frame) => {
+    replay.take(frame)
+  })
+  expect(end.ok).toBe(true)
+  // The books of the second run are those that stand at the end of the tape.
+  const touches = (text: string) =>
+    (JSON.parse(text) as ReturnType<Replay['summary']>).instruments.map(({ bestBid, bestAsk }) => [
+      bestBid,
+      bestAsk
+    ])
+  expect(touches(JSON.stringify(replay.summary()))).toEqual(touches(summaries[1]!))
+})
+
+test('where no tape can be written is told in words', async () => {
+  const path = join(folder, 'a file')
+  writeFileSync(path, 'precious')
+  let complained = ''
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    complained += String(text)
+    if (String(text).includes('sim:BTC-PERP live')) process.emit('SIGINT')
+    return true
+  })
+  expect(await record(['sim:BTC-PERP', '--tape', path])).toBe(1)
+  expect(complained).toContain('where the tape should be is something else')
+  expect(readFileSync(path, 'utf8')).toBe('precious')
+})
+
 test.each([
   [[], 'which instruments?'],
   [['sim:BTC-PERP'], 'which file?'],
   [['nowhere:X', '--out', 'f'], 'at no venue we speak'],
   [['sim', '--out', 'f'], 'is no instrument'],
-  [['sim:BTC-PERP', 'binance-spot:BTCUSDT', '--out', 'f'], 'one venue a tape'],
+  [['sim:BTC-PERP', 'binance-spot:BTCUSDT', '--out', 'f'], 'one venue a capture'],
+  [['sim:BTC-PERP', '--out', 'f', '--tape', 'd'], '--out and --tape are two things'],
   [['sim:BTC-PERP', '--out', 'f', '--for', '0'], '--for wants seconds'],
   [['sim:BTC-PERP', '--into', 'f'], "Unknown option '--into'"]
 ])('%j is asked wrongly', async (args, reason) => {

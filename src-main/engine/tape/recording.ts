@@ -40,6 +40,7 @@ export class Recording {
   #recorder: Recorder | undefined
   #isEnabled = false
   #trouble: RecordingState | undefined
+  #last: RecordingState | undefined
   #offSince
   #pace: KeyframePace
   #ended: Promise<void> = Promise.resolve()
@@ -57,6 +58,16 @@ export class Recording {
   get state(): RecordingState {
     const off = { state: 'off', reason: '', since: this.#offSince, bytes: NaN, dropped: 0 } as const
     return this.#trouble ?? this.#recorder?.state ?? off
+  }
+
+  /** Resolves once what was configured last holds: what comes before that is not on the tape. */
+  get begun(): Promise<void> {
+    return this.#ended
+  }
+
+  /** As the recorder stood when it was stopped; its state now while it runs. */
+  get last(): RecordingState {
+    return this.#recorder ? this.state : (this.#last ?? this.state)
   }
 
   configure(settings: RecordingSettings): void {
@@ -147,6 +158,7 @@ export class Recording {
     this.#recorder = undefined
     this.#offSince = this.#parts.clock.now()
     await recorder?.stop()
+    this.#last = recorder?.state ?? this.#last
   }
 
   /** What an earlier run left is made whole; where that fails the recorder will say so of its own files. */
