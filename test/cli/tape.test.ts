@@ -146,6 +146,60 @@ describe('captures of a venue', () => {
   )
 })
 
+describe('what others recorded', () => {
+  const rules = (): string => {
+    const path = join(root, 'everywhere.json')
+    const rule = plainRule({ scope: { kind: 'watchlist', watchlist: 'all' }, field: 'l1' })
+    writeFileSync(path, JSON.stringify({ version: 2, rules: [rule] }))
+    return path
+  }
+  const files = {
+    'deribit_incremental_book_L2.csv': `exchange,symbol,timestamp,local_timestamp,is_snapshot,side,price,amount
+deribit,BTC-PERPETUAL,1585699200245000,1585699200355684,true,ask,6421.5,18640
+deribit,BTC-PERPETUAL,1585699200245000,1585699200355684,true,bid,6421,1190
+deribit,BTC-PERPETUAL,1585699202300000,1585699202400000,false,bid,6421,18640
+`,
+    'deribit_trades.csv': `exchange,symbol,timestamp,local_timestamp,id,side,price,amount
+deribit,BTC-PERPETUAL,1585699200250000,1585699200360000,ccc3c1fa-212c,sell,6421,10
+`,
+    'AAPL_2012-06-21_34200000_57600000_message_1.csv':
+      '34200.004241176,1,16113575,18,5853300,1\n34202.5,4,16113575,8,5853300,1\n',
+    'AAPL_2012-06-21_34200000_57600000_orderbook_1.csv': '5859400,200,5853300,18\n5859400,200,5853300,10\n'
+  }
+  const kinds = [
+    ['tardis', 'deribit:BTC-PERPETUAL'],
+    ['lobster', 'lobster:AAPL']
+  ] as const
+  test.each(kinds)(
+    'as %s is listed, whole, replays and is back-tested like a tape of the app',
+    async (as, id) => {
+      const paths = Object.entries(files).map(([name, text]) => {
+        writeFileSync(join(root, name), text)
+        return join(root, name)
+      })
+      const out = join(root, as)
+      const wanted = as === 'tardis' ? paths.slice(0, 2) : paths.slice(2)
+      expect(await tape(['import', ...wanted, '--as', as, '--out', out])).toBe(0)
+      expect(await tape(['list', out])).toBe(0)
+      expect(said).toContain(id)
+      expect(await tape(['verify', out])).toBe(0)
+      said = ''
+      expect(
+        await replay([out, '--metrics', 'price,imbalance', '--every', '0.5', '--format', 'ndjson'])
+      ).toBe(0)
+      const rows = said
+        .trim()
+        .split('\n')
+        .map((row) => JSON.parse(row) as Record<string, unknown>)
+      expect(rows.filter(({ status }) => status === 'live').length).toBeGreaterThan(2)
+      expect(rows.at(-1)!['price.mid']).toBeCloseTo(as === 'tardis' ? 6421.25 : 585.635)
+      said = ''
+      expect(await alerts(['backtest', rules(), out, '--json'])).toBe(0)
+      expect(JSON.parse(said)).toMatchObject({ faults: [], rules: [{ fires: 0 }] })
+    }
+  )
+})
+
 describe('tape list', () => {
   test('says what lies there, in words', async () => {
     expect(await tape(['list', folder])).toBe(0)
