@@ -10,10 +10,12 @@ const most = 200
 export class GapCauses {
   readonly #words = new Map<number, string>()
 
-  name(gaps: readonly HatchSpan[], status: BookStatus): NamedGap[] {
+  /** `oldest`: the time of the first sample; what began before it is how watching began. */
+  name(gaps: readonly HatchSpan[], status: BookStatus, oldest: number): NamedGap[] {
     return gaps.map((gap) => {
       if (gap.open && !isLive(status)) this.#keep(gap.began, wordOf(status.state))
-      return { ...gap, cause: this.#words.get(gap.began) ?? 'no book' }
+      const unseen = gap.began < oldest ? wordOf('connecting') : 'no book'
+      return { ...gap, cause: this.#words.get(gap.began) ?? unseen }
     })
   }
 

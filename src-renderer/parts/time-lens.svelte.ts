@@ -75,7 +75,9 @@ export class TimeLens {
   gaps(): NamedGap[] {
     const { market } = this.#desk
     const [from, to] = this.edges
-    const gaps = visibleGaps(market.series(this.#id).gaps, from, to, this.now)
-    return this.#causes.name(gaps, market.status(this.#id))
+    const series = market.series(this.#id)
+    const gaps = visibleGaps(series.gaps, from, to, this.now)
+    const oldest = series.length > 0 ? series.at(0) : Infinity
+    return this.#causes.name(gaps, market.status(this.#id), oldest)
   }
 }

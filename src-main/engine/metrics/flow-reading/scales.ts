@@ -11,9 +11,12 @@ const spanBins = 500
 const [shortest, longest, standBins] = [1, 7, 300] as const
 /** A wall must outlast this share of its like; between the two, and the last of them before so many have ended. */
 const outlasted = 0.99
-const [leastStandMs, mostStandMs, usualStandMs, leastStood] = [5_000, 30_000, 10_000, 200] as const
+const [leastStandMs, mostStandMs, usualStandMs, leastStood] = [15_000, 30_000, 15_000, 200] as const
+/** A wall is a fifth larger than P99.8 of levels: those just above it are many. */
+const wallTimes = 1.2
 const mostSpanBps = 50
 const reachBps = 15
+const aroundBps = 8
 const mostLevels = 200
 /** Before so many levels (each counted once a second) and orders nothing is unusual. */
 const leastLevels = 5_000
@@ -33,10 +36,12 @@ export class Scales {
   readonly #stands = new DecayedHistogram(shortest, longest, standBins, orderHalfLifeMs)
   readonly #bought = new DecayedRate(flowMs)
   readonly #sold = new DecayedRate(flowMs)
+  /** The largest level within 8 bps of the mid at the last look, of each side looked at. */
+  readonly largest = [NaN, NaN]
   #sampledAt = NaN
-  /** A level from here on may be a wall: P99.8. NaN while little is known. */
+  /** A level from here on may be a wall: a fifth above P99.8. NaN while little is known. */
   wall = NaN
-  /** So long it must stand to be one: longer than 99 of 100 levels of that size do, 5 to 30 s. */
+  /** So long it must stand to be one: longer than 99 of 100 levels of that size do, 15 to 30 s. */
   standMs: number = usualStandMs
   /** An addition from here on is large: P99. */
   layer = NaN
@@ -55,13 +60,17 @@ export class Scales {
   look(at: number, sides: readonly Side[], mid: number, basePerLot: number): void {
     if (at - this.#sampledAt < sampleMs) return
     this.#sampledAt = at
-    for (const side of sides)
-      for (
-        let rank = 0;
-        rank < mostLevels && Math.abs(side.price(rank) - mid) <= (mid * reachBps) / 1e4;
-        rank++
-      )
-        this.#levels.add(at, Math.log10(side.size(rank) * basePerLot))
+    for (const [place, side] of sides.entries()) {
+      let largest = NaN
+      for (let rank = 0; rank < mostLevels; rank++) {
+        const distance = Math.abs(side.price(rank) - mid)
+        if (!(distance <= (mid * reachBps) / 1e4)) break
+        const size = side.size(rank) * basePerLot
+        this.#levels.add(at, Math.log10(size))
+        if (distance <= (mid * aroundBps) / 1e4 && !(size <= largest)) largest = size
+      }
+      this.largest[place] = largest
+    }
     for (const rate of [this.#bought, this.#sold]) {
       const taken = rate.at(at) * (flowMs / 1_000)
       if (taken > 0) this.#flows.add(at, Math.log10(taken))
@@ -117,7 +126,7 @@ export class Scales {
 
   #measure(): void {
     const known = this.#levels.weight >= leastLevels
-    this.wall = known ? 10 ** this.#levels.quantile(0.998) : NaN
+    this.wall = known ? wallTimes * 10 ** this.#levels.quantile(0.998) : NaN
     this.layer = known ? 10 ** this.#adds.quantile(0.99) : NaN
     const ordersKnown = this.#orders.weight >= leastOrders
     this.order = ordersKnown ? 10 ** this.#orders.quantile(0.999) : NaN

@@ -14,6 +14,8 @@ const eatenShare = 0.5
 /** This share of it must have come in one message: it was put there, it did not grow. */
 const putShare = 0.6
 const reachBps = 5
+/** Less than this of the largest level around is one of several. */
+const aroundShare = 0.7
 
 interface Wall {
   readonly price: number
@@ -70,7 +72,9 @@ export class Walls {
   changed(at: number, price: number, before: number, size: number, from: number, base: BaseOf): void {
     if (this.#walls.length > 0) this.#change(at, price, size)
     if (size - before < putShare * size || Math.abs(price - from) > (from * reachBps) / 1e4) return
-    if (base(size) >= this.#scales.wall) this.#rise(at, price, size)
+    const of = base(size)
+    if (of < aroundShare * this.#scales.largest[this.#isBid ? 0 : 1]!) return
+    if (of >= this.#scales.wall) this.#rise(at, price, size)
   }
 
   /** Tells of those that have stood long enough, or ended. */
