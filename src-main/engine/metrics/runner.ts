@@ -1,20 +1,19 @@
-import { columnsOf } from '../../../src-shared/contract/catalogue'
 import type { Unready } from '../../../src-shared/contract/frames'
 import { sampleHead, sampleHeadLength } from '../../../src-shared/contract/frames'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import type { Book } from '../book/book'
 import type { Changes, Touch, Trades } from '../book/changes'
+import { Audience } from './audience'
 import { Coverage } from './coverage'
-import { Journal, mostKeptLevels } from './journal'
-import type { Metric, MetricRun, Params, Seen } from './metric'
-import { paramsOf } from './params'
+import { blindness, needs, needsOf, unexplained } from './needs'
+import type { Metric, MetricRun } from './metric'
+import { widthOf } from './row-shape'
+import type { RunnerParts } from './runner-parts'
+import { alone } from './runner-parts'
 
 /** A metric that nobody wants any more runs on for this long: layouts are switched back and forth. */
 const lingerMs = 60_000
-
-/** What a metric may need, to be added up. */
-const needs = { book: 1, trades: 2 } as const
 
 interface Place {
   readonly metric: Metric
@@ -23,47 +22,11 @@ interface Place {
 }
 interface Running extends Place {
   readonly run: MetricRun
-  readonly needsBook: boolean
-  readonly needsTrades: boolean
+  /** `needs`, added up. */
+  readonly needs: number
   /** When it ends, as nobody wants it; Infinity while somebody does. */
   endsAt: number
 }
-
-type Event = 'look' | 'onBook' | 'onTrades' | 'onQuote' | 'onPeer'
-type Hearing<Of extends Event> = MetricRun & Required<Pick<MetricRun, Of>>
-const hears =
-  <Of extends Event>(event: Of) =>
-  (run: MetricRun): run is Hearing<Of> =>
-    run[event] !== undefined
-
-/** What a runner is given of the engine; alone (replays, tests) it needs none of it. */
-export interface RunnerParts {
-  params(metric: Metric): Params
-  /** What the metric learned before of this instrument. */
-  recall(metric: Metric): readonly number[] | undefined
-  keep(metric: Metric, values: readonly number[]): void
-  tell(metric: Metric, seen: Seen): void
-  /** Something that was remembered cannot be used. */
-  refused(metric: Metric): void
-}
-
-const alone: RunnerParts = {
-  params: ({ spec }) => paramsOf(spec),
-  recall: () => undefined,
-  keep: () => undefined,
-  tell: () => undefined,
-  refused: () => undefined
-}
-
-/** Numbers in every sample row of these metrics. */
-export const widthOf = (metrics: readonly Metric[]): number =>
-  sampleHeadLength + columnsOf(metrics.map((metric) => metric.spec)).length
-
-/** Places in a sample row that hold prices in ticks: they change their count when the grid gets finer. */
-export const pricePlacesOf = (metrics: readonly Metric[]): readonly number[] =>
-  metrics
-    .flatMap((metric) => metric.spec.fields)
-    .flatMap((field, column) => (field.unit === 'price' ? [column + sampleHeadLength] : []))
 
 /**
  * The wanted metrics on one instrument or group: events in, one row of figures out, NaN where nobody wants them. No figure leaves it while the book is
@@ -79,14 +42,7 @@ export class MetricRunner {
   #wanted: ReadonlySet<string> | undefined
   #book: Book | undefined
   #running: Running[] = []
-  /** Of those that are told at once, who listens to what: most do not to all, and asking them would cost more than telling the others. */
-  #bookRuns: readonly Hearing<'onBook'>[] = []
-  #tradeRuns: readonly Hearing<'onTrades'>[] = []
-  #lookers: readonly Hearing<'look'>[] = []
-  /** The others are told before the next sample, and only what one of them listens to is kept for that. */
-  readonly #journal = new Journal()
-  #later: readonly MetricRun[] = []
-  readonly #kept = { books: false, trades: false, quotes: false, peers: false }
+  readonly #audience = new Audience()
   /** Of the running, side by side for the sampler: the runs, where their figures go, and what they need (`needs`). */
   #runs: readonly MetricRun[] = []
   #from = new Int32Array(0)
@@ -125,13 +81,13 @@ export class MetricRunner {
   }
 
   describe(instrument: Instrument): void {
-    this.#catchUp()
+    this.#audience.catchUp()
     this.#instrument = instrument
   }
 
   /** The ids of what is wanted, beside what always is. What is new starts on the book as it stands; what is not wanted any more ends a minute later. */
   want(ids: ReadonlySet<string>, at: Millis): void {
-    this.#catchUp()
+    this.#audience.catchUp()
     this.#wanted = ids
     this.#isLeaving = false
     for (const running of this.#running) {
@@ -143,7 +99,7 @@ export class MetricRunner {
 
   /** Parameters changed: these metrics begin anew. */
   restart(ids: ReadonlySet<string>): void {
-    this.#catchUp()
+    this.#audience.catchUp()
     for (const running of [...this.#running]) if (ids.has(running.metric.spec.id)) this.#end(running)
     this.#startMissing()
   }
@@ -154,25 +110,17 @@ export class MetricRunner {
     this.#heardAt = at
     this.#venueAt = changes.at
     if (!this.#tradesLost) this.#coverage.resume(at)
-    for (let place = 0; place < this.#bookRuns.length; place++) this.#bookRuns[place]!.onBook(changes, at)
-    for (let place = 0; place < this.#lookers.length; place++) this.#lookers[place]!.look()
-    if (this.#kept.books) this.#keepBook(changes, at)
+    this.#audience.book(changes, at)
   }
 
   onTrades(trades: Trades, at: Millis): void {
     if (this.#tradesLost) this.#tradesAreBack(at)
-    for (let place = 0; place < this.#tradeRuns.length; place++) this.#tradeRuns[place]!.onTrades(trades, at)
-    if (!this.#kept.trades) return
-    if (this.#journal.isFull) this.#catchUp()
-    this.#journal.trades(trades, at)
+    this.#audience.trades(trades, at)
   }
 
   /** The venue's own quote: where it equals the rebuilt touch, the book is confirmed without having changed. */
   onQuote(quote: Readonly<Touch & { sequence: number }>, venueAt: number, at: Millis): void {
-    if (this.#live && this.#kept.quotes) {
-      if (this.#journal.isFull) this.#catchUp()
-      this.#journal.quote(quote, at)
-    }
+    if (this.#live) this.#audience.quote(quote, at)
     const { bid, ask, bidSize, askSize } = quote
     const touch = this.#book?.touch
     if (!this.#live || touch?.bid !== bid || touch.ask !== ask) return
@@ -183,13 +131,11 @@ export class MetricRunner {
 
   /** The same base elsewhere has another mid, in quote money; NaN: it is not known any more. */
   onPeer(peer: InstrumentId, mid: number, at: Millis): void {
-    if (!this.#live || !this.#kept.peers) return
-    if (this.#journal.isFull) this.#catchUp()
-    this.#journal.peer(peer, mid, at)
+    if (this.#live) this.#audience.peer(peer, mid, at)
   }
 
   onGap(at: Millis): void {
-    this.#catchUp()
+    this.#audience.catchUp()
     this.#live = false
     this.#coverage.lose(at)
     for (const { run } of this.#running) run.onGap?.(at)
@@ -197,7 +143,7 @@ export class MetricRunner {
 
   /** Nobody looked between `from` and `at` (sleep, a clock set): the book may be whole, but no window of time is. */
   onInterruption(from: Millis, at: Millis): void {
-    this.#catchUp()
+    this.#audience.catchUp()
     this.#coverage.lose(from)
     if (this.#live && !this.#tradesLost) this.#coverage.resume(at)
     for (const { run } of this.#running) run.onGap?.(at)
@@ -210,7 +156,7 @@ export class MetricRunner {
   }
 
   onRescale(instrument: Instrument, priceFactor: number, sizeFactor: number): void {
-    this.#catchUp()
+    this.#audience.catchUp()
     this.#instrument = instrument
     for (const { run } of this.#running) run.onRescale?.(priceFactor, sizeFactor)
   }
@@ -218,7 +164,7 @@ export class MetricRunner {
   /** Fills `row`. `trusted` is whether the book's status says live. */
   sample(at: Millis, trusted: boolean): Float64Array {
     const { row } = this
-    this.#catchUp()
+    this.#audience.catchUp()
     this.#endLeft(at)
     row[sampleHead.at] = at
     row[sampleHead.heardAt] = this.#heardAt
@@ -226,7 +172,7 @@ export class MetricRunner {
     row[sampleHead.coverage] = this.#coverage.share(at)
     const live = trusted && this.#live
     if (!live) return row.fill(NaN, sampleHeadLength)
-    const blind = (this.#isCrossed ? needs.book : 0) | (this.#tradesLost ? needs.trades : 0)
+    const blind = this.#blind
     if (blind !== 0) this.#blank(blind)
     for (let place = 0; place < this.#runs.length; place++)
       if ((this.#needs[place]! & blind) === 0) this.#runs[place]!.sample(at, row, this.#from[place]!)
@@ -236,12 +182,12 @@ export class MetricRunner {
   /** What of the latest row is not known of these metrics, and why. Nothing while the book is not live: its status says why. */
   unready(ids: ReadonlySet<string>, at: Millis): readonly Unready[] {
     if (!this.#live) return []
-    this.#catchUp()
+    this.#audience.catchUp()
     return this.#running.flatMap((running) => {
       const { metric, run, from } = running
       const { id, fields, always } = metric.spec
       if (!always && !ids.has(id)) return []
-      const blind = this.#blindness(running)
+      const blind = blindness(running.needs & this.#blind)
       return fields.flatMap((field, place) => {
         if (!Number.isNaN(this.row[from + place])) return []
         const reason = blind ? { share: NaN, why: blind } : (run.why?.(at, place) ?? unexplained(metric))
@@ -254,13 +200,13 @@ export class MetricRunner {
   /** The rows of a metric's table; undefined when it has none to show. */
   table(id: string, at: Millis): Float64Array | undefined {
     if (!this.#live) return undefined
-    this.#catchUp()
+    this.#audience.catchUp()
     return this.#running.find(({ metric }) => metric.spec.id === id)?.run.table?.(at)
   }
 
   /** Hands over what the running metrics have learned. */
   save(): void {
-    this.#catchUp()
+    this.#audience.catchUp()
     for (const running of this.#running) this.#save(running)
   }
 
@@ -294,34 +240,8 @@ export class MetricRunner {
     const runs = running.map(({ run }) => run)
     this.#runs = runs
     this.#from = Int32Array.from(running, ({ from }) => from)
-    this.#needs = Uint8Array.from(
-      running,
-      (it) => (it.needsBook ? needs.book : 0) | (it.needsTrades ? needs.trades : 0)
-    )
-    const atOnce = running.filter(({ metric }) => metric.atOnce).map(({ run }) => run)
-    this.#bookRuns = atOnce.filter(hears('onBook'))
-    this.#tradeRuns = atOnce.filter(hears('onTrades'))
-    this.#later = runs.filter((run) => !atOnce.includes(run))
-    this.#lookers = this.#later.filter(hears('look'))
-    this.#kept.books = this.#later.some(hears('onBook'))
-    this.#kept.trades = this.#later.some(hears('onTrades'))
-    this.#kept.quotes = this.#later.some(hears('onQuote'))
-    this.#kept.peers = this.#later.some(hears('onPeer'))
-  }
-
-  #keepBook(changes: Changes, at: Millis): void {
-    if (this.#journal.isFull) this.#catchUp()
-    if (changes.isSnapshot || changes.bids.count + changes.asks.count > mostKeptLevels) {
-      this.#catchUp()
-      for (const run of this.#later) run.onBook?.(changes, at)
-    } else this.#journal.book(changes, at)
-  }
-
-  /** Tells what waits. */
-  #catchUp(): void {
-    if (this.#journal.isEmpty) return
-    for (let place = 0; place < this.#later.length; place++) this.#journal.tell(this.#later[place]!)
-    this.#journal.clear()
+    this.#needs = Uint8Array.from(running, (it) => it.needs)
+    this.#audience.seat(running)
   }
 
   #begin(place: Place, book: Book): Running {
@@ -338,11 +258,7 @@ export class MetricRunner {
     )
     const remembered = run.restore && this.#parts.recall(metric)
     if (remembered && !run.restore?.(remembered)) this.#parts.refused(metric)
-    const { needs: needed } = metric.spec
-    return {
-      ...{ ...place, run, endsAt: Infinity },
-      ...{ needsBook: needed.includes('book'), needsTrades: needed.includes('trades') }
-    }
+    return { ...place, run, needs: needsOf(metric), endsAt: Infinity }
   }
 
   #endLeft(at: Millis): void {
@@ -375,25 +291,15 @@ export class MetricRunner {
     return (this.#book?.crossed ?? true) && !this.#instrument.members
   }
 
-  /** Why nothing of a metric can be known now, whatever it says. */
-  #blindness({ needsBook, needsTrades }: Running): string | undefined {
-    if (needsTrades && this.#tradesLost) return 'Trades may have been missed: known again after the next one.'
-    if (needsBook && this.#isCrossed)
-      return 'The best bid is at or above the best ask, as happens between two messages.'
-    return undefined
+  /** Which `needs` nothing is known of now. */
+  get #blind(): number {
+    return (this.#isCrossed ? needs.book : 0) | (this.#tradesLost ? needs.trades : 0)
   }
 
   #tradesAreBack(at: Millis): void {
-    this.#catchUp()
+    this.#audience.catchUp()
     this.#tradesLost = false
     for (const { metric, run } of this.#running) if (metric.spec.needs.includes('trades')) run.onGap?.(at)
     this.#coverage.resume(at)
   }
 }
-
-const unexplained = ({ spec }: Metric) => ({
-  share: NaN,
-  why: spec.needs.includes('trades')
-    ? 'Not known yet: the window of trades has not been watched from end to end, or nothing was traded in it.'
-    : 'Not known: the book does not reach as far, or a side of it is empty.'
-})

@@ -40,9 +40,9 @@ describe('walls', () => {
     const ends = { pulled: 3, eaten: 1 }
     const walls = new Walls(true, plainScales(), ends, tell)
     walls.changed(0, 9_999, 0, 10, 10_000, base)
-    walls.pass(14_000, base)
+    walls.pass(11_000, base)
     expect(list).toEqual([])
-    walls.pass(15_000, base)
+    walls.pass(12_000, base)
     walls.pass(30_000, base)
     expect(walls.price).toBe(9_999)
     if (isEaten) walls.hit(9_999, 9)
@@ -51,7 +51,7 @@ describe('walls', () => {
     return { list, ends, walls }
   }
 
-  test('are told when they have stood for 15 s while nothing is learned of their like, age at 30 s, and are pulled when nothing traded', () => {
+  test('are told when they have stood for 12 s while nothing is learned of their like, age at 30 s, and are pulled when nothing traded', () => {
     const { list, ends, walls } = stood(false)
     expect(list.map((it) => [it.kind, it.sign])).toEqual([
       ['wall', 1],
@@ -92,17 +92,17 @@ describe('walls', () => {
     expect(list).toEqual([])
   })
 
-  test('must outlast 99 of 100 of their like once that is learned, within 15 to 30 s', () => {
+  test('must outlast 99 of 100 of their like once that is learned, within 12 to 20 s', () => {
     const standAfter = (ms: number): number => {
       const scales = plainScales()
       for (let i = 0; i < 300; i++) scales.stood(59_000 + i, i < 290 ? 100 : ms)
       scales.look(61_000, [], 10_000, 1)
       return scales.standMs
     }
-    expect(standAfter(100)).toBe(15_000)
-    expect(standAfter(20_000)).toBeGreaterThan(19_000)
-    expect(standAfter(20_000)).toBeLessThan(21_000)
-    expect(standAfter(600_000)).toBe(30_000)
+    expect(standAfter(100)).toBe(12_000)
+    expect(standAfter(16_000)).toBeGreaterThan(15_000)
+    expect(standAfter(16_000)).toBeLessThan(17_000)
+    expect(standAfter(600_000)).toBe(20_000)
   })
 })
 

@@ -30,7 +30,7 @@ export const kinds: readonly (EventKindSpec & { readonly id: Kind })[] = [
     id: 'wall',
     title: 'Wall appears',
     explains:
-      'An order a fifth larger than 99.8 % of levels, and not much smaller than any other around, is put into the book within 5 bps of the mid and stands longer than 99 of 100 such orders do (15 to 30 s): support, or a bluff.'
+      'An order a fifth larger than 99.8 % of levels, and not much smaller than any other around, is put into the book within 5 bps of the mid and stands longer than 99 of 100 such orders do (12 to 20 s): support, or a bluff.'
   },
   {
     id: 'wall-aged',

@@ -11,7 +11,7 @@ const spanBins = 500
 const [shortest, longest, standBins] = [1, 7, 300] as const
 /** A wall must outlast this share of its like; between the two, and the last of them before so many have ended. */
 const outlasted = 0.99
-const [leastStandMs, mostStandMs, usualStandMs, leastStood] = [15_000, 30_000, 15_000, 200] as const
+const [leastStandMs, mostStandMs, usualStandMs, leastStood] = [12_000, 20_000, 12_000, 200] as const
 /** A wall is a fifth larger than P99.8 of levels: those just above it are many. */
 const wallTimes = 1.2
 const mostSpanBps = 50
@@ -41,7 +41,7 @@ export class Scales {
   #sampledAt = NaN
   /** A level from here on may be a wall: a fifth above P99.8. NaN while little is known. */
   wall = NaN
-  /** So long it must stand to be one: longer than 99 of 100 levels of that size do, 15 to 30 s. */
+  /** So long it must stand to be one: longer than 99 of 100 levels of that size do, 12 to 20 s. */
   standMs: number = usualStandMs
   /** An addition from here on is large: P99. */
   layer = NaN

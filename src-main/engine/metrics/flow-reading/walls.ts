@@ -143,7 +143,7 @@ export class Walls {
           value: ((Number.isNaN(wall.endedAt) ? at : wall.endedAt) - wall.bornAt) / 1_000,
           unit: 'seconds'
         },
-        { title: '99 of 100 such stand less than', value: this.#scales.standMs / 1_000, unit: 'seconds' },
+        { title: 'Counts as a wall after', value: this.#scales.standMs / 1_000, unit: 'seconds' },
         { title: 'Executed there', value: base(wall.executed), unit: 'base' },
         { title: 'Walls here that were pulled', value: pulled / (pulled + eaten), unit: 'share' },
         { title: 'Walls here that ended', value: pulled + eaten, unit: 'count' }
