@@ -30,6 +30,25 @@ import { SeriesState } from './series.svelte'
 const mostEntries = 600
 
 type EngineState = Market['engine']
+/** What of the engine's words is the market's. */
+export type OfMarket = Extract<
+  EngineFrame,
+  {
+    kind:
+      | 'hello'
+      | 'instruments'
+      | 'status'
+      | 'market'
+      | 'history'
+      | 'readiness'
+      | 'table'
+      | 'events'
+      | 'references'
+      | 'liquidations'
+      | 'diary'
+      | 'health'
+  }
+>
 type MarketFrame = Extract<EngineFrame, { kind: 'market' }>
 type HistoryFrame = Extract<EngineFrame, { kind: 'history' }>
 
@@ -196,8 +215,8 @@ export class MarketState implements Market {
     for (const series of this.#series.values()) series.lose(now)
   }
 
-  /** Takes what the engine said; alerts and faults are not the market's. */
-  receive(frame: EngineFrame): void {
+  /** Takes what the engine said of the market. */
+  receive(frame: OfMarket): void {
     switch (frame.kind) {
       case 'hello':
         this.#hello(frame)
@@ -230,20 +249,6 @@ export class MarketState implements Market {
         break
       case 'health':
         this.#health = frame.health
-        break
-      case 'alert':
-      case 'alert-centre':
-      case 'alert-delivery':
-      case 'alert-entry':
-      case 'alert-evidence':
-      case 'alert-history':
-      case 'alert-scores':
-      case 'rule-estimate':
-      case 'rule-levels':
-      case 'rule-probe':
-      case 'fault':
-      case 'tape':
-      case 'replay':
         break
     }
   }
