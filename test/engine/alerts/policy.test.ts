@@ -260,11 +260,17 @@ test('a critical alert sounds every ten seconds for two minutes, goes out after 
     const policy = policyOf()
     policy.take(fire(noon, { severity: 'critical' }), noon)
     const told: string[] = []
+    const ids = new Set<string>()
     for (let at = noon; at <= noon + 10 * minute; at += 100) {
       if (at === noon + acknowledgeAt) policy.acknowledge(fire(noon).episode)
-      for (const { channels } of policy.tick(at).escalated)
+      for (const { alert, channels } of policy.tick(at).escalated) {
         told.push(`${channels.join('+')}@${(at - noon) / 1_000}`)
+        if (channels.includes('webhook')) ids.add(alert.id)
+      }
     }
+    // Each has a key of its own, or its receiver would drop it as heard already.
+    expect(ids.size).toBe(told.filter((it) => it.includes('webhook')).length)
+    expect(ids.has(fire(noon).id)).toBe(false)
     return told
   }
   const whole = run(Infinity)

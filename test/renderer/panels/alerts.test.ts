@@ -108,6 +108,26 @@ describe('the rules', () => {
     ).toBeTruthy()
   })
 
+  test('a rule says how it stands: what holds it back, and what its instruments and sides are', () => {
+    const desk = deskWithRule()
+    const machines = {
+      ...{ learning: 2, unknown: 0, armed: 3, pending: 0, firing: 1, recovering: 0, waiting: 0, spent: 0 }
+    }
+    const autoQuietUntil = millis(start + 900_000)
+    desk.alertDesk.centre = {
+      ...{ at: start, active: [], standing: [], snoozes: [], withheld: {}, quiet: [], overBudget: 0 },
+      rules: [{ ruleId: rule.id, machines, learned: 0.164, autoQuietUntil, expired: false, muted: 0 }],
+      history: { entries: 0, bytes: 0, fault: '' }
+    }
+    open(desk, 'rules')
+    const text = screen.getByRole('article').textContent
+    for (const words of [
+      'Fired too often: feed alone until 15:17 UTC, judged on.',
+      '1 firing; 3 armed; 2 learning, 16 % seen'
+    ])
+      expect(text).toContain(words)
+  })
+
   test('the switch turns a rule off', async () => {
     const desk = deskWithRule()
     open(desk, 'rules')

@@ -63,7 +63,8 @@ export class Escalation {
       const wanted = passed >= afterMs + againMs ? 2 : passed >= afterMs ? 1 : 0
       if (wanted > open.carried) {
         open.carried = wanted
-        due.push({ alert, channels })
+        // A repetition of its own: under the same id a receiver would drop it as heard.
+        due.push({ alert: { ...alert, id: `${episode}|CARRIED-${wanted}` }, channels })
       }
       if (open.carried === 2 && passed > soundForMs) this.#open.delete(episode)
     }
