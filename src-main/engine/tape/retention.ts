@@ -1,5 +1,5 @@
 import type { FoundFile, TapeFiles } from './files'
-import { startOf } from './segment-name'
+import { isImported, startOf } from './segment-name'
 
 export interface TapeLimits {
   readonly bytes: number
@@ -8,7 +8,7 @@ export interface TapeLimits {
 
 const dayMs = 86_400_000
 
-/** The segments that must go so that the rest keeps to the limits: too old, then the oldest of too many. `keep` is being written. */
+/** The segments that must go so that the rest keeps to the limits: too old, then the oldest of too many. `keep` is being written; what was imported stays until the user removes it. */
 export function tooMany(
   found: readonly FoundFile[],
   limits: TapeLimits,
@@ -16,7 +16,7 @@ export function tooMany(
   keep?: string
 ): readonly string[] {
   const segments = found
-    .filter(({ name }) => startOf(name) !== undefined)
+    .filter(({ name }) => startOf(name) !== undefined && !isImported(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   let bytes = segments.reduce((sum, it) => sum + it.bytes, 0)
   const gone: string[] = []

@@ -119,6 +119,12 @@ describe('what is kept', () => {
     expect(tooMany(found, limits, now)).toEqual([found[0]!.name])
   })
 
+  test('what was imported stays, however old and large, and takes nobody’s room', () => {
+    const recorded = segment(now - 1, 600)
+    const name = `${String(now - 3_000 * 86_400_000).padStart(13, '0')}-0001-imported.tape`
+    expect(tooMany([{ name, bytes: 1e12 }, recorded], limits, now)).toEqual([])
+  })
+
   test('the oldest go until the rest fits, never the one being written, never a file that is no segment', () => {
     const found = [segment(now - 3, 600), segment(now - 2, 600), segment(now - 1, 600)]
     const foreign = { name: 'notes.txt', bytes: 5_000 }

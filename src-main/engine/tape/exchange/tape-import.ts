@@ -9,6 +9,7 @@ import { filesIn } from '../files'
 import { KeyframePace } from '../keyframe-pace'
 import { Recorder } from '../recorder'
 import type { StreamSpec } from '../segment/segment-file'
+import { importedName } from '../segment-name'
 import type { UniformEvent } from '../uniform/event'
 import { msOf } from '../uniform/event'
 import { uniformScheme } from '../uniform/uniform-venue'
@@ -83,11 +84,11 @@ export class TapeImport {
     const aside = this.#aside
     const names = await readdir(aside)
     const there = new Set(await readdir(this.#folder))
-    const known = names.find((name) => there.has(name))
+    const known = names.find((name) => there.has(importedName(name)))
     if (known === undefined)
-      for (const name of names) await rename(join(aside, name), join(this.#folder, name))
+      for (const name of names) await rename(join(aside, name), join(this.#folder, importedName(name)))
     await this.abandon()
-    return known === undefined ? '' : `${known} is there already: was this imported before?`
+    return known === undefined ? '' : `${importedName(known)} is there already: was this imported before?`
   }
 
   /** Nothing is left of it. */
