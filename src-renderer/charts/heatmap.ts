@@ -59,6 +59,8 @@ export interface Gathered {
   /** `history.last` and `history.rewritten` then. */
   readonly last: number
   readonly rewritten: number
+  /** The first of the window's columns that was read; those before it had been known. */
+  readonly from: number
 }
 
 /**
@@ -72,7 +74,7 @@ export function gatherOn(
   before: Gathered | undefined
 ): Gathered {
   const { last, rewritten } = history
-  const now = { history, window, last, rewritten }
+  const now = { history, window, last, rewritten, from: 0 }
   const moved = before ? window.column - before.window.column : NaN
   const stays =
     before?.history === history &&
@@ -89,8 +91,9 @@ export function gatherOn(
   }
   // Row after row in one piece: what comes into a row's end from the next one is read anew.
   if (moved > 0) cells.lots.copyWithin(0, moved)
-  gather(history, window, cells, Math.min(before.last - window.column, window.columns - moved))
-  return now
+  const from = Math.min(before.last - window.column, window.columns - moved)
+  gather(history, window, cells, from)
+  return { ...now, from }
 }
 
 const counts = new Uint32Array(codes)
@@ -136,22 +139,23 @@ function valueOf(code: number): number {
 
 /**
  * Paints `pixels` (ABGR, `columnOf.length` wide and `rowOf.length` high). The two tables say which cell each pixel column and row
- * shows, -1 for none.
+ * shows, -1 for none. What lies left of pixel column `left` stays.
  */
 export function paint(
   pixels: Uint32Array,
   cells: HeatCells,
   columnOf: Int32Array,
   rowOf: Int32Array,
-  table: Uint32Array
+  table: Uint32Array,
+  left = 0
 ): void {
   const width = columnOf.length
   for (let y = 0; y < rowOf.length; y++) {
     const row = rowOf[y]!
     const line = y * width
-    if (y > 0 && row === rowOf[y - 1]) pixels.copyWithin(line, line - width, line)
-    else if (row < 0 || row >= cells.rows) pixels.fill(0, line, line + width)
-    else paintLine(pixels, line, cells, row, columnOf, table)
+    if (y > 0 && row === rowOf[y - 1]) pixels.copyWithin(line + left, line - width + left, line)
+    else if (row < 0 || row >= cells.rows) pixels.fill(0, line + left, line + width)
+    else paintLine(pixels, line, cells, row, columnOf, table, left)
   }
 }
 
@@ -161,10 +165,11 @@ function paintLine(
   { bits, columns }: HeatCells,
   row: number,
   columnOf: Int32Array,
-  table: Uint32Array
+  table: Uint32Array,
+  left: number
 ): void {
   const from = row * columns
-  for (let x = 0; x < columnOf.length; x++) {
+  for (let x = left; x < columnOf.length; x++) {
     const column = columnOf[x]!
     pixels[line + x] = column < 0 || column >= columns ? 0 : table[bits[from + column]! >>> codeShift]!
   }

@@ -41,6 +41,12 @@ export function fakeCanvas(width = 360, height = 420): FakeCanvas & { readonly r
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(height)
   ]
   vi.stubGlobal('Path2D', FakePath)
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class {
+      readonly getContext = () => context
+    }
+  )
   return {
     texts,
     fills,

@@ -123,6 +123,9 @@ export class AggregatedBook implements Book {
   keepBand(bps: number): void {
     this.#inner.keepBand(bps)
   }
+  keepInverses(): void {
+    this.#inner.keepInverses()
+  }
 
   band(bps: number, into: BandSums): BandSums {
     return this.#inner.band(bps, into)

@@ -25,7 +25,7 @@ export interface BandSums {
   /** Sum of lots x ticks within the band. */
   bidMoment: number
   askMoment: number
-  /** Sum of lots / ticks within the band, for inverse contracts. */
+  /** Sum of lots / ticks within the band, for inverse contracts; NaN unless kept. */
   bidInverse: number
   askInverse: number
 }
@@ -70,6 +70,8 @@ export interface Book {
   rescale(priceFactor: number, sizeFactor: number): void
   /** Keeps sums within `bps` of the mid from now on, at no rescan a message. Asking twice is free. */
   keepBand(bps: number): void
+  /** Keeps the inverse sums of the bands too from now on; they cost a division a level, and only inverse contracts need them. NaN without it. */
+  keepInverses(): void
   /** The sums of a kept band; written into `into` and returned. A level is inside when |price - mid| <= mid * bps / 10,000. */
   band(bps: number, into: BandSums): BandSums
   /** Keeps the sums of the best `count` levels from now on: while none of them comes or goes, a change costs one addition. Asking twice is free. */

@@ -33,6 +33,7 @@ export class SideBands implements LevelSum {
   #inverses = new Float64Array(0)
   /** The most that each ring's inverse has been since it was summed anew. */
   #peaks = new Float64Array(0)
+  #keepsInverses = false
   #anchor = 0
   #changes = 0
   /** Takes in what `put` is given. */
@@ -52,6 +53,12 @@ export class SideBands implements LevelSum {
     this.#moments = new Float64Array(rings)
     this.#inverses = new Float64Array(rings)
     this.#peaks = new Float64Array(rings)
+    this.void()
+  }
+
+  keepInverses(): void {
+    if (this.#keepsInverses) return
+    this.#keepsInverses = true
     this.void()
   }
 
@@ -75,11 +82,12 @@ export class SideBands implements LevelSum {
     this.#counts[ring]! += Number(size !== 0) - Number(before !== 0)
     this.#lots[ring]! += lots
     this.#moments[ring]! += lots * (key - this.#anchor)
+    this.#changes++
+    if (!this.#keepsInverses) return
     // A price of 0 has no inverse; a band never reaches it, its level only passes through before the mid follows.
     const inverse = this.#inverses[ring]! + (key === 0 ? 0 : (this.#sign * lots) / key)
     this.#inverses[ring] = inverse
     if (inverse > this.#peaks[ring]!) this.#peaks[ring] = inverse
-    this.#changes++
   }
 
   put(key: number, lots: number): void {
@@ -87,7 +95,7 @@ export class SideBands implements LevelSum {
     gathered.count++
     gathered.lots += lots
     gathered.moment += lots * (key - this.#anchor)
-    gathered.inverse += key === 0 ? 0 : (this.#sign * lots) / key
+    if (this.#keepsInverses && key !== 0) gathered.inverse += (this.#sign * lots) / key
   }
 
   /** The mid is now here: levels crossed by a band's edge come in or go out. */
@@ -127,7 +135,7 @@ export class SideBands implements LevelSum {
     into.lots = lots
     // The zero keeps an empty ask band from answering -0.
     into.moment = 0 + sign * (moment + this.#anchor * lots)
-    into.inverse = inverse
+    into.inverse = this.#keepsInverses ? inverse : NaN
     return into
   }
 

@@ -90,6 +90,11 @@ export class SidedBook implements Book {
     this.#askSums.bands.keep(bps)
   }
 
+  keepInverses(): void {
+    this.#bidSums.bands.keepInverses()
+    this.#askSums.bands.keepInverses()
+  }
+
   band(bps: number, into: BandSums): BandSums {
     const mid = this.#mid
     // Strictly: a locked book has no level beyond the far edge.

@@ -4,8 +4,8 @@ import { isLive } from '../../../src-shared/status'
 import type { CanvasSize, Context2d } from '../../charts/canvas'
 import type { DepthHistory } from '../../charts/depth-history'
 import { columnMs } from '../../charts/depth-history'
-import type { Gathered, HeatCells, HeatWindow } from '../../charts/heatmap'
-import { cutOff, gatherOn, paint, rampOf, roomFor, shades } from '../../charts/heatmap'
+import type { HeatCells, HeatWindow } from '../../charts/heatmap'
+import { cutOff, rampOf, shades } from '../../charts/heatmap'
 import { largestTrades } from '../../charts/marks'
 import { heldUntil, sampled } from '../../charts/sampled'
 import { visibleGaps } from '../../charts/spans'
@@ -16,7 +16,8 @@ import { GapCauses } from '../../parts/gap-causes'
 import type { Desk } from '../../state/desk'
 import { drawOver } from './draw'
 import type { Frame } from './frame'
-import { columnsAcross, frameOf, rowsDown, windowOf } from './frame'
+import { frameOf, windowOf } from './frame'
+import { HeatLayer } from './heat-layer'
 import { historyOf } from './kept'
 import type { Wall } from './walls'
 import { wallsOf } from './walls'
@@ -62,9 +63,7 @@ export class HeatmapView {
   /** Height of the picture and its middle, ticks. */
   #tall = NaN
   #middle = NaN
-  #cells: HeatCells | undefined
-  #gathered: Gathered | undefined
-  #pixels = new Uint32Array(0)
+  readonly #layer = new HeatLayer()
   #cut = NaN
   #cutAt = NaN
   #cutFor = NaN
@@ -199,20 +198,13 @@ export class HeatmapView {
     ratio: number,
     colours: Colours
   ): void {
-    const [wide, tall] = [Math.round(frame.right * ratio), Math.round(frame.bottom * ratio)]
-    this.#cells = roomFor(window.columns, window.rows, this.#cells)
-    this.#gathered = gatherOn(history, window, this.#cells, this.#gathered)
-    this.#measure(this.#cells, frame.to)
-    if (this.#pixels.length !== wide * tall) this.#pixels = new Uint32Array(wide * tall)
-    const across = columnsAcross(frame, window, wide)
-    paint(
-      this.#pixels,
-      this.#cells,
-      across,
-      rowsDown(frame, window, history.step, tall),
-      this.#table(colours)
-    )
-    ctx.putImageData(new ImageData(new Uint8ClampedArray(this.#pixels.buffer), wide, tall), 0, 0)
+    this.#measure(this.#layer.gather(history, window), frame.to)
+    const pixels = [Math.round(frame.right * ratio), Math.round(frame.bottom * ratio)] as const
+    const picture = this.#layer.paint(frame, history, pixels, this.#table(colours))
+    if (!picture) return
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    ctx.drawImage(picture, 0, 0)
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
   }
 
   #measure(cells: HeatCells, at: number): void {

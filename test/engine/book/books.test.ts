@@ -129,6 +129,7 @@ describe.each(books)('the %s book', (_, make) => {
     const kept = (...told: Told[]) => {
       const book = make()
       for (const bps of [200, 100, 1_000, 300]) book.keepBand(bps)
+      book.keepInverses()
       for (const one of told) book.commit(changesOf(one))
       return book
     }
@@ -177,6 +178,15 @@ describe.each(books)('the %s book', (_, make) => {
       // 50 bps reach 101.49 to 102.51: neither touch lies inside.
       book.keepBand(50)
       expect(book.band(50, sums())).toMatchObject({ bidLots: 0, askLots: 4 })
+    })
+
+    it('say nothing of inverses until somebody needs them, and all of them from then on', () => {
+      const book = make()
+      book.keepBand(100)
+      book.commit(changesOf({ ...start, complete: true }))
+      expect(book.band(100, sums()).bidInverse).toBeNaN()
+      book.keepInverses()
+      expect(book.band(100, sums()).bidInverse).toBeCloseTo(5 / 99, 15)
     })
 
     it('a giant that came and went leaves no rounding behind', () => {

@@ -49,6 +49,7 @@ class Shadow {
     this.#beginWith(book, others)
     for (const each of this.books) {
       for (const bps of bands) each.keepBand(bps)
+      each.keepInverses()
       for (const count of depths) each.keepLevels(count)
     }
     this.#follow(book)

@@ -57,6 +57,7 @@ function expectEqual(book: SidedBook, naive: NaiveBook): void {
 }
 
 function keeping(book: SidedBook): SidedBook {
+  book.keepInverses()
   for (const bps of bands) book.keepBand(bps)
   for (const count of depths) book.keepLevels(count)
   return book
@@ -192,6 +193,8 @@ describe('every book against the naive one', () => {
             small.keepBand(bps)
             full.keepBand(bps)
           }
+          small.keepInverses()
+          full.keepInverses()
           for (const one of [first, ...diffs]) {
             small.commit(changesOf(one))
             full.commit(changesOf(one))

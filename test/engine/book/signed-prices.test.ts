@@ -37,6 +37,7 @@ describe.each(books)('a %s book of prices around zero', (_, make) => {
   it('knows no bands of bps while its mid is not above zero, and knows them again once it is', () => {
     const book = make()
     book.keepBand(400)
+    book.keepInverses()
     book.commit(changesOf({ snapshot: true, complete: true, bids: [[-5, 3]], asks: [[5, 2]] }))
     expect(bandOf(book)).toEqual(unknown)
     book.commit(changesOf({ bids: [[-5, 0], [99, 3]], asks: [[5, 0], [101, 2]] })) // prettier-ignore
@@ -49,6 +50,7 @@ describe.each(books)('a %s book of prices around zero', (_, make) => {
         const book = make()
         const naive = new NaiveBook()
         book.keepBand(400)
+        book.keepInverses()
         for (const message of messages) {
           book.commit(changesOf(message))
           naive.commit(message)

@@ -52,6 +52,7 @@ export const depth: Metric = {
       askInverse: NaN
     }
     for (const bps of bands) scope.book.keepBand(bps)
+    if (scope.instrument().contract.currency === 'quote') scope.book.keepInverses()
     return {
       sample(_at, into, from) {
         const instrument = scope.instrument()
