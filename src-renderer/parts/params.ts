@@ -6,6 +6,36 @@ import type { Settings } from '../../src-shared/settings'
 /** A metric's parameters while they are edited, as typed. */
 export type ParamDraft = Readonly<Record<string, string>>
 
+/** What is typed for a moment: a day and a time in UTC, seconds if need be. */
+const momentPattern = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d)?$/
+
+/** A moment as it is typed; empty for none. */
+export const momentText = (seconds: number): string =>
+  seconds === 0
+    ? ''
+    : new Date(seconds * 1_000).toISOString().slice(0, 19).replace('T', ' ').replace(/:00$/, '')
+
+function momentOf(text: string): number {
+  const [, day, minute, second = ':00'] = momentPattern.exec(text) ?? []
+  if (text === '') return 0
+  // A day that is not in the calendar has no time.
+  return day === undefined ? NaN : Date.parse(`${day}T${minute}${second}Z`) / 1_000
+}
+
+/** A moment within the range, or none. */
+function momentSchema({ range: [, high] }: ParamSpec) {
+  const words = 'A time in UTC as 2026-11-26 14:30, or nothing.'
+  return v.pipe(
+    v.string(),
+    v.trim(),
+    v.transform(momentOf),
+    v.number(words),
+    v.finite(words),
+    v.minValue(0, words),
+    v.maxValue(high, words)
+  )
+}
+
 /** What a parameter may be: a finite number within its range, whole where it must be. */
 export function paramSchema({ range: [low, high], whole }: ParamSpec) {
   const words = `${whole === true ? 'A whole number' : 'A number'} from ${plainNumber(low)} to ${plainNumber(high)}.`
@@ -26,10 +56,13 @@ function plainNumber(value: number): string {
   return Number.isInteger(value) ? decimal(value, 0) : decimal(value, 3).replace(/0+$/, '')
 }
 
+export const textOf = ({ moment }: ParamSpec, value: number): string =>
+  moment ? momentText(value) : String(value)
+
 /** What the metric runs with: settings where they say something, its defaults elsewhere. */
 export const paramsOf = ({ id, params = [] }: MetricSpec, settings: Settings): ParamDraft =>
   Object.fromEntries(
-    params.map((param) => [param.id, String(settings.metrics?.[id]?.[param.id] ?? param.default)])
+    params.map((param) => [param.id, textOf(param, settings.metrics?.[id]?.[param.id] ?? param.default)])
   )
 
 export type CheckedParams =
@@ -40,7 +73,7 @@ export function checkParams({ params = [] }: MetricSpec, draft: ParamDraft): Che
   const values: Record<string, number> = {}
   const problems: Record<string, string> = {}
   for (const param of params) {
-    const result = v.safeParse(paramSchema(param), draft[param.id] ?? '')
+    const result = v.safeParse(param.moment ? momentSchema(param) : paramSchema(param), draft[param.id] ?? '')
     if (result.success) values[param.id] = result.output
     else problems[param.id] = result.issues[0].message
   }
@@ -68,4 +101,4 @@ const units: Readonly<Partial<Record<ParamSpec['unit'], string>>> = {
 }
 
 /** What stands behind the input. */
-export const paramUnit = ({ unit }: ParamSpec): string => units[unit] ?? ''
+export const paramUnit = ({ unit, moment }: ParamSpec): string => (moment ? '' : (units[unit] ?? ''))

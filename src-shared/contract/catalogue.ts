@@ -49,6 +49,8 @@ export interface ParamSpec {
   readonly default: number
   readonly range: readonly [number, number]
   readonly whole?: boolean
+  /** A moment in Unix seconds, typed and shown as a time in UTC; 0 is none. */
+  readonly moment?: true
 }
 
 /** Rows of numbers that a metric has beside its series: a footprint, a profile. Sent once a second to windows that ask. */

@@ -22,7 +22,8 @@ export function drawVeil(pen: Pen, frame: Frame, { lines, bands, low, high }: Sc
   eachStep(lines.at, (from, to, row) => {
     const [bottom, top] = [lows[row], highs[row]]
     if (bottom === null || bottom === undefined || top === null || top === undefined) return
-    ctx.fillRect(frame.x(from), frame.y(top), frame.x(to) - frame.x(from), frame.y(bottom) - frame.y(top))
+    const x = Math.round(frame.x(from))
+    ctx.fillRect(x, frame.y(top), Math.round(frame.x(to)) - x, frame.y(bottom) - frame.y(top))
   })
   ctx.globalAlpha = 1
   ctx.font = font(colours)
@@ -41,7 +42,7 @@ export function drawVeil(pen: Pen, frame: Frame, { lines, bands, low, high }: Sc
   }
 }
 
-/** Each value holds from its row to the next. */
+/** Each value holds from its row to the next. Drawn from whole pixel to whole pixel, so that no seam shows between them. */
 function eachStep(at: readonly number[], take: (from: number, to: number, row: number) => void): void {
   for (let row = 0; row + 1 < at.length; row++) if (at[row + 1]! > at[row]!) take(at[row]!, at[row + 1]!, row)
 }
@@ -61,7 +62,8 @@ export function drawRegime(pen: Pen, frame: Frame, scene: Scene): void {
   eachStep(lines.at, (from, to, row) => {
     const regime = regimes[row]
     if (regime === null || regime === undefined) return
-    const [x, wide] = [frame.x(from), Math.max(0.5, frame.x(to) - frame.x(from))]
+    const x = Math.round(frame.x(from))
+    const wide = Math.round(frame.x(to)) - x
     ctx.fillStyle = regime > 0 ? colours.bid : regime < 0 ? colours.ask : colours.neutral
     if (regime === 0) ctx.fillRect(x, middle - 0.5, wide, 1)
     else ctx.fillRect(x, regime > 0 ? middle - 7 : middle, wide, 7)

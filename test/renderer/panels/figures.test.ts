@@ -1,6 +1,8 @@
 import { cleanup, render, screen, within } from '@testing-library/svelte'
 import { afterEach, expect, test } from 'vitest'
 import Figures from '../../../src-renderer/panels/figures/Figures.svelte'
+import { sectionsOf } from '../../../src-renderer/panels/figures/table'
+import { taken } from '../../../src-renderer/panels/figures/taken'
 import { faultsOf } from '../../support/axe'
 import { fakeDesk, metrics, start, type FakeDesk } from '../../support/fake-desk.svelte'
 
@@ -33,6 +35,20 @@ test('a figure stands in its unit: a price on the grid, money in few digits', ()
   expect(line('Price', 'Mid').textContent).toContain('2,020.05')
   expect(screen.getByRole('table', { name: named('Depth') }).textContent).toMatch(/1\.25.M/)
   expect(line('Imbalance', '10 bps').textContent).toContain('−0.40')
+})
+
+test('what says the same as before is taken over as it was', () => {
+  const desk = fakeDesk(eth)
+  const look = () => sectionsOf(desk.market, eth, desk.market.status(eth), start)
+  desk.market.sample(eth, start, { 'price.mid': 20_000, 'imbalance.bps10': 0.2 })
+  const before = look()
+  const place = before.findIndex(({ id }) => id === 'imbalance')
+  expect(taken(look(), before).every((section, at) => section === before[at])).toBe(true)
+  desk.market.sample(eth, start, { 'price.mid': 20_000, 'imbalance.bps10': 0.3 })
+  const after = taken(look(), before)
+  expect(after.filter((section, at) => section !== before[at]).map(({ id }) => id)).toEqual(['imbalance'])
+  const changed = after[place]!.lines.filter((line, row) => line !== before[place]!.lines[row])
+  expect(changed.map(({ id }) => id)).toEqual(['bps10'])
 })
 
 test('an unknown figure is an en dash and says why', () => {

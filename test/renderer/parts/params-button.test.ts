@@ -26,6 +26,21 @@ describe('parameters', () => {
         problems: { interval: 'A whole number from 5 to 3,600.' }
       })
   })
+  it('have moments as times in UTC, and nothing for none', () => {
+    const vwap = metrics.find(({ id }) => id === 'vwap')!
+    const anchored = { ...defaultSettings, metrics: { vwap: { anchor: 1_786_111_800 } } }
+    expect(paramsOf(vwap, defaultSettings)['anchor']).toBe('')
+    expect(paramsOf(vwap, anchored)['anchor']).toBe('2026-08-07 14:10')
+    const checked = (anchor: string) => checkParams(vwap, { ...paramsOf(vwap, defaultSettings), anchor })
+    expect(checked('2026-08-07 14:10')).toMatchObject({ ok: true, values: { anchor: 1_786_111_800 } })
+    expect(checked('2026-08-07T14:10:01')).toMatchObject({ ok: true, values: { anchor: 1_786_111_801 } })
+    expect(checked(' ')).toMatchObject({ ok: true, values: { anchor: 0 } })
+    for (const anchor of ['soon', '1786111800', '2026-13-07 14:10', '2026-08-07 25:10', '2026-08-07'])
+      expect(checked(anchor)).toMatchObject({
+        ok: false,
+        problems: { anchor: 'A time in UTC as 2026-11-26 14:30, or nothing.' }
+      })
+  })
   it('are kept only where they differ from the defaults', () => {
     const settings = { ...defaultSettings, metrics: { delta: { interval: 300 }, vwap: { window: 60 } } }
     expect(withParams(settings, delta, { interval: 60, step: 2 }).metrics).toEqual({

@@ -39,7 +39,7 @@ export const vwap: Metric = {
         ...{ default: 3_600, range: [60, 86_400] }
       },
       {
-        ...{ id: 'anchor', title: 'Anchor, Unix time (0: when watching began)', unit: 'seconds' },
+        ...{ id: 'anchor', title: 'Anchor, UTC (empty: when watching began)', unit: 'seconds', moment: true },
         ...{ default: 0, range: [0, 4_102_444_800] }
       },
       {
