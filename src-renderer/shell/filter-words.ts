@@ -31,8 +31,8 @@ const strikeWords = (strike: number): string =>
   decimal(strike, Number.isInteger(strike) ? 0 : strike < 1 ? 4 : 2)
 
 /** Why a venue's instruments are not all there: `no list yet, no route to host, next attempt 12:03:07`; empty when they are. */
-export function listTrouble({ state, reason, nextAttemptAt }: CatalogueHealth): string {
-  if (state === 'ready') return ''
+export function listTrouble({ state, reason, lacks, nextAttemptAt }: CatalogueHealth): string {
+  if (state === 'ready') return lacks === undefined ? '' : plain(lacks, 120)
   if (state === 'unasked') return 'not asked for yet'
   if (state === 'reading') return 'reading its list'
   const next = nextAttemptAt === undefined ? '' : `, next attempt ${clock(nextAttemptAt)}`

@@ -110,6 +110,9 @@ export interface CatalogueHealth {
   readonly instruments: number
   /** Why it could not be had, in words; empty otherwise. */
   readonly reason: string
+  /** What a list that is ready does without, in words. */
+  readonly lacks?: string
+  /** When it is asked for again, where it failed or lacks something. */
   readonly nextAttemptAt?: Millis
 }
 

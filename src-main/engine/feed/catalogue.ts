@@ -12,6 +12,8 @@ import type { HttpAnswer } from './transport'
 const PATIENCE_MS = 3_000
 /** A list that goes on and on is read no further; what has come is kept. */
 const MOST_PAGES = 200
+/** A list that lacks something is read again this much later, and then with growing waits. */
+const LACKING_MS = 600_000
 
 export interface CatalogueParts {
   readonly venue: Venue
@@ -33,6 +35,8 @@ interface Listing {
   pages: number
   /** Why a page could not be read. */
   reason: string
+  /** What it does without. */
+  lacks: string
 }
 
 /** A venue's list of instruments: asked for on demand, once; again with growing waits while it cannot be had. */
@@ -44,6 +48,7 @@ export class Catalogue {
   #isAsked = false
   #cancels: (() => void)[] = []
   #reason = ''
+  #lacks = ''
   #nextAttemptAt: Millis | undefined
   #retry: (() => void) | undefined
 
@@ -74,7 +79,8 @@ export class Catalogue {
       state,
       instruments: this.#bySymbol?.size ?? 0,
       reason: state === 'failed' ? this.#reason : '',
-      ...(state === 'failed' && nextAttemptAt !== undefined && { nextAttemptAt })
+      ...(state === 'ready' && this.#lacks && { lacks: this.#lacks }),
+      ...(nextAttemptAt !== undefined && { nextAttemptAt })
     }
   }
 
@@ -96,12 +102,13 @@ export class Catalogue {
 
   /** The venue says that its list has changed. What is known stays until the new list is there. */
   renew(): void {
-    if (this.#bySymbol && this.#cancels.length === 0) this.#request()
+    if (!this.#bySymbol) return
+    if (this.#retry) this.retry()
+    else if (this.#cancels.length === 0) this.#request()
   }
 
   /** Tries again now instead of at the next attempt, if it waits for one. */
   retry(): void {
-    this.#retry?.()
     if (this.#retry) this.#again()
   }
 
@@ -113,14 +120,16 @@ export class Catalogue {
   }
 
   #again(): void {
+    this.#retry?.()
     this.#retry = this.#nextAttemptAt = undefined
+    this.#cancels = []
     this.#request()
   }
 
   #request(): void {
     const { venue, endpoints } = this.#parts
     const requests = venue.catalogue.requests(endpoints())
-    const reading: Listing = { found: new Map(), open: requests.length, pages: 0, reason: '' }
+    const reading: Listing = { found: new Map(), open: requests.length, pages: 0, reason: '', lacks: '' }
     if (requests.length === 0) this.#ready()
     for (const request of requests) this.#get(request, reading)
   }
@@ -143,6 +152,7 @@ export class Catalogue {
     const read = answer.ok || request.mayFail ? catalogue.read(text, request) : answer
     if ('reason' in read) reading.reason = read.reason
     else {
+      if (read.lacks) reading.lacks = read.lacks
       for (const instrument of read.instruments) reading.found.set(instrument.symbol, instrument)
       for (const next of [read.next ?? []].flat()) {
         if (++reading.pages >= MOST_PAGES) break
@@ -153,23 +163,27 @@ export class Catalogue {
     if (--reading.open === 0) this.#finish(reading)
   }
 
-  #finish({ found, reason }: Listing): void {
+  #finish({ found, reason, lacks }: Listing): void {
     const { clock, onList } = this.#parts
     this.#cancels = []
     this.#reason = reason
     if (reason === '') {
       this.#bySymbol = found
+      this.#lacks = lacks
       onList([...found.values()])
-    } else {
-      const wait = this.#backoff.failed(clock.mono())
-      this.#nextAttemptAt = millis(Math.round(clock.now() + wait))
-      const cancel = clock.after(wait, () => {
-        this.#again()
-      })
-      this.#retry = cancel
-      this.#cancels.push(cancel)
     }
+    if (reason !== '' || lacks !== '') this.#later(this.#backoff.failed(clock.mono()) + (reason ? 0 : LACKING_MS))
     this.#ready()
+  }
+
+  #later(waitMs: number): void {
+    const { clock } = this.#parts
+    this.#nextAttemptAt = millis(Math.round(clock.now() + waitMs))
+    const cancel = clock.after(waitMs, () => {
+      this.#again()
+    })
+    this.#retry = cancel
+    this.#cancels.push(cancel)
   }
 
   #ready(): void {

@@ -37,7 +37,7 @@ export function countsOf(lanes: readonly FeedLane[]): LinkBooks {
 /** A venue's requests, told as a link of their own. */
 export function restHealth(venue: Venue, { ban, weightUsed }: Rest, catalogue: Catalogue): LinkHealth {
   const reason = ban?.reason ?? catalogue.reason
-  const next = ban?.until ?? catalogue.health().nextAttemptAt
+  const next = ban?.until ?? (catalogue.reason ? catalogue.health().nextAttemptAt : undefined)
   return {
     venue: venue.spec.id,
     leg: 'rest',

@@ -236,12 +236,19 @@ export interface Venue {
   reader(): Reader
   readonly catalogue: {
     requests(endpoints: Endpoints): readonly Request[]
-    /** Instruments of one answer to `request`; a `reason` when it cannot be read. `next`: the list goes on there, or in several. */
+    /**
+     * Instruments of one answer to `request`; a `reason` when it cannot be read. `next`: the list goes on there, or in several. `lacks`: what the list does
+     * without, in words.
+     */
     read(
       text: string,
       request: Request
     ):
-      | { readonly instruments: readonly Instrument[]; readonly next?: Request | readonly Request[] }
+      | {
+          readonly instruments: readonly Instrument[]
+          readonly next?: Request | readonly Request[]
+          readonly lacks?: string
+        }
       | { readonly reason: string }
     /**
      * An instrument by the venue's habits when its list cannot be had (a replay, an offline start): steps guessed coarse and refined by what arrives.

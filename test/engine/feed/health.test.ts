@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { binanceDesk, diff, goLive } from '../../support/binance-desk'
+import { okxDialect } from '../../support/sim-venue/dialects/okx'
+import { simDesk } from '../../support/sim-venue/sim-desk'
 
 const health = (desk: ReturnType<typeof binanceDesk>, leg: string) =>
   desk.feed.links().find((link) => link.venue === 'binance-spot' && link.leg === leg)!
@@ -53,4 +55,20 @@ test('trying a venue again asks for its list at once', async () => {
   // The attempt that was planned is not made as well.
   await desk.clock.pass(60_000)
   expect(desk.http.of('exchangeInfo')).toHaveLength(2)
+})
+
+test('a list that does without something says what, and is asked for again until it has it', async () => {
+  const desk = simDesk(okxDialect)
+  const { feed, sim, clock } = desk
+  const answer = sim.answer.bind(sim)
+  sim.answer = (url, post) => (url.includes('tick-bands') ? '<html>' : answer(url, post))
+  expect(await desk.goLive()).toBe(true)
+  const list = () => feed.catalogues()[0]!
+  expect(list()).toMatchObject({ state: 'ready', lacks: 'the price steps of options could not be read' })
+  expect(list().nextAttemptAt! - clock.now()).toBeGreaterThan(9 * 60_000)
+  sim.answer = answer
+  await clock.pass(11 * 60_000)
+  expect(list().state).toBe('ready')
+  expect(list()).not.toHaveProperty('lacks')
+  desk.stop()
 })

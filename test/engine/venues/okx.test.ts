@@ -455,6 +455,11 @@ describe('OKX lists', () => {
     })
     // The list does without them.
     expect(asked.mayFail).toBe(true)
+    expect(catalogue.read('<html>', asked)).toHaveProperty(
+      'lacks',
+      'the price steps of options could not be read'
+    )
+    expect(catalogue.read(told([bands]), asked)).not.toHaveProperty('lacks')
     expect(listed('')).toMatchObject({ id: `okx:${call}` })
     expect(listed('')).not.toHaveProperty('tickSteps')
   })

@@ -49,10 +49,9 @@ export function readListing(
   text: string,
   request: Request
 ):
-  | { readonly instruments: readonly Instrument[]; readonly next?: readonly Request[] }
+  | { readonly instruments: readonly Instrument[]; readonly next?: readonly Request[]; readonly lacks?: string }
   | { readonly reason: string } {
-  if (request.url.includes('/public/instrument-tick-bands'))
-    return { instruments: [], next: [underlyings(request, readTickBands(text))] }
+  if (request.url.includes('/public/instrument-tick-bands')) return readBands(text, request)
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -71,6 +70,13 @@ export function readListing(
     if (instrument) instruments.push(instrument)
   }
   return { instruments }
+}
+
+/** Options are listed without the steps, too: finer than the venue's where its prices are high. */
+function readBands(text: string, request: Request) {
+  const steps = readTickBands(text)
+  const next = [underlyings(request, steps ?? new Map())]
+  return { instruments: [], next, ...(steps ? {} : { lacks: 'the price steps of options could not be read' }) }
 }
 
 const underlyings = ({ url }: Request, tickSteps: TickSteps): Request => ({

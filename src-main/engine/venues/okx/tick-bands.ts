@@ -12,17 +12,17 @@ const wireBands = v.object({
 
 /**
  * Reads `GET /api/v5/public/instrument-tick-bands`: within each band of prices, told in the option's own quote, steps of their own. The first band begins at 0 and
- * is what the instrument itself says. Nothing where it cannot be read. Source: https://www.okx.com/docs-v5/en/#public-data-rest-api-get-option-tick-bands
+ * is what the instrument itself says. Undefined where it cannot be read. Source: https://www.okx.com/docs-v5/en/#public-data-rest-api-get-option-tick-bands
  */
-export function readTickBands(text: string): TickSteps {
+export function readTickBands(text: string): TickSteps | undefined {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
-    return new Map()
+    return undefined
   }
   const answer = v.safeParse(wireBands, json)
-  if (!answer.success) return new Map()
+  if (!answer.success) return undefined
   return new Map(
     answer.output.data.map(({ instFamily, tickBand }) => [
       instFamily,
