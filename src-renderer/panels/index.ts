@@ -10,6 +10,7 @@ import { imbalance } from './imbalance'
 import { ladder } from './ladder'
 import type { Panel } from './panel'
 import { scanner } from './scanner'
+import { trades } from './trades'
 import { venues } from './venues'
 import { watchlist } from './watchlist'
 
@@ -24,6 +25,7 @@ export const panels: readonly Panel[] = [
   footprint,
   depthCurve,
   ladder,
+  trades,
   figures,
   forecast,
   alerts,

@@ -110,16 +110,15 @@ class FakeSeries implements Series {
   gaps = $state.raw<readonly (readonly [number, number])[]>([])
   readonly width = sampleHeadLength + columnsOf(metrics).length
   readonly rows: Float64Array[] = []
-  readonly tradeRows: (readonly [at: number, price: number, size: number, aggressor: number, id: number])[] =
-    []
+  readonly tradeRows: (readonly number[])[] = []
   readonly tradedAt = new Map<number, readonly [buy: number, sell: number]>()
 
   push(row: Float64Array): void {
     this.rows.push(row)
     this.version += 1
   }
-  pushTrade(at: number, price: number, size: number, aggressor: number): void {
-    this.tradeRows.push([at, price, size, aggressor, this.tradeRows.length])
+  pushTrade(at: number, price: number, size: number, aggressor: number, flags = 0): void {
+    this.tradeRows.push([at, price, size, aggressor, this.tradeRows.length, flags])
     this.version += 1
   }
   get length(): number {

@@ -1,4 +1,5 @@
 import type { Millis } from '../../../src-shared/units'
+import { tradeFlag } from '../../../src-shared/trade-flag'
 import { millis } from '../../../src-shared/units'
 
 /** Price levels in columns: whole ticks and whole lots, reused for every message, grown and never shrunk. */
@@ -121,17 +122,7 @@ export class Changes {
   }
 }
 
-/** What is special about a trade; flags add up. */
-export const tradeFlag = {
-  /** Agreed elsewhere and only printed: no order in the book was hit. */
-  block: 1,
-  /** One leg of a combination. */
-  combo: 2,
-  /** One side was closed by force. */
-  liquidation: 4,
-  /** Met an order of the retail price improvement programme, which the public book does not show. */
-  rpi: 8
-} as const
+export { tradeFlag }
 /** Trades that say nothing of the pressure on the book. */
 export const apartFromFlow = tradeFlag.block | tradeFlag.combo
 

@@ -27,7 +27,9 @@ export function diagnosticsOf({ row, catalogue, runtime, hasOwnEndpoints, now }:
     `addresses: ${hasOwnEndpoints ? 'the user’s own' : 'the venue’s'}`,
     ...links.map((link) => linkLine(link, now)),
     ...(catalogue
-      ? [`list: ${catalogue.state}, ${catalogue.instruments} instruments${because(catalogue.lacks ?? catalogue.reason)}`]
+      ? [
+          `list: ${catalogue.state}, ${catalogue.instruments} instruments${because(catalogue.lacks ?? catalogue.reason)}`
+        ]
       : []),
     ...entries
       .slice(-MOST_ENTRIES)

@@ -49,7 +49,11 @@ export function readListing(
   text: string,
   request: Request
 ):
-  | { readonly instruments: readonly Instrument[]; readonly next?: readonly Request[]; readonly lacks?: string }
+  | {
+      readonly instruments: readonly Instrument[]
+      readonly next?: readonly Request[]
+      readonly lacks?: string
+    }
   | { readonly reason: string } {
   if (request.url.includes('/public/instrument-tick-bands')) return readBands(text, request)
   let json: unknown
@@ -76,7 +80,11 @@ export function readListing(
 function readBands(text: string, request: Request) {
   const steps = readTickBands(text)
   const next = [underlyings(request, steps ?? new Map())]
-  return { instruments: [], next, ...(steps ? {} : { lacks: 'the price steps of options could not be read' }) }
+  return {
+    instruments: [],
+    next,
+    ...(steps ? {} : { lacks: 'the price steps of options could not be read' })
+  }
 }
 
 const underlyings = ({ url }: Request, tickSteps: TickSteps): Request => ({

@@ -1,0 +1,143 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte'
+import { flushSync } from 'svelte'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { tagsOf } from '../../../src-renderer/panels/trades/flags'
+import { leastFrom } from '../../../src-renderer/panels/trades/least'
+import { mostRows, rowsOf, sizeText } from '../../../src-renderer/panels/trades/rows'
+import Trades from '../../../src-renderer/panels/trades/Trades.svelte'
+import { tradeFlag } from '../../../src-shared/trade-flag'
+import { faultsOf } from '../../support/axe'
+import { fakeDesk, perpetual, start, type FakeDesk } from '../../support/fake-desk.svelte'
+
+const eth = 'binance-usdm:ETHUSDT'
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(240)
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(600)
+})
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
+
+function open(change: (desk: FakeDesk) => void, least?: string) {
+  const desk = fakeDesk(eth)
+  change(desk)
+  const choose = vi.fn()
+  const tab = { id: 'tab', panel: 'trades', ...(least === undefined ? {} : { choices: { least } }) }
+  const { container } = render(Trades, { desk, tab, instrument: eth, choose })
+  flushSync()
+  return { desk, choose, container }
+}
+const cells = () =>
+  within(screen.getByRole('table'))
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent.trim())
+    )
+
+test('trades stand newest first, with the aggressor, their size in base and their worth in quote money', () => {
+  open(({ market }) => {
+    market.series(eth).pushTrade(start, 20_000, 1_500, 1)
+    market.series(eth).pushTrade(start + 1_000, 20_001, 12, -1)
+  })
+  expect(cells().map((row) => row.slice(1, 4))).toEqual([
+    ['2,000.1▼, sold', '0.0120', '24'],
+    ['2,000.0▲, bought', '1.500', '3.00\u00a0k']
+  ])
+})
+
+test('a block, a leg of a combination, a liquidation and a retail price improvement are marked, alone or together', () => {
+  open(({ market }) => {
+    for (const flags of [
+      0,
+      tradeFlag.block,
+      tradeFlag.combo | tradeFlag.block,
+      tradeFlag.liquidation,
+      tradeFlag.rpi
+    ])
+      market.series(eth).pushTrade(start, 20_000, 1_000, 1, flags)
+  })
+  expect(cells().map((row) => row[4])).toEqual(['RPI', 'LIQ', 'BLKCMB', 'BLK', ''])
+  expect(screen.getByText('RPI').title).toContain('public book does not show')
+  expect(tagsOf(NaN)).toEqual([])
+})
+
+test('only what is worth the least sum is listed; what is no sum is said and hides nothing', async () => {
+  const many = ({ market }: FakeDesk) => {
+    for (const size of [1_000, 30_000, 12_500]) market.series(eth).pushTrade(start, 20_000, size, 1)
+  }
+  const { choose } = open(many, '25k')
+  expect(cells().map((row) => row[2])).toEqual(['12.50', '30.00'])
+  await fireEvent.input(screen.getByRole('textbox'), { target: { value: '1 M' } })
+  expect(choose).toHaveBeenLastCalledWith({ least: '1 M' })
+  cleanup()
+  open(many, 'much')
+  expect(cells()).toHaveLength(3)
+  expect(screen.getByText('not a sum, all are shown')).toBeDefined()
+})
+
+test.each([
+  ['', 0],
+  ['25000', 25_000],
+  ['25,000', 25_000],
+  ['1.5 M', 1_500_000],
+  ['-1', undefined],
+  ['k', undefined]
+])('%j is a sum of %s', (text, sum) => {
+  expect(leastFrom(text)).toBe(sum)
+})
+
+test('of a group every trade says which venue printed it, in the order of their times', () => {
+  const [one, other] = [perpetual('binance-usdm', 'ETHUSDT'), perpetual('sim', 'ETH-PERP')]
+  const source = (of: typeof one, times: readonly number[]) => ({
+    id: of.id,
+    instrument: of,
+    trades: { length: times.length, value: (row: number, column: number) => (column === 0 ? times[row]! : 1) }
+  })
+  const rows = rowsOf([source(one, [1, 4]), source(other, [2, 3])], 0)
+  expect(rows.map(({ at, instrument: { venue } }) => [at, venue])).toEqual([
+    [4, 'binance-usdm'],
+    [3, 'sim'],
+    [2, 'sim'],
+    [1, 'binance-usdm']
+  ])
+})
+
+test('of many trades the latest can be scrolled through, and only those in sight are drawn', () => {
+  open(({ market }) => {
+    for (let n = 0; n < mostRows + 500; n++) market.series(eth).pushTrade(start + n, 20_000 + n, 1_000, 1)
+  })
+  const table = screen.getByRole('table')
+  expect(table.getAttribute('aria-rowcount')).toBe(String(mostRows + 1))
+  expect(cells().length).toBeLessThan(30)
+  expect(cells()[0]![1]).toContain('2,149.9')
+})
+
+test('before the first trade it says so, and asks the engine for trades while it is open', () => {
+  const { desk } = open(() => undefined)
+  expect(screen.getByText('No trades yet')).toBeDefined()
+  expect(desk.market.wants['tab']).toEqual([{ id: eth, levels: 0, trades: true }])
+  cleanup()
+  expect(desk.market.wants['tab']).toEqual([])
+})
+
+test('sizes keep digits that count', () => {
+  expect([0.00012, 0.0123, 1.5, 250, 12_345].map(sizeText)).toEqual([
+    '0.000120',
+    '0.0123',
+    '1.500',
+    '250.0',
+    '12,345'
+  ])
+})
+
+test('nothing in it is out of reach of a screen reader', async () => {
+  const { container } = open(({ market }) => {
+    market.series(eth).pushTrade(start, 20_000, 1_000, 1, tradeFlag.liquidation)
+  })
+  expect(await faultsOf(container)).toEqual([])
+})
