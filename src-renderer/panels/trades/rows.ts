@@ -44,15 +44,15 @@ export function rowsOf(sources: readonly Source[], least: number): readonly Trad
 function latestOf({ instrument, trades }: Source, least: number): TradeRow[] {
   const rows: TradeRow[] = []
   for (let row = trades.length - 1; row >= 0 && rows.length < mostRows; row--) {
-    const [price, size] = [trades.value(row, PRICE!), trades.value(row, SIZE!)]
+    const [price, size] = [trades.value(row, PRICE), trades.value(row, SIZE)]
     const notional = notionalOf(instrument, ticks(price), lots(size))
     if (least > 0 && !(notional >= least)) continue
     rows.push({
       ...{ instrument, price, size, notional },
-      at: trades.value(row, AT!),
-      aggressor: trades.value(row, AGGRESSOR!),
-      id: trades.value(row, ID!),
-      flags: trades.value(row, FLAGS!)
+      at: trades.value(row, AT),
+      aggressor: trades.value(row, AGGRESSOR),
+      id: trades.value(row, ID),
+      flags: trades.value(row, FLAGS)
     })
   }
   return rows
