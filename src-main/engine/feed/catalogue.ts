@@ -172,7 +172,8 @@ export class Catalogue {
       this.#lacks = lacks
       onList([...found.values()])
     }
-    if (reason !== '' || lacks !== '') this.#later(this.#backoff.failed(clock.mono()) + (reason ? 0 : LACKING_MS))
+    if (reason !== '' || lacks !== '')
+      this.#later(this.#backoff.failed(clock.mono()) + (reason ? 0 : LACKING_MS))
     this.#ready()
   }
 

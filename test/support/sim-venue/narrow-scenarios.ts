@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { binanceSpotDialect } from './dialects/binance'
+import { bitstampDialect } from './dialects/bitstamp'
 import { simulatedDialect } from './dialects/simulated'
 import type { Scenario } from './scenarios'
 import { backWithin, isLive, listingsOf, live, snapshotsAsked, symbol } from './scenarios'
@@ -46,6 +47,52 @@ export const narrowScenarios: readonly Scenario[] = [
       desk.network.heal()
       await backWithin(desk, 15_000)
     })
+  },
+  {
+    id: 'F15',
+    promise:
+      'old messages again and again, in answer to questions too, are no proof of a quiet book: it is not live for longer than silence may last',
+    run: live(simulatedDialect, async (desk) => {
+      const { clock, network, oracle, sim } = desk
+      const book = symbol(desk)
+      const look = async (ms: number) => {
+        for (let left = ms; left > 0; left -= 500) {
+          await clock.pass(500)
+          oracle.sample()
+        }
+      }
+      sim.pace(book, Infinity)
+      // So long that the venue is asked but rarely.
+      await look(2 * minute)
+      network.faults.stuck.add(book)
+      for (let lost = 0; lost < 3; lost++) {
+        sim.advance(book)
+        await look(5_000)
+      }
+      network.faults.stuck.delete(book)
+      await look(45_000)
+      assert.equal(desk.lane().book.sequence, sim.truth(book)!.last)
+    })
+  },
+  {
+    id: 'F17',
+    promise:
+      'a snapshot asked for before the venue acknowledged a new subscription is not believed where nothing tells of losses',
+    run: async () => {
+      const desk = simDesk(bitstampDialect, { paceMs: 20 })
+      assert.ok(await desk.goLive(), 'not live')
+      // Left and joined again while words take long: snapshots do not, and between the two the venue sends nothing.
+      desk.network.weather.latencyMs = 1_000
+      desk.feed.watch(new Set(desk.ids.slice(1)))
+      desk.feed.watch(new Set(desk.ids))
+      await desk.clock.pass(300)
+      desk.network.weather.latencyMs = 50
+      await desk.clock.pass(5_000)
+      desk.oracle.sample()
+      assert.ok(isLive(desk), 'not live again')
+      desk.stop()
+      assert.deepEqual(desk.oracle.lies, [])
+    }
   },
   {
     id: 'F17',

@@ -169,8 +169,20 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a line that was cut leaves its books',
-    file: feed + 'venue-feed.ts',
-    find: 'if (link.leg.carriesBook) this.#lost(lane, link.reason, link.nextAttemptAt)',
+    file: feed + 'book-life.ts',
+    find: 'if (link.leg.carriesBook) this.lost(lane, link.reason, link.nextAttemptAt)',
     put: ''
+  },
+  {
+    name: 'an old message that comes again is a sign of life',
+    file: feed + 'venue-works.ts',
+    find: 'if (!this.snapshots.isAsked(lane)) this.watchdog.repeated(lane)',
+    put: 'this.watchdog.confirmed(lane)'
+  },
+  {
+    name: 'a snapshot from before a subscription is believed where nothing tells of losses',
+    file: feed + 'book-life.ts',
+    find: "if (spec.integrity !== 'unverifiable' || snapshot.kind !== 'rest' || isInheriting) return",
+    put: 'if (isInheriting || snapshot) return'
   }
 ]

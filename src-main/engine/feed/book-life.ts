@@ -1,0 +1,135 @@
+import type { Instrument } from '../../../src-shared/instrument'
+import type { Millis } from '../../../src-shared/units'
+import { millis } from '../../../src-shared/units'
+import { lost } from './continuity'
+import type { FeedLane } from './lane'
+import { likeOf } from './likeness'
+import type { Link } from './link'
+import type { VenueFeedParts } from './venue-feed-parts'
+import type { VenueWorks } from './venue-works'
+
+export interface BookLifeParts extends Pick<VenueFeedParts, 'venue' | 'listener'> {
+  readonly lanes: ReadonlyMap<string, FeedLane>
+  /** Wired to this very life, so it comes after it. */
+  readonly works: () => VenueWorks
+}
+
+/** What becomes of a venue's books: they begin, are subscribed and acknowledged, lose what their lines lose, and leave when the venue lists them no more. */
+export class BookLife {
+  /** Nothing is begun while the venue sleeps. */
+  isAsleep = false
+  readonly #parts: BookLifeParts
+
+  constructor(parts: BookLifeParts) {
+    this.#parts = parts
+  }
+
+  /** Joins a link that carries it, once it is known whether the venue lists it. */
+  start(lane: FeedLane): void {
+    const { symbol } = lane
+    const { catalogue, notices, fleet } = this.#works
+    if (this.isAsleep || !catalogue.isReady || notices.isRefused(symbol)) return
+    const { title } = this.#parts.venue.spec
+    const { list } = catalogue
+    const listed = catalogue.find(symbol)
+    if (list && !listed) {
+      const like = likeOf(symbol, list)
+      const perhaps = like ? `; perhaps ${like.symbol} is meant` : ''
+      if (lane.wasListed) lane.say('delisted', `${title} lists ${symbol} no more${perhaps}`)
+      else lane.say('refused', `${title} lists no ${symbol}${perhaps}`)
+      return
+    }
+    if (listed?.trading === 'delisted') {
+      lane.say('delisted', `${title} no longer trades ${symbol}`)
+      return
+    }
+    fleet.join(symbol)
+    const link = fleet.bookLink(symbol)
+    if (link && !link.isOpen) lane.say('connecting', link.explain(), link.nextAttemptAt)
+  }
+
+  /** The venue's whole list came in. */
+  listed(list: readonly Instrument[]): void {
+    const { lanes, listener } = this.#parts
+    const { intake, catalogue, fleet } = this.#works
+    listener.onInstruments(list)
+    for (const instrument of list) {
+      const lane = lanes.get(instrument.symbol)
+      if (lane?.describe(instrument)) intake.lose(lane, 'the venue changed its price or size steps')
+    }
+    for (const lane of lanes.values()) {
+      if (catalogue.find(lane.symbol)) continue
+      fleet.leave(lane.symbol)
+      this.lost(lane, '', undefined)
+    }
+    for (const lane of lanes.values()) this.start(lane)
+  }
+
+  needsSnapshot(lane: FeedLane): void {
+    const { watchdog, fleet, snapshots } = this.#works
+    watchdog.interrupt(lane)
+    if (fleet.bookLink(lane.symbol)?.isOpen) snapshots.missing(lane)
+  }
+
+  /** The request for its book has left. */
+  subscribed(lane: FeedLane): void {
+    const { venue } = this.#parts
+    const { subscriptions, catalogue, snapshots } = this.#works
+    subscriptions.asked(lane)
+    // What is missed between leaving and joining nobody would notice.
+    if (venue.spec.integrity === 'unverifiable' && lane.sync.state !== 'void')
+      lane.void('syncing', 'subscribed anew, waiting for a snapshot')
+    if (lane.isFollowed) return
+    if (catalogue.find(lane.symbol)?.trading === 'halted')
+      lane.say('halted', `${venue.spec.title} has halted ${lane.symbol}`)
+    else if (lane.sync.state === 'void' && !subscriptions.isRepeated(lane))
+      lane.say('syncing', 'waiting for a snapshot')
+    if (venue.snapshot.kind === 'in-band') snapshots.expect(lane)
+  }
+
+  /**
+   * From here on this line brings the book. Where nothing tells that a message is missing, what came before belongs to an earlier subscription, and so does a
+   * snapshot asked for until now: between leaving and joining the venue sent nothing. A line that takes over was joined long ago.
+   */
+  acknowledged(lane: FeedLane): void {
+    const { spec, snapshot } = this.#parts.venue
+    const { snapshots, isInheriting } = this.#works
+    if (spec.integrity !== 'unverifiable' || snapshot.kind !== 'rest' || isInheriting) return
+    snapshots.drop(lane)
+    if (lane.sync.state === 'void') lane.pending.clear()
+    else lane.void('syncing', 'subscribed anew, waiting for a snapshot')
+  }
+
+  /** A line is no more: its trades are missed, and its books are lost. */
+  down(link: Link): void {
+    for (const lane of this.#works.of(link.wanted)) {
+      lane.late('')
+      if (Number.isFinite(link.heardAt)) this.#parts.listener.onTradesLost(lane.id, link.heardAt)
+      if (link.leg.carriesBook) this.lost(lane, link.reason, link.nextAttemptAt)
+    }
+    link.heardAt = millis(NaN)
+  }
+
+  lost(lane: FeedLane, reason: string, nextAttemptAt: Millis | undefined): void {
+    const { snapshots, watchdog, subscriptions } = this.#works
+    snapshots.drop(lane)
+    watchdog.interrupt(lane)
+    subscriptions.forget(lane)
+    lane.void('connecting', reason, nextAttemptAt)
+  }
+
+  /** A counter over a whole line jumped: which books lost something cannot be told, so all of its books did. */
+  missed(link: Link, missed: number): void {
+    for (const lane of this.#works.of(link.wanted)) {
+      if (Number.isFinite(link.heardAt)) this.#parts.listener.onTradesLost(lane.id, link.heardAt)
+      if (!link.leg.carriesBook) continue
+      lane.counters.gaps++
+      lane.void('gap', `${lost(missed)} of this connection lost, resyncing`)
+      this.needsSnapshot(lane)
+    }
+  }
+
+  get #works(): VenueWorks {
+    return this.#parts.works()
+  }
+}

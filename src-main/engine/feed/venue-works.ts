@@ -1,0 +1,254 @@
+import type { Instrument } from '../../../src-shared/instrument'
+import type { Reader, Venue } from '../venues/venue'
+import { Audits } from './audits'
+import type { BookLife } from './book-life'
+import { Catalogue } from './catalogue'
+import { Fleet } from './fleet'
+import { Intake } from './intake'
+import type { IntakeEvents } from './intake-events'
+import type { FeedLane } from './lane'
+import type { Link } from './link'
+import type { LinkEvents } from './link-maker'
+import { LinkMaker } from './link-maker'
+import { Notices } from './notices'
+import { requester } from './requester'
+import { Rest } from './rest'
+import { Snapshots } from './snapshots'
+import { Subscriptions } from './subscriptions'
+import type { VenueFeedParts } from './venue-feed-parts'
+import { Watchdog } from './watchdog'
+
+/** The parts that keep a venue's books, wired to one another: what one of them notices, the others or the books' life hear. */
+export class VenueWorks {
+  readonly rest: Rest
+  readonly intake: Intake
+  readonly catalogue: Catalogue
+  readonly fleet: Fleet
+  readonly subscriptions: Subscriptions
+  readonly snapshots: Snapshots
+  readonly watchdog: Watchdog
+  readonly audits: Audits
+  readonly notices: Notices
+  /** The link whose frame is being read. */
+  current: Link | undefined
+  /** What another line has brought is being read. */
+  isInheriting = false
+  readonly #parts: VenueFeedParts
+  readonly #lanes: ReadonlyMap<string, FeedLane>
+  readonly #life: BookLife
+
+  constructor(parts: VenueFeedParts, lanes: ReadonlyMap<string, FeedLane>, life: BookLife) {
+    this.#parts = parts
+    this.#lanes = lanes
+    this.#life = life
+    this.rest = this.#makeRest()
+    this.intake = this.#makeIntake()
+    this.catalogue = this.#makeCatalogue()
+    const maker = new LinkMaker({ ...parts, rest: this.rest, events: this.#linkEvents() })
+    this.fleet = new Fleet(parts.venue.legs, (leg) => maker.make(leg))
+    this.subscriptions = new Subscriptions(parts.clock, (symbol) => this.fleet.bookLink(symbol))
+    this.snapshots = this.#makeSnapshots()
+    this.watchdog = this.#makeWatchdog()
+    this.audits = this.#makeAudits()
+    this.notices = this.#makeNotices()
+  }
+
+  /** Those of the symbols that are watched. */
+  of(symbols: Iterable<string>): FeedLane[] {
+    return [...symbols].flatMap((symbol) => this.#lanes.get(symbol) ?? [])
+  }
+
+  #frame(link: Link, bytes: Uint8Array, reader: Reader): void {
+    if (!this.#parts.isAwake()) return
+    this.current = link
+    this.intake.receive(bytes, reader)
+    this.current = undefined
+  }
+
+  #inherited(link: Link, frames: readonly Uint8Array[], reader: Reader): void {
+    this.current = link
+    this.isInheriting = true
+    this.intake.catchUp(frames, reader)
+    this.isInheriting = false
+    this.current = undefined
+  }
+
+  #makeRest(): Rest {
+    const { venue, transports, http, clock, onBan, bans } = this.#parts
+    const rest = new Rest({
+      venue: venue.spec.id,
+      limits: venue.limits,
+      http: requester(transports, http),
+      clock,
+      onBan
+    })
+    for (const ban of bans) rest.obey(ban)
+    return rest
+  }
+
+  #makeIntake(): Intake {
+    const { venue, clock, listener } = this.#parts
+    return new Intake({
+      venue,
+      lane: (symbol) => this.#lanes.get(symbol),
+      clock,
+      listener,
+      trustsSnapshots: venue.snapshot.kind === 'in-band',
+      events: this.#intakeEvents()
+    })
+  }
+
+  #intakeEvents(): IntakeEvents {
+    const life = this.#life
+    return {
+      needsSnapshot: (lane) => {
+        life.needsSnapshot(lane)
+      },
+      timed: (at, before) => {
+        this.current?.timed(at, before)
+      },
+      tookSnapshot: (lane) => {
+        this.snapshots.came(lane)
+        this.audits.renewed(lane)
+      },
+      advanced: (lane) => {
+        this.watchdog.beat(lane)
+        this.snapshots.advanced(lane)
+        this.audits.moved(lane)
+      },
+      confirmed: (lane, by) => {
+        if (by === 'quote') this.watchdog.agreed(lane)
+        else if (isAnswer(this.#parts.venue) && this.snapshots.isAsked(lane)) this.watchdog.confirmed(lane)
+      },
+      repeated: (lane) => {
+        if (!this.snapshots.isAsked(lane)) this.watchdog.repeated(lane)
+      },
+      missed: (missed) => {
+        if (this.current) life.missed(this.current, missed)
+      },
+      said: (event) => {
+        this.notices.said(event, this.current)
+      }
+    }
+  }
+
+  #makeCatalogue(): Catalogue {
+    const { venue, clock, chance, endpoints } = this.#parts
+    return new Catalogue({
+      venue,
+      rest: this.rest,
+      clock,
+      chance,
+      endpoints: () => endpoints,
+      onList: (list: readonly Instrument[]) => {
+        this.#life.listed(list)
+      },
+      onReady: () => {
+        for (const lane of this.#lanes.values()) this.#life.start(lane)
+      }
+    })
+  }
+
+  #makeSnapshots(): Snapshots {
+    const { venue, clock, chance, endpoints, rank } = this.#parts
+    return new Snapshots({
+      venue,
+      rest: this.rest,
+      intake: this.intake,
+      clock,
+      chance,
+      endpoints: () => endpoints,
+      rank,
+      ask: (lane, sent) => {
+        this.fleet.bookLink(lane.symbol)?.askBook(lane.symbol, sent)
+      },
+      onHeld: (lane, held) => {
+        if (held === 'quiet') this.watchdog.confirmed(lane)
+        if (held === 'ahead') this.watchdog.outdated(lane)
+      }
+    })
+  }
+
+  #makeWatchdog(): Watchdog {
+    return new Watchdog({
+      clock: this.#parts.clock,
+      bookLink: (symbol) => this.fleet.bookLink(symbol),
+      isConfirmed: (lane) => this.subscriptions.isConfirmed(lane),
+      probe: (lane) => {
+        this.snapshots.probe(lane)
+      },
+      settle: (lane) => {
+        this.intake.settle(lane)
+      },
+      checkCrossed: (lane) => {
+        this.intake.checkCrossed(lane)
+      }
+    })
+  }
+
+  #makeAudits(): Audits {
+    const { venue, clock, endpoints, rank } = this.#parts
+    return new Audits({
+      ...{ venue, clock, rank, rest: this.rest, intake: this.intake, endpoints: () => endpoints },
+      probe: (lane) => {
+        this.snapshots.probe(lane)
+      }
+    })
+  }
+
+  #makeNotices(): Notices {
+    const life = this.#life
+    return new Notices({
+      venue: this.#parts.venue,
+      clock: this.#parts.clock,
+      catalogue: this.catalogue,
+      fleet: this.fleet,
+      subscriptions: this.subscriptions,
+      lane: (symbol) => this.#lanes.get(symbol),
+      lanes: () => this.#lanes.values(),
+      start: (lane) => {
+        life.start(lane)
+      },
+      lost: (lane, reason) => {
+        life.lost(lane, reason, undefined)
+      },
+      needsSnapshot: (lane) => {
+        life.needsSnapshot(lane)
+      },
+      acknowledged: (lane) => {
+        life.acknowledged(lane)
+      }
+    })
+  }
+
+  /** What the links tell. */
+  #linkEvents(): LinkEvents {
+    const life = this.#life
+    return {
+      onFrame: (link, bytes, reader) => {
+        this.#frame(link, bytes, reader)
+      },
+      onInherit: (link, frames, reader) => {
+        this.#inherited(link, frames, reader)
+      },
+      onLate: (link, words) => {
+        for (const lane of this.of(link.wanted)) lane.late(words)
+      },
+      onSubscribed: (link, symbols) => {
+        if (!link.leg.carriesBook) return
+        // Some may have been refused before the last request was sent.
+        for (const lane of this.of(symbols)) if (link.wanted.has(lane.symbol)) life.subscribed(lane)
+      },
+      onDown: (link) => {
+        life.down(link)
+      },
+      onConnecting: (link) => {
+        if (!link.leg.carriesBook) return
+        for (const lane of this.of(link.wanted)) lane.say('connecting', link.explain())
+      }
+    }
+  }
+}
+
+/** A snapshot in the stream may be an answer, unless all that comes are snapshots. */
+const isAnswer = ({ snapshot }: Venue): boolean => snapshot.kind === 'in-band' && snapshot.always !== true
