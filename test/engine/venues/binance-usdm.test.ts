@@ -62,7 +62,9 @@ describe('Binance USD-M', () => {
       [
         'wss://fstream.binance.com/market/stream',
         false,
-        ['{"method":"SUBSCRIBE","params":["btcusdt@aggTrade","btcusdt@markPrice@1s"],"id":1}']
+        [
+          '{"method":"SUBSCRIBE","params":["btcusdt@aggTrade","btcusdt@markPrice@1s","btcusdt@forceOrder"],"id":1}'
+        ]
       ]
     ])
   })
@@ -73,6 +75,16 @@ describe('Binance USD-M', () => {
       ...{ base: 'BTC', quote: 'USDT', product: 'linear' },
       expiresAt: Date.UTC(2026, 2, 27, 8)
     })
+  })
+
+  it('reads orders closed by force, with the side of the closing order', () => {
+    const forced = `{"stream":"btcusdt@forceOrder","data":{"e":"forceOrder","E":1568014460893,"o":{"s":"BTCUSDT","S":"SELL","o":"LIMIT","f":"IOC","q":"0.014","p":"9910.10","ap":"9910.123","X":"FILLED","l":"0.014","z":"0.014","T":1568014460890}}}`
+    const sink = new RecordingSink(binanceUsdm, 'BTCUSDT')
+    expect(binanceUsdm.reader().read(bytesOf(forced), sink)).toBe('taken')
+    const { price, size, aggressor, at, count } = sink.lane1.liquidations
+    expect([count, price[0], size[0], aggressor[0], at[0]]).toEqual([1, 99_101, 14, -1, 1_568_014_460_890])
+    expect(sink.heard).toHaveLength(1)
+    expectCutsUnheard(binanceUsdm, 'BTCUSDT', forced)
   })
 
   it('survives cuts and garbage', () => {

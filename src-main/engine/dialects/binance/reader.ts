@@ -4,13 +4,14 @@ import { readLevels } from '../../scan/levels'
 import { OffGrid } from '../../scan/off-grid'
 import { Scanner } from '../../scan/scanner'
 import { Symbols } from '../../scan/symbols'
+import { tradeFlag } from '../../../../src-shared/trade-flag'
 import { millis } from '../../../../src-shared/units'
 import { readDepth } from './depth'
 import { decodeNotice } from './notices'
 
 const fields = new Fields([
   ...(['stream', 'data', 'e', 'E', 'T', 's', 'U', 'u', 'pu', 'b', 'B'] as const),
-  ...(['a', 'A', 't', 'p', 'q', 'm', 'i', 'r'] as const)
+  ...(['a', 'A', 't', 'p', 'q', 'm', 'i', 'r', 'o', 'S'] as const)
 ])
 const [DATA, EVENT, EVENT_TIME, TIME] = [
   fields.index('data'),
@@ -37,12 +38,17 @@ const [TRADE_ID, PRICE, SIZE, BUYER_IS_MAKER] = [
   fields.index('m')
 ]
 const [INDEX, RATE] = [fields.index('i'), fields.index('r')]
+const [ORDER, SIDE] = [fields.index('o'), fields.index('S')]
 
-const kinds = new Fields(['depthUpdate', 'trade', 'aggTrade', 'bookTicker', 'markPriceUpdate'])
+const kinds = new Fields(['depthUpdate', 'trade', 'aggTrade', 'bookTicker', 'markPriceUpdate', 'forceOrder'])
 const DEPTH = kinds.index('depthUpdate')
 const AGGREGATE = kinds.index('aggTrade')
 const TICKER = kinds.index('bookTicker')
 const MARK = kinds.index('markPriceUpdate')
+const FORCED = kinds.index('forceOrder')
+
+const sides = new Fields(['BUY', 'SELL'])
+const SELL = sides.index('SELL')
 
 const OPEN_ARRAY = 0x5b
 
@@ -96,6 +102,8 @@ export class BinanceReader implements Reader {
       const field = fields.match(scan)
       if (field < 0) scan.skip()
       else if (field === DATA && outer && scan.peek() === 0x7b) this.#walk(sink, false)
+      // A forced order names its instrument one level deeper.
+      else if (field === ORDER && scan.peek() === 0x7b) this.#walk(sink, false)
       else this.#value(field, sink)
     }
   }
@@ -144,6 +152,8 @@ export class BinanceReader implements Reader {
       case MARK:
         this.#mark(lane)
         return false
+      case FORCED:
+        return this.#forced(lane)
       default:
         return this.#trade(lane, kind === AGGREGATE ? ASK : TRADE_ID)
     }
@@ -178,6 +188,20 @@ export class BinanceReader implements Reader {
     const sells = fields.seek(BUYER_IS_MAKER, this.#scan) && this.#scan.boolean()
     if (price > 0 && size > 0) trades.push(price, size, sells ? -1 : 1, at, number)
     return trades.count === 0
+  }
+
+  /** At the order's own price: its average may lie between ticks. The venue tells the largest of each instrument and second. True where there is nothing to tell. */
+  #forced({ instrument, liquidations }: Lane): boolean {
+    liquidations.reset()
+    const scan = this.#scan
+    const size = this.#decimal(SIZE, 'size', instrument.size)
+    const price = this.#decimal(PRICE, 'price', instrument.price)
+    const side = fields.seek(SIDE, scan) && scan.string() ? sides.match(scan) : -1
+    if (side < 0) scan.fail()
+    const at = this.#id(TIME)
+    if (price > 0 && size > 0)
+      liquidations.push(price, size, side === SELL ? -1 : 1, at, NaN, tradeFlag.liquidation)
+    return liquidations.count === 0
   }
 
   /** A side without a quote is written as zeros. */
@@ -234,5 +258,6 @@ function handOver(kind: number, lane: Lane, sink: Sink): void {
   if (kind === DEPTH) sink.book(lane)
   else if (kind === TICKER) sink.quote(lane)
   else if (kind === MARK) sink.reference(lane)
+  else if (kind === FORCED) sink.liquidations(lane)
   else sink.trades(lane)
 }

@@ -32,7 +32,7 @@ export const binanceCoinm: Venue = {
       carriesBook: true,
       url: ({ stream }) => stream!,
       capacity: 50,
-      ...asking(['depth@100ms', 'aggTrade', 'bookTicker', 'markPrice@1s']),
+      ...asking(['depth@100ms', 'aggTrade', 'bookTicker', 'markPrice@1s', 'forceOrder']),
       // The mark price comes every second.
       silentMs: 10_000,
       lifetimeMs: 24 * 3_600_000

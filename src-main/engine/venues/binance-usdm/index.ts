@@ -47,7 +47,7 @@ export const binanceUsdm: Venue = {
       carriesBook: false,
       url: ({ market }) => market!,
       capacity: 100,
-      ...asking(['aggTrade', 'markPrice@1s']),
+      ...asking(['aggTrade', 'markPrice@1s', 'forceOrder']),
       // The mark price comes every second.
       silentMs: 10_000,
       lifetimeMs
