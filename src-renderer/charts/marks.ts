@@ -1,3 +1,4 @@
+import { tradeFlag } from '../../src-shared/trade-flag'
 import type { Series } from '../state/desk'
 
 /** A trade drawn on the price chart. */
@@ -8,18 +9,18 @@ export interface Mark {
   /** Lots. */
   readonly size: number
   readonly aggressor: 'buy' | 'sell'
-  /** `apart`: agreed off the book (a block) or a leg of a combination; its price says little of this book. `forced`: a liquidation. */
-  readonly kind: 'plain' | 'apart' | 'forced'
+  /**
+   * `apart`: agreed off the book (a block) or a leg of a combination; its price says little of this book. `forced`: a liquidation. `unseen`: met an order
+   * that the public book does not show (retail price improvement).
+   */
+  readonly kind: 'plain' | 'apart' | 'forced' | 'unseen'
 }
-
-const block = 1
-const combo = 2
-const liquidation = 4
 
 /** What a trade's flags make of it; they add up. */
 export function kindOf(flags: number): Mark['kind'] {
-  if ((flags & liquidation) !== 0) return 'forced'
-  return (flags & (block | combo)) !== 0 ? 'apart' : 'plain'
+  if ((flags & tradeFlag.liquidation) !== 0) return 'forced'
+  if ((flags & (tradeFlag.block | tradeFlag.combo)) !== 0) return 'apart'
+  return (flags & tradeFlag.rpi) !== 0 ? 'unseen' : 'plain'
 }
 
 /** The `most` largest trades of [from, to], largest first; the older first among equals. `forced`: they are liquidations, whatever their flags. */

@@ -1,10 +1,10 @@
 import { decimal, size } from '../../../src-shared/format'
 import { priceOf } from '../../../src-shared/instrument'
 import { lots, ticks } from '../../../src-shared/units'
+import { drawApart } from '../../charts/apart'
 import { drawBubble } from '../../charts/bubble'
 import type { Pen } from '../../charts/ink'
 import { chip, figure, horizontal, vertical } from '../../charts/ink'
-import type { Mark } from '../../charts/marks'
 import { radiusOf } from '../../charts/marks'
 import type { Frame } from '../../charts/plot'
 import { font } from '../../charts/theme'
@@ -22,34 +22,8 @@ export function drawMarks(pen: Pen, frame: Frame, scene: Scene): void {
     const x = frame.x(mark.at)
     const y = frame.y(priceOf(instrument, ticks(mark.price)))
     if (mark.kind === 'plain') drawBubble(pen, x, y, radius, mark.aggressor)
-    else drawApart(pen, mark, x, y)
+    else drawApart(pen, mark, x, y, radius)
   }
-}
-
-/** A trade that is none of the book's own: an empty square for a block or a combo's leg, a diamond for a liquidation. */
-function drawApart({ ctx, colours }: Pen, { kind, aggressor }: Mark, x: number, y: number): void {
-  ctx.strokeStyle = aggressor === 'buy' ? colours.bid : colours.ask
-  ctx.fillStyle = colours.bg
-  ctx.lineWidth = 1.5
-  ctx.beginPath()
-  if (kind === 'apart') ctx.rect(x - 4, y - 4, 8, 8)
-  else {
-    ctx.moveTo(x, y - 6)
-    ctx.lineTo(x + 6, y)
-    ctx.lineTo(x, y + 6)
-    ctx.lineTo(x - 6, y)
-    ctx.closePath()
-  }
-  ctx.fill()
-  ctx.stroke()
-  if (kind === 'apart') return
-  // A cross within: closed by force, whichever side.
-  ctx.beginPath()
-  ctx.moveTo(x - 2, y - 2)
-  ctx.lineTo(x + 2, y + 2)
-  ctx.moveTo(x + 2, y - 2)
-  ctx.lineTo(x - 2, y + 2)
-  ctx.stroke()
 }
 
 /** Orders closed by force, with the largest named. */

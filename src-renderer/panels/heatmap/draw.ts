@@ -2,6 +2,7 @@ import { clock, decimal, mid as midText } from '../../../src-shared/format'
 import type { Instrument } from '../../../src-shared/instrument'
 import { valueOn } from '../../../src-shared/instrument'
 import { millis } from '../../../src-shared/units'
+import { drawApart } from '../../charts/apart'
 import { drawBubble } from '../../charts/bubble'
 import type { DepthHistory } from '../../charts/depth-history'
 import type { HeatWindow } from '../../charts/heatmap'
@@ -104,10 +105,12 @@ function drawLine(
 }
 
 function drawMarks(pen: Pen, { frame, marks }: Over): void {
-  const largest = marks[0]?.size ?? 0
-  for (const { at, price, size, aggressor } of marks) {
-    const radius = radiusOf(size, largest)
-    if (radius >= 2.5) drawBubble(pen, frame.x(at), frame.y(price), radius, aggressor)
+  // A block of a hundred times the usual size would shrink all the others to dots.
+  const largest = marks.find(({ kind }) => kind !== 'apart')?.size ?? 0
+  for (const mark of marks) {
+    const [x, y, radius] = [frame.x(mark.at), frame.y(mark.price), radiusOf(mark.size, largest)]
+    if (mark.kind !== 'plain') drawApart(pen, mark, x, y, radius)
+    else if (radius >= 2.5) drawBubble(pen, x, y, radius, mark.aggressor)
   }
 }
 

@@ -1,6 +1,6 @@
 import { decimal } from '../../../src-shared/format'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
-import { notionalOf } from '../../../src-shared/instrument'
+import { baseOf, notionalOf } from '../../../src-shared/instrument'
 import { lots, ticks } from '../../../src-shared/units'
 import type { Series } from '../../state/desk'
 
@@ -58,8 +58,10 @@ function latestOf({ instrument, trades }: Source, least: number): TradeRow[] {
   return rows
 }
 
-/** Base currency with about four digits that count: single trades may be far smaller than what tables show of books. */
-export function sizeText(base: number): string {
+/** A trade's size in base currency with about four digits that count, no more than its lots have: single trades are far smaller than what tables show of books. */
+export function sizeText({ instrument, price, size }: TradeRow): string {
+  const base = baseOf(instrument, ticks(price), lots(size))
   const digits = base >= 1_000 ? 0 : base >= 100 ? 1 : base >= 10 ? 2 : base >= 1 ? 3 : base >= 0.01 ? 4 : 6
-  return decimal(base, digits)
+  const isLots = instrument.contract.currency === 'base' && instrument.contract.of === 1
+  return decimal(base, isLots ? Math.min(digits, instrument.size.decimals) : digits)
 }

@@ -13,13 +13,13 @@ describe('trade marks', () => {
       { at: 12, price: 1_000, size: 20, aggressor: 'buy', kind: 'plain' }
     ])
   })
-  it('say of a block that it was agreed apart, and of a liquidation that it was forced', () => {
+  it('say of a block that it was agreed apart, of a liquidation that it was forced, and of an improved retail order that the book does not show it', () => {
     const flagged = (flags: number) => [11, 1_000, 5, 1, 1, flags]
     const kinds = [0, 1, 2, 4, 5, 8].map((flags) => {
       const { trades } = handSeries([], [], [flagged(flags)])
       return largestTrades(trades, 10, 20, 1)[0]!.kind
     })
-    expect(kinds).toEqual(['plain', 'apart', 'apart', 'forced', 'forced', 'plain'])
+    expect(kinds).toEqual(['plain', 'apart', 'apart', 'forced', 'forced', 'unseen'])
   })
   it('grow in area with the square root of the size', () => {
     const area = (size: number) => radiusOf(size, 10_000) ** 2

@@ -6,6 +6,7 @@ import { leastFrom } from '../../../src-renderer/panels/trades/least'
 import { mostRows, rowsOf, sizeText } from '../../../src-renderer/panels/trades/rows'
 import Trades from '../../../src-renderer/panels/trades/Trades.svelte'
 import { tradeFlag } from '../../../src-shared/trade-flag'
+import { millis } from '../../../src-shared/units'
 import { faultsOf } from '../../support/axe'
 import { fakeDesk, perpetual, start, type FakeDesk } from '../../support/fake-desk.svelte'
 
@@ -45,7 +46,7 @@ test('trades stand newest first, with the aggressor, their size in base and thei
     market.series(eth).pushTrade(start + 1_000, 20_001, 12, -1)
   })
   expect(cells().map((row) => row.slice(1, 4))).toEqual([
-    ['2,000.1▼, sold', '0.0120', '24'],
+    ['2,000.1▼, sold', '0.012', '24'],
     ['2,000.0▲, bought', '1.500', '3.00\u00a0k']
   ])
 })
@@ -62,7 +63,7 @@ test('a block, a leg of a combination, a liquidation and a retail price improvem
       market.series(eth).pushTrade(start, 20_000, 1_000, 1, flags)
   })
   expect(cells().map((row) => row[4])).toEqual(['RPI', 'LIQ', 'BLKCMB', 'BLK', ''])
-  expect(screen.getByText('RPI').title).toContain('public book does not show')
+  expect(screen.getByTitle(/^Retail price/).title).toContain('public book does not show')
   expect(tagsOf(NaN)).toEqual([])
 })
 
@@ -125,14 +126,35 @@ test('before the first trade it says so, and asks the engine for trades while it
   expect(desk.market.wants['tab']).toEqual([])
 })
 
-test('sizes keep digits that count', () => {
-  expect([0.00012, 0.0123, 1.5, 250, 12_345].map(sizeText)).toEqual([
-    '0.000120',
-    '0.0123',
-    '1.500',
-    '250.0',
-    '12,345'
-  ])
+test.each([
+  [1, '0.001'],
+  [12, '0.012'],
+  [1_500, '1.500'],
+  [250_000, '250.0'],
+  [12_345_000, '12,345']
+])('a size of %d lots of 0.001 is %s: digits that count, and no more than its lots have', (size, text) => {
+  const of = perpetual('binance-usdm', 'ETHUSDT')
+  const row = { instrument: of, at: 0, price: 20_000, size, aggressor: 1, id: 1, flags: 0, notional: 1 }
+  expect(sizeText(row)).toBe(text)
+})
+
+test('who scrolls away reads a list that stands still, until back to live', async () => {
+  const { desk } = open(({ market }) => {
+    for (let n = 0; n < 100; n++) market.series(eth).pushTrade(start + n, 20_000 + n, 1_000, 1)
+  })
+  const list = screen.getAllByRole('rowgroup')[0]!
+  list.scrollTop = 240
+  await fireEvent.scroll(list)
+  desk.market.series(eth).pushTrade(start + 1_000, 30_000, 1_000, -1)
+  desk.now = millis(desk.now + 1_000)
+  flushSync()
+  const total = () => screen.getByRole('table').getAttribute('aria-rowcount')
+  expect(total()).toBe('101')
+  await fireEvent.click(screen.getByRole('button', { name: 'Back to live' }))
+  flushSync()
+  expect(total()).toBe('102')
+  expect(list.scrollTop).toBe(0)
+  expect(screen.queryByRole('button', { name: 'Back to live' })).toBeNull()
 })
 
 test('nothing in it is out of reach of a screen reader', async () => {
