@@ -32,7 +32,7 @@ export function drawLiquidations(pen: Pen, frame: Frame, { instrument, liquidati
   liquidations.forEach((mark, i) => {
     const x = frame.x(mark.at)
     const y = frame.y(priceOf(instrument, ticks(mark.price)))
-    drawApart(pen, mark, x, y)
+    drawApart(pen, mark, x, y, 0)
     if (i > 0) return
     const side = mark.aggressor === 'buy' ? 'short' : 'long'
     const left = Math.min(frame.right - 60, Math.max(frame.left + 60, x))
