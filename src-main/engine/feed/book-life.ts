@@ -1,6 +1,7 @@
 import type { Instrument } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
+import type { BookEvents } from './book-events'
 import { lost } from './continuity'
 import type { FeedLane } from './lane'
 import { likeOf } from './likeness'
@@ -15,7 +16,7 @@ export interface BookLifeParts extends Pick<VenueFeedParts, 'venue' | 'listener'
 }
 
 /** What becomes of a venue's books: they begin, are subscribed and acknowledged, lose what their lines lose, and leave when the venue lists them no more. */
-export class BookLife {
+export class BookLife implements BookEvents {
   /** Nothing is begun while the venue sleeps. */
   isAsleep = false
   readonly #parts: BookLifeParts

@@ -1,7 +1,7 @@
 import type { Instrument } from '../../../src-shared/instrument'
 import type { Reader, Venue } from '../venues/venue'
 import { Audits } from './audits'
-import type { BookLife } from './book-life'
+import type { BookEvents } from './book-events'
 import { Catalogue } from './catalogue'
 import { Fleet } from './fleet'
 import { Intake } from './intake'
@@ -35,9 +35,9 @@ export class VenueWorks {
   isInheriting = false
   readonly #parts: VenueFeedParts
   readonly #lanes: ReadonlyMap<string, FeedLane>
-  readonly #life: BookLife
+  readonly #life: BookEvents
 
-  constructor(parts: VenueFeedParts, lanes: ReadonlyMap<string, FeedLane>, life: BookLife) {
+  constructor(parts: VenueFeedParts, lanes: ReadonlyMap<string, FeedLane>, life: BookEvents) {
     this.#parts = parts
     this.#lanes = lanes
     this.#life = life

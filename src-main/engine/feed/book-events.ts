@@ -1,0 +1,22 @@
+import type { Instrument } from '../../../src-shared/instrument'
+import type { Millis } from '../../../src-shared/units'
+import type { FeedLane } from './lane'
+import type { Link } from './link'
+
+/** What the works of a venue notice, and its books must answer to. */
+export interface BookEvents {
+  /** The list of instruments is there, or the book may be tried again. */
+  start(lane: FeedLane): void
+  /** The venue's whole list came in. */
+  listed(list: readonly Instrument[]): void
+  needsSnapshot(lane: FeedLane): void
+  /** The request for its book has left. */
+  subscribed(lane: FeedLane): void
+  /** The venue says that from here on it sends this book. */
+  acknowledged(lane: FeedLane): void
+  /** A line is no more. */
+  down(link: Link): void
+  lost(lane: FeedLane, reason: string, nextAttemptAt: Millis | undefined): void
+  /** A counter over a whole line jumped by so many messages; NaN where that is not known. */
+  missed(link: Link, missed: number): void
+}
