@@ -65,6 +65,11 @@ export class Seconds {
     })
   }
 
+  /** Resolves once what was configured holds: until the folder was looked at nothing is kept. */
+  get settled(): Promise<void> {
+    return this.#ended
+  }
+
   /** The figures of this second, and every other the book, while it is live. */
   keep(instrument: Instrument, row: Float64Array, book: Book | undefined): void {
     const recorder = this.#recorder

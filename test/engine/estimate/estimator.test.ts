@@ -47,7 +47,7 @@ async function taped(
 ) {
   const tape = new Seconds({ folder, clock, shape })
   tape.configure(defaultRecording)
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await tape.settled
   const from = clock.now()
   for (let n = 0; n < seconds; n++) {
     const at = clock.now()

@@ -26,8 +26,7 @@ const shape = { columns: ['at', 'heardAt', 'venueAt', 'price.mid', 'ofi.sum'], p
 async function started(of = shape): Promise<Seconds> {
   const seconds = new Seconds({ folder, clock, shape: of })
   seconds.configure(defaultRecording)
-  // The folder is looked at before anything is recorded.
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await seconds.settled
   return seconds
 }
 
