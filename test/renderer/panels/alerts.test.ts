@@ -59,7 +59,7 @@ describe('the feed', () => {
     ]
     open(desk)
     const text = screen.getByRole('listitem').textContent
-    expect(text).toContain('Ask side, fired')
+    expect(text).toContain('Ask side, fired, 2 held back before')
     expect(text).not.toContain('at ON')
     expect(text).toContain('not on desktop: quiet hours')
   })
