@@ -26,6 +26,8 @@ export interface SnapshotParts {
   readonly rank: (lane: FeedLane) => number
   /** Asks over the link that carries this lane's book; `sent` when that has left. */
   readonly ask: (lane: FeedLane, sent: () => void) => void
+  /** False when time has jumped: everything is made anew in that very call, and what an answer held is of before. */
+  readonly isAwake: () => boolean
   /** What an answer held against the book that stood. */
   readonly onHeld: (lane: FeedLane, held: Held) => void
 }
@@ -127,7 +129,7 @@ export class Snapshots {
   }
 
   #send(lane: FeedLane, errand: Errand): void {
-    const { venue, rest, endpoints, rank } = this.#parts
+    const { venue, rest, endpoints, rank, isAwake } = this.#parts
     const { snapshot } = venue
     if (snapshot.kind === 'in-band') {
       this.#sendInBand(lane, errand)
@@ -140,7 +142,7 @@ export class Snapshots {
       rank: () => rank(lane),
       answered: (answer) => {
         errand.cancel = undefined
-        this.#answered(lane, answer)
+        if (isAwake()) this.#answered(lane, answer)
       }
     })
   }

@@ -162,6 +162,7 @@ export class VenueWorks {
       ask: (lane, sent) => {
         this.fleet.bookLink(lane.symbol)?.askBook(lane.symbol, sent)
       },
+      isAwake: () => this.#parts.isAwake(),
       onHeld: (lane, held) => {
         if (held === 'quiet') this.watchdog.confirmed(lane)
         if (held === 'ahead') this.watchdog.outdated(lane)
