@@ -51,6 +51,13 @@ test('trades stand newest first, with the aggressor, their size in base and thei
   ])
 })
 
+test('how much of the last minute was watched is a dash as long as nobody knows', () => {
+  open(({ market }) => {
+    market.series(eth).pushTrade(start, 20_000, 1_500, 1)
+  })
+  expect(screen.getByText('– of 60 s watched')).toBeTruthy()
+})
+
 test('a block, a leg of a combination, a liquidation and a retail price improvement are marked, alone or together', () => {
   open(({ market }) => {
     for (const flags of [
