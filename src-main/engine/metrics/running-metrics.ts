@@ -1,0 +1,144 @@
+import type { Instrument } from '../../../src-shared/instrument'
+import type { Millis } from '../../../src-shared/units'
+import type { Book } from '../book/book'
+import { Audience } from './audience'
+import type { Metric, MetricRun } from './metric'
+import { needsOf } from './needs'
+import type { RunnerParts } from './runner-parts'
+
+/** A metric that nobody wants any more runs on for this long: layouts are switched back and forth. */
+const lingerMs = 60_000
+
+/** A metric, and where its figures lie in a row. */
+export interface Place {
+  readonly metric: Metric
+  readonly from: number
+  readonly fields: number
+}
+export interface Running extends Place {
+  readonly run: MetricRun
+  /** `needs`, added up. */
+  readonly needs: number
+  /** When it ends, as nobody wants it; Infinity while somebody does. */
+  endsAt: number
+}
+
+/** Which metrics run on one instrument or group: begun when somebody wants them, ended a minute after nobody does. */
+export class RunningMetrics {
+  readonly #places: readonly Place[]
+  readonly #row: Float64Array
+  readonly #parts: RunnerParts
+  readonly #instrument: () => Instrument
+  readonly audience = new Audience()
+  #wanted: ReadonlySet<string> | undefined
+  #book: Book | undefined
+  #all: readonly Running[] = []
+  /** Whether some metric is not wanted any more. */
+  #isLeaving = false
+  /** Of all, side by side for the sampler: the runs, where their figures go, and what they need (`needs`). */
+  runs: readonly MetricRun[] = []
+  from = new Int32Array(0)
+  needs = new Uint8Array(0)
+
+  /** The figures of what ends are blanked in `row`. */
+  constructor(places: readonly Place[], row: Float64Array, parts: RunnerParts, instrument: () => Instrument) {
+    this.#places = places
+    this.#row = row
+    this.#parts = parts
+    this.#instrument = instrument
+  }
+
+  /** In the catalogue's order. */
+  get all(): readonly Running[] {
+    return this.#all
+  }
+
+  /** The ids of what is wanted, beside what always is. What is new starts on the book as it stands. */
+  want(ids: ReadonlySet<string>, at: Millis): void {
+    this.#wanted = ids
+    this.#isLeaving = false
+    for (const running of this.#all) {
+      running.endsAt = this.#wants(running.metric) ? Infinity : Math.min(running.endsAt, at + lingerMs)
+      if (running.endsAt < Infinity) this.#isLeaving = true
+    }
+    this.#startMissing()
+  }
+
+  /** These begin anew. */
+  restart(ids: ReadonlySet<string>): void {
+    for (const running of this.#all) if (ids.has(running.metric.spec.id)) this.#end(running)
+    this.#startMissing()
+  }
+
+  /** Another book: all begin anew on it. */
+  start(book: Book): void {
+    this.save()
+    this.#book = book
+    this.#seat([])
+    this.#startMissing()
+  }
+
+  /** Ends what nobody has wanted for long enough. */
+  endLeft(at: Millis): void {
+    if (!this.#isLeaving) return
+    for (const running of this.#all) if (running.endsAt <= at) this.#end(running)
+  }
+
+  /** Hands over what they have learned. */
+  save(): void {
+    for (const running of this.#all) this.#save(running)
+  }
+
+  #wants({ spec }: Metric): boolean {
+    if (spec.singleOnly && this.#instrument().members) return false
+    return this.#wanted === undefined || spec.always === true || this.#wanted.has(spec.id)
+  }
+
+  #startMissing(): void {
+    const book = this.#book
+    if (!book) return
+    this.#seat(
+      this.#places.flatMap((place) => {
+        const running = this.#all.find(({ metric }) => metric === place.metric)
+        if (running) return [running]
+        return this.#wants(place.metric) ? [this.#begin(place, book)] : []
+      })
+    )
+  }
+
+  #seat(all: readonly Running[]): void {
+    this.#all = all
+    this.runs = all.map(({ run }) => run)
+    this.from = Int32Array.from(all, ({ from }) => from)
+    this.needs = Uint8Array.from(all, (it) => it.needs)
+    this.audience.seat(all)
+  }
+
+  #begin(place: Place, book: Book): Running {
+    const { metric } = place
+    const run = metric.start(
+      {
+        book,
+        instrument: this.#instrument,
+        tell: (seen) => {
+          this.#parts.tell(metric, seen)
+        }
+      },
+      this.#parts.params(metric)
+    )
+    const remembered = run.restore && this.#parts.recall(metric)
+    if (remembered && !run.restore?.(remembered)) this.#parts.refused(metric)
+    return { ...place, run, needs: needsOf(metric), endsAt: Infinity }
+  }
+
+  #end(running: Running): void {
+    this.#save(running)
+    this.#seat(this.#all.filter((it) => it !== running))
+    this.#row.fill(NaN, running.from, running.from + running.fields)
+  }
+
+  #save({ metric, run }: Running): void {
+    const values = run.save?.()
+    if (values && values.length > 0) this.#parts.keep(metric, values)
+  }
+}
