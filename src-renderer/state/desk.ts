@@ -73,6 +73,8 @@ export interface Series {
   readonly gaps: readonly (readonly [from: number, to: number])[]
   /** Trades kept, oldest first, with `tradeColumns` numbers each (see frames.ts). */
   readonly trades: { readonly length: number; value(row: number, column: number): number }
+  /** Trades that the engine left out because a frame was full, since this window began to look. */
+  readonly untold: number
   /** Orders that the venue closed by force, as `trades`; the aggressor is the closing order's side. */
   readonly liquidations: Series['trades']
   /** Traded lots by price (ticks) since this window began to look: [buy, sell]. */

@@ -311,7 +311,7 @@ export class MarketState implements Market {
       this.#series.get(id)?.addRow(samples, i * width)
     })
     for (const book of books) this.#books.set(book.instrument, book)
-    for (const { instrument, rows } of trades) this.#series.get(instrument)?.addTrades(rows)
+    for (const { instrument, rows, dropped } of trades) this.#series.get(instrument)?.addTrades(rows, dropped)
   }
 
   #history(frame: HistoryFrame): void {

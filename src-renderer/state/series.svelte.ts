@@ -34,6 +34,7 @@ export class SeriesState implements Series {
   #gaps: readonly Span[] = []
   readonly #traded = new Map<number, [buy: number, sell: number]>()
   #liquidations = new NumberRows(tradeColumns, mostLiquidations)
+  #untold = 0
   readonly trades = {
     length: 0,
     value: (row: number, column: number): number => this.#trades.value(row, column)
@@ -57,6 +58,9 @@ export class SeriesState implements Series {
   }
   get width(): number {
     return this.#rows.width
+  }
+  get untold(): number {
+    return this.#untold
   }
   get gaps(): readonly Span[] {
     return this.#gaps
@@ -93,7 +97,9 @@ export class SeriesState implements Series {
     this.#version++
   }
 
-  addTrades(rows: Float64Array): void {
+  /** `untold`: how many more there were, had the frame not been full. */
+  addTrades(rows: Float64Array, untold: number): void {
+    this.#untold += untold
     for (let at = 0; at + tradeColumns <= rows.length; at += tradeColumns) {
       this.#trades.push(rows, at)
       this.#count(rows[at + 1]!, rows[at + 2]!, rows[at + buyColumn]!)

@@ -107,6 +107,7 @@ export const live: BookStatus = { state: 'live', reason: '', since: start }
 
 class FakeSeries implements Series {
   version = $state(0)
+  untold = $state(0)
   gaps = $state.raw<readonly (readonly [number, number])[]>([])
   readonly width = sampleHeadLength + columnsOf(metrics).length
   readonly rows: Float64Array[] = []

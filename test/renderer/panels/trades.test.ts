@@ -58,6 +58,16 @@ test('how much of the last minute was watched is a dash as long as nobody knows'
   expect(screen.getByText('– of 60 s watched')).toBeTruthy()
 })
 
+test('trades that a full frame left out are counted and said, and nothing is said without any', () => {
+  const { desk } = open(({ market }) => {
+    market.series(eth).pushTrade(start, 20_000, 1_500, 1)
+  })
+  expect(screen.queryByText(/not listed/)).toBeNull()
+  desk.market.series(eth).untold = 1_234
+  flushSync()
+  expect(screen.getByText('1,234 not listed')).toBeTruthy()
+})
+
 test('a block, a leg of a combination, a liquidation and a retail price improvement are marked, alone or together', () => {
   open(({ market }) => {
     for (const flags of [

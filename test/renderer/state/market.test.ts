@@ -154,13 +154,13 @@ describe('a series', () => {
         {
           instrument: btc,
           rows: new Float64Array([1, 100, 5, 1, 1, 0, 2, 100, 7, -1, 2, 0, 3, 100, 2, 1, 3, 0]),
-          dropped: 0
+          dropped: 4
         }
       ]
     })
     expect(series.traded(100)).toEqual([7, 7])
     expect(series.traded(101)).toEqual([0, 0])
-    expect(series.trades.length).toBe(3)
+    expect([series.trades.length, series.untold]).toEqual([3, 4])
   })
 
   it('begins anew when prices count in finer units', () => {
