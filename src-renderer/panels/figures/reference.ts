@@ -38,7 +38,7 @@ export function referenceSections(market: Market, id: InstrumentId, now: Millis)
         line('funding', 'Funding rate', rate(told.funding), ''),
         line('next', 'Next funding', countdown(told.nextFundingAt, now), ''),
         line('oi', 'Open interest', interest(instrument, told.openInterest), interestUnit(instrument))
-      ])
+      ]).concat(lacksInterest(instrument, told) ? [untoldInterest] : [])
     }
   ]
   if (instrument.option) sections.push(optionSection(instrument, told, coverage, now))
@@ -79,6 +79,16 @@ const line = (id: string, title: string, text: string, unit: string): Line => ({
   bar: undefined,
   tip: ''
 })
+
+/** Binance's futures tell it over HTTP only: a dash with the reason, not a figure that seems to be forgotten. */
+const untoldInterest: Line = {
+  ...line('oi', 'Open interest', unknown, 'not in the stream'),
+  tip: 'The venue has not told it in its stream. Binance’s futures tell it only over HTTP, where it is not asked for.'
+}
+
+const positions: readonly string[] = ['linear', 'inverse']
+const lacksInterest = ({ product }: Instrument, { openInterest, mark }: Told): boolean =>
+  positions.includes(product) && Number.isNaN(openInterest) && !Number.isNaN(mark)
 
 /** What the venue never tells is left out. */
 const known = (lines: readonly Line[]): Line[] => lines.filter(({ text }) => text !== unknown)

@@ -27,8 +27,10 @@ describe('reference figures', () => {
       'Index price 100.0',
       'Mark less index +50.00',
       'Funding rate +0.0100 %',
-      'Next funding in 3 h 11 min'
+      'Next funding in 3 h 11 min',
+      'Open interest –'
     ])
+    expect(section?.lines.at(-1)).toMatchObject({ unit: 'not in the stream' })
   })
   it('are none before anything was told', () => {
     const { market } = fakeDesk(id)
