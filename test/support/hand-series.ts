@@ -17,6 +17,7 @@ export function handSeries(
       const found = rows.findIndex((row) => row[0]! >= at)
       return found < 0 ? rows.length : found
     },
+    untold: 0,
     gaps,
     trades: { length: trades.length, value: (row, column) => trades[row]?.[column] ?? NaN },
     liquidations: { length: 0, value: () => NaN },
