@@ -14,6 +14,8 @@ export interface BookJudgeParts {
   readonly proof: Proof
   /** True where a snapshot counts as live without a diff that joins it: in the stream itself. */
   readonly trustsSnapshots: boolean
+  /** True where all that comes are whole books. */
+  readonly onlySnapshots: boolean
   /** True where frames that wait for a snapshot are kept: one from REST says nothing of what comes meanwhile. */
   readonly keepsFrames: boolean
 }
@@ -56,6 +58,12 @@ export class BookJudge {
     }
     const isRepeated =
       stood && (changes.last === book.sequence || Number.isNaN(changes.last)) && changes.at <= before
+    // Where all that comes are whole books, one that comes again says neither that the book stands nor that a question was heard.
+    if (isRepeated && this.#parts.onlySnapshots && !this.catching) {
+      counters.stale++
+      this.#repeated(lane)
+      return
+    }
     const { sequence } = book
     counters.snapshots++
     sync.snapshot(changes)

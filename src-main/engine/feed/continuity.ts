@@ -1,5 +1,10 @@
 import type { Changes, Touch } from '../book/changes'
+import type { Venue } from '../venues/venue'
 import type { FeedLane } from './lane'
+
+/** All that comes of a book are whole books: nothing joins them but their time. */
+export const onlySnapshots = ({ snapshot }: Venue): boolean =>
+  snapshot.kind === 'in-band' && snapshot.always === true
 
 /** `3 updates`, or just `updates` where the venue's ids do not tell how many. */
 export const lost = (count: number): string =>

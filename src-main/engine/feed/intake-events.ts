@@ -17,6 +17,8 @@ export interface IntakeEvents {
   repeated(lane: FeedLane): void
   /** Messages of the line at hand were missed, how many NaN where unknown: every book on it is doubtful. */
   missed(missed: number): void
+  /** A message of the line at hand could not be read and names no book, where chains tell of losses: with the next message, which may be long in coming. */
+  garbled(): void
   /** Everything the venue says apart from books and trades; `malformed` has been counted already. */
   said(event: VenueEvent): void
 }

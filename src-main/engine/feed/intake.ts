@@ -3,7 +3,7 @@ import type { Millis } from '../../../src-shared/units'
 import type { BookSource, Lane, Reader, Sink, Venue, VenueEvent } from '../venues/venue'
 import { BookJudge } from './book-judge'
 import type { Clock } from './clock'
-import { isTouch } from './continuity'
+import { isTouch, onlySnapshots } from './continuity'
 import { Durations } from '../math/durations'
 import { FrameReading } from './frame-reading'
 import type { IntakeEvents } from './intake-events'
@@ -52,7 +52,12 @@ export class Intake {
     this.#proof = new Proof(venue, clock, (lane, reason) => {
       this.#judge.lose(lane, reason)
     })
-    this.#judge = new BookJudge({ ...parts, proof: this.#proof, keepsFrames: venue.snapshot.kind === 'rest' })
+    this.#judge = new BookJudge({
+      ...parts,
+      proof: this.#proof,
+      onlySnapshots: onlySnapshots(venue),
+      keepsFrames: venue.snapshot.kind === 'rest'
+    })
     this.#sink = this.#sinkOf()
   }
 
@@ -156,8 +161,10 @@ export class Intake {
         if (!this.#isNews(lane)) return
         listener.onQuote(lane.id, lane.quote, this.#judge.at)
         this.#proof.quoted(lane)
-        if (lane.sync.state !== 'void' && isTouch(lane.quote, lane.book.touch))
-          events.confirmed(lane, 'quote')
+        const { quote, book, sync } = lane
+        // One that is ahead of the book tells of a change that has not come, even where it left the touch as it was.
+        const isAhead = quote.sequence > book.sequence
+        if (sync.state !== 'void' && !isAhead && isTouch(quote, book.touch)) events.confirmed(lane, 'quote')
       }),
       liquidations: own((lane) => {
         if (this.#isNews(lane)) listener.onLiquidations(lane.id, lane.liquidations, this.#judge.at)
@@ -215,7 +222,10 @@ export class Intake {
   /** What could not be read may have been anything: the book it names is lost, or any of this line where it names none or several and no chain will tell. */
   #refuse(lane: FeedLane | undefined): void {
     const isAnyones = !lane || this.#namesMany
-    if (isAnyones && !this.#provesLosses && !this.#judge.replaying) this.#parts.events.missed(NaN)
+    if (isAnyones && !this.#judge.replaying) {
+      if (this.#provesLosses) this.#parts.events.garbled()
+      else this.#parts.events.missed(NaN)
+    }
     if (!lane) return
     lane.counters.rejected++
     this.#judge.lose(lane, `${this.#reading.reason} at ${timeOf(this.#judge.at, true)}`)

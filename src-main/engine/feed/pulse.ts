@@ -39,10 +39,10 @@ export class Pulse {
     this.#patience = 1
   }
 
-  /** Twenty usual gaps, between 3 s and 30 s; longer while the venue keeps confirming that nothing happens. */
-  get allowanceMs(): number {
+  /** Twenty usual gaps, between 3 s and 30 s; longer while the venue keeps confirming that nothing happens, and the book is `checked` and said to be so. */
+  allowanceMs(checked: boolean): number {
     const usual = Math.min(MOST_MS, Math.max(LEAST_MS, 20 * this.#median()))
-    return Math.min(MOST_QUIET_MS, usual * this.#patience)
+    return Math.min(checked ? MOST_QUIET_MS : MOST_MS, usual * this.#patience)
   }
 
   /** Its usual gaps are so long, or so little known, that no silence is told from a stall sooner. */

@@ -2,6 +2,7 @@ import type { Instrument } from '../../../src-shared/instrument'
 import type { Reader, Venue } from '../venues/venue'
 import { Audits } from './audits'
 import type { BookEvents } from './book-events'
+import { onlySnapshots } from './continuity'
 import { Catalogue } from './catalogue'
 import { Fleet } from './fleet'
 import { Intake } from './intake'
@@ -109,6 +110,7 @@ export class VenueWorks {
       },
       tookSnapshot: (lane) => {
         this.snapshots.came(lane)
+        if (onlySnapshots(this.#parts.venue)) this.watchdog.renewed(lane)
         this.audits.renewed(lane)
       },
       advanced: (lane) => {
@@ -125,6 +127,10 @@ export class VenueWorks {
       },
       missed: (missed) => {
         if (this.current) life.missed(this.current, missed)
+      },
+      garbled: () => {
+        if (this.current?.leg.carriesBook)
+          for (const lane of this.of(this.current.wanted)) this.watchdog.garbled(lane)
       },
       said: (event) => {
         this.notices.said(event, this.current)
@@ -252,4 +258,4 @@ export class VenueWorks {
 }
 
 /** A snapshot in the stream may be an answer, unless all that comes are snapshots. */
-const isAnswer = ({ snapshot }: Venue): boolean => snapshot.kind === 'in-band' && snapshot.always !== true
+const isAnswer = (venue: Venue): boolean => venue.snapshot.kind === 'in-band' && !onlySnapshots(venue)

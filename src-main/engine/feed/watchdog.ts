@@ -7,9 +7,9 @@ import { Pulse } from './pulse'
 const PROBE_AT = 0.6
 /** A snapshot that nothing contradicted for so long stands for the book. */
 const SETTLE_MS = 1_000
-/** After an old message nothing new for so long: the venue is asked; without an answer the book is doubted. */
-const REPEATS_MS = 500
-const MOST_REPEATS_MS = 4_000
+/** After something suspicious nothing new for so long: the venue is asked; without an answer the book is doubted. */
+const SUSPICIOUS_MS = 500
+const MOST_SUSPICIOUS_MS = 4_000
 /** A link whose busy books all fell silent is taken for dead after this long. */
 const DEAD_MS = 10_000
 const BUSY_MS = 5_000
@@ -29,8 +29,10 @@ interface Watch {
   readonly pulse: Pulse
   /** `heard` of the lane when it was probed, so that one pause is probed once. */
   probedAt: number
-  /** Monotonic ms since which the stream repeats what the book has and brings nothing else; NaN while it does not. */
-  repeatsSince: number
+  /** Monotonic ms since which something speaks against the book and nothing for it; NaN while nothing does. */
+  suspectSince: number
+  /** What that is, in words. */
+  suspicion: string
   /** Probes in a row that found news which the stream had not brought. */
   missed: number
 }
@@ -49,19 +51,35 @@ export class Watchdog {
     const watch = this.#watch(lane)
     watch.pulse.beat(this.#parts.clock.mono())
     watch.missed = 0
-    watch.repeatsSince = NaN
+    watch.suspectSince = NaN
   }
 
   /** An old message came again. A stream that is stuck repeats itself at the pace of what it loses: the venue is asked, and asked again soon after. */
   repeated(lane: FeedLane): void {
+    this.#suspect(lane, 'an old message again and again')
+  }
+
+  /** A message on its line could not be read and named no book. The next one of a chain will tell, but a quiet book may not have one for long. */
+  garbled(lane: FeedLane): void {
+    this.#suspect(lane, 'what may have been its last message could not be read, nothing heard')
+  }
+
+  /** A whole book came that is newer than the one before. */
+  renewed(lane: FeedLane): void {
+    this.#watch(lane).suspectSince = NaN
+  }
+
+  #suspect(lane: FeedLane, suspicion: string): void {
     const watch = this.#watch(lane)
-    if (Number.isNaN(watch.repeatsSince)) watch.repeatsSince = this.#parts.clock.mono()
+    if (!Number.isNaN(watch.suspectSince)) return
+    watch.suspectSince = this.#parts.clock.mono()
+    watch.suspicion = suspicion
   }
 
   interrupt(lane: FeedLane): void {
     const watch = this.#watch(lane)
     watch.pulse.interrupt()
-    watch.probedAt = watch.repeatsSince = NaN
+    watch.probedAt = watch.suspectSince = NaN
   }
 
   forget(lane: FeedLane): void {
@@ -73,8 +91,8 @@ export class Watchdog {
     const watch = this.#watch(lane)
     lane.heard = this.#parts.clock.mono()
     // A venue that repeats an old message may answer with one, too.
-    if (!Number.isNaN(watch.repeatsSince)) watch.pulse.suspect()
-    watch.repeatsSince = NaN
+    if (!Number.isNaN(watch.suspectSince)) watch.pulse.suspect()
+    watch.suspectSince = NaN
     watch.pulse.confirmedQuiet()
     watch.missed = 0
     if (lane.isFollowed) lane.follow(this.#parts.clock.now())
@@ -106,10 +124,10 @@ export class Watchdog {
     checkCrossed(lane)
     const age = clock.mono() - lane.heard
     const watch = this.#watch(lane)
-    const { allowanceMs } = watch.pulse
+    const allowanceMs = watch.pulse.allowanceMs(lane.status.checkedAt !== undefined)
     if (age <= allowanceMs) this.#settle(lane, watch, age)
-    const repeatsFor = clock.mono() - watch.repeatsSince
-    const isDue = age > allowanceMs * PROBE_AT || repeatsFor > REPEATS_MS
+    const suspectFor = clock.mono() - watch.suspectSince
+    const isDue = age > allowanceMs * PROBE_AT || suspectFor > SUSPICIOUS_MS
     if (isDue && watch.probedAt !== lane.heard) {
       watch.probedAt = lane.heard
       // An answer says nothing of a book whose changes the venue may never send.
@@ -117,8 +135,8 @@ export class Watchdog {
     }
     if (lane.isFollowed && age > allowanceMs)
       lane.doubt(`nothing heard for ${Math.round(age / 1_000)} s, asking`)
-    if (lane.isFollowed && repeatsFor > MOST_REPEATS_MS)
-      lane.doubt(`an old message again and again for ${Math.round(repeatsFor / 1_000)} s, asking`)
+    if (lane.isFollowed && suspectFor > MOST_SUSPICIOUS_MS)
+      lane.doubt(`${watch.suspicion} for ${Math.round(suspectFor / 1_000)} s, asking`)
     const isBusy = watch.pulse.isKnown && allowanceMs <= BUSY_MS
     if (isBusy && age > DEAD_MS && link.silentFor() > DEAD_MS) link.fail('nothing heard for 10 s')
   }
@@ -126,7 +144,7 @@ export class Watchdog {
   /** A snapshot that nothing contradicted, or a book that was only late, is what it is called again. */
   #settle(lane: FeedLane, watch: Watch, age: number): void {
     const { settle, isConfirmed } = this.#parts
-    const isDoubtful = watch.missed > 0 || !Number.isNaN(watch.repeatsSince)
+    const isDoubtful = watch.missed > 0 || !Number.isNaN(watch.suspectSince)
     if (lane.isFollowed || isDoubtful || !isConfirmed(lane)) return
     const stands = lane.sync.state === 'snapshot' && age > SETTLE_MS && !lane.restarts.isDoubtful
     if (stands || lane.status.state === 'overloaded') settle(lane)
@@ -135,7 +153,7 @@ export class Watchdog {
   #watch(lane: FeedLane): Watch {
     let watch = this.#watches.get(lane)
     if (!watch) {
-      watch = { pulse: new Pulse(), probedAt: NaN, repeatsSince: NaN, missed: 0 }
+      watch = { pulse: new Pulse(), probedAt: NaN, suspectSince: NaN, suspicion: '', missed: 0 }
       this.#watches.set(lane, watch)
     }
     return watch

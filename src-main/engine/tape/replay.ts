@@ -75,6 +75,7 @@ export class Replay {
         tookSnapshot: () => undefined,
         confirmed: () => undefined,
         repeated: () => undefined,
+        garbled: () => undefined,
         advanced,
         said: (event) => {
           if (event.kind === 'subscribed' && event.symbols.length > 0) this.#isAnswered = true

@@ -197,6 +197,7 @@ function deskOf({ venue, listings }: Dialect) {
       confirmed: () => undefined,
       repeated: () => undefined,
       missed: lose,
+      garbled: () => undefined,
       said: () => undefined
     }
   })

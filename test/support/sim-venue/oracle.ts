@@ -25,6 +25,8 @@ export interface Outage {
 
 /** How old a book may be that is called live: the longest silence that is not doubted, and a second for the look. Ms. */
 const OLDEST_MS = 31_500
+/** The venue's answer to a check takes so long at most; one that is said to be checked was right when it was. Ms. */
+const CHECK_MS = 5_000
 
 /**
  * Invariant T, looked at with every book that is told and whenever it is asked: whatever is called live equals the venue's book at the stated
@@ -55,6 +57,8 @@ export class Oracle implements FeedListener {
   readonly #clock: { mono(): number }
   readonly #open = new Map<InstrumentId, Outage>()
   readonly #wasLive = new Set<InstrumentId>()
+  /** When a book was last said to be checked, monotonic ms: of those that are called live so, and by which time of day. */
+  readonly #checks = new Map<InstrumentId, { readonly by: number; readonly mono: number }>()
   /** Ids of trades in the order told. */
   readonly trades: number[] = []
 
@@ -75,6 +79,9 @@ export class Oracle implements FeedListener {
   onStatus(id: InstrumentId, status: BookStatus): void {
     const mono = this.#clock.mono()
     this.statuses.push({ id, status, mono })
+    const { checkedAt: by } = status
+    if (by === undefined) this.#checks.delete(id)
+    else if (by !== this.#checks.get(id)?.by) this.#checks.set(id, { by, mono })
     const open = this.#open.get(id)
     if (status.state === 'live') {
       if (open) open.to = mono
@@ -100,7 +107,8 @@ export class Oracle implements FeedListener {
     if (!truth) return
     const rebuilt = hashOfLane(lane, this.#venue)
     const sequence = this.#venue.dialect.idsOfLine ? NaN : lane.book.sequence
-    const since = this.#venue.now() - OLDEST_MS
+    const oldest = this.#oldestMs(lane.id)
+    const since = this.#venue.now() - oldest
     const at = Number.isFinite(sequence)
       ? truth.byId.get(sequence) === rebuilt
         ? truth.timeOf(sequence)
@@ -109,7 +117,13 @@ export class Oracle implements FeedListener {
     if (Number.isNaN(at))
       this.#lie(lane, `is not the venue's book${Number.isFinite(sequence) ? ` at id ${sequence}` : ''}`)
     const age = this.#venue.now() - truth.supersededAt(at)
-    if (this.boundsAge && age > OLDEST_MS) this.#lie(lane, `is ${Math.round(age / 1_000)} s old`)
+    if (this.boundsAge && age > oldest) this.#lie(lane, `is ${Math.round(age / 1_000)} s old`)
+  }
+
+  /** A quiet book is not called right, but right when it was checked. */
+  #oldestMs(id: InstrumentId): number {
+    const check = this.#checks.get(id)
+    return Math.max(OLDEST_MS, check ? this.#clock.mono() - check.mono + CHECK_MS : 0)
   }
 
   #lie(lane: FeedLane, what: string): void {

@@ -14,12 +14,16 @@ export const hyperliquidDialect: Dialect = {
   proven: Infinity,
   line({ say, market }) {
     const books = new Set<string>()
+    // Stamped with the block it stands in, changed or not.
     const book = (coin: string) => {
       const truth = market.truth(coin)!
       const rows = (levels: typeof truth.bids) =>
         pairsOf(levels, market.listing(coin)!).map(([px, sz]) => ({ px, sz, n: 1 }))
       say(
-        { channel: 'l2Book', data: { coin, time: truth.at, levels: [rows(truth.bids), rows(truth.asks)] } },
+        {
+          channel: 'l2Book',
+          data: { coin, time: market.now(), levels: [rows(truth.bids), rows(truth.asks)] }
+        },
         coin
       )
     }
