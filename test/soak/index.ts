@@ -10,16 +10,17 @@ import { haveCapture } from '../support/captures'
 import { beginningOf, fuzzCaptured, fuzzedCaptures } from '../support/fuzz/captured'
 import type { FuzzReport } from '../support/fuzz/fuzz'
 import { fuzz } from '../support/fuzz/fuzz'
-import type { StormReport } from '../support/sim-venue/storm'
 import { failureOf, storm } from '../support/sim-venue/storm'
 import { planted } from '../support/sim-venue/planted'
 import { kills } from './kills'
 import { proxyStorm } from '../support/fault-proxy/proxy-storm'
 import { mutants, tableOf } from './mutants'
 import { seeks } from './seeks'
+import type { Storming } from './storms'
+import { storms } from './storms'
 
 /**
- * `npm run soak -- --minutes 30` storms over all dialects for so long; `-- storm --venue okx --seed 7 --storm-minutes 10` one storm again; `-- fuzz --frames
+ * `npm run soak -- --minutes 30` storms over all dialects for so long, `-- --hours 100` until each has stormed for so many of its hours; `-- storm --venue okx --seed 7 --storm-minutes 10` one storm again; `-- fuzz --frames
  * 10000000 --seed 1` mutated frames of all dialects (`--minutes 10`: at most so long); `-- gaps --minutes 5` time to truth alone; `-- mutants` the planted
  * bugs through the quick gate, `-- mutants --only checksum` those whose name matches; `-- --proxy --minutes 5` storms on real sockets;
  * `-- kills --count 200` recorders killed at 5,000 frames a second; `-- seeks --minutes 60` places on a tape of an hour;
@@ -38,69 +39,15 @@ const say = (text: string) => process.stdout.write(`${text}\n`)
 
 const FUZZED_AT_ONCE = 20_000
 const CAPTURED_AT_ONCE = 400
-/** A fault that was lifted is felt for so long: what it held up is still under way. */
-const WAKE_MS = 5_000
-
-const quantile = (sorted: readonly number[], share: number): string =>
-  sorted.length === 0
-    ? '-'
-    : `${(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]! / 1_000).toFixed(2)} s`
-
-/** From the gap until the book is live again, ms, rising: of those gaps that no fault of another kind met on their way. */
-const timesToTruth = (reports: readonly StormReport[]): number[] =>
-  reports
-    .flatMap(({ outages, strikes }) =>
-      outages.filter(
-        ({ state, from, to }) =>
-          state === 'gap' &&
-          Number.isFinite(to) &&
-          !strikes.some((fault) => fault.from <= to && fault.to >= from - WAKE_MS)
-      )
-    )
-    .map(({ from, to }) => to - from)
-    .sort((one, other) => one - other)
-
-async function storms(minutes: number, only?: 'gaps', restErrors = 0): Promise<number> {
-  const end = performance.now() + minutes * 60_000
-  const reports = new Map(chosen.map(({ venue }) => [venue.spec.id, [] as StormReport[]]))
-  const failures: string[] = []
-  for (let seed = option('seed', 1); performance.now() < end; seed++)
-    for (const dialect of chosen) {
-      // Where a reader can prove no loss there is no gap to heal.
-      if (only && dialect.proven === 0) continue
-      if (performance.now() > end) break
-      const paceMs = only ? 75_000 : 9_000
-      const report = await storm({
-        dialect,
-        seed,
-        minutes: 60,
-        paceMs,
-        restErrors,
-        ...(only ? { only } : {})
-      })
-      reports.get(dialect.venue.spec.id)!.push({ ...report, trace: [] })
-      const failure = failureOf(report, 60)
-      if (failure) failures.push(failure)
-    }
-  for (const [venue, all] of reports) {
-    const times = timesToTruth(all)
-    const hours = all.reduce((sum, it) => sum + it.hours, 0)
-    const lies = all.reduce((sum, it) => sum + it.lies.length, 0)
-    const looks = all.reduce((sum, it) => sum + it.looks, 0)
-    const late = all.reduce((sum, it) => sum + it.late.length, 0)
-    const gaps = all.flatMap(({ outages }) => outages).filter(({ state }) => state === 'gap').length
-    const truth = `${gaps} gaps, ${times.length} met by no other fault: truth p50 ${quantile(times, 0.5)} p99 ${quantile(times, 0.99)} max ${quantile(times, 1)}`
-    say(
-      `${venue.padEnd(18)} ${hours.toFixed(1)} h, ${looks} looks, live but wrong ${lies}, late ${late}, ${truth}`
-    )
-  }
-  for (const failure of failures.slice(0, 20)) say(failure)
-  return failures.length === 0 ? 0 : 1
-}
 
 async function oneStorm(): Promise<number> {
   const minutes = option('storm-minutes', 10)
-  const report = await storm({ dialect: chosen[0]!, seed: option('seed', 1), minutes })
+  const report = await storm({
+    dialect: chosen[0]!,
+    seed: option('seed', 1),
+    minutes,
+    mixed: args.includes('--mixed')
+  })
   for (const [at, what] of report.trace) say(`${at.toFixed(0)} ${what}`)
   const failure = failureOf(report, minutes)
   say(failure ?? 'nothing untrue')
@@ -215,7 +162,14 @@ async function alertKills(): Promise<number> {
   return report.wrong.length === 0 ? 0 : 1
 }
 
-const minutes = option('minutes', 5)
+const minutes = option('minutes', args.includes('--hours') ? Infinity : 5)
+const storming: Storming = {
+  dialects: chosen,
+  seed: option('seed', 1),
+  minutes,
+  hours: option('hours', Infinity),
+  say
+}
 if (command === 'alert-killed') {
   const [, , , folder = '', url = '', most] = process.argv
   await alertsUntilKilled(folder, url, most === undefined ? Infinity : Number(most))
@@ -240,5 +194,5 @@ process.exitCode = args.includes('--proxy')
                 : command === 'alert-latency'
                   ? await alertLatency(option('fires', 1_000), option('seed', 1), say)
                   : command === 'gaps'
-                    ? await storms(minutes, 'gaps', option('rest-errors', 0) / 100)
-                    : await storms(minutes)
+                    ? await storms({ ...storming, only: 'gaps', restErrors: option('rest-errors', 0) / 100 })
+                    : await storms(storming)

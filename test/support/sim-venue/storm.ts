@@ -18,11 +18,14 @@ export interface StormOptions {
   readonly restErrors?: number
   /** Mean time between two faults, ms. */
   readonly paceMs?: number
+  /** Each book at a pace of its own, from a liquid perp's to a sleepy option's; else all at that of a busy one. */
+  readonly mixed?: boolean
 }
 
 export interface StormReport {
   readonly venue: string
   readonly seed: number
+  readonly mixed: boolean
   readonly lies: readonly Lie[]
   readonly outages: readonly Outage[]
   /** Faults other than lost messages, from the beginning to the end of each, monotonic ms. */
@@ -53,6 +56,10 @@ interface Fault {
   /** Only where a reader can prove that something is missing. */
   readonly needsProof?: boolean
 }
+
+/** Mean time between two messages of a book, ms. */
+const BUSY_MS = 300
+const PACES_MS = [150, BUSY_MS, 1_000, 4_000, 12_000]
 
 const symbolIn = ({ sim }: SimDesk, chance: () => number) => oneOf(chance, sim.listings).symbol
 const onBook =
@@ -183,10 +190,11 @@ const others: readonly Fault[] = [
     lastsMs: [2_000, 90_000],
     strike: ({ sim, ...desk }, chance) => {
       const symbol = symbolIn({ sim, ...desk }, chance)
+      const pace = sim.paces.get(symbol)!
       sim.pace(symbol, 60_000)
       return () => {
         sim.pace(symbol, Infinity)
-        sim.pace(symbol, 300)
+        sim.pace(symbol, pace === 60_000 ? BUSY_MS : pace)
       }
     }
   },
@@ -225,7 +233,7 @@ const others: readonly Fault[] = [
 
 /** Faults for a while, then none: whatever is called live must be true all along, and all must be live soon after. */
 export async function storm(options: StormOptions): Promise<StormReport> {
-  const { dialect, seed, minutes, venue, only, restErrors = 0, paceMs = 9_000 } = options
+  const { dialect, seed, minutes, venue, only, restErrors = 0, paceMs = 9_000, mixed = false } = options
   const desk = simDesk(dialect, { seed, ...(venue ? { venue } : {}) })
   const chance = chanceOf(seed * 7 + 3)
   const { clock, network, oracle, feed, ids } = desk
@@ -237,6 +245,7 @@ export async function storm(options: StormOptions): Promise<StormReport> {
   const strikes: Strike[] = []
   await desk.goLive(30_000)
   network.weather.restErrors = restErrors
+  if (mixed) for (const { symbol } of desk.sim.listings) desk.sim.pace(symbol, oneOf(chance, PACES_MS))
   const began = clock.mono()
   let [live, seen] = [0, 0]
   // Time that the computer sleeps through is no storm.
@@ -272,6 +281,7 @@ export async function storm(options: StormOptions): Promise<StormReport> {
     ...{
       venue: dialect.venue.spec.id,
       seed,
+      mixed,
       lies: oracle.lies,
       outages: oracle.outages,
       strikes,
@@ -304,11 +314,14 @@ async function healed({ clock, feed, ids, oracle }: SimDesk): Promise<string[]> 
 }
 
 /** What failed, with the command that runs it again; undefined when nothing did. */
-export function failureOf({ venue, seed, lies, late }: StormReport, minutes: number): string | undefined {
+export function failureOf(
+  { venue, seed, mixed, lies, late }: StormReport,
+  minutes: number
+): string | undefined {
   if (lies.length + late.length === 0) return undefined
   const what = [
     ...lies.slice(0, 3).map(({ id, what: said, at }) => `${id} ${said} (at ${Math.round(at)} ms)`),
     ...late
   ]
-  return `${what.join('; ')}\n  again: npm run soak -- storm --venue ${venue} --seed ${seed} --storm-minutes ${minutes}`
+  return `${what.join('; ')}\n  again: npm run soak -- storm --venue ${venue} --seed ${seed} --storm-minutes ${minutes}${mixed ? ' --mixed' : ''}`
 }
