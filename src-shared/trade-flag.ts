@@ -9,3 +9,6 @@ export const tradeFlag = {
   /** Met an order of the retail price improvement programme, which the public book does not show. */
   rpi: 8
 } as const
+
+/** Trades that met no order of the public book: what rests was not executed by them. */
+export const apartFromBook = tradeFlag.block | tradeFlag.combo | tradeFlag.rpi

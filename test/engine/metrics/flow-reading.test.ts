@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { tradeFlag } from '../../../src-main/engine/book/changes'
 import { flowReading } from '../../../src-main/engine/metrics/flow-reading'
 import { FollowUp } from '../../../src-main/engine/metrics/flow-reading/follow-up'
+import { kinds } from '../../../src-main/engine/metrics/flow-reading/kinds'
 import { Layers } from '../../../src-main/engine/metrics/flow-reading/layers'
 import { Scales } from '../../../src-main/engine/metrics/flow-reading/scales'
 import type { Sighting } from '../../../src-main/engine/metrics/flow-reading/sighting'
@@ -200,6 +201,27 @@ test('a block is no flow, and a gap forgets what stood but not what is usual', (
   expect(next.figures(1_000)).toMatchObject({ wallsBid: 0, wallsAsk: 0, wallBid: NaN, seen: NaN })
   expect(next.why(1_000, 'wallBid')!.why).toContain('No wall')
   expect(next.gap(2_000).figures(3_000).wallsBid).toBe(0)
+})
+
+test('a run of ordinary prints through the book is a sweep, one of RPI prints met nothing of it', () => {
+  const learned = [0, 0, ...new FollowUp(kinds.map(({ id }) => id)).save(), ...plainScales().save()]
+  const seenWith = (flags: number): number => {
+    const streamed = new Streamed(flowReading)
+    expect(streamed.run.restore!(learned)).toBe(true)
+    for (let at = 0; at <= 500_000; at += 100_000) streamed.snapshot(at, [[9_999, 1]], [[10_001, 1]])
+    streamed.change(500_001, [[9_999, 2]], [])
+    for (let price = 10_001; price <= 10_100; price++) streamed.trade(500_002, price, 10, flags)
+    const eaten = [
+      [10_001, 0],
+      [10_101, 1]
+    ] as const
+    for (const at of [500_003, 500_400, 501_000])
+      streamed.change(at, [[10_099, at % 7]], at === 500_003 ? eaten : [])
+    return streamed.figures(600_500)['seen']!
+  }
+  expect(seenWith(0)).toBe(1)
+  expect(seenWith(tradeFlag.liquidation)).toBe(1)
+  expect(seenWith(tradeFlag.rpi)).toBe(0)
 })
 
 /** What must be reached in the long run of 8 worlds; the quick run is given slack for its few episodes. */

@@ -1,7 +1,7 @@
 import { baseOf } from '../../../../src-shared/instrument'
+import { apartFromBook } from '../../../../src-shared/trade-flag'
 import { lots, millis, ticks } from '../../../../src-shared/units'
 import type { Levels } from '../../book/changes'
-import { apartFromFlow } from '../../book/changes'
 import { SlidingSum } from '../../math/sliding-sum'
 import type { Metric } from '../metric'
 import { unavailable, warming } from '../warming'
@@ -36,7 +36,7 @@ export const flowReading: Metric = {
     explains:
       'Reads events from book and trades, each against the instrument’s own distributions (sizes of levels within 15 bps P99.8, how long the largest stand P99, additions P99, orders and their span P99.9, taken in 10 s P90; half counts ' +
       'after 30 to 60 min, kept over restarts). An event carries what was seen, a confidence in [0, 1] that says how far beyond its threshold it is, and how often the mid moved as it suggests within ' +
-      '10 s. A decrease is an execution as far as trades at its price within 400 ms account for it. Layering and flicker are suspicions: intent is not in the data. Source: research page 1.6; ' +
+      '10 s. A decrease is an execution as far as trades at its price within 400 ms account for it; blocks, legs of combinations and RPI prints met no public order and are not read. Layering and flicker are suspicions: intent is not in the data. Source: research page 1.6; ' +
       'thresholds are our own, tried on the simulated market’s planted episodes.'
   },
   remembers: 2,
@@ -132,7 +132,7 @@ export const flowReading: Metric = {
       onTrades(trades, at) {
         pass(at)
         for (let row = 0; row < trades.count; row++) {
-          if ((trades.flags[row]! & apartFromFlow) !== 0) continue
+          if ((trades.flags[row]! & apartFromBook) !== 0) continue
           const price = trades.price[row]!
           const size = trades.size[row]!
           const sign = trades.aggressor[row]! > 0 ? 1 : -1

@@ -1,7 +1,7 @@
 import type { FieldSpec } from '../../../../src-shared/contract/catalogue'
 import { baseOf } from '../../../../src-shared/instrument'
+import { apartFromBook } from '../../../../src-shared/trade-flag'
 import { lots, ticks } from '../../../../src-shared/units'
-import { apartFromFlow } from '../../book/changes'
 import { DecayedRates } from '../../math/decayed-rates'
 import type { Metric } from '../metric'
 import { Seconds } from '../seconds'
@@ -67,7 +67,7 @@ export const flowVelocity: Metric = {
     ],
     explains:
       'Base currency added, cancelled and executed a second by side and distance from the mid (near 5 bps, far 25), and how often; each event counts exp(−age / τ) / τ, τ 5 s. The book tells only ' +
-      'what rests: a decrease is an execution as far as trades at its price within 400 ms account for it, the rest is cancelled = max(0, −Δ − traded). Net = (add − cancel − executed) of bids less that of asks; ' +
+      'what rests: a decrease is an execution as far as trades at its price within 400 ms account for it, the rest is cancelled = max(0, −Δ − traded). Blocks, legs of combinations and RPI prints met no public order and count as no execution. Net = (add − cancel − executed) of bids less that of asks; ' +
       'acceleration over 5 s; z against the last 15 min. What was added and taken inside one message is not seen. Source: rates as in Cont, Stoikov & Talreja 2010; research page 1.6.'
   },
   start(scope, { tau = NaN, near = NaN, far = NaN, settle = NaN }) {
@@ -109,7 +109,7 @@ export const flowVelocity: Metric = {
         pass(at)
         const instrument = scope.instrument()
         for (let row = 0; row < trades.count; row++) {
-          if ((trades.flags[row]! & apartFromFlow) !== 0) continue
+          if ((trades.flags[row]! & apartFromBook) !== 0) continue
           const price = trades.price[row]!
           const distance = Math.abs(price - mid)
           if (!(distance <= (mid * far) / 1e4)) continue
