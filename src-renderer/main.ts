@@ -2,6 +2,7 @@ import { mount } from 'svelte'
 import type { Bridge } from '../src-shared/contract/calls'
 import { millis } from '../src-shared/units'
 import App from './App.svelte'
+import { fontsReady } from './styles/fonts'
 import { afterDrawing, EnginePort } from './port'
 import { DeskState } from './state/desk.svelte'
 import './styles/fonts.css'
@@ -57,6 +58,7 @@ dark.addEventListener('change', () => {
   desk.setSystemDark(dark.matches)
 })
 
-void desk.boot().then(() => {
+void Promise.all([desk.boot(), fontsReady(document.fonts)]).then(([, reason]) => {
+  if (reason !== undefined) desk.notices.tell('warn', `The window’s own font did not load: ${reason}`)
   mount(App, { target: document.getElementById('app')!, props: { desk } })
 })
