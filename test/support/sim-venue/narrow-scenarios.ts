@@ -203,5 +203,43 @@ export const narrowScenarios: readonly Scenario[] = [
       desk.stop()
       assert.deepEqual(desk.oracle.lies, [])
     }
+  },
+  {
+    id: 'F29',
+    promise:
+      'a snapshot that was under way while the computer slept is not read on waking, though nothing else tells of the sleep before it',
+    run: live(
+      spot,
+      async (desk) => {
+        const { clock, network, oracle, sim } = desk
+        stillAll(desk)
+        await clock.pass(1_000 - (clock.mono() % 1_000) + 100)
+        network.cut()
+        await backWithin(desk, 10_000)
+        network.cut()
+        const asked = snapshotsAsked(desk)
+        assert.ok(await desk.until(() => network.open_.length === 1, 2_000), 'no new line')
+        await clock.pass(300)
+        // The answer ends just before the message that waits: it would be joined by it, and live.
+        network.restFaults.push({ kind: 'old' })
+        sim.advance(symbol(desk))
+        for (let left = 5_000; left > 0 && snapshotsAsked(desk) === asked; left--) await clock.pass(1)
+        assert.equal(snapshotsAsked(desk), asked + 1)
+        // It has left the venue.
+        await clock.pass(70)
+        assert.ok(!isLive(desk), 'was live before')
+        assert.ok(clock.mono() % 1_000 < 900, 'the tick would come first')
+        const from = oracle.statuses.length
+        clock.freeze(20 * minute)
+        sim.advance(symbol(desk))
+        await clock.pass(1)
+        assert.deepEqual(
+          oracle.statuses.slice(from).flatMap(({ status }) => (status.state === 'live' ? [status] : [])),
+          []
+        )
+        await backWithin(desk, 5_000)
+      },
+      { listings: listingsOf(spot, 1) }
+    )
   }
 ]
