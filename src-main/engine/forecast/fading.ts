@@ -4,13 +4,16 @@
  */
 export class Fadings {
   readonly #sums: Float64Array
-  readonly #groups: readonly { readonly tau: number; readonly end: number }[]
+  /** Of each group its time constant, and the place after its last sum. */
+  readonly #taus: Float64Array
+  readonly #ends: Int32Array
   #at = NaN
 
   /** Of each group its time constant and how many sums it has; sums are numbered through. */
   constructor(groups: readonly (readonly [tau: number, count: number])[]) {
     let end = 0
-    this.#groups = groups.map(([tau, count]) => ({ tau, end: (end += count) }))
+    this.#taus = Float64Array.from(groups, ([tau]) => tau)
+    this.#ends = Int32Array.from(groups, ([, count]) => (end += count))
     this.#sums = new Float64Array(end)
   }
 
@@ -21,10 +24,12 @@ export class Fadings {
     this.#at = now
     if (Number.isNaN(gone)) return
     const sums = this.#sums
+    const taus = this.#taus
+    const ends = this.#ends
     let which = 0
-    for (let group = 0; group < this.#groups.length; group++) {
-      const { tau, end } = this.#groups[group]!
-      const kept = Math.exp(gone / tau)
+    for (let group = 0; group < taus.length; group++) {
+      const end = ends[group]!
+      const kept = Math.exp(gone / taus[group]!)
       for (; which < end; which++) sums[which]! *= kept
     }
   }

@@ -158,11 +158,9 @@ function murphyOf(bins: readonly ReliabilityBin[], baseRate: number, n: number):
 function moneyOf(scored: Scored, p: Float64Array, { takerFeeBps, makerFeeBps }: JudgementSettings): Money {
   const sureness = p.map((it) => Math.abs(it - 0.5))
   const floor = quantile(sureness, 0.9)
-  const chosen = [...p.keys()].filter((i) => sureness[i]! >= floor)
-  const of = (name: Parameters<Scored['column']>[0]) => {
-    const column = scored.column(name)
-    return chosen.map((i) => column[i]!)
-  }
+  const chosen: number[] = []
+  for (let i = 0; i < sureness.length; i++) if (sureness[i]! >= floor) chosen.push(i)
+  const of = (name: Parameters<Scored['some']>[0]) => scored.some(name, chosen)
   const side = chosen.map((i) => (p[i]! > 0.5 ? 1 : -1))
   const earned = (moves: readonly number[]) => mean(moves.map((move, i) => move * side[i]!))
   const half = mean(of('halfSpread'))

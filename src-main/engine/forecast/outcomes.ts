@@ -149,10 +149,12 @@ export class Outcomes {
   #place(from: number, end: number, side: 1 | -1, last: number, sign: number): void {
     const { trail } = this.#parts
     const price = side > 0 ? trail.bid(from) : trail.ask(from)
-    let filled = Number.isNaN(end) && sign !== side && !Number.isNaN(price)
-    for (let step = from + 1; step <= end && !filled; step++)
-      filled = side > 0 ? trail.bid(step) < price : trail.ask(step) > price
-    this.#line[12] = filled ? ((side * (last - 2 * price)) / last) * 10_000 : 0
-    this.#line[13] = filled ? 1 : 0
+    const isFilled = Number.isNaN(end)
+      ? sign !== side && !Number.isNaN(price)
+      : side > 0
+        ? trail.bidWasBelow(price, from + 1, end)
+        : trail.askWasAbove(price, from + 1, end)
+    this.#line[12] = isFilled ? ((side * (last - 2 * price)) / last) * 10_000 : 0
+    this.#line[13] = isFilled ? 1 : 0
   }
 }

@@ -55,6 +55,15 @@ export class Scored {
     return column
   }
 
+  /** One column of some rows, by their places from the oldest on. */
+  some(name: keyof typeof scoredColumns, places: readonly number[]): number[] {
+    const oldest = this.count < this.#most ? 0 : this.#next
+    return places.map((place) => {
+      const row = (oldest + place) % this.#most
+      return this.#rows[row * scoredWidth + scoredColumns[name]]!
+    })
+  }
+
   clear(): void {
     this.count = 0
     this.#next = 0

@@ -36,9 +36,34 @@ export class Trail {
     return this.bid(step) + this.ask(step)
   }
 
+  /** Whether the bid was below `price` at a step from `from` to `to`, as far as they are kept. */
+  bidWasBelow(price: number, from: number, to: number): boolean {
+    const [first, last] = [this.#firstOf(from), Math.min(to, this.#last)]
+    for (let step = first, place = first % this.#most; step <= last; step++) {
+      if (this.#bid[place]! < price) return true
+      if (++place === this.#most) place = 0
+    }
+    return false
+  }
+
+  /** Whether the ask was above it. */
+  askWasAbove(price: number, from: number, to: number): boolean {
+    const [first, last] = [this.#firstOf(from), Math.min(to, this.#last)]
+    for (let step = first, place = first % this.#most; step <= last; step++) {
+      if (this.#ask[place]! > price) return true
+      if (++place === this.#most) place = 0
+    }
+    return false
+  }
+
   clear(): void {
     this.#first = NaN
     this.#last = NaN
+  }
+
+  /** The first step from `from` on that is kept; NaN where none is. */
+  #firstOf(from: number): number {
+    return Math.max(from, this.#first, this.#last - this.#most + 1)
   }
 
   #has(step: number): boolean {

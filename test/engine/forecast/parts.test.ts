@@ -155,6 +155,16 @@ describe('scored forecasts', () => {
     expect([...scored.column('at')]).toEqual([2, 3])
   })
 
+  test('some rows of a column are those rows, before and after the ring has turned', () => {
+    const scored = new Scored(4)
+    for (let at = 1; at <= 7; at++) {
+      scored.push(line(at, at / 10, 1))
+      const column = scored.column('p')
+      const places = [0, column.length - 1]
+      expect(scored.some('p', places)).toEqual(places.map((place) => column[place]))
+    }
+  })
+
   test('of three forecasts, by hand', () => {
     const scored = new Scored(10)
     // Half spread, moves, what placing brought, filled.
@@ -176,4 +186,19 @@ test('the trail knows what it still holds and nothing else', () => {
   const trail = new Trail(4)
   for (let step = 10; step < 16; step++) trail.push(step, step, step + 2)
   expect([11, 12, 15, 16].map((step) => trail.mid2(step))).toEqual([NaN, 26, 32, NaN])
+})
+
+test('whether the touch was beyond a price between two steps is what step by step says', () => {
+  const steps = fc.array(fc.option(fc.integer({ min: 1, max: 9 }), { nil: NaN }), { maxLength: 30 })
+  const bound = fc.integer({ min: 95, max: 135 })
+  fc.assert(
+    fc.property(steps, fc.integer({ min: 1, max: 9 }), bound, bound, (bids, price, from, to) => {
+      const trail = new Trail(8)
+      for (const [place, bid] of bids.entries()) trail.push(100 + place, bid, bid + 1)
+      const between = Array.from({ length: Math.max(0, to - from + 1) }, (_, place) => from + place)
+      expect(trail.bidWasBelow(price, from, to)).toBe(between.some((step) => trail.bid(step) < price))
+      expect(trail.askWasAbove(price, from, to)).toBe(between.some((step) => trail.ask(step) > price))
+      expect(trail.bidWasBelow(price, from, NaN) || trail.askWasAbove(price, from, NaN)).toBe(false)
+    })
+  )
 })
