@@ -32,6 +32,7 @@ export class DepthHistory {
   #first = NaN
   #lookedAt = NaN
   #rewritten = 0
+  #taken = 0
 
   /** @param step ticks a row */
   constructor(step: number) {
@@ -41,6 +42,10 @@ export class DepthHistory {
   /** How often columns before the last were written anew. */
   get rewritten(): number {
     return this.#rewritten
+  }
+  /** How many books were taken: with another one the last column may be another. */
+  get taken(): number {
+    return this.#taken
   }
   /** The latest column written; NaN before one. */
   get last(): number {
@@ -62,6 +67,7 @@ export class DepthHistory {
     if (Number.isNaN(this.#first)) this.#first = column
     this.#lookedAt = at
     this.#last = column
+    this.#taken++
     this.#write(book, column, (bid + ask) / 2)
   }
 

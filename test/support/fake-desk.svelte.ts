@@ -167,6 +167,10 @@ export class FakeMarket implements Market {
   #rows = $state.raw<Readonly<Record<InstrumentId, Float64Array>>>({})
   #books = $state.raw<Readonly<Record<InstrumentId, BookView>>>({})
   readonly #series: Record<InstrumentId, FakeSeries> = {}
+  #named: { readonly of: readonly MetricSpec[]; readonly places: ReadonlyMap<string, number> } = {
+    of: [],
+    places: new Map()
+  }
 
   venue = (id: VenueId) => this.venues.find((venue) => venue.id === id)
   instrument = (id: InstrumentId) => this.instruments.find((instrument) => instrument.id === id)
@@ -176,10 +180,14 @@ export class FakeMarket implements Market {
   book = (id: InstrumentId) => this.#books[id]
 
   column(metric: string, field: string): number {
-    const found = columnsOf(this.metrics).findIndex(
-      (column) => column.metric === metric && column.field === field
-    )
-    return found < 0 ? -1 : sampleHeadLength + found
+    if (this.#named.of !== this.metrics) {
+      const names = columnsOf(this.metrics).map((column) => `${column.metric}|${column.field}`)
+      this.#named = {
+        of: this.metrics,
+        places: new Map(names.map((name, i) => [name, sampleHeadLength + i]))
+      }
+    }
+    return this.#named.places.get(`${metric}|${field}`) ?? -1
   }
   figure(id: InstrumentId, metric: string, field: string): number {
     if (this.status(id).state !== 'live') return NaN

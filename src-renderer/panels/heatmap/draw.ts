@@ -1,33 +1,23 @@
-import { clock, decimal, mid as midText } from '../../../src-shared/format'
+import { clock } from '../../../src-shared/format'
 import type { Instrument } from '../../../src-shared/instrument'
-import { valueOn } from '../../../src-shared/instrument'
 import { millis } from '../../../src-shared/units'
 import { drawApart } from '../../charts/apart'
 import { drawBubble } from '../../charts/bubble'
-import type { DepthHistory } from '../../charts/depth-history'
-import type { HeatWindow } from '../../charts/heatmap'
 import type { Pen } from '../../charts/ink'
-import { chip, figure, horizontal, vertical } from '../../charts/ink'
+import { chip, snapped } from '../../charts/ink'
 import type { Mark } from '../../charts/marks'
 import { radiusOf } from '../../charts/marks'
 import type { Sampled } from '../../charts/sampled'
-import { font } from '../../charts/theme'
 import type { NamedGap } from '../../charts/time-plot'
-import { axisWidth, drawGaps, gutter } from '../../charts/time-plot'
+import { drawGaps } from '../../charts/time-plot'
 import { drawWalls } from './draw-walls'
 import type { Frame } from './frame'
-import { priceLabels, timeLabels } from './frame'
 import type { Wall } from './walls'
 
 /** What lies over the picture. */
 export interface Over {
   readonly frame: Frame
-  readonly window: HeatWindow
   readonly instrument: Instrument
-  readonly history: DepthHistory
-  readonly live: boolean
-  /** Lots at the brightest colour. */
-  readonly cut: number
   /** When the history begins, ms. */
   readonly since: number
   /** Mid, microprice and rolling VWAP, ticks. */
@@ -37,8 +27,6 @@ export interface Over {
   readonly walls: readonly Wall[]
   /** Share of the walls here that were pulled; NaN while too few have ended. */
   readonly pullRate: number
-  /** Ticks; NaN unless live. */
-  readonly mid: number
 }
 
 export function drawOver(pen: Pen, over: Over): void {
@@ -46,7 +34,7 @@ export function drawOver(pen: Pen, over: Over): void {
   const { frame } = over
   ctx.save()
   ctx.beginPath()
-  ctx.rect(0, 0, frame.right, frame.bottom)
+  ctx.rect(0, 0, snapped(frame.right, pen.ratio), snapped(frame.bottom, pen.ratio))
   ctx.clip()
   drawLine(pen, over, 2, { colour: colours.halo, width: 3, dash: [] })
   drawLine(pen, over, 2, { colour: colours.text2, width: 1.25, dash: [1.5, 3] })
@@ -59,12 +47,6 @@ export function drawOver(pen: Pen, over: Over): void {
   drawGaps(pen, { ...frame, left: 0, top: 0 }, over.gaps, true)
   drawBeginning(pen, over)
   ctx.restore()
-  ctx.fillStyle = colours.bg
-  ctx.fillRect(frame.right, 0, frame.width - frame.right, frame.height)
-  ctx.fillRect(0, frame.bottom, frame.width, frame.height - frame.bottom)
-  drawPresent(pen, over)
-  drawPrices(pen, over)
-  drawTimes(pen, over)
 }
 
 interface Stroke {
@@ -125,71 +107,4 @@ function drawBeginning(pen: Pen, { frame, since }: Over): void {
     [[`watched since ${clock(millis(since))}`, pen.colours.text2]],
     'right'
   )
-}
-
-/** The book as it stands now, beside the picture: square root scale, full at the cut-off. */
-function drawPresent({ ctx, colours }: Pen, { frame, window, history, live, cut, mid }: Over): void {
-  if (!live || !(cut > 0)) return
-  const { step } = history
-  const high = Math.max(1, frame.y(0) - frame.y(step * window.per) - 0.5)
-  ctx.globalAlpha = 0.62
-  for (let r = 0; r < window.rows; r++) {
-    const row = window.row + r * window.per
-    const lots = history.sum(history.last, row, window.per)
-    const width = Math.min(1, Math.sqrt(lots / cut)) * (gutter - 4)
-    const y = frame.y((row + window.per) * step - 0.5)
-    if (!(width >= 0.8) || y + high > frame.bottom) continue
-    ctx.fillStyle = (row + window.per / 2) * step >= mid ? colours.ask : colours.bid
-    ctx.fillRect(frame.right + 1, y, width, high)
-  }
-  ctx.globalAlpha = 1
-}
-
-function drawPrices(pen: Pen, { frame, instrument, mid }: Over): void {
-  const { ctx, colours } = pen
-  const axis = frame.right + gutter
-  vertical(pen, frame.right, 0, frame.height, colours.border)
-  vertical(pen, axis, 0, frame.bottom, colours.border)
-  ctx.font = font(colours)
-  const labels = priceLabels(frame)
-  const apart = (labels[1] ?? 0) - (labels[0] ?? 0)
-  const decimals = labelDecimals(instrument, apart)
-  for (const price of labels) {
-    const y = frame.y(price)
-    if (y < 8 || y > frame.bottom - 8 || Math.abs(y - frame.y(mid)) < 15) continue
-    horizontal(pen, axis, axis + 4, y, colours.border)
-    figure(ctx, decimal(valueOn(instrument.price, price), decimals), frame.width - 6, y, colours.text2)
-  }
-  const y = Math.round(frame.y(mid))
-  if (!(y >= 0 && y <= frame.bottom)) return
-  horizontal(pen, frame.right, axis, y, colours.line)
-  ctx.fillStyle = colours.text
-  ctx.fillRect(axis + 1, y - 9, axisWidth - 1, 18)
-  ctx.font = font(colours, 600)
-  figure(ctx, midText(instrument, mid), frame.width - 6, y + 0.5, colours.bg)
-}
-
-/** Decimals that labels `apart` ticks apart need. */
-function labelDecimals({ price }: Instrument, apart: number): number {
-  let [points, decimals] = [apart * price.step, price.decimals]
-  while (decimals > 0 && points > 0 && points % 10 === 0) {
-    points /= 10
-    decimals--
-  }
-  return decimals
-}
-
-function drawTimes(pen: Pen, { frame }: Over): void {
-  const { ctx, colours } = pen
-  horizontal(pen, 0, frame.width, frame.bottom, colours.border)
-  ctx.font = font(colours)
-  ctx.fillStyle = colours.text2
-  ctx.textAlign = 'center'
-  ctx.textBaseline = 'middle'
-  const { at, apart } = timeLabels(frame)
-  for (const time of at) {
-    const x = frame.x(time)
-    if (x < 28 || x > frame.right - 28) continue
-    ctx.fillText(clock(millis(time)).slice(0, apart < 60_000 ? 8 : 5), x, frame.bottom + 10.5)
-  }
 }

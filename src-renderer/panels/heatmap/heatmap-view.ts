@@ -14,6 +14,7 @@ import type { NamedGap } from '../../charts/time-plot'
 import { frontier } from '../../parts/frontier'
 import { GapCauses } from '../../parts/gap-causes'
 import type { Desk } from '../../state/desk'
+import { Axes } from './axes'
 import { drawOver } from './draw'
 import type { Frame } from './frame'
 import { frameOf, windowOf } from './frame'
@@ -64,6 +65,8 @@ export class HeatmapView {
   #tall = NaN
   #middle = NaN
   readonly #layer = new HeatLayer()
+  readonly #axes = new Axes()
+  #size: CanvasSize | undefined
   #cut = NaN
   #cutAt = NaN
   #cutFor = NaN
@@ -140,13 +143,19 @@ export class HeatmapView {
     this.#tall = Math.min(Math.max(tall, leastTicks), (this.#history?.step ?? 1) * 1_000)
   }
 
+  /** Draws what holds now; `size` is another object whenever the canvas was cleared. */
   draw(ctx: Context2d, size: CanvasSize, colours: Colours): void {
     const { width, height, ratio } = size
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
-    ctx.clearRect(0, 0, width, height)
     const { instrument } = this
     const history = this.#history
-    if (!history || !instrument || Number.isNaN(this.#middle)) return
+    const isKnown = history && instrument && !Number.isNaN(this.#middle)
+    if (!isKnown || size !== this.#size) {
+      ctx.clearRect(0, 0, width, height)
+      this.#axes.forget()
+    }
+    this.#size = size
+    if (!isKnown) return
     const to = this.now
     const prices = [this.#middle - this.#tall / 2, this.#middle + this.#tall / 2] as const
     const frame = frameOf(width, height, [to - this.spanMs, to], prices)
@@ -203,6 +212,7 @@ export class HeatmapView {
     const picture = this.#layer.paint(frame, history, pixels, this.#table(colours))
     if (!picture) return
     ctx.setTransform(1, 0, 0, 1, 0, 0)
+    ctx.clearRect(0, 0, ...pixels)
     ctx.drawImage(picture, 0, 0)
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
   }
@@ -240,20 +250,17 @@ export class HeatmapView {
     ]
     const lines = sampled(series, columns, edges, Math.max(1, Math.round(frame.right)))
     const live = isLive(market.status(this.#id))
+    const mid = market.figure(this.#id, 'price', 'mid')
+    this.#axes.draw(pen, { frame, window, instrument, history, live, cut: this.#cut, mid })
     drawOver(pen, {
       frame,
-      window,
       instrument,
-      history,
-      live,
-      cut: this.#cut,
       since: history.since,
       lines: live ? heldUntil(lines, frame.to) : lines,
       marks: largestTrades(series.trades, frame.from, frame.to, mostMarks),
       gaps: this.gaps,
       walls: this.walls,
-      pullRate: market.figure(this.#id, 'flow-reading', 'pullRate'),
-      mid: market.figure(this.#id, 'price', 'mid')
+      pullRate: market.figure(this.#id, 'flow-reading', 'pullRate')
     })
   }
 }

@@ -17,6 +17,8 @@ interface Load {
   readonly thread: number
   /** Of one core, over the window's process and the one that puts its pixels on the screen. */
   readonly core: number
+  /** Drawings a second, where the scene counts them. */
+  readonly drawn: number
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
@@ -26,7 +28,7 @@ async function measure(window: BrowserWindow, scene: string): Promise<Load> {
   await webContents.executeJavaScript(`show(${JSON.stringify(scene)})`)
   await wait(settleMs)
   if (process.argv.includes('--pictures')) await picture(window, scene)
-  const before = await busy(window)
+  const [before, drawnBefore] = [await busy(window), await drawnSoFar(window)]
   app.getAppMetrics()
   const from = performance.now()
   await wait(measureMs)
@@ -36,8 +38,12 @@ async function measure(window: BrowserWindow, scene: string): Promise<Load> {
     .reduce((sum, { cpu }) => sum + cpu.percentCPUUsage, 0)
   const seconds = (performance.now() - from) / 1_000
   // Chromium tells shares of the whole machine.
-  return { thread: ((await busy(window)) - before) / seconds, core: (share / 100) * cpus().length }
+  const drawn = ((await drawnSoFar(window)) - drawnBefore) / seconds
+  return { thread: ((await busy(window)) - before) / seconds, core: (share / 100) * cpus().length, drawn }
 }
+
+const drawnSoFar = async ({ webContents }: BrowserWindow): Promise<number> =>
+  Number(await webContents.executeJavaScript('drawings.count'))
 
 /** For looking whether scenes that are compared show the same. */
 async function picture({ webContents }: BrowserWindow, scene: string): Promise<void> {
@@ -55,7 +61,15 @@ async function busy({ webContents }: BrowserWindow): Promise<number> {
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
 const rangeOf = (values: readonly number[]) => [Math.min(...values), Math.max(...values)] as const
 
-const scenes = ['nothing', 'charts', 'ladder', 'ladder of elements', 'books of ladders', 'heatmap'] as const
+const scenes = [
+  'nothing',
+  'charts',
+  'ladder',
+  'ladder of elements',
+  'books of ladders',
+  'heatmap',
+  'heatmap with lines'
+] as const
 type Loads = Readonly<Record<(typeof scenes)[number], readonly Load[]>>
 
 function rowsOf(loads: Loads): Row[] {
@@ -75,6 +89,9 @@ function rowsOf(loads: Loads): Row[] {
     row('books', 'of either, undrawn', of('books of ladders', 'thread'), 'of the main thread'),
     row('heatmap', '600 x 400, 10 minutes, 30 a second', of('heatmap', 'core'), 'of a core', 0.15),
     row('heatmap', 'its main thread', of('heatmap', 'thread'), 'of the main thread'),
+    row('heatmap', 'how often it was drawn', of('heatmap', 'drawn'), 'a second'),
+    row('heatmap', 'with mid and microprice over it', of('heatmap with lines', 'core'), 'of a core'),
+    row('heatmap', 'its main thread then', of('heatmap with lines', 'thread'), 'of the main thread'),
     row('nothing', 'an empty window', of('nothing', 'core'), 'of a core')
   ].filter(({ figure }) => figure !== undefined)
 }

@@ -1,9 +1,10 @@
 import '../../../src-renderer/styles/fonts.css'
 import '../../../src-renderer/styles/tokens.css'
 import { manyCharts } from './charts'
-import { heatmap } from './heat'
+import { heatmap, linedHeatmap } from './heat'
 import { canvasLadder, elementLadder, ladderBooks } from './ladders'
 import type { Scene } from './scene'
+import { drawings } from './scene'
 
 const scenes: Readonly<Record<string, Scene>> = {
   nothing: () => () => undefined,
@@ -11,7 +12,8 @@ const scenes: Readonly<Record<string, Scene>> = {
   ladder: canvasLadder,
   'ladder of elements': elementLadder,
   'books of ladders': ladderBooks,
-  heatmap
+  heatmap,
+  'heatmap with lines': linedHeatmap
 }
 
 let stop = (): void => undefined
@@ -29,4 +31,4 @@ async function show(name: string): Promise<void> {
   stop = scene(host)
 }
 
-Object.assign(window, { show })
+Object.assign(window, { show, drawings })

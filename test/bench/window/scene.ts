@@ -4,6 +4,9 @@ import { ownSurface } from '../../../src-renderer/charts/canvas'
 /** Something that is drawn over and over in an element; answers how to stop it. */
 export type Scene = (host: HTMLElement) => () => void
 
+/** How often the scene on show has drawn, where it counts. */
+export const drawings = { count: 0 }
+
 /** Calls with every animation frame, or with every `nth`. */
 export function eachFrame(draw: () => void, nth = 1): () => void {
   let count = 0
