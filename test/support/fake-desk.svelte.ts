@@ -167,9 +167,9 @@ export class FakeMarket implements Market {
   #rows = $state.raw<Readonly<Record<InstrumentId, Float64Array>>>({})
   #books = $state.raw<Readonly<Record<InstrumentId, BookView>>>({})
   readonly #series: Record<InstrumentId, FakeSeries> = {}
-  #named: { readonly of: readonly MetricSpec[]; readonly places: ReadonlyMap<string, number> } = {
+  #named: { readonly of: readonly MetricSpec[]; readonly places: Readonly<Record<string, number>> } = {
     of: [],
-    places: new Map()
+    places: {}
   }
 
   venue = (id: VenueId) => this.venues.find((venue) => venue.id === id)
@@ -184,10 +184,10 @@ export class FakeMarket implements Market {
       const names = columnsOf(this.metrics).map((column) => `${column.metric}|${column.field}`)
       this.#named = {
         of: this.metrics,
-        places: new Map(names.map((name, i) => [name, sampleHeadLength + i]))
+        places: Object.fromEntries(names.map((name, i) => [name, sampleHeadLength + i]))
       }
     }
-    return this.#named.places.get(`${metric}|${field}`) ?? -1
+    return this.#named.places[`${metric}|${field}`] ?? -1
   }
   figure(id: InstrumentId, metric: string, field: string): number {
     if (this.status(id).state !== 'live') return NaN
