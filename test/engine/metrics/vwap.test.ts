@@ -80,6 +80,33 @@ describe('volume-weighted average price', () => {
     expect(streamed.figures(midnight + 60_001)).toMatchObject({ anchored: 100, session: 55 })
   })
 
+  test('an anchor chosen afterwards counts from there, as far as it was watched, up to an hour back', () => {
+    const first = quiet(new Streamed(vwap), midnight)
+    for (const [second, price] of [
+      [5, 10],
+      [15, 100],
+      [25, 200]
+    ] as const)
+      first.trade(midnight + second * 1_000, price, 1)
+    first.gap(midnight + 28_000)
+    quiet(first, midnight + 29_000).trade(midnight + 30_000, 300, 1)
+    const kept = first.run.save!()
+    const from = (seconds: number) => {
+      const next = new Streamed(vwap, { anchor: midnight / 1_000 + seconds, coverage: 0 })
+      expect(next.run.restore!(kept)).toBe(true)
+      return quiet(next, midnight + 30_000)
+        .trade(midnight + 32_000, 400, 1)
+        .figures(midnight + 40_000)
+    }
+    // 4 of 30 s went between the last trade before the gap and the new book.
+    expect(from(10)).toMatchObject({ anchored: 250, anchoredSeen: (40 - 10 - 4) / 30 })
+    // A bucket that the anchor cuts is not counted, nor its time.
+    expect(from(11)).toMatchObject({ anchored: 300, anchoredSeen: (40 - 20 - 4) / 29 })
+    expect(first.run.restore!([...kept.slice(0, 11), 3, 1])).toBe(false)
+    for (let minute = 1; minute < 80; minute++) first.trade(midnight + minute * 60_000, 7, 1)
+    expect(first.run.save!().length).toBeLessThan(4_096)
+  })
+
   test('leaves out blocks and legs of combinations, not liquidations', () => {
     const streamed = quiet(new Streamed(vwap)).trade(midnight + 1, 100, 1, tradeFlag.liquidation)
     streamed.trade(midnight + 2, 500, 9, tradeFlag.block).trade(midnight + 3, 500, 9, tradeFlag.combo)

@@ -6,6 +6,7 @@ import { SlidingMoments } from '../../math/sliding-moments'
 import type { WeightedMoments } from '../../math/weighted-moments'
 import type { Metric, Reason } from '../metric'
 import { unavailable, warming } from '../warming'
+import { Lately } from './lately'
 import { Since } from './since'
 
 const dayMs = 86_400_000
@@ -49,13 +50,14 @@ export const vwap: Metric = {
     ],
     explains:
       'Average price of all trades weighted by base volume: Σ p v / Σ v; for inverse contracts, where v = N / p, that is Σ N / Σ (N / p). Bands at k = 1, 2, 3 times σ, σ² = Σ v (p − VWAP)² / Σ v, ' +
-      'by West’s update. Session from 00:00 UTC; rolling over the last hour, its oldest hundredth leaves as a whole; anchored from a moment you choose. Session and anchored are unknown unless ' +
+      'by West’s update. Session from 00:00 UTC; rolling over the last hour, its oldest hundredth leaves as a whole; anchored from a moment you choose, up to an hour ago. Session and anchored are unknown unless ' +
       '95 % of their time was watched; what was seen is kept over restarts. Blocks and legs of combinations are left out. Source: Berkowitz, Logue & Noser 1988; West 1979.'
   },
   remembers: 1,
   start(scope, { window = NaN, anchor = NaN, coverage = NaN }) {
     const session = new Since()
     const anchored = new Since()
+    const lately = new Lately()
     const rolling = new SlidingMoments(window * 1_000)
     let watchedSince = NaN
     let last = NaN
@@ -63,6 +65,7 @@ export const vwap: Metric = {
     const see = (at: number): void => {
       if (Number.isNaN(watchedSince)) watchedSince = at
       seenAt = at
+      lately.see(at)
       session.see(at)
       const day = Math.floor(at / dayMs) * dayMs
       if (session.from !== day) session.begin(day, Math.max(day, watchedSince))
@@ -108,6 +111,7 @@ export const vwap: Metric = {
           last = price
           rolling.add(at, base, price)
           session.add(at, base, price)
+          lately.add(at, base, price)
           if (at >= anchored.from) anchored.add(at, base, price)
         }
       },
@@ -116,6 +120,7 @@ export const vwap: Metric = {
         rolling.clear()
         session.gap()
         anchored.gap()
+        lately.gap()
       },
       sample(at, into, from) {
         if (!Number.isNaN(watchedSince)) see(at)
@@ -140,15 +145,24 @@ export const vwap: Metric = {
       },
       save() {
         if (Number.isNaN(seenAt)) return []
-        return [...session.save(seenAt), ...(anchor > 0 ? anchored.save(seenAt) : [])]
+        return [...session.save(seenAt), ...anchored.save(seenAt), seenAt, ...lately.save()]
       },
       restore(values) {
-        if (values.length !== 5 && values.length !== 10) return false
-        const [of, rest] = [values.slice(0, 5), values.slice(5)]
+        const [of, rest, [until = NaN, ...recent]] = [
+          values.slice(0, 5),
+          values.slice(5, 10),
+          values.slice(10)
+        ]
+        // Before the last hour was kept there were the first five, or ten.
+        const isOlder = values.length === 5 || values.length === 10
         if (!new Since().restore(of) || (rest.length > 0 && !new Since().restore(rest))) return false
+        if (!isOlder && !(until >= 0 && lately.restore(recent))) return false
         session.restore(of)
-        // Another anchor: what was added up since the old one is of no use.
-        if (anchor > 0 && rest[0] === anchor * 1_000) anchored.restore(rest)
+        if (!(anchor > 0)) return true
+        // Another anchor: what was added up since the old one is of no use, the last hour is.
+        const from = anchor * 1_000
+        if (rest[0] === from) anchored.restore(rest)
+        else if (from < until) anchored.restore(lately.since(from, until))
         return true
       }
     }
