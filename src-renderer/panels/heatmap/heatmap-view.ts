@@ -59,6 +59,8 @@ export class HeatmapView {
   readonly #askedAt: number
   readonly #causes = new GapCauses()
   #history: DepthHistory | undefined
+  /** Whose grid the history is on. */
+  #instrument: Instrument | undefined
   /** What was kept before this start, as far as it has been taken in. */
   #past: readonly PastDepth[] | undefined
   /** Height of the picture and its middle, ticks. */
@@ -128,11 +130,11 @@ export class HeatmapView {
     const [bid, ask] = [book?.bids[0], book?.asks[0]]
     if (!book || !instrument || bid === undefined || ask === undefined) return
     const mid = (bid + ask) / 2
-    this.#history ??= historyOf(market, instrument, mid)
+    this.#begin(instrument, mid)
     const known = this.#known(book)
-    this.#history.take({ ...book, ...known }, Math.max(this.now, book.at))
+    this.#history?.take({ ...book, ...known }, Math.max(this.now, book.at))
     const past = market.pastDepth?.(this.#id)
-    if (past !== this.#past) this.#history.takePast(past ?? [])
+    if (past !== this.#past) this.#history?.takePast(past ?? [])
     this.#past = past
     this.#follow(mid, known)
   }
@@ -181,6 +183,17 @@ export class HeatmapView {
       lots: history.sum(Math.floor(at / columnMs), row, window.per),
       mid: market.figure(this.#id, 'price', 'mid')
     }
+  }
+
+  /** On another grid a tick is another price and a lot another size: nothing kept on the old one can be drawn beside the new. */
+  #begin(instrument: Instrument, mid: number): void {
+    if (instrument === this.#instrument) return
+    this.#instrument = instrument
+    const history = historyOf(this.#desk.market, instrument, mid)
+    if (history === this.#history) return
+    this.#history = history
+    this.#past = undefined
+    this.#tall = this.#middle = this.#cutAt = NaN
   }
 
   #known(book: BookView): Known {

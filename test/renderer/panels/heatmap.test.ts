@@ -10,6 +10,7 @@ import {
   timeLabels,
   windowOf
 } from '../../../src-renderer/panels/heatmap/frame'
+import { HeatmapView } from '../../../src-renderer/panels/heatmap/heatmap-view'
 import { wallsOf } from '../../../src-renderer/panels/heatmap/walls'
 import { readingText } from '../../../src-renderer/panels/heatmap/words'
 import type { BookView, MarketEvent } from '../../../src-shared/contract/frames'
@@ -100,6 +101,20 @@ describe('the depth heatmap', () => {
     })
     await drawn()
     expect(screen.queryByText('No depth yet')).toBeNull()
+  })
+  it('begins anew on a finer grid: lots of the old one would be drawn as if they were of the new', () => {
+    const desk = fakeDesk(id)
+    const view = new HeatmapView(desk, id, 60_000, 0.99)
+    desk.market.setBook(bookAt(617_000, 3_000))
+    view.record()
+    const { since } = view
+    expect(since).toBeLessThanOrEqual(start)
+    desk.pass(20_000)
+    const { size, ...rest } = desk.market.instruments.find((it) => it.id === id)!
+    desk.market.instruments = [{ ...rest, size: { ...size, decimals: size.decimals + 2 } }]
+    desk.market.setBook(bookAt(617_000, 300_000))
+    view.record()
+    expect(view.since).toBeGreaterThanOrEqual(since + 19_000)
   })
   it('has no faults of access', async () => {
     const { container } = open()
