@@ -7,6 +7,7 @@ import type { Colours } from '../../charts/theme'
 import type { Band } from '../../parts/imbalance-bands'
 import { TimeLens } from '../../parts/time-lens.svelte'
 import type { Desk } from '../../state/desk'
+import { anchorIn } from './anchor'
 import type { Scene } from './scene'
 
 const mostMarks = 40
@@ -36,7 +37,8 @@ export class ChartView extends TimeLens {
       market.column('price', 'mid'),
       market.column('price', 'microprice'),
       ...bands.map((band) => market.column('imbalance', band)),
-      market.column('forecast', 's1-up')
+      market.column('forecast', 's1-up'),
+      market.column('vwap', 'anchored')
     ]
     const lines = this.lines(columns, pixels)
     if (instrument) priced(lines, instrument)
@@ -46,6 +48,7 @@ export class ChartView extends TimeLens {
       instrument,
       edges,
       lines,
+      anchor: { at: anchorIn(this.#desk.settings), value: latest('vwap', 'anchored') },
       bands,
       marks: largestTrades(series.trades, edges[0], edges[1], mostMarks),
       liquidations: largestTrades(series.liquidations, edges[0], edges[1], mostLiquidations, true),
@@ -58,9 +61,9 @@ export class ChartView extends TimeLens {
   }
 }
 
-/** Mid and microprice from ticks to decimal prices, in place. */
+/** Mid, microprice and VWAP from ticks to decimal prices, in place. */
 function priced(lines: Sampled, instrument: Instrument): void {
-  for (const column of lines.values.slice(0, 2)) {
+  for (const column of [...lines.values.slice(0, 2), lines.values.at(-1)!]) {
     for (let i = 0; i < column.length; i++) {
       const value = column[i]
       if (value !== null && value !== undefined) column[i] = priceOf(instrument, ticks(value))

@@ -16,6 +16,7 @@ import {
   timeScale
 } from '../../charts/time-plot'
 import { bandSeries, drawBandTags } from '../../parts/draw-imbalance'
+import { drawAnchor, drawAnchored } from './anchor'
 import { drawLiquidations, drawMarks, drawPriceTag } from './draw-price'
 import { labelDecimals, priceRange } from './scales'
 import type { Scene } from './scene'
@@ -65,6 +66,7 @@ export function priceOptions(key: string, scene: () => Scene): PlotOptions {
             plot,
             scene(),
             (pen, frame) => {
+              drawAnchored(pen, frame, scene())
               drawMarks(pen, frame, scene())
               drawLiquidations(pen, frame, scene())
             },
@@ -77,6 +79,7 @@ export function priceOptions(key: string, scene: () => Scene): PlotOptions {
           onPlot(plot, scene(), (pen, frame) => {
             drawGaps(pen, frame, scene().gaps, true)
             drawBeginning(pen, frame, scene().knownFrom)
+            drawAnchor(pen, frame, scene())
             drawPriceTag(pen, frame, scene())
           })
         }

@@ -3,12 +3,14 @@ import type { Mark } from '../../charts/marks'
 import type { Sampled } from '../../charts/sampled'
 import type { TimeScene } from '../../charts/time-plot'
 import type { Band } from '../../parts/imbalance-bands'
+import type { Anchor } from './anchor'
 
 /** Everything one drawing of the chart needs. The plots' options read it through a function, so it is always the latest. */
 export interface Scene extends TimeScene {
   readonly instrument: Instrument | undefined
-  /** Columns: mid and microprice (decimal prices), then the bands, then the forecast. */
+  /** Columns: mid and microprice (decimal prices), then the bands, the forecast, and the anchored VWAP (decimal prices). */
   readonly lines: Sampled
+  readonly anchor: Anchor
   readonly bands: readonly Band[]
   readonly marks: readonly Mark[]
   /** Orders that the venue closed by force, largest first. */
@@ -18,6 +20,6 @@ export interface Scene extends TimeScene {
   /** Latest figures, NaN while the book is not live. */
   readonly mid: number
   readonly figures: readonly number[]
-  /** Of up within 1 s, now; the last of the columns is its past. */
+  /** Of up within 1 s, now; its column is its past. */
   readonly chance: number
 }

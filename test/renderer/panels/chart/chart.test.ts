@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/svelte'
 import { tick } from 'svelte'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chart } from '../../../../src-renderer/panels/chart'
+import { anchorAt, anchorIn } from '../../../../src-renderer/panels/chart/anchor'
 import { ChartView } from '../../../../src-renderer/panels/chart/chart-view.svelte'
 import type { MetricSpec } from '../../../../src-shared/contract/catalogue'
 import type { Colours } from '../../../../src-renderer/charts/theme'
@@ -45,6 +46,34 @@ function deskWithMinute() {
   return desk
 }
 
+describe('the anchor of VWAP', () => {
+  const vwap: MetricSpec = {
+    ...{ id: 'vwap', title: 'VWAP', needs: ['trades'], explains: '' },
+    fields: [{ id: 'anchored', title: 'Anchored VWAP', unit: 'price' }],
+    params: [{ id: 'anchor', title: 'Anchor', unit: 'seconds', default: 0, range: [0, 4e9], moment: true }]
+  }
+
+  it('is kept in the settings on whole ten seconds beside other parameters, and is cleared', () => {
+    const desk = deskWithMinute()
+    desk.market.metrics = [...catalogue, vwap]
+    desk.saveSettings({ ...desk.settings, metrics: { imbalance: { levels: 7 } } })
+    expect(anchorIn(desk.settings)).toBeNaN()
+    anchorAt(desk, 1_700_000_019_999)
+    expect(desk.settings.metrics).toEqual({ imbalance: { levels: 7 }, vwap: { anchor: 1_700_000_010 } })
+    expect(anchorIn(desk.settings)).toBe(1_700_000_010_000)
+    anchorAt(desk, NaN)
+    expect(desk.settings.metrics).toEqual({ imbalance: { levels: 7 } })
+  })
+
+  it('stands in the scene with the average since, and unknown as unknown', () => {
+    const desk = deskWithMinute()
+    desk.market.metrics = [...catalogue, vwap]
+    anchorAt(desk, start - 30_000)
+    const { anchor } = new ChartView(desk, id, 60_000).scene({} as Colours, ['bps10'], 1_000)
+    expect(anchor).toEqual({ at: Math.floor((start - 30_000) / 10_000) * 10_000, value: NaN })
+  })
+})
+
 describe('the scene of the chart', () => {
   const colours = {} as Colours
 
@@ -53,8 +82,8 @@ describe('the scene of the chart', () => {
     desk.market.series(id).gaps = [[start - 30_500, start - 20_500]]
     const { lines, gaps } = new ChartView(desk, id, 60_000).scene(colours, ['bps10'], 1_000)
     const hole = lines.at.indexOf(start - 30_500)
-    // Mid, microprice, the band chosen, and the forecast's lane.
-    expect(lines.values.map((column) => column[hole])).toEqual([null, null, null, null])
+    // Mid, microprice, the band chosen, the forecast's lane, and the anchored VWAP.
+    expect(lines.values.map((column) => column[hole])).toEqual([null, null, null, null, null])
     expect(lines.at.filter((at) => at > start - 30_500 && at < start - 20_500)).toEqual([])
     expect(gaps).toMatchObject([{ lengthMs: 10_000, cause: 'no book' }])
   })

@@ -1,0 +1,85 @@
+import { clock, decimal, unknown } from '../../../src-shared/format'
+import type { Instrument } from '../../../src-shared/instrument'
+import { priceOf } from '../../../src-shared/instrument'
+import type { Settings } from '../../../src-shared/settings'
+import { millis, ticks } from '../../../src-shared/units'
+import type { Pen } from '../../charts/ink'
+import { chip, vertical } from '../../charts/ink'
+import type { Frame } from '../../charts/plot'
+import { withParams } from '../../parts/params'
+import type { Desk } from '../../state/desk'
+import type { Scene } from './scene'
+
+/** The engine keeps the last hour in buckets of ten seconds: an anchor on such a second loses none of its trades. */
+const gridSeconds = 10
+
+/** The moment from which the anchored VWAP counts, as the chart shows it. */
+export interface Anchor {
+  /** Unix ms; NaN for none. */
+  readonly at: number
+  /** Anchored VWAP now, ticks; NaN while too little since the anchor was watched. */
+  readonly value: number
+}
+
+/** Unix ms; NaN where none was chosen. */
+export function anchorIn({ metrics }: Settings): number {
+  const seconds = metrics?.['vwap']?.['anchor'] ?? 0
+  return seconds > 0 ? seconds * 1_000 : NaN
+}
+
+/** Anchors VWAP, in all panes and rules, at the ten seconds that `at` (Unix ms) lies in; NaN clears it. */
+export function anchorAt(desk: Desk, at: number): void {
+  const spec = desk.market.metrics.find(({ id }) => id === 'vwap')
+  if (!spec) return
+  const anchor = Number.isNaN(at) ? 0 : Math.floor(at / 1_000 / gridSeconds) * gridSeconds
+  desk.saveSettings(withParams(desk.settings, spec, { ...desk.settings.metrics?.['vwap'], anchor }))
+}
+
+/** The line at the anchor, and what trades since then cost on average. An anchor further back is named at the left edge. */
+export function drawAnchor(pen: Pen, frame: Frame, { anchor, instrument }: Scene): void {
+  if (Number.isNaN(anchor.at)) return
+  const x = frame.x(anchor.at)
+  if (x > frame.right) return
+  if (x >= frame.left) vertical(pen, x, frame.top, frame.bottom, pen.colours.text2)
+  const value = instrument ? anchored(instrument, anchor.value) : unknown
+  const toRight = x > frame.right - 210
+  chip(
+    pen,
+    toRight ? x - 4 : Math.max(frame.left, x) + 4,
+    frame.top + 14,
+    [
+      [`VWAP since ${clock(millis(anchor.at))}`, pen.colours.text2],
+      [value, pen.colours.text]
+    ],
+    toRight ? 'right' : 'left'
+  )
+}
+
+const anchored = (instrument: Instrument, value: number): string =>
+  Number.isNaN(value)
+    ? 'not known'
+    : decimal(priceOf(instrument, ticks(value)), instrument.price.decimals + 1)
+/** The anchored VWAP over time; it does not move the price scale. */
+export function drawAnchored(pen: Pen, frame: Frame, { lines, anchor }: Scene): void {
+  if (Number.isNaN(anchor.at)) return
+  const { ctx, colours } = pen
+  const values = lines.values.at(-1) ?? []
+  ctx.beginPath()
+  let isDown = false
+  lines.at.forEach((at, i) => {
+    const value = values[i]
+    // Before the anchor stands what an earlier anchor came to.
+    if (value === null || value === undefined || at < anchor.at) {
+      isDown = false
+      return
+    }
+    if (isDown) ctx.lineTo(frame.x(at), frame.y(value))
+    else ctx.moveTo(frame.x(at), frame.y(value))
+    isDown = true
+  })
+  ctx.strokeStyle = colours.text2
+  ctx.lineWidth = 1.25
+  ctx.setLineDash([1.5, 3])
+  ctx.stroke()
+  ctx.setLineDash([])
+}
