@@ -140,3 +140,14 @@ export function figure(
   }
   return at
 }
+
+/** The present price on its axis, at least from `left` to `right`: a longer one reaches into the gutter, since without its first digit it is another price. */
+export function priceTag(pen: Pen, text: string, left: number, right: number, at: number): void {
+  const { ctx, colours } = pen
+  ctx.font = font(colours, 600)
+  const from = Math.min(left + 1, Math.floor(right - ctx.measureText(text).width - 11))
+  const y = Math.round(at)
+  ctx.fillStyle = colours.text
+  ctx.fillRect(from, y - 9, right - from, 18)
+  figure(ctx, text, right - 6, y + 0.5, colours.bg)
+}

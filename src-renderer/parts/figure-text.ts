@@ -9,7 +9,7 @@ export function figureText(field: FieldSpec, value: number, instrument: Instrume
     case 'ratio':
       return imbalance(value)
     case 'bps':
-      return bps(value)
+      return bpsText(value)
     case 'ticks':
       return decimal(value, Number.isInteger(value) ? 0 : 1)
     case 'price':
@@ -31,6 +31,12 @@ export function figureText(field: FieldSpec, value: number, instrument: Instrume
     default:
       return field.unit satisfies never
   }
+}
+
+/** Tenths of a thousandth where a hundredth would read as nothing: a tick of a large price. */
+function bpsText(value: number): string {
+  const size = Math.abs(value)
+  return size > 0 && size < 0.005 ? decimal(value, Math.min(6, 1 - Math.floor(Math.log10(size)))) : bps(value)
 }
 
 /** A price in ticks, between ticks too: always one decimal more than the tick, so that a moving figure keeps its width. */

@@ -4,10 +4,9 @@ import { lots, ticks } from '../../../src-shared/units'
 import { drawApart } from '../../charts/apart'
 import { drawBubble } from '../../charts/bubble'
 import type { Pen } from '../../charts/ink'
-import { chip, figure, horizontal, vertical } from '../../charts/ink'
+import { chip, horizontal, priceTag, vertical } from '../../charts/ink'
 import { radiusOf } from '../../charts/marks'
 import type { Frame } from '../../charts/plot'
-import { font } from '../../charts/theme'
 import { axisWidth, gutter } from '../../charts/time-plot'
 import type { Scene } from './scene'
 
@@ -56,10 +55,7 @@ export function drawPriceTag(pen: Pen, frame: Frame, scene: Scene): void {
   // uPlot keeps its labels while the scale stands still, and the price may have moved onto one.
   ctx.fillStyle = colours.bg
   ctx.fillRect(left + 1, Math.round(y) - 16, axisWidth - 1, 32)
-  ctx.fillStyle = colours.text
-  ctx.fillRect(left + 1, Math.round(y) - 9, axisWidth - 1, 18)
-  ctx.font = font(colours, 600)
   const { decimals } = instrument.price
   const half = Math.abs(mid * 10 ** decimals - Math.round(mid * 10 ** decimals)) > 1e-3 ? 1 : 0
-  figure(ctx, decimal(mid, decimals + half), left + axisWidth - 6, Math.round(y) + 0.5, colours.bg)
+  priceTag(pen, decimal(mid, decimals + half), left, left + axisWidth, y)
 }
