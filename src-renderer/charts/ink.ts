@@ -145,7 +145,7 @@ export function figure(
 export function priceTag(pen: Pen, text: string, left: number, right: number, at: number): void {
   const { ctx, colours } = pen
   ctx.font = font(colours, 600)
-  const from = Math.min(left + 1, Math.floor(right - ctx.measureText(text).width - 11))
+  const from = Math.min(left + 1, Math.floor(right - figureWidth(ctx, text) - 11))
   const y = Math.round(at)
   ctx.fillStyle = colours.text
   ctx.fillRect(from, y - 9, right - from, 18)

@@ -13,14 +13,6 @@ import type { Scene } from './scene'
 /** The engine keeps the last hour in buckets of ten seconds: an anchor on such a second loses none of its trades. */
 const gridSeconds = 10
 
-/** The moment from which the anchored VWAP counts, as the chart shows it. */
-export interface Anchor {
-  /** Unix ms; NaN for none. */
-  readonly at: number
-  /** Anchored VWAP now, ticks; NaN while too little since the anchor was watched. */
-  readonly value: number
-}
-
 /** Unix ms; NaN where none was chosen. */
 export function anchorIn({ metrics }: Settings): number {
   const seconds = metrics?.['vwap']?.['anchor'] ?? 0

@@ -3,7 +3,14 @@ import type { Mark } from '../../charts/marks'
 import type { Sampled } from '../../charts/sampled'
 import type { TimeScene } from '../../charts/time-plot'
 import type { Band } from '../../parts/imbalance-bands'
-import type { Anchor } from './anchor'
+
+/** The moment from which the anchored VWAP counts, as the chart shows it. */
+export interface Anchor {
+  /** Unix ms; NaN for none. */
+  readonly at: number
+  /** Anchored VWAP now, ticks; NaN while too little since the anchor was watched. */
+  readonly value: number
+}
 
 /** Everything one drawing of the chart needs. The plots' options read it through a function, so it is always the latest. */
 export interface Scene extends TimeScene {
