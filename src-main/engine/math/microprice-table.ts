@@ -12,7 +12,7 @@ export interface QuoteState {
   readonly spread: number
 }
 
-/** Undefined where the spread is wider than the table knows. Sizes are whole numbers, so that 60:40 is bin 6 exactly. */
+/** Undefined where the spread is wider than the table knows, or no whole ticks (quotes on finer steps than the venue’s list tells). Sizes are whole numbers, so that 60:40 is bin 6 exactly. */
 export function quoteState(
   bid: number,
   ask: number,
@@ -20,7 +20,8 @@ export function quoteState(
   askSize: number
 ): QuoteState | undefined {
   const spread = ask - bid
-  if (!(spread >= 1 && spread <= widestSpread && bidSize + askSize > 0)) return undefined
+  const isKnown = Number.isInteger(spread) && spread >= 1 && spread <= widestSpread
+  if (!isKnown || !(bidSize + askSize > 0)) return undefined
   return { bin: Math.min(9, Math.floor((10 * bidSize) / (bidSize + askSize))), spread }
 }
 

@@ -8,6 +8,11 @@ test('60 against 40 is bin 6, all on one side is the last bin, and a wide spread
   expect(quoteState(10, 10, 5, 5)).toBeUndefined()
 })
 
+test('a spread of no whole ticks is no state: the venue quotes finer than its list tells', () => {
+  expect(quoteState(10, 11.5, 5, 5)).toBeUndefined()
+  expect(quoteState(10, 11.47, 5, 5)).toBeUndefined()
+})
+
 test('a state that waits every other time and then rises a tick expects a whole tick, its mirror image a fall', () => {
   const fit = new MicropriceFit()
   const [heavy, even] = [quoteState(10, 11, 9, 1)!, quoteState(10, 11, 5, 5)!]
