@@ -5,9 +5,9 @@ import { millis } from '../../../src-shared/units'
 import type { DepthHistory } from '../../charts/depth-history'
 import type { HeatWindow } from '../../charts/heatmap'
 import type { Box, Pen } from '../../charts/ink'
-import { figure, horizontal, snapped, vertical } from '../../charts/ink'
+import { figure, horizontal, priceTag, snapped, vertical } from '../../charts/ink'
 import { font } from '../../charts/theme'
-import { axisWidth, gutter } from '../../charts/time-plot'
+import { gutter } from '../../charts/time-plot'
 import type { Frame } from './frame'
 import { priceLabels, timeLabels } from './frame'
 
@@ -115,10 +115,7 @@ function drawPrices(pen: Pen, { frame, instrument, mid }: Axed): void {
   const y = Math.round(frame.y(mid))
   if (!(y >= 0 && y <= frame.bottom)) return
   horizontal(pen, frame.right, axis, y, colours.line)
-  ctx.fillStyle = colours.text
-  ctx.fillRect(axis + 1, y - 9, axisWidth - 1, 18)
-  ctx.font = font(colours, 600)
-  figure(ctx, midText(instrument, mid), frame.width - 6, y + 0.5, colours.bg)
+  priceTag(pen, midText(instrument, mid), axis, frame.width, y)
 }
 
 /** Decimals that labels `apart` ticks apart need. */
