@@ -1,4 +1,5 @@
 import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE, SPACE } from './bytes'
+import { behind } from './plain'
 import { behindNumber, behindString, behindWord, Marks } from './marks'
 
 /**
@@ -78,6 +79,14 @@ export class Cursor {
 
   comma(): boolean {
     return this.pass(COMMA)
+  }
+
+  /** Passes this text where it stands next, byte by byte; false, and nothing passed or failed, where something else does. */
+  passText(text: Uint8Array): boolean {
+    const at = behind(this.bytes, this.at, text)
+    if (at < 0) return false
+    this.at = at
+    return true
   }
 
   /** Passes a string; its bytes, escapes and all, are `from` to `to`. */

@@ -4,7 +4,7 @@ import { readLots, readTicks } from './figures'
 import type { OffGrid } from './off-grid'
 import { behind, bytesOfWord, isWord, plainComma, plainNumber, plainValue } from './plain'
 import type { Scanner } from './scanner'
-import { CLOSE_OBJECT, COLON, COMMA, OPEN_OBJECT, QUOTE, SPACE } from './bytes'
+import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE, SPACE } from './bytes'
 
 /**
  * Levels as objects, in any order of keys, keys of no interest passed: `LevelObjects` reads `[{"price":1.2,"qty":3.4},...]` into one side or, where the
@@ -49,6 +49,16 @@ export class LevelObjects {
   read(scan: Scanner, instrument: Instrument, into: Levels, offGrid: OffGrid): void {
     into.count = 0
     this.#readAll(scan, instrument, into, into, offGrid)
+  }
+
+  /** One whole array in the form of `#pricesFirst`, in place of what `into` held; false for anything that needs a closer look. Fails nothing. */
+  readPlain(scan: Scanner, instrument: Instrument, into: Levels): boolean {
+    const { bytes } = scan
+    into.count = 0
+    if (bytes[scan.at] !== OPEN_ARRAY) return false
+    scan.at++
+    if (bytes[scan.at] !== CLOSE_ARRAY && !this.#pricesFirst(scan, instrument, into)) return false
+    return bytes[scan.at++] === CLOSE_ARRAY
   }
 
   /** Both sides, in place of what they held; an object without a side is refused. */

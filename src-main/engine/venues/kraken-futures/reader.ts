@@ -5,6 +5,7 @@ import { LevelObjects } from '../../scan/level-objects'
 import { Symbols } from '../../scan/symbols'
 import { millis } from '../../../../src-shared/units'
 import type { Lane, Reader, Reading, Sink, VenueEvent } from '../venue'
+import { readChange } from './change'
 import { decodeNotice } from './notices'
 
 const feeds = new Fields(['book', 'book_snapshot', 'trade', 'ticker'])
@@ -36,6 +37,11 @@ export class KrakenFuturesReader implements Reader {
   read(bytes: Uint8Array, sink: Sink): Reading {
     const message = this.#message
     if (message.scan.load(bytes).peek() !== OPEN_OBJECT) return 'ordinary'
+    const changed = readChange(message.scan, this.#symbols, sink)
+    if (changed) {
+      sink.book(changed)
+      return 'taken'
+    }
     if (!message.load(bytes)) return 'malformed'
     const feed = message.word('feed', feeds)
     if (feed < 0 || message.has('event')) return 'ordinary'

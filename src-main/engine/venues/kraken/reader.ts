@@ -10,6 +10,7 @@ import { Notices } from './notices'
 import type { Precision } from './precisions'
 import { decimalsAt, Precisions } from './precisions'
 import { FirstProtocol } from './first-protocol'
+import { readUpdate } from './update'
 
 const channels = new Fields(['book', 'trade', 'ticker'])
 const BOOK = channels.index('book')
@@ -45,6 +46,8 @@ export class KrakenReader implements Reader {
     const first = message.scan.load(bytes).peek()
     if (first === OPEN_ARRAY) return this.#first.read(bytes, sink)
     if (first !== OPEN_OBJECT) return 'ordinary'
+    const updated = readUpdate(message.scan, levels, this.#symbols, sink)
+    if (updated) return this.#updated(updated, sink)
     if (!message.load(bytes)) return 'malformed'
     const channel = message.word('channel', channels)
     if (channel < 0) return 'ordinary'
@@ -57,6 +60,13 @@ export class KrakenReader implements Reader {
 
   decode(text: string): readonly VenueEvent[] {
     return this.#notices.decode(text)
+  }
+
+  #updated(lane: Lane, sink: Sink): Reading {
+    if (this.#precisions.fit(lane)) return 'off-grid'
+    lane.changes.window = this.#depths.of(lane.instrument.symbol)
+    sink.book(lane)
+    return 'taken'
   }
 
   #items(channel: number, isSnapshot: boolean, sink: Sink): Reading {
