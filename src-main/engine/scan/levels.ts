@@ -69,7 +69,7 @@ function readRow(
  * The hot path: as many rows as come in exactly the form `["1.20","3.4"],["…` or `[1.2,3.4,0],[…`, with prices of at least `least` ticks. Stops in front of
  * the first row of another form, which the careful path reads or refuses; true when it has passed at least one.
  */
-function readPlainRun(
+export function readPlainRun(
   scan: Scanner,
   { price, size }: Instrument,
   lead: number,

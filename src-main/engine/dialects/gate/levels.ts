@@ -10,7 +10,8 @@ export const WINDOW = 100
 
 export type Market = 'spot' | 'futures'
 
-const objects = new LevelObjects({ price: 'p', size: 's' })
+/** The levels of futures. */
+export const gateObjects = new LevelObjects({ price: 'p', size: 's' })
 
 /** One side: `[["price","size"],...]` on spot, `[{"p":"price","s":contracts},...]` on futures. */
 export function readSide(
@@ -21,5 +22,5 @@ export function readSide(
   offGrid: OffGrid
 ): void {
   if (market === 'spot') readLevels(scan, instrument, into, offGrid)
-  else objects.read(scan, instrument, into, offGrid)
+  else gateObjects.read(scan, instrument, into, offGrid)
 }

@@ -4,6 +4,7 @@ import { Fields } from '../../scan/fields'
 import { Symbols } from '../../scan/symbols'
 import type { Lane, Reader, Reading, Sink } from '../../venues/venue'
 import { Message } from '../message'
+import { readDepth } from './depth'
 import { readSide, WINDOW } from './levels'
 import type { Market } from './levels'
 import { decodeNotice } from './notices'
@@ -40,6 +41,11 @@ export class GateReader implements Reader {
   read(bytes: Uint8Array, sink: Sink): Reading {
     const message = this.#message
     if (message.scan.load(bytes).peek() !== OPEN_OBJECT) return 'ordinary'
+    const changed = readDepth(message.scan, this.#market, this.#symbols, sink)
+    if (changed) {
+      sink.book(changed)
+      return 'taken'
+    }
     if (!message.load(bytes)) return 'malformed'
     const channel = channels[message.word('channel', this.#channels)]
     if (!channel || message.word('event', events) < 0) return message.scan.failed() ? 'malformed' : 'ordinary'

@@ -6,6 +6,7 @@ import type { Scanner } from '../../scan/scanner'
 import { Symbols } from '../../scan/symbols'
 import type { Lane, Reader, Reading, Sink } from '../venue'
 import { decodeNotice } from './notices'
+import { readUpdate } from './update'
 
 const OPEN_OBJECT = 0x7b
 const COLON = 0x3a
@@ -33,6 +34,11 @@ export class KucoinReader implements Reader {
   read(bytes: Uint8Array, sink: Sink): Reading {
     const message = this.#message
     if (message.scan.load(bytes).peek() !== OPEN_OBJECT) return 'ordinary'
+    const updated = readUpdate(message.scan, this.#symbols, sink)
+    if (updated) {
+      sink.book(updated)
+      return 'taken'
+    }
     if (!message.load(bytes)) return 'malformed'
     const subject = subjects[message.word('subject', subjectFields)]
     if (!subject) return message.scan.failed() ? 'malformed' : 'ordinary'
