@@ -1,7 +1,6 @@
 import { millis } from '../../../../src-shared/units'
 import type { Levels } from '../../book/changes'
 import { QUOTE } from '../../scan/bytes'
-import type { LevelObjects } from '../../scan/level-objects'
 import { plainLevels } from '../../scan/levels'
 import { behind, bytesOfWord, plainValue, plainWhole } from '../../scan/plain'
 import type { Scanner } from '../../scan/scanner'
