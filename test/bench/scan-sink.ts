@@ -9,7 +9,8 @@ const mostReadings = 5
 
 /** Takes what a reader reads into lanes without books, one for every symbol that comes. */
 export class ScanSink implements Sink {
-  readonly book = nothing
+  /** Books heard of. */
+  books = 0
   readonly trades = nothing
   readonly quote = nothing
   readonly liquidations = nothing
@@ -23,6 +24,10 @@ export class ScanSink implements Sink {
 
   constructor(venue: Venue) {
     this.#venue = venue
+  }
+
+  book(): void {
+    this.books++
   }
 
   lane(symbol: string): Lane {

@@ -21,6 +21,8 @@ const warmUpMs = 1_500
 const virtualMs = 20_000
 const paceMs = 15
 const mostFrames = 6_000
+/** Fewer frames of books than this are not measured by themselves. */
+const fewestBooks = 20
 
 /** `--only=kraken,okx`: these venues alone. */
 const only = process.argv
@@ -36,20 +38,47 @@ export async function scannerRows(): Promise<Row[]> {
   for (const dialect of dialects) {
     const { id } = dialect.venue.spec
     if (only && !only.includes(id)) continue
-    rows.push(rowOf(dialect.venue, `${id}, generated`, await heardFrom(dialect)))
-    for (const name of capturesOf(id)) rows.push(rowOf(dialect.venue, name, captured(join(feeds, name))))
+    rows.push(...rowsOf(dialect.venue, `${id}, generated`, await heardFrom(dialect)))
+    for (const name of capturesOf(id)) rows.push(...rowsOf(dialect.venue, name, captured(join(feeds, name))))
   }
   const untold = venues.filter(({ spec }) => !dialects.some(({ venue }) => venue.spec.id === spec.id))
   for (const { spec } of untold) console.log(`scanners: no generated frames of ${spec.id}`)
   return rows
 }
 
-function rowOf(venue: Venue, name: string, events: readonly Event[]): Row {
-  const frames = events.flatMap((event) => ('bytes' in event ? [event.bytes] : []))
-  const bytes = frames.reduce((sum, { length }) => sum + length, 0)
-  const sink = new ScanSink(venue)
+/** All frames, which the goal is about; and beside them those of books alone, where others are among them. */
+function rowsOf(venue: Venue, name: string, events: readonly Event[]): Row[] {
+  const all = framesOf(events)
   // A line lives for hours. What V8 compiles holds on to the reader it was made for, and is thrown away with it.
   const reader = venue.reader()
+  const books = booksAmong(venue, reader, events)
+  const rows = [rowOf(venue, name, venue.reader(), events)]
+  const areApart = books.length >= fewestBooks && books.length < all.length * 0.95
+  if (areApart) rows.push({ ...rowOf(venue, `${name}, books alone`, reader, books), goal: NaN })
+  return rows
+}
+
+/** The frames that tell of a book. The reader has then heard all, as a frame may need what another said. */
+function booksAmong(venue: Venue, reader: Reader, events: readonly Event[]): Event[] {
+  const sink = new ScanSink(venue)
+  return events.filter((event) => {
+    if ('sent' in event) {
+      reader.sent?.(event.sent)
+      return false
+    }
+    const before = sink.books
+    sink.take(reader, event.bytes)
+    return sink.books > before
+  })
+}
+
+const framesOf = (events: readonly Event[]): Buffer[] =>
+  events.flatMap((event) => ('bytes' in event ? [event.bytes] : []))
+
+function rowOf(venue: Venue, name: string, reader: Reader, events: readonly Event[]): Row {
+  const frames = framesOf(events)
+  const bytes = frames.reduce((sum, { length }) => sum + length, 0)
+  const sink = new ScanSink(venue)
   let ordinary = 0
   const scan = {
     prepare: () => undefined,
