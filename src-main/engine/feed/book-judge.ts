@@ -58,12 +58,6 @@ export class BookJudge {
     }
     const isRepeated =
       stood && (changes.last === book.sequence || Number.isNaN(changes.last)) && changes.at <= before
-    // Where all that comes are whole books, one that comes again says neither that the book stands nor that a question was heard.
-    if (isRepeated && this.#parts.onlySnapshots && !this.catching) {
-      counters.stale++
-      this.#repeated(lane)
-      return
-    }
     const { sequence } = book
     counters.snapshots++
     sync.snapshot(changes)
@@ -74,7 +68,8 @@ export class BookJudge {
     // One that is only repeated is no sign of life.
     if (isRepeated) this.#repeated(lane)
     else lane.heard = this.#parts.clock.mono()
-    this.fresh.push(lane)
+    // Where all that comes are whole books, it says neither that the book stands nor that a question was heard.
+    if (!isRepeated || !this.#parts.onlySnapshots || this.catching) this.fresh.push(lane)
     if (lane.isFollowed) this.#tell(lane)
     this.#parts.proof.crossed(lane)
   }
