@@ -39,7 +39,7 @@ export function played(venue: Venue, frames: readonly TapeFrame[]) {
 
 /**
  * Drops each diff of the frames once. `noticed`: its book left live at the latest with the next message of that book. `last`: no message of the book came any
- * more, so that nobody could know.
+ * more, so that nobody could know. Only that book is read, which is right where each has a chain of its own.
  */
 export function dropped(venue: Venue, frames: readonly TapeFrame[]) {
   const diffs = diffsOf(venue, frames)
@@ -52,7 +52,7 @@ export function dropped(venue: Venue, frames: readonly TapeFrame[]) {
       last++
       continue
     }
-    const tape = new Replay(venue, silent)
+    const tape = new Replay(venue, silent, undefined, (it) => it === symbol)
     for (let at = 0; at <= next; at++) if (at !== index) tape.take(frames[at]!)
     if (tape.lanes.get(symbol)!.isLive) missed++
     else noticed++
