@@ -1,86 +1,27 @@
-import type { VenueSpec } from '../../src-shared/contract/catalogue'
 import { columnsOf } from '../../src-shared/contract/catalogue'
 import type { EngineCommand } from '../../src-shared/contract/commands'
 import { parseCommand } from '../../src-shared/contract/commands'
-import type { Ban, EngineControl, EngineReport } from '../../src-shared/contract/control'
-import type { EngineFrame, EngineHealth, EnginePace, Spread } from '../../src-shared/contract/frames'
-import type { RecordingState } from '../../src-shared/contract/recording'
+import type { EngineControl } from '../../src-shared/contract/control'
+import type { EngineFrame } from '../../src-shared/contract/frames'
 import type { InstrumentId } from '../../src-shared/instrument'
-import type { BookStatus } from '../../src-shared/status'
 import { isLive } from '../../src-shared/status'
-import type { RecordingSettings, Settings } from '../../src-shared/settings'
 import { defaultRecording } from '../../src-shared/settings'
 import type { Millis } from '../../src-shared/units'
 import { answerAlerts } from './alert-desk/answers'
 import { AlertDesk } from './alert-desk/desk'
 import { Estimates } from './alert-desk/estimates'
 import { scopeOf } from './alerts/judge'
-import type { RuleEstimator } from './estimate/estimator'
 import type { Clock } from './feed/clock'
-import type { Feed } from './feed/hub'
-import type { FeedListener } from './feed/listener'
 import { Diary } from './diary'
-import { Durations } from './math/durations'
+import type { Connection, EngineFeed, EngineParts } from './engine-parts'
+import { Histories } from './histories'
 import { Markets } from './markets'
 import { Memories } from './memories'
-import type { Metric } from './metrics/metric'
 import { widthOf } from './metrics/row-shape'
-import type { Seconds } from './tape/seconds'
+import { Vitals } from './vitals'
 import type { WindowPort } from './window'
 import { Window } from './window'
 import { instrumentsOf, wishesOf } from './wishes'
-
-/** What the engine asks of the feed; `feed/hub.ts` is the real one. */
-export type EngineFeed = Pick<
-  Feed,
-  | 'watch'
-  | 'configure'
-  | 'retry'
-  | 'askInstruments'
-  | 'links'
-  | 'catalogues'
-  | 'counts'
-  | 'suspend'
-  | 'resume'
-  | 'stop'
-> &
-  Partial<Pick<Feed, 'pace'>>
-
-/** What the process says of itself, over the span since it was last asked. */
-export interface Probe {
-  /** Share of one core. */
-  cpu(): number
-  /** Resident bytes. */
-  memory(): number
-  /** How late timers were. */
-  loopDelay(): Spread
-}
-
-export interface EngineParts {
-  readonly clock: Clock
-  readonly metrics: readonly Metric[]
-  readonly venues: readonly VenueSpec[]
-  /** Called once, with the first configuration. */
-  readonly feed: (listener: FeedListener, settings: Settings, bans: readonly Ban[]) => EngineFeed
-  readonly probe: Probe
-  /** The tape of what is watched; an engine without one records nothing. */
-  readonly recording?: {
-    readonly state: RecordingState
-    configure(settings: RecordingSettings): void
-  }
-  /** The figures of each second, kept over restarts. */
-  readonly seconds?: Pick<Seconds, 'configure' | 'keep' | 'keepEvents' | 'past'>
-  /** What rules would have done over the tape. */
-  readonly estimator?: Pick<RuleEstimator, 'estimate'>
-  readonly report: (report: EngineReport) => void
-}
-
-/** A window's line to the engine. */
-export interface Connection {
-  /** Untrusted: anything that is no command is refused with a fault. */
-  command(input: unknown): void
-  close(): void
-}
 
 const sampleMs = 100
 const healthMs = 1_000
@@ -88,14 +29,7 @@ const memoryMs = 60_000
 /** The wall clock against the monotonic one, or one sample against the next: past this the machine slept or its clock was set. */
 const jumpMs = 5_000
 
-/** What a feed that does not exist yet has counted. */
-const silent = { frames: 0, gaps: 0, resyncs: 0, rejected: 0 }
-
 type Configuration = Extract<EngineControl, { kind: 'configure' }>
-
-const staleStates: readonly BookStatus['state'][] = ['stale', 'gap', 'overloaded', 'unverified']
-/** Its venue is there, its book is not true now. */
-const isStale = ({ state }: BookStatus): boolean => staleStates.includes(state)
 
 /** Feed → figures → alerts → history → windows, for every instrument that a window, a rule or a watchlist wants. */
 export class Engine {
@@ -112,9 +46,8 @@ export class Engine {
   #feed: EngineFeed | undefined
   #configuration: Pick<Configuration, 'watchlists' | 'rules'> | undefined
   #lastTick: { readonly at: Millis; readonly mono: number }
-  #framesBefore = 0
-  readonly #bookToWindow = new Durations()
-  readonly #windowDraws = new Durations()
+  readonly #vitals: Vitals
+  readonly #histories: Histories
   /** The row of what is not known at all. */
   readonly #nothing: Float64Array
   /** The whole second that was kept last. */
@@ -126,6 +59,7 @@ export class Engine {
     this.#clock = clock
     this.#startedAt = clock.now()
     this.#lastTick = { at: this.#startedAt, mono: clock.mono() }
+    this.#vitals = new Vitals(parts, this.#startedAt)
     this.#nothing = new Float64Array(widthOf(metrics)).fill(NaN)
     const complain = (words: string): void => {
       this.#broadcast(this.#fault(words))
@@ -154,6 +88,11 @@ export class Engine {
         memories: this.#memories
       },
       ...{ diary: this.#diary, complain }
+    })
+    this.#histories = new Histories({
+      ...{ markets: this.#markets, seconds: parts.seconds },
+      isOpen: (window) => this.#windows.has(window),
+      fault: (words) => this.#fault(words)
     })
     this.#cancels = [
       clock.every(sampleMs, () => {
@@ -245,7 +184,7 @@ export class Engine {
         window.market.show(command.visible)
         break
       case 'history':
-        this.#answerHistory(window, command.instrument, command.since)
+        void this.#histories.answer(window, command.instrument, command.since)
         break
       case 'retry':
         this.#feed?.retry(command.venue)
@@ -292,29 +231,6 @@ export class Engine {
     for (const id of ids) {
       const status = this.#markets.get(id)?.status
       if (status) window.post({ kind: 'status', instrument: id, status })
-    }
-  }
-
-  #answerHistory(window: Window, id: InstrumentId, since: number): void {
-    const history = this.#markets.get(id)?.history
-    if (history) {
-      const answer = history.answer(id, since)
-      window.post(answer)
-      void this.#answerPast(window, id, since, history.since)
-    } else window.post(this.#fault(`There is no history of ${id}: nobody watches it`))
-  }
-
-  /** What was kept before this start, after what is known since: the disk may be slow. */
-  async #answerPast(window: Window, id: InstrumentId, since: number, until: number): Promise<void> {
-    const { seconds } = this.#parts
-    const instrument = this.#markets.instrument(id)
-    if (!seconds || !instrument || !(since < until)) return
-    try {
-      const past = await seconds.past(instrument, since, until)
-      if (past && this.#windows.has(window)) window.post(past)
-    } catch (error) {
-      const words = error instanceof Error ? error.message : String(error)
-      window.post(this.#fault(`The past of ${id} could not be read: ${words}`))
     }
   }
 
@@ -390,47 +306,11 @@ export class Engine {
   }
 
   #tellHealth(): void {
-    const { probe, report, recording } = this.#parts
-    const { judged } = this.#alerts
-    const { frames, gaps, resyncs, rejected } = this.#feed?.counts() ?? silent
-    const watched = [...this.#markets.watched]
-    const loop = probe.loopDelay()
-    const pace = this.#pace(loop)
-    const health: EngineHealth = {
-      at: this.#clock.now(),
-      startedAt: this.#startedAt,
-      cpu: probe.cpu(),
-      memory: probe.memory(),
-      loopDelayMs: loop.most,
-      ...(pace && { pace }),
-      framesPerSecond: Math.max(0, frames - this.#framesBefore),
-      gaps,
-      resyncs,
-      rejected,
-      books: {
-        live: watched.filter(({ live }) => live).length,
-        watched: watched.length,
-        stale: watched.filter(({ status }) => isStale(status)).length
-      },
-      links: this.#feed?.links() ?? [],
-      catalogues: this.#feed?.catalogues() ?? [],
-      ...(recording && { recording: recording.state }),
-      ...(judged && { judged })
-    }
-    this.#framesBefore = frames
-    report({ kind: 'health', health })
+    const [books, { judged }] = [[...this.#markets.watched], this.#alerts]
+    const health = this.#vitals.take({ feed: this.#feed, books, windows: this.#windows, judged })
+    this.#parts.report({ kind: 'health', health })
     this.#broadcast({ kind: 'health', health })
     this.#tellDiary()
-  }
-
-  #pace(loop: Spread): EnginePace | undefined {
-    const pace = this.#feed?.pace?.()
-    for (const { market } of this.#windows) {
-      this.#bookToWindow.absorb(market.ages)
-      this.#windowDraws.absorb(market.answers)
-    }
-    const [bookToWindow, windowDraws] = [this.#bookToWindow.take(), this.#windowDraws.take()]
-    return pace && { ...pace, loop, bookToWindow, windowDraws }
   }
 
   #tellDiary(): void {

@@ -1,6 +1,6 @@
 import type { Ban } from '../../src-shared/contract/control'
 import type { Settings } from '../../src-shared/settings'
-import type { EngineFeed } from './engine'
+import type { EngineFeed } from './engine-parts'
 import { systemClock } from './feed/clock'
 import { httpGet } from './feed/http-get'
 import { Feed } from './feed/hub'

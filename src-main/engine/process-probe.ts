@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import process from 'node:process'
-import type { Probe } from './engine'
+import type { Probe } from './engine-parts'
 
 const resolutionMs = 10
 

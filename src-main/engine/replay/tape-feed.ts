@@ -1,6 +1,6 @@
 import type { Instrument, InstrumentId, VenueId } from '../../../src-shared/instrument'
 import { symbolOf, venueOf } from '../../../src-shared/instrument'
-import type { EngineFeed } from '../engine'
+import type { EngineFeed } from '../engine-parts'
 import type { Clock } from '../feed/clock'
 import type { FeedListener } from '../feed/listener'
 import { frameOf, wordsIn } from '../tape/entry-frame'

@@ -1,4 +1,5 @@
-import type { Connection, Engine } from '../../../src-main/engine/engine'
+import type { Engine } from '../../../src-main/engine/engine'
+import type { Connection } from '../../../src-main/engine/engine-parts'
 import type { Want } from '../../../src-main/engine/snapshotter'
 import type { EngineFrame } from '../../../src-shared/contract/frames'
 

@@ -1,6 +1,6 @@
 import { Trades } from '../../../src-main/engine/book/changes'
 import { SortedBook } from '../../../src-main/engine/book/sorted-book'
-import type { EngineFeed, EngineParts } from '../../../src-main/engine/engine'
+import type { EngineFeed, EngineParts } from '../../../src-main/engine/engine-parts'
 import { Engine } from '../../../src-main/engine/engine'
 import type { FeedListener } from '../../../src-main/engine/feed/listener'
 import { metrics } from '../../../src-main/engine/metrics'

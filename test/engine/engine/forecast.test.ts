@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { EngineFeed } from '../../../src-main/engine/engine'
+import type { EngineFeed } from '../../../src-main/engine/engine-parts'
 import { Engine } from '../../../src-main/engine/engine'
 import type { FeedListener } from '../../../src-main/engine/feed/listener'
 import { forecast } from '../../../src-main/engine/metrics/forecast'
