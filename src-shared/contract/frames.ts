@@ -231,6 +231,8 @@ export interface ReferenceView {
   readonly nextFundingAt: number
   /** In base currency; in quote money where the contract is worth quote money. */
   readonly openInterest: number
+  /** Engine wall clock at which the open interest was told, where it has to be asked for; NaN where it comes with the rest. */
+  readonly openInterestAt: number
   /** Price an option's greeks are taken at, in its strike's currency. */
   readonly underlying: number
   /** Implied volatilities a year, as shares. */

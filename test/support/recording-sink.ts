@@ -54,7 +54,7 @@ export class RecordingSink implements Sink {
   /** An option's figures only where they were told. */
   reference({ reference }: Lane): void {
     const told = Object.entries(reference).filter(
-      ([name, value]) => !optionFigures.includes(name) || !Number.isNaN(value)
+      ([name, value]) => !seldomTold.includes(name) || !Number.isNaN(value)
     )
     this.heard.push(Object.fromEntries(told))
   }
@@ -72,7 +72,7 @@ export class RecordingSink implements Sink {
   }
 }
 
-const optionFigures = ['underlying', 'markIv', 'bidIv', 'askIv', 'delta', 'gamma', 'vega', 'theta']
+const seldomTold = ['openInterestAt', 'underlying', 'markIv', 'bidIv', 'askIv', 'delta', 'gamma', 'vega', 'theta']
 
 /** A staged book message as plain data. */
 export function staged({ isSnapshot, complete, first, last, previous, at, bids, asks }: Changes) {

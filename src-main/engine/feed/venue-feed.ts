@@ -102,6 +102,7 @@ export class VenueFeed {
       const isQuiet = subscriptions.isConfirmed(lane) && subscriptions.waited(lane) > QUIET_START_MS
       if (isQuiet && lane.sync.state === 'void') snapshots.ask(lane)
     }
+    this.#works.interest.tick(this.#lanes.values())
     const mono = this.#parts.clock.mono()
     if (mono - this.#listedAt < RELIST_MS) return
     this.#listedAt = mono
@@ -144,12 +145,13 @@ export class VenueFeed {
   }
 
   #forget(lane: FeedLane): void {
-    const { fleet, snapshots, watchdog, audits, subscriptions, notices } = this.#works
+    const { fleet, snapshots, watchdog, audits, interest, subscriptions, notices } = this.#works
     fleet.leave(lane.symbol)
     this.#lanes.delete(lane.symbol)
     snapshots.forget(lane)
     watchdog.forget(lane)
     audits.forget(lane)
+    interest.forget(lane)
     subscriptions.forget(lane)
     notices.forget(lane.symbol)
   }

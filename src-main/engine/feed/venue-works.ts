@@ -7,6 +7,7 @@ import { Catalogue } from './catalogue'
 import { Fleet } from './fleet'
 import { Intake } from './intake'
 import type { IntakeEvents } from './intake-events'
+import { InterestPolls } from './interest-polls'
 import type { FeedLane } from './lane'
 import type { Link } from './link'
 import type { LinkEvents } from './link-maker'
@@ -29,6 +30,7 @@ export class VenueWorks {
   readonly snapshots: Snapshots
   readonly watchdog: Watchdog
   readonly audits: Audits
+  readonly interest: InterestPolls
   readonly notices: Notices
   /** The link whose frame is being read. */
   current: Link | undefined
@@ -51,6 +53,7 @@ export class VenueWorks {
     this.snapshots = this.#makeSnapshots()
     this.watchdog = this.#makeWatchdog()
     this.audits = this.#makeAudits()
+    this.interest = this.#makeInterest()
     this.notices = this.#makeNotices()
   }
 
@@ -201,6 +204,11 @@ export class VenueWorks {
         this.snapshots.probe(lane)
       }
     })
+  }
+
+  #makeInterest(): InterestPolls {
+    const { venue, clock, endpoints, isAwake } = this.#parts
+    return new InterestPolls({ venue, clock, isAwake, rest: this.rest, endpoints: () => endpoints })
   }
 
   #makeNotices(): Notices {

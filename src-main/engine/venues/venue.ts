@@ -21,6 +21,8 @@ export interface Reference {
   nextFundingAt: number
   /** In units of base currency; quote money where the contract is worth quote money (inverse). */
   openInterest: number
+  /** Wall time at which the open interest was told, ms, where it has to be asked for; NaN where it comes with the rest. */
+  openInterestAt: number
   at: number
   /** The price an option's greeks are taken at, in its strike's currency. */
   underlying: number
@@ -41,6 +43,7 @@ export const noReference = (): Reference => ({
   funding: NaN,
   nextFundingAt: NaN,
   openInterest: NaN,
+  openInterestAt: NaN,
   at: NaN,
   underlying: NaN,
   markIv: NaN,
@@ -180,6 +183,13 @@ export interface BookSource {
   symbolOf(url: URL): string | undefined
 }
 
+/** Open interest over HTTP, where the stream does not tell it. */
+export interface InterestSource {
+  request(symbol: string, endpoints: Endpoints): Request
+  /** As in `Reference`; NaN when the answer cannot be read or is another instrument's. Never throws. */
+  read(bytes: Uint8Array, lane: Lane): number
+}
+
 /** Where the snapshot comes from. */
 export type SnapshotSource =
   | ({ readonly kind: 'rest' } & BookSource)
@@ -232,6 +242,7 @@ export interface Venue {
    * venue's time.
    */
   readonly audit?: BookSource
+  readonly openInterest?: InterestSource
   /** A reader for one line. Venues that need no memory answer with the same one every time. */
   reader(): Reader
   readonly catalogue: {

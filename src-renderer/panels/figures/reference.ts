@@ -37,7 +37,12 @@ export function referenceSections(market: Market, id: InstrumentId, now: Millis)
         line('basis', 'Mark less index', signedBps(basisBps(told)), 'bps'),
         line('funding', 'Funding rate', rate(told.funding), ''),
         line('next', 'Next funding', countdown(told.nextFundingAt, now), ''),
-        line('oi', 'Open interest', interest(instrument, told.openInterest), interestUnit(instrument))
+        line(
+          'oi',
+          'Open interest',
+          interest(instrument, told.openInterest),
+          `${interestUnit(instrument)}${askedAge(told.openInterestAt, now)}`
+        )
       ]).concat(lacksInterest(instrument, told) ? [untoldInterest] : [])
     }
   ]
@@ -74,6 +79,10 @@ function optionSection(
   }
 }
 
+/** `, 42 s ago` where the figure has to be asked for and so has an age of its own. */
+const askedAge = (at: number, now: Millis): string =>
+  Number.isNaN(at) ? '' : `, ${span(Math.max(0, now - at))} ago`
+
 const line = (id: string, title: string, text: string, unit: string): Line => ({
   ...{ id, title, text, unit },
   bar: undefined,
@@ -82,8 +91,8 @@ const line = (id: string, title: string, text: string, unit: string): Line => ({
 
 /** Binance's futures tell it over HTTP only: a dash with the reason, not a figure that seems to be forgotten. */
 const untoldInterest: Line = {
-  ...line('oi', 'Open interest', unknown, 'not in the stream'),
-  tip: 'The venue has not told it in its stream. Binance’s futures tell it only over HTTP, where it is not asked for.'
+  ...line('oi', 'Open interest', unknown, 'not told yet'),
+  tip: 'The venue has not told it in its stream. Binance’s futures tell it only over HTTP, where it is asked for once a minute.'
 }
 
 const positions: readonly string[] = ['linear', 'inverse']

@@ -30,7 +30,7 @@ describe('reference figures', () => {
       'Next funding in 3 h 11 min',
       'Open interest –'
     ])
-    expect(section?.lines.at(-1)).toMatchObject({ unit: 'not in the stream' })
+    expect(section?.lines.at(-1)).toMatchObject({ unit: 'not told yet' })
   })
   it('are none before anything was told', () => {
     const { market } = fakeDesk(id)

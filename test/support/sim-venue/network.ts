@@ -89,6 +89,10 @@ export class SimNetwork implements Transport {
   readonly get: HttpGet = (url, { timeoutMs, post }) =>
     new Promise<HttpAnswer>((resolve) => {
       this.asked.push({ url, mono: this.clock.mono() })
+      if (isAside(url)) {
+        this.#answerAside(url, resolve)
+        return
+      }
       const { latencyMs, jitterMs } = this.weather
       const fault = this.restFaults.shift()
       const way = latencyMs + this.chance() * jitterMs
@@ -114,6 +118,15 @@ export class SimNetwork implements Transport {
         answer(way, () => text)
       })
     })
+
+  #answerAside(url: string, resolve: (answer: HttpAnswer) => void): void {
+    const { refuses, latencyMs } = this.weather
+    this.clock.after(2 * latencyMs, () => {
+      const text = this.venue.answer(url, undefined)
+      resolve(refuses === undefined && text !== undefined ? bytes(text) : none(refuses ?? 'HTTP 404'))
+      this.clock.kept()
+    })
+  }
 
   #answer(url: string, post: string | undefined, fault: RestFault | undefined): HttpAnswer {
     if (fault?.kind === 'status') {
@@ -164,6 +177,8 @@ export class SimNetwork implements Transport {
   }
 }
 
+/** Books do not hang on it: what is planned to go wrong is for the other requests. */
+const isAside = (url: string): boolean => url.includes('/openInterest?')
 const none = (reason: string): HttpAnswer => ({ ok: false, status: NaN, reason })
 const bytes = (text: string): HttpAnswer => ({ ok: true, bytes: Buffer.from(text) })
 

@@ -219,7 +219,6 @@ export class BinanceReader implements Reader {
     reference.index = this.#figure(INDEX)
     reference.funding = this.#figure(RATE)
     reference.nextFundingAt = this.#figure(TIME) || NaN
-    reference.openInterest = NaN
     reference.at = this.#id(EVENT_TIME)
   }
 

@@ -1,5 +1,6 @@
 import { futuresSequence } from '../../dialects/binance/futures-sequence'
 import { readListing } from '../../dialects/binance/listing'
+import { openInterest } from '../../dialects/binance/open-interest'
 import { BinanceReader } from '../../dialects/binance/reader'
 import { readSnapshot, SNAPSHOT_LEVELS, symbolAsked } from '../../dialects/binance/snapshot'
 import { asking } from '../../dialects/binance/subscription'
@@ -48,6 +49,7 @@ export const binanceCoinm: Venue = {
     symbolOf: symbolAsked
   },
   sequence: futuresSequence,
+  openInterest: openInterest('/dapi/v1'),
   reader: () => reader,
   catalogue: {
     requests: ({ rest }) => [{ url: `${rest}/dapi/v1/exchangeInfo`, weight: 1 }],

@@ -67,6 +67,8 @@ function answer(url: URL, product: Product, market: Market): object | undefined 
     return { symbols: market.listings.map((it) => listed(it, product)) }
   const symbol = url.searchParams.get('symbol') ?? ''
   const truth = market.truth(symbol)
+  if (truth && url.pathname.endsWith('/openInterest'))
+    return { symbol, openInterest: '1500.500', time: truth.at }
   if (!url.pathname.endsWith('/depth') || !truth) return undefined
   const listing = market.listing(symbol)!
   return {

@@ -1,0 +1,28 @@
+import type { InterestSource } from '../../venues/venue'
+
+/** The figure is told over HTTP only: `openInterest` in coins, or in contracts where those are worth quote money. `path`: `/fapi/v1` or `/dapi/v1`. */
+export const openInterest = (path: string): InterestSource => ({
+  request: (symbol, { rest }) => ({
+    url: `${rest}${path}/openInterest?symbol=${encodeURIComponent(symbol)}`,
+    weight: 1
+  }),
+  read: (bytes, { instrument }) => {
+    const told = answerOf(bytes)
+    return told.symbol === instrument.symbol ? told.openInterest * instrument.contract.of : NaN
+  }
+})
+
+/** NaN where the answer holds no such figure. */
+function answerOf(bytes: Uint8Array): { readonly symbol: unknown; readonly openInterest: number } {
+  const nothing = { symbol: undefined, openInterest: NaN }
+  let told: unknown
+  try {
+    told = JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch {
+    return nothing
+  }
+  if (typeof told !== 'object' || told === null) return nothing
+  const { symbol, openInterest: text } = told as Record<string, unknown>
+  const isFigure = typeof text === 'string' && /^\d+(\.\d+)?$/.test(text)
+  return { symbol, openInterest: isFigure ? Number(text) : NaN }
+}
