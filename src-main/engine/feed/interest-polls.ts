@@ -1,3 +1,4 @@
+import type { LinkHealth } from '../../../src-shared/contract/frames'
 import type { Endpoints, Venue } from '../venues/venue'
 import type { Clock } from './clock'
 import type { FeedLane } from './lane'
@@ -34,9 +35,15 @@ export class InterestPolls {
   readonly #parts: InterestParts
   readonly #asked = new Map<FeedLane, Asked>()
   #underWay: { readonly lane: FeedLane; readonly cancel: () => void } | undefined
+  #lastError: LinkHealth['lastError']
 
   constructor(parts: InterestParts) {
     this.#parts = parts
+  }
+
+  /** The latest question that brought no figure, and why. */
+  get lastError(): LinkHealth['lastError'] {
+    return this.#lastError
   }
 
   /** Once a second, with all lanes of the venue. */
@@ -87,10 +94,22 @@ export class InterestPolls {
   /** Without an answer the figure only grows older. */
   #answered(lane: FeedLane, answer: HttpAnswer): void {
     const { venue, isAwake } = this.#parts
-    if (!answer.ok || !isAwake()) return
+    if (!isAwake()) return
+    if (!answer.ok) {
+      this.#failed(lane, answer.reason)
+      return
+    }
     const interest = venue.openInterest!.read(answer.bytes, lane)
-    if (Number.isNaN(interest)) lane.counters.rejected++
-    else this.#tell(lane, interest)
+    if (!Number.isNaN(interest)) {
+      this.#tell(lane, interest)
+      return
+    }
+    lane.counters.rejected++
+    this.#failed(lane, 'the answer holds no such figure')
+  }
+
+  #failed({ symbol }: FeedLane, reason: string): void {
+    this.#lastError = { at: this.#parts.clock.now(), reason: `open interest of ${symbol}: ${reason}` }
   }
 
   #tell(lane: FeedLane, openInterest: number): void {

@@ -2,6 +2,7 @@ import type { LinkHealth } from '../../../src-shared/contract/frames'
 import { millis } from '../../../src-shared/units'
 import type { Venue } from '../venues/venue'
 import type { Catalogue } from './catalogue'
+import type { InterestPolls } from './interest-polls'
 import type { FeedLane } from './lane'
 import type { Rest } from './rest'
 
@@ -35,7 +36,12 @@ export function countsOf(lanes: readonly FeedLane[]): LinkBooks {
 }
 
 /** A venue's requests, told as a link of their own. */
-export function restHealth(venue: Venue, { ban, weightUsed }: Rest, catalogue: Catalogue): LinkHealth {
+export function restHealth(
+  venue: Venue,
+  { ban, weightUsed }: Rest,
+  catalogue: Catalogue,
+  { lastError }: InterestPolls
+): LinkHealth {
   const reason = ban?.reason ?? catalogue.reason
   const next = ban?.until ?? (catalogue.reason ? catalogue.health().nextAttemptAt : undefined)
   return {
@@ -45,6 +51,7 @@ export function restHealth(venue: Venue, { ban, weightUsed }: Rest, catalogue: C
     since: millis(NaN),
     reason,
     ...(next === undefined ? {} : { nextAttemptAt: next }),
+    ...(lastError && { lastError }),
     ...unheard,
     weightUsed
   }

@@ -110,9 +110,10 @@ export class VenueFeed {
   }
 
   links(): readonly LinkHealth[] {
-    const { fleet, rest, catalogue } = this.#works
+    const { fleet, rest, catalogue, interest } = this.#works
     const booksOn = ({ leg, wanted }: Link) => (leg.carriesBook ? countsOf(this.#works.of(wanted)) : noBooks)
-    return [...fleet.links.map((link) => link.health(booksOn(link))), restHealth(this.venue, rest, catalogue)]
+    const asked = restHealth(this.venue, rest, catalogue, interest)
+    return [...fleet.links.map((link) => link.health(booksOn(link))), asked]
   }
 
   /** How far its list of instruments is. */

@@ -92,7 +92,7 @@ const line = (id: string, title: string, text: string, unit: string): Line => ({
 /** Binance's futures tell it over HTTP only: a dash with the reason, not a figure that seems to be forgotten. */
 const untoldInterest: Line = {
   ...line('oi', 'Open interest', unknown, 'not told yet'),
-  tip: 'The venue has not told it in its stream. Binance’s futures tell it only over HTTP, where it is asked for once a minute.'
+  tip: 'The venue has not told it in its stream. Binance’s futures tell it only over HTTP, where it is asked for once a minute; what went wrong stands in the venue’s health as its last error.'
 }
 
 const positions: readonly string[] = ['linear', 'inverse']

@@ -6,7 +6,7 @@ import { simDesk } from '../../support/sim-venue/sim-desk'
 const minute = 60_000
 
 function polledDesk(dialect = binanceUsdmDialect) {
-  const desk = simDesk(dialect, { paceMs: 500 })
+  const desk = simDesk(dialect, { paceMs: 2_000 })
   const polls = () => desk.network.asked.filter(({ url }) => url.includes('/openInterest?'))
   return { ...desk, polls }
 }
@@ -35,7 +35,7 @@ test('contracts worth quote money become quote money', async () => {
   stop()
 })
 
-test('without answers the figure keeps the time it was told at, and is none after five minutes', async () => {
+test('without answers the figure keeps the time it was told at, is none after five minutes, and the venue’s health says why', async () => {
   const desk = polledDesk()
   const { clock, sim, polls, lane, status, stop } = desk
   expect(await desk.goLive()).toBe(true)
@@ -48,6 +48,9 @@ test('without answers the figure keeps the time it was told at, and is none afte
   await clock.pass(2 * minute)
   expect([lane().reference.openInterest, lane().reference.openInterestAt]).toEqual([NaN, NaN])
   expect(status().state).toBe('live')
+  const { lastError } = desk.feed.links().find(({ leg }) => leg === 'rest')!
+  expect(lastError?.reason).toMatch(/^open interest of (BTC|ETH)USDT: the answer holds no such figure$/)
+  expect(clock.now() - lastError!.at).toBeLessThan(minute)
   expect(polls().length).toBeLessThanOrEqual(14)
   stop()
 })
