@@ -72,7 +72,17 @@ export class RecordingSink implements Sink {
   }
 }
 
-const seldomTold = ['openInterestAt', 'underlying', 'markIv', 'bidIv', 'askIv', 'delta', 'gamma', 'vega', 'theta']
+const seldomTold = [
+  'openInterestAt',
+  'underlying',
+  'markIv',
+  'bidIv',
+  'askIv',
+  'delta',
+  'gamma',
+  'vega',
+  'theta'
+]
 
 /** A staged book message as plain data. */
 export function staged({ isSnapshot, complete, first, last, previous, at, bids, asks }: Changes) {
