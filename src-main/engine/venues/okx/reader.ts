@@ -9,6 +9,7 @@ import { channels } from './channels'
 import { Notices } from './notices'
 import { Prints } from './prints'
 import { References } from './references'
+import { readUpdate } from './update'
 
 const fields = new Fields(['arg', 'action', 'data', 'channel', 'instId'])
 const [ARGUMENT, ACTION, DATA] = [fields.index('arg'), fields.index('action'), fields.index('data')]
@@ -37,6 +38,13 @@ export class OkxReader implements Reader {
   }
 
   read(bytes: Uint8Array, sink: Sink): Reading {
+    const updated = readUpdate(this.#scan.load(bytes), this.#symbols, sink)
+    if (!updated) return this.#readAny(bytes, sink)
+    sink.book(updated)
+    return 'taken'
+  }
+
+  #readAny(bytes: Uint8Array, sink: Sink): Reading {
     const scan = this.#scan.load(bytes)
     fields.clear()
     this.#offGrid.clear()

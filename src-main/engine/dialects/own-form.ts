@@ -1,0 +1,97 @@
+import type { Instrument } from '../../../src-shared/instrument'
+import type { Levels } from '../book/changes'
+import type { Lane, Sink } from '../venues/venue'
+import { CLOSE_ARRAY, MINUS, OPEN_ARRAY, QUOTE, ZERO } from '../scan/bytes'
+import { readPlainRun } from '../scan/levels'
+import { behind, plainValue, plainWhole } from '../scan/plain'
+import type { Scanner } from '../scan/scanner'
+import type { Symbols } from '../scan/symbols'
+
+/**
+ * Steps through a message whose form is known as a whole. Each answers where it has ended, -1 where something else stands, and hands a -1 on that the step
+ * before it answered, so that a reader asks once. Nothing is refused here: what is in another form is read the general way.
+ */
+
+const powersOfTen = Float64Array.from({ length: 10 }, (_, n) => 10 ** n)
+
+export const past = (bytes: Uint8Array, at: number, text: Uint8Array): number =>
+  at < 0 ? -1 : behind(bytes, at, text)
+
+/** A bare whole number of at most 15 digits. */
+export const pastWhole = (bytes: Uint8Array, at: number, into: Float64Array, row: number): number =>
+  at < 0 ? -1 : plainWhole(bytes, at, into, row)
+
+/** A bare whole number of at most 15 digits, with a minus sign or without. */
+export function pastSignedWhole(bytes: Uint8Array, at: number, into: Float64Array, row: number): number {
+  if (at < 0) return -1
+  if (bytes[at] !== MINUS) return plainWhole(bytes, at, into, row)
+  const end = plainWhole(bytes, at + 1, into, row)
+  // Not a minus sign, because of -0.
+  into[row] = 0 - into[row]!
+  return end
+}
+
+/** A whole number of at most 16 digits and 2^53, in quotes. */
+export function pastQuotedWhole(bytes: Uint8Array, from: number, into: Float64Array, row: number): number {
+  if (from < 0 || bytes[from] !== QUOTE) return -1
+  const first = from + 1
+  let at = first
+  let digit = bytes[at]! - ZERO
+  // In two halves and with a bound, for the reasons told at `plainWhole`.
+  let high = 0
+  const half = first + 9
+  while (digit >>> 0 <= 9 && at < half) {
+    high = (high * 10 + digit) | 0
+    digit = bytes[++at]! - ZERO
+  }
+  let low = 0
+  const middle = at
+  const most = first + 17
+  while (digit >>> 0 <= 9 && at < most) {
+    low = (low * 10 + digit) | 0
+    digit = bytes[++at]! - ZERO
+  }
+  const length = at - first
+  if (length === 0 || length > 16 || digit !== QUOTE - ZERO) return -1
+  const n = high * powersOfTen[at - middle]! + low
+  into[row] = n
+  return n > Number.MAX_SAFE_INTEGER ? -1 : at + 1
+}
+
+/** A text without escapes. */
+export const pastString = (bytes: Uint8Array, at: number): number =>
+  at < 0 || bytes[at] !== QUOTE ? -1 : plainValue(bytes, at)
+
+/** The lane that watches the symbol whose bytes are `from` to `to`. */
+export function laneOf(
+  scan: Scanner,
+  from: number,
+  to: number,
+  symbols: Symbols,
+  sink: Sink
+): Lane | undefined {
+  scan.from = from
+  scan.to = to
+  return sink.lane(symbols.text(scan))
+}
+
+/**
+ * A whole array `[["price","size",...],...]` in the forms of `readPlainRun`, in place of what `into` held.
+ * @param lead items before the price
+ * @param least ticks: a row whose price is below needs a closer look
+ */
+export function pastRows(
+  scan: Scanner,
+  from: number,
+  instrument: Instrument,
+  lead: number,
+  least: number,
+  into: Levels
+): number {
+  const { bytes } = scan
+  into.count = 0
+  if (from < 0 || bytes[from] !== OPEN_ARRAY) return -1
+  scan.at = from + 1
+  if (bytes[scan.at] !== CLOSE_ARRAY && !readPlainRun(scan, instrument, lead, least, into)) return -1
+  return bytes[scan.at] === CLOSE_ARRAY ? scan.at + 1 : -1
+}
