@@ -9,6 +9,7 @@ import { Symbols } from '../../scan/symbols'
 import { millis } from '../../../../src-shared/units'
 import { decodeNotice } from './notices'
 import { TradeTrail } from './trade-trail'
+import { readUpdate } from './update'
 
 const fields = new Fields([
   ...([
@@ -65,6 +66,13 @@ export class CoinbaseReader implements Reader {
   #id = NaN
 
   read(bytes: Uint8Array, sink: Sink): Reading {
+    const updated = readUpdate(this.#scan.load(bytes), this.#symbols, sink)
+    if (!updated) return this.#readAny(bytes, sink)
+    sink.book(updated)
+    return 'taken'
+  }
+
+  #readAny(bytes: Uint8Array, sink: Sink): Reading {
     const scan = this.#begin(bytes)
     if (scan.peek() !== 0x7b) return 'ordinary'
     this.#walk(sink)
