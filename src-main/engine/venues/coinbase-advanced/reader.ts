@@ -8,6 +8,7 @@ import { Symbols } from '../../scan/symbols'
 import { millis } from '../../../../src-shared/units'
 import { decodeNotice } from './notices'
 import { StagedTrades } from './staged-trades'
+import { Update } from './update'
 
 const OPEN_OBJECT = 0x7b
 
@@ -46,6 +47,7 @@ export class CoinbaseAdvancedReader implements Reader {
   readonly #symbols = new Symbols()
   readonly #counter = new LineCounter()
   readonly #trades = new StagedTrades()
+  readonly #update = new Update()
   /** Time of the message at hand, ms. */
   #at = NaN
   /** Books or quotes staged, and the lane of the last. */
@@ -56,6 +58,12 @@ export class CoinbaseAdvancedReader implements Reader {
   read(bytes: Uint8Array, sink: Sink): Reading {
     const message = this.#message
     if (bytes[0] !== OPEN_OBJECT) return 'ordinary'
+    const updated = this.#update.read(message.scan.load(bytes), this.#symbols, sink)
+    if (updated) {
+      this.#follow(this.#update.sequence, sink)
+      sink.book(updated)
+      return 'taken'
+    }
     if (!message.load(bytes)) return 'malformed'
     if (!message.has('sequence_num')) return 'ordinary'
     const sequence = message.whole('sequence_num')
@@ -65,10 +73,14 @@ export class CoinbaseAdvancedReader implements Reader {
     this.#stage(kind, from, sink, false)
     if (message.scan.failed()) return 'malformed'
     if (this.#isOffGrid) return 'off-grid'
-    const missed = this.#counter.accept(sequence)
-    if (missed !== 0) sink.missed(missed)
+    this.#follow(sequence, sink)
     this.#tell(kind, from, sink)
     return kind < 0 ? 'ordinary' : 'taken'
+  }
+
+  #follow(sequence: number, sink: Sink): void {
+    const missed = this.#counter.accept(sequence)
+    if (missed !== 0) sink.missed(missed)
   }
 
   /** Where the events of a message that we read begin. */
