@@ -4,6 +4,7 @@ import { Scanner } from '../../scan/scanner'
 import { Symbols } from '../../scan/symbols'
 import type { Lane, Reader, Reading, Sink, VenueEvent } from '../venue'
 import { stageBook } from './book-message'
+import { readChange } from './change'
 import { Notices } from './notices'
 import { TickerMessage } from './ticker-message'
 import { TradeMessage } from './trade-message'
@@ -41,6 +42,13 @@ export class DeribitReader implements Reader {
   #isStaged = false
 
   read(bytes: Uint8Array, sink: Sink): Reading {
+    const changed = readChange(this.#scan.load(bytes), this.#symbols, sink)
+    if (!changed) return this.#readAny(bytes, sink)
+    sink.book(changed)
+    return 'taken'
+  }
+
+  #readAny(bytes: Uint8Array, sink: Sink): Reading {
     const scan = this.#begin(bytes)
     if (scan.peek() !== OPEN_OBJECT) return 'ordinary'
     this.#walk(sink)
