@@ -1,4 +1,5 @@
 import { millis } from '../../../../src-shared/units'
+import type { Changes } from '../../book/changes'
 import { Levels } from '../../book/changes'
 import { Message } from '../../dialects/message'
 import { readLevels } from '../../scan/levels'
@@ -10,6 +11,7 @@ import { sumOfLevels } from './audit'
 import type { Channel } from './channels'
 import { channels } from './channels'
 import { decodeNotice } from './notices'
+import { Sides } from './sides'
 
 const OPEN_OBJECT = 0x7b
 
@@ -23,12 +25,15 @@ export class BitstampReader implements Reader {
     ...(['id', 'price', 'price_str', 'amount', 'amount_str', 'type'] as const)
   ])
   readonly #symbols = new Symbols()
-  readonly #bids = new Levels()
-  readonly #asks = new Levels()
+  /** A whole book. */
+  readonly #whole = { bids: new Levels(), asks: new Levels() }
+  readonly #sides = new Sides()
 
   read(bytes: Uint8Array, sink: Sink): Reading {
     const message = this.#message
     if (message.scan.load(bytes).peek() !== OPEN_OBJECT) return 'ordinary'
+    const found = this.#sides.find(message.scan, this.#symbols, sink)
+    if (found && this.#readOwn(found, sink)) return 'taken'
     if (!message.load(bytes)) return 'malformed'
     if (!message.has('event') || !message.has('channel') || !message.isObject('data')) return 'ordinary'
     if (!isMarketData(message.string('event') ? message.scan : undefined)) return 'ordinary'
@@ -39,6 +44,17 @@ export class BitstampReader implements Reader {
     if (message.scan.failed()) return 'malformed'
     if (!lane) return 'taken'
     return this.#read(channel, lane, sink)
+  }
+
+  /** A diff or a whole book in the venue's own form; false for what the general way must read. */
+  #readOwn(lane: Lane, sink: Sink): boolean {
+    const { scan } = this.#message
+    const { at, isDiff } = this.#sides
+    const { bids, asks } = isDiff ? this.#begin(lane, at) : this.#whole
+    if (!this.#sides.read(scan, lane, bids, asks)) return false
+    if (isDiff) sink.book(lane)
+    else sink.checksum(lane, sumOfLevels(bids, asks, lane.instrument), at)
+    return true
   }
 
   /** What the channel's name begins with; the scanner's text is then the symbol. */
@@ -58,22 +74,26 @@ export class BitstampReader implements Reader {
     const at = message.whole('microtimestamp')
     if (channel === 'live_trades') this.#trade(lane, at)
     else if (channel === 'diff_order_book') this.#diff(lane, at)
-    else this.#levels(lane, this.#bids, this.#asks)
+    else this.#levels(lane, this.#whole.bids, this.#whole.asks)
     const verdict = message.verdict(lane)
     if (verdict !== 'taken') return verdict
     if (channel === 'live_trades') {
       if (lane.trades.count > 0) sink.trades(lane)
     } else if (channel === 'diff_order_book') sink.book(lane)
-    else sink.checksum(lane, sumOfLevels(this.#bids, this.#asks, lane.instrument), at)
+    else sink.checksum(lane, sumOfLevels(this.#whole.bids, this.#whole.asks, lane.instrument), at)
     return 'taken'
   }
 
   #diff(lane: Lane, at: number): void {
-    const { changes } = lane
+    const { bids, asks } = this.#begin(lane, at)
+    this.#levels(lane, bids, asks)
+  }
+
+  #begin({ changes }: Lane, at: number): Changes {
     changes.reset()
     changes.first = changes.last = at
     changes.at = millis(at / 1_000)
-    this.#levels(lane, changes.bids, changes.asks)
+    return changes
   }
 
   #levels({ instrument }: Lane, bids: Levels, asks: Levels): void {
