@@ -5,6 +5,7 @@ import { OffGrid } from '../../scan/off-grid'
 import { Scanner } from '../../scan/scanner'
 import { readSignedRow, readSignedRows } from '../../scan/sided-rows'
 import { millis } from '../../../../src-shared/units'
+import { readChange } from './change'
 import type { Subscription } from './channels'
 import { Channels } from './channels'
 import { decodeNotice } from './notices'
@@ -42,6 +43,19 @@ export class BitfinexReader implements Reader {
   #told: readonly Liquidation[] = []
 
   read(bytes: Uint8Array, sink: Sink): Reading {
+    const changed = readChange(bytes, this.#channels, this.#trailer, sink)
+    if (!changed) return this.#readAny(bytes, sink)
+    this.#count(sink)
+    sink.book(changed)
+    return 'taken'
+  }
+
+  #count(sink: Sink): void {
+    const missed = this.#counter.accept(this.#trailer.sequence)
+    if (missed !== 0) sink.missed(missed)
+  }
+
+  #readAny(bytes: Uint8Array, sink: Sink): Reading {
     const scan = this.#scan.load(bytes)
     this.#offGrid.clear()
     if (scan.peek() !== OPEN_ARRAY) return 'ordinary'
@@ -55,8 +69,7 @@ export class BitfinexReader implements Reader {
       this.#offGrid.refine(lane)
       return 'off-grid'
     }
-    const missed = this.#counter.accept(this.#trailer.sequence)
-    if (missed !== 0) sink.missed(missed)
+    this.#count(sink)
     if (role === 'liquidations') this.#tellLiquidations(sink)
     else if (lane) this.#handOver(role, lane, sink)
     return 'taken'
