@@ -1,16 +1,28 @@
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { bitfinex } from '../../../src-main/engine/venues/bitfinex/index'
+import { bitstamp } from '../../../src-main/engine/venues/bitstamp/index'
+import { coinbaseAdvanced } from '../../../src-main/engine/venues/coinbase-advanced/index'
+import { coinbase } from '../../../src-main/engine/venues/coinbase/index'
+import { deribit } from '../../../src-main/engine/venues/deribit/index'
 import { gateFutures } from '../../../src-main/engine/venues/gate-futures/index'
 import { gateSpot } from '../../../src-main/engine/venues/gate-spot/index'
 import { krakenFutures } from '../../../src-main/engine/venues/kraken-futures/index'
 import { kraken } from '../../../src-main/engine/venues/kraken/index'
 import { kucoin } from '../../../src-main/engine/venues/kucoin/index'
+import { okx } from '../../../src-main/engine/venues/okx/index'
 import type { Venue } from '../../../src-main/engine/venues/venue'
 import { bytesOf, RecordingSink } from '../../support/recording-sink'
 
-/** What a message answers and says, once the grid holds its numbers. */
-function readingOf(venue: Venue, symbol: string, frame: string) {
-  const sink = new RecordingSink(venue, symbol)
+function readerOf(venue: Venue) {
   const reader = venue.reader()
+  if (venue === bitfinex) reader.decode(subscribed)
+  return reader
+}
+
+/** What a message answers and says, once the grid holds its numbers. */
+function readingOf(venue: Venue, symbol: string, frame: string, reader = readerOf(venue)) {
+  const sink = new RecordingSink(venue, symbol)
   const answers = []
   for (let tries = 0; tries < 4; tries++) {
     answers.push(reader.read(bytesOf(frame), sink))
@@ -20,7 +32,12 @@ function readingOf(venue: Venue, symbol: string, frame: string) {
 }
 
 /** JSON.parse finds no difference; the readers leave their pass for the venue's own form. */
-const spaced = (frame: string) => frame.replace('{"', '{ "')
+const spaced = (frame: string) => frame.replace(/^./, '$& ')
+/** What may end a value too early, or make it another. */
+const strangers = ['"', '0', '-', ' ', '\\']
+
+const subscribed =
+  '{"event":"subscribed","channel":"book","chanId":17,"symbol":"tBTCUSD","prec":"P0","freq":"F0","len":"250","pair":"BTCUSD"}'
 
 const krakenBook = (bids: string, asks: string, tail = '') =>
   `{"channel":"book","type":"update","data":[{"symbol":"BTC/USD","bids":[${bids}],"asks":[${asks}],"checksum":2884602505${tail}}]}`
@@ -30,6 +47,19 @@ const gateBook = (market: string, bids: string, asks: string) =>
   `{"time":1800000001,"time_ms":1800000001597,"channel":"${market}.order_book_update","event":"update","result":{"t":1800000001590,"e":"depthUpdate","E":1800000001,"s":"BTC_USDT","U":3577,"u":3579,"b":[${bids}],"a":[${asks}]}}`
 const futuresBook = (side: string, price: string, size: string) =>
   `{"feed":"book","product_id":"PF_XBTUSD","side":"${side}","seq":3491,"price":${price},"qty":${size},"timestamp":1800000001505}`
+
+const okxBook = (asks: string, bids: string, tail = ',"seqId":3579,"prevSeqId":3577') =>
+  `{"arg":{"channel":"books","instId":"BTC-USDT"},"action":"update","data":[{"asks":[${asks}],"bids":[${bids}],"ts":"1800000001597","checksum":-855196043${tail}}]}`
+const coinbaseBook = (rows: string, time = '2027-01-15T08:00:01.597000Z') =>
+  `{"type":"l2update","product_id":"BTC-USD","changes":[${rows}],"time":"${time}"}`
+const advancedBook = (rows: string, time = '2027-01-15T08:00:01.597000123Z') =>
+  `{"channel":"l2_data","client_id":"","timestamp":"${time}","sequence_num":3579,"events":[{"type":"update","product_id":"BTC-USD","updates":[${rows}]}]}`
+const advancedRow = (side: string, price: string, size: string) =>
+  `{"side":"${side}","event_time":"2027-01-15T08:00:01.590Z","price_level":"${price}","new_quantity":"${size}"}`
+const deribitBook = (bids: string, asks: string, previous = '3577', channel = 'BTC-PERPETUAL.100ms') =>
+  `{"jsonrpc":"2.0","method":"subscription","params":{"channel":"book.${channel}","data":{"timestamp":1800000001597,"type":"change","change_id":3579,"instrument_name":"BTC-PERPETUAL","bids":[${bids}],"asks":[${asks}],"prev_change_id":${previous}}}}`
+const bitstampBook = (bids: string, asks: string, channel = 'diff_order_book_btcusd') =>
+  `{"data":{"timestamp":"1800000001","microtimestamp":"1800000001597123","bids":[${bids}],"asks":[${asks}]},"channel":"${channel}","event":"data"}`
 
 const frames: readonly [Venue, string, readonly string[]][] = [
   [
@@ -73,6 +103,122 @@ const frames: readonly [Venue, string, readonly string[]][] = [
       kucoinBook('', '').slice(0, -1)
     ]
   ],
+  [
+    okx,
+    'BTC-USDT',
+    [
+      okxBook('["6389.1","0.0031","0","3"],["6390","0","0","0"]', '["6388.6","1.2","0","12"]'),
+      okxBook('', '["6388.6","1.2","0","12"]', ''),
+      okxBook('', '', ',"prevSeqId":3577,"seqId":3579'),
+      okxBook('', '', ',"seqId":3579,"prevSeqId":-1'),
+      okxBook('["6389.123","7e-7","0","3"]', ''),
+      okxBook('["0","1","0","3"]', ''),
+      okxBook('["6389.1"]', ''),
+      okxBook('["6389.1","1","0","3"],', ''),
+      okxBook('', '').replace('-855196043', '0'),
+      okxBook('', '').replace('update', 'snapshot'),
+      okxBook('["6389.1","1","0","3"]', '').replace('"books"', '"bbo-tbt"'),
+      okxBook('["6389.1","1","0","3"]', '').replace('BTC-USDT', 'ETH-USDT'),
+      okxBook('', '').replace('1800000001597', '98000000015971234'),
+      okxBook('', '', ',"seqId":3579,"prevSeqId":3577,"seqId":3580')
+    ]
+  ],
+  [
+    coinbase,
+    'BTC-USD',
+    [
+      coinbaseBook('["buy","6389.10","0.00003130"],["sell","6389.20","0.00"]'),
+      coinbaseBook('["sell","6389.12345","1e-7"]'),
+      coinbaseBook(''),
+      coinbaseBook('["bid","6389.10","1"]'),
+      coinbaseBook('["buy","0","1"]'),
+      coinbaseBook('["buy","6389.10","1"],'),
+      coinbaseBook('["buy","6389.10","1"]', 'yesterday'),
+      coinbaseBook('["buy","6389.10","1"]', '0001-01-01T00:00:00Z'),
+      coinbaseBook('["buy","6389.10","1","2"]'),
+      coinbaseBook('["buy","6389.10","1"]').replace('}', ',"product_id":"ETH-USD"}'),
+      coinbaseBook('["buy","6389.10","1"]').replace(/"type":"l2update",(.*)}/, '{$1,"type":"l2update"}')
+    ]
+  ],
+  [
+    coinbaseAdvanced,
+    'BTC-USD',
+    [
+      advancedBook(`${advancedRow('bid', '6389.10', '0.0000313')},${advancedRow('offer', '6389.2', '0')}`),
+      advancedBook(advancedRow('offer', '6389.12345', '7e-7')),
+      advancedBook(''),
+      advancedBook(advancedRow('ask', '6389.10', '1')),
+      advancedBook(advancedRow('bid', '0', '1')),
+      advancedBook(advancedRow('bid', '6389.10', '1'), 'yesterday'),
+      advancedBook(advancedRow('bid', '6389.10', '1').replace('}', ',"side":"offer"}')),
+      advancedBook(advancedRow('bid', '6389.10', '1')).replace('update"', 'snapshot"'),
+      advancedBook(advancedRow('bid', '6389.10', '1')).replace('}]}]}', '}]},{"type":"update"}]}'),
+      advancedBook(advancedRow('bid', '6389.10', '1')).replace('BTC-USD', 'ETH-USD')
+    ]
+  ],
+  [
+    deribit,
+    'BTC-PERPETUAL',
+    [
+      deribitBook('["change",6388.5,372280],["delete",6388,0.0]', '["new",6389.0,10]'),
+      deribitBook('["change",6388.123,372280]', '["new",6389.0,1e1]'),
+      deribitBook('', '', '0'),
+      deribitBook('', '', 'null'),
+      deribitBook('["change",0,1]', ''),
+      deribitBook('["change",-5,1]', ''),
+      deribitBook('[6388.5,372280]', '', '3577', 'BTC-PERPETUAL.none.10.100ms'),
+      deribitBook('["change",6388.5,1]', '', '3577', 'BTC-PERPETUAL'),
+      deribitBook('["change",6388.5,1]', '').replace('"change_id":3579,', ''),
+      deribitBook('["change",6388.5,1]', '').replace(
+        '"change_id":3579,',
+        '"change_id":3579,"change_id":3580,'
+      ),
+      deribitBook('["change",6388.5,1]', '').replace(/("timestamp":\d+),("type":"change")/, '$2,$1'),
+      deribitBook('["change",6388.5,1]', '').replace('"type":"change"', '"type":"snapshot"'),
+      deribitBook('["change",6388.5,1]', '').replace('3577}', '3577,"is_it":[{}]}')
+    ]
+  ],
+  [
+    bitstamp,
+    'btcusd',
+    [
+      bitstampBook('["1159.79","993.02588113"],["1148.66","0.00000000"]', '["1166.01","1200.00000000"]'),
+      bitstampBook('["1159.79","993.02588113"]', '["1166.01","1200"]', 'order_book_btcusd'),
+      bitstampBook('', ''),
+      bitstampBook('["1159.123456789","1e-7"]', ''),
+      bitstampBook('["0","1"]', ''),
+      bitstampBook('["1159.79","1","5"]', ''),
+      bitstampBook('["1159.79","1"],', ''),
+      bitstampBook('["1159.79","1"]', '', 'diff_order_book_ethusd'),
+      bitstampBook('["1159.79","1"]', '', 'detail_order_book_btcusd'),
+      bitstampBook('["1159.79","1"]', '').replace('"event":"data"', '"event":"bts:error"'),
+      bitstampBook('["1159.79","1"]', '').replace('1800000001597123', '9800000001597123'),
+      bitstampBook('["1159.79","1"]', '').replace('"channel"', '"bids":[],"channel"'),
+      bitstampBook('["1159.79","1"]', '').replace(/"data":({.*}),(.*)}/, '$2,"data":$1}')
+    ]
+  ],
+  [
+    bitfinex,
+    'tBTCUSD',
+    [
+      '[17,[6389.1,3,0.0031],3579,1800000001597]',
+      '[17,[6389,3,-12.5],3579]',
+      '[17,[6389,0,-1]]',
+      '[17,[6389,0,1],1800000001597,3579]',
+      '[17,[6389.12345678,1,1e-7],3579]',
+      '[17,[0,1,1],3579]',
+      '[17,[6389,1,"1"],3579]',
+      '[17,[6389,1,x],3579]',
+      '[17,[6389,0,x],3579]',
+      '[17,[6389,-1,1],3579]',
+      '[17,[6389,1,1,5],3579]',
+      '[17,[6389,1,1],3579.5]',
+      '[17,[6389,1,1],"cs"]',
+      '[18,[6389,1,1],3579]',
+      '[17,[6389,1,1],3579]]',
+      '[17,[[6389,1,1]],3579]'
+    ]
+  ],
   ...(
     [
       [gateSpot, 'spot', '["6389.1","0.03130"]', '["6389.1","-1"]', '["6389.12345678","1"]'],
@@ -101,6 +247,19 @@ const frames: readonly [Venue, string, readonly string[]][] = [
 describe.each(frames)('$spec.id: a book message in the form the venue sends', (venue, symbol, all) => {
   test.each(all)('is read as the same message with a blank in it: %s', (frame) => {
     expect(readingOf(venue, symbol, frame)).toEqual(readingOf(venue, symbol, spaced(frame)))
+  })
+
+  test('is read so too when cut short, and with any one byte another', () => {
+    const [frame] = all as readonly [string]
+    const places = Array.from({ length: frame.length - 1 }, (_, n) => n + 1)
+    const others = places.flatMap((at) => [
+      frame.slice(0, at),
+      frame.slice(0, at) + strangers[at % strangers.length]! + frame.slice(at + 1)
+    ])
+    const [one, another] = [readerOf(venue), readerOf(venue)]
+    const areAlike = (it: string) =>
+      isDeepStrictEqual(readingOf(venue, symbol, it, one), readingOf(venue, symbol, spaced(it), another))
+    expect(others.filter((it) => !areAlike(it))).toEqual([])
   })
 
   test('is taken', () => {
