@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { binanceSpotDialect } from './dialects/binance'
 import { bitstampDialect } from './dialects/bitstamp'
-import { hyperliquidDialect } from './dialects/hyperliquid'
-import { kucoinDialect } from './dialects/kucoin'
 import { simulatedDialect } from './dialects/simulated'
 import type { Scenario } from './scenarios'
 import { backWithin, isLive, listingsOf, live, snapshotsAsked, symbol } from './scenarios'
@@ -48,68 +46,6 @@ export const narrowScenarios: readonly Scenario[] = [
       assert.match(desk.status().reason, /^nothing heard for \d s, asking/)
       desk.network.heal()
       await backWithin(desk, 15_000)
-    })
-  },
-  {
-    id: 'F15',
-    promise:
-      'old messages again and again, in answer to questions too, are no proof of a quiet book: it is not live for longer than silence may last',
-    run: live(simulatedDialect, async (desk) => {
-      const { clock, network, oracle, sim } = desk
-      const book = symbol(desk)
-      const look = async (ms: number) => {
-        for (let left = ms; left > 0; left -= 500) {
-          await clock.pass(500)
-          oracle.sample()
-        }
-      }
-      sim.pace(book, Infinity)
-      // So long that the venue is asked but rarely.
-      await look(2 * minute)
-      network.faults.stuck.add(book)
-      for (let lost = 0; lost < 3; lost++) {
-        sim.advance(book)
-        await look(5_000)
-      }
-      network.faults.stuck.delete(book)
-      await look(45_000)
-      assert.equal(desk.lane().book.sequence, sim.truth(book)!.last)
-    })
-  },
-  {
-    id: 'F15',
-    promise: 'a doubted book is not live again because a whole book that it had long before comes once more',
-    run: live(hyperliquidDialect, async (desk) => {
-      const { clock, network, oracle, sim } = desk
-      const book = symbol(desk)
-      sim.pace(book, Infinity)
-      network.faults.stuck.add(book)
-      sim.advance(book)
-      for (let looks = 0; looks < 120; looks++) {
-        await clock.pass(500)
-        oracle.sample()
-        if (looks > 20) assert.ok(!isLive(desk), 'live again')
-      }
-      network.faults.stuck.delete(book)
-      await backWithin(desk, 15_000)
-    })
-  },
-  {
-    id: 'F32',
-    promise: 'where a message was cut so short that it names no book, a quiet one is asked about at once',
-    run: live(kucoinDialect, async (desk) => {
-      const { clock, network, sim } = desk
-      const book = symbol(desk)
-      sim.pace(book, Infinity)
-      // So long that the venue is asked but rarely.
-      await clock.pass(4 * minute)
-      network.faults.truncate(book)
-      const before = desk.lane().book.sequence
-      sim.advance(book)
-      await clock.pass(5_500)
-      assert.ok(!isLive(desk) || desk.lane().book.sequence > before, 'live without it')
-      await backWithin(desk, 30_000)
-      assert.equal(desk.lane().book.sequence, sim.truth(book)!.last)
     })
   },
   {

@@ -184,5 +184,29 @@ export const planted: readonly Planted[] = [
     file: feed + 'book-life.ts',
     find: "if (spec.integrity !== 'unverifiable' || snapshot.kind !== 'rest' || isInheriting) return",
     put: 'if (isInheriting || snapshot) return'
+  },
+  {
+    name: 'a whole book that comes again makes a doubted one live',
+    file: feed + 'book-judge.ts',
+    find: 'if (!isRepeated || !this.#parts.onlySnapshots || this.catching) this.fresh.push(lane)',
+    put: 'this.fresh.push(lane)'
+  },
+  {
+    name: 'a cut message that names no book is nobody’s',
+    file: feed + 'venue-works.ts',
+    find: 'for (const lane of this.of(this.current.wanted)) this.watchdog.garbled(lane)',
+    put: ';'
+  },
+  {
+    name: 'a quote that is ahead of the book confirms it',
+    file: feed + 'intake.ts',
+    find: '!isAhead && isTouch(quote, book.touch)',
+    put: 'isTouch(quote, book.touch)'
+  },
+  {
+    name: 'a quiet book is left alone for long though it is not said to be checked',
+    file: feed + 'pulse.ts',
+    find: 'Math.min(checked ? MOST_QUIET_MS : MOST_MS, usual * this.#patience)',
+    put: 'Math.min(MOST_QUIET_MS, usual * this.#patience)'
   }
 ]

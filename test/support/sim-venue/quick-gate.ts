@@ -5,6 +5,7 @@ import { calm } from './calm'
 import type { Dialect } from './dialect'
 import { dialects } from './dialects/index'
 import { narrowScenarios } from './narrow-scenarios'
+import { quietScenarios } from './quiet-scenarios'
 import type { Scenario } from './scenarios'
 import { scenarios } from './scenarios'
 import { failureOf, storm } from './storm'
@@ -56,6 +57,7 @@ export const fuzzes: readonly Scenario[] = dialects.map((dialect) => ({
 export const quickGate: readonly Scenario[] = [
   ...scenarios,
   ...narrowScenarios,
+  ...quietScenarios,
   ...calms,
   ...fetchedStorms,
   ...streamedStorms,

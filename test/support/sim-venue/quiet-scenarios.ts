@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { binanceSpotDialect } from './dialects/binance'
+import { hyperliquidDialect } from './dialects/hyperliquid'
+import { kucoinDialect } from './dialects/kucoin'
+import { simulatedDialect } from './dialects/simulated'
+import { pairsOf } from './dialect'
+import type { Scenario } from './scenarios'
+import { backWithin, isLive, live, symbol } from './scenarios'
+import type { SimDesk } from './sim-desk'
+
+const minute = 60_000
+
+/** Lets time pass and looks twice a second, as a window that draws would. */
+async function look({ clock, oracle }: SimDesk, ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 500) {
+    await clock.pass(500)
+    oracle.sample()
+  }
+}
+
+const touchOf = ({ sim }: SimDesk, book: string): string => {
+  const { bids, asks } = sim.truth(book)!
+  return JSON.stringify([bids[0], asks[0]])
+}
+
+/** The quiet book loses a change that leaves its touch as it was, and nothing after it tells. */
+async function loseBelowTheTouch(desk: SimDesk): Promise<void> {
+  const { network, sim } = desk
+  const book = symbol(desk)
+  for (let tries = 0; tries < 20; tries++) {
+    const before = touchOf(desk, book)
+    network.faults.drop(book)
+    sim.advance(book)
+    if (touchOf(desk, book) === before) return
+    // The next change tells of the gap; a few more give the book its pace again.
+    for (let changes = 0; changes < 3; changes++) {
+      await desk.clock.pass(4_000)
+      sim.advance(book)
+    }
+    await backWithin(desk, 15_000)
+  }
+  assert.fail('every change moved the touch')
+}
+
+/** Books that hardly move: what must not pass for a sign of life, and how long their silence may last. Each has a planted bug that no storm finds. */
+export const quietScenarios: readonly Scenario[] = [
+  {
+    id: 'F15',
+    promise:
+      'old messages again and again, in answer to questions too, are no proof of a quiet book: it is not live for longer than silence may last',
+    run: live(simulatedDialect, async (desk) => {
+      const { network, sim } = desk
+      const book = symbol(desk)
+      sim.pace(book, Infinity)
+      // So long that the venue is asked but rarely.
+      await look(desk, 2 * minute)
+      network.faults.stuck.add(book)
+      for (let lost = 0; lost < 3; lost++) {
+        sim.advance(book)
+        await look(desk, 5_000)
+      }
+      network.faults.stuck.delete(book)
+      await look(desk, 45_000)
+      assert.equal(desk.lane().book.sequence, sim.truth(book)!.last)
+    })
+  },
+  {
+    id: 'F15',
+    promise: 'a doubted book is not live again because a whole book that it had long before comes once more',
+    run: live(hyperliquidDialect, async (desk) => {
+      const { clock, network, oracle, sim } = desk
+      const book = symbol(desk)
+      sim.pace(book, Infinity)
+      network.faults.stuck.add(book)
+      sim.advance(book)
+      for (let looks = 0; looks < 120; looks++) {
+        await clock.pass(500)
+        oracle.sample()
+        if (looks > 20) assert.ok(!isLive(desk), 'live again')
+      }
+      network.faults.stuck.delete(book)
+      await backWithin(desk, 15_000)
+    })
+  },
+  {
+    id: 'F32',
+    promise: 'where a message was cut so short that it names no book, a quiet one is asked about at once',
+    run: live(kucoinDialect, async (desk) => {
+      const { clock, network, sim } = desk
+      const book = symbol(desk)
+      sim.pace(book, Infinity)
+      // So long that the venue is asked but rarely.
+      await clock.pass(4 * minute)
+      network.faults.truncate(book)
+      const before = desk.lane().book.sequence
+      sim.advance(book)
+      await clock.pass(5_500)
+      assert.ok(!isLive(desk) || desk.lane().book.sequence > before, 'live without it')
+      await backWithin(desk, 30_000)
+      assert.equal(desk.lane().book.sequence, sim.truth(book)!.last)
+    })
+  },
+  {
+    id: 'F14',
+    promise:
+      'quotes with an id ahead of the book tell of a change that was lost, not of a quiet book, though the touch is the same',
+    run: live(
+      binanceSpotDialect,
+      async (desk) => {
+        const { network, sim } = desk
+        const book = symbol(desk)
+        sim.pace(book, Infinity)
+        await loseBelowTheTouch(desk)
+        const { last, bids, asks } = sim.truth(book)!
+        const [[b, B], [a, A]] = [bids, asks].map((side) => pairsOf(side, sim.listing(book)!)[0]!) as [
+          [string, string],
+          [string, string]
+        ]
+        const data = { u: last, s: book, b, B, a, A }
+        for (let quotes = 0; quotes < 20; quotes++) {
+          for (const line of network.open_) line.say(JSON.stringify({ stream: 'x', data }))
+          await look(desk, 2_000)
+        }
+        assert.equal(desk.lane().book.sequence, last)
+      },
+      { paceMs: 4_000 }
+    )
+  },
+  {
+    id: 'F16',
+    promise:
+      'a quiet book that is live again without being said to be checked is asked about within half a minute, however often it was found quiet',
+    run: live(binanceSpotDialect, async (desk) => {
+      const { clock, network, sim } = desk
+      const book = symbol(desk)
+      sim.pace(book, Infinity)
+      // So long that the venue is asked but rarely.
+      await look(desk, 4 * minute)
+      clock.freeze(3_000)
+      await clock.pass(1_000)
+      await backWithin(desk, 5_000)
+      assert.equal(desk.status().checkedAt, undefined)
+      network.faults.drop(book)
+      sim.advance(book)
+      await look(desk, 45_000)
+      assert.equal(desk.lane().book.sequence, sim.truth(book)!.last)
+    })
+  }
+]
