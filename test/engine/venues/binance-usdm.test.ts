@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { Changes } from '../../../src-main/engine/book/changes'
 import { binanceUsdm } from '../../../src-main/engine/venues/binance-usdm/index'
 import type { Venue } from '../../../src-main/engine/venues/venue'
+import { tradeFlag } from '../../../src-shared/trade-flag'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
 import { bytesOf, RecordingSink } from '../../support/recording-sink'
 
@@ -38,6 +39,24 @@ describe('Binance USD-M', () => {
         ...{ mark: 11794.15, index: 11784.62659091, funding: -0.00038167 },
         ...{ nextFundingAt: 1562306400000, openInterest: NaN, at: 1562305380000 }
       }
+    ])
+  })
+
+  it('tells apart what met orders that the public book does not show', () => {
+    const aggregate = (nq: string) =>
+      `{"e":"aggTrade","E":9,"s":"BTCUSDT","a":7,"p":"2.5","q":"0.010","nq":"${nq}","f":1,"l":2,"T":8,"m":true}`
+    const told = (nq: string) => {
+      const sink = new RecordingSink(binanceUsdm, 'BTCUSDT')
+      expect(binanceUsdm.reader().read(bytesOf(aggregate(nq)), sink)).toBe('taken')
+      const { count, size, flags, id, price, aggressor } = sink.lane1.trades
+      expect([count, id[0], price[0], aggressor[0]]).toEqual([count, 7, 25, -1])
+      return Array.from({ length: count }, (_, row) => [size[row], flags[row]])
+    }
+    expect(told('0.010')).toEqual([[10, 0]])
+    expect(told('0')).toEqual([[10, tradeFlag.rpi]])
+    expect(told('0.004')).toEqual([
+      [4, 0],
+      [6, tradeFlag.rpi]
     ])
   })
 

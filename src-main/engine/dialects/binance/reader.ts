@@ -11,7 +11,7 @@ import { decodeNotice } from './notices'
 
 const fields = new Fields([
   ...(['stream', 'data', 'e', 'E', 'T', 's', 'U', 'u', 'pu', 'b', 'B'] as const),
-  ...(['a', 'A', 't', 'p', 'q', 'm', 'i', 'r', 'o', 'S'] as const)
+  ...(['a', 'A', 't', 'p', 'q', 'nq', 'm', 'i', 'r', 'o', 'S'] as const)
 ])
 const [DATA, EVENT, EVENT_TIME, TIME] = [
   fields.index('data'),
@@ -37,6 +37,8 @@ const [TRADE_ID, PRICE, SIZE, BUYER_IS_MAKER] = [
   fields.index('q'),
   fields.index('m')
 ]
+/** Of an aggregate the part that met orders which the public book shows (USD-M, since 2025-12-31). */
+const SHOWN_SIZE = fields.index('nq')
 const [INDEX, RATE] = [fields.index('i'), fields.index('r')]
 const [ORDER, SIDE] = [fields.index('o'), fields.index('S')]
 
@@ -178,7 +180,10 @@ export class BinanceReader implements Reader {
     readLevels(this.#scan, lane.instrument, into, this.#offGrid)
   }
 
-  /** Trades that settle positions against the insurance fund come with a price of 0 and no meaning for the market. */
+  /**
+   * Trades that settle positions against the insurance fund come with a price of 0 and no meaning for the market. What met orders of the retail price
+   * improvement programme stands apart, under the same id.
+   */
   #trade({ instrument, trades }: Lane, id: number): boolean {
     trades.reset()
     const price = this.#decimal(PRICE, 'price', instrument.price)
@@ -186,7 +191,11 @@ export class BinanceReader implements Reader {
     const at = this.#id(TIME)
     const number = fields.seek(id, this.#scan) ? this.#scan.whole() : NaN
     const sells = fields.seek(BUYER_IS_MAKER, this.#scan) && this.#scan.boolean()
-    if (price > 0 && size > 0) trades.push(price, size, sells ? -1 : 1, at, number)
+    const shown = fields.has(SHOWN_SIZE) ? this.#decimal(SHOWN_SIZE, 'size', instrument.size) : size
+    const plain = Math.min(shown, size)
+    const aggressor = sells ? -1 : 1
+    if (price > 0 && plain > 0) trades.push(price, plain, aggressor, at, number)
+    if (price > 0 && size > shown) trades.push(price, size - shown, aggressor, at, number, tradeFlag.rpi)
     return trades.count === 0
   }
 
