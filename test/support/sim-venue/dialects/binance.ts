@@ -39,9 +39,11 @@ function line({ say, market }: Wire, product: Product): DialectLine {
     },
     step({ symbol, first, last, previous, at, bids, asks }) {
       const listing = market.listing(symbol)!
-      const futures = product === 'spot' ? {} : { T: at, pu: previous }
+      // In the order in which the venues write their keys.
       const data = {
-        ...{ e: 'depthUpdate', E: at, s: symbol, U: first, u: last, ...futures },
+        ...{ e: 'depthUpdate', E: at, ...(product !== 'spot' && { T: at }), s: symbol },
+        ...(product === 'coinm' && { ps: symbol.split('_')[0] }),
+        ...{ U: first, u: last, ...(product !== 'spot' && { pu: previous }) },
         ...{ b: pairsOf(bids, listing), a: pairsOf(asks, listing) }
       }
       say({ stream: stream(symbol, 'depth@100ms'), data }, symbol)
