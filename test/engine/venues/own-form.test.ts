@@ -62,6 +62,8 @@ const advancedRow = (side: string, price: string, size: string) =>
   `{"side":"${side}","event_time":"2027-01-15T08:00:01.590Z","price_level":"${price}","new_quantity":"${size}"}`
 const deribitBook = (bids: string, asks: string, previous = '3577', channel = 'BTC-PERPETUAL.100ms') =>
   `{"jsonrpc":"2.0","method":"subscription","params":{"channel":"book.${channel}","data":{"timestamp":1800000001597,"type":"change","change_id":3579,"instrument_name":"BTC-PERPETUAL","bids":[${bids}],"asks":[${asks}],"prev_change_id":${previous}}}}`
+const deribitTicker = (told: string) =>
+  `{"jsonrpc":"2.0","method":"subscription","params":{"channel":"ticker.BTC-PERPETUAL.100ms","data":{"timestamp":1800000001597,"stats":{"high":64422,"volume":null},"index_price":63329.18,${told}"best_ask_price":63344.5,"best_bid_price":63344,"best_ask_amount":9980,"best_bid_amount":58060}}}`
 const bitstampBook = (bids: string, asks: string, channel = 'diff_order_book_btcusd') =>
   `{"data":{"timestamp":"1800000001","microtimestamp":"1800000001597123","bids":[${bids}],"asks":[${asks}]},"channel":"${channel}","event":"data"}`
 
@@ -203,6 +205,28 @@ const frames: readonly [Venue, string, readonly string[]][] = [
     ]
   ],
   [
+    deribit,
+    'BTC-PERPETUAL',
+    [
+      deribitTicker('"current_funding":2.081e-05,"open_interest":716004750,"mark_price":63346.33,'),
+      deribitTicker(
+        '"greeks":{"vega":3.3,"theta":-26.1,"rho":-0.2,"gamma":0.00001,"delta":-0.03},"bid_iv":0.0,'
+      ),
+      deribitTicker('"mark_iv":81.9,"ask_iv":null,"greeks":null,"state":"open",'),
+      deribitTicker('"mark_price":1,"mark_price":2,'),
+      deribitTicker('"something_new":{"mark_price":2},'),
+      deribitTicker('"greeks":{"something_new":2},'),
+      deribitTicker('"mark_price":"x",'),
+      deribitTicker('"state":open,'),
+      deribitTicker('').replace('63344.5', 'null'),
+      deribitTicker('').replace('63344.5', '63344.123'),
+      deribitTicker('').replace('63344.5', '-5'),
+      deribitTicker('').replace('"best_ask_price":63344.5,', ''),
+      deribitTicker('').replace('"timestamp":1800000001597,', ''),
+      deribitTicker('').replace('BTC-PERPETUAL.', 'ETH-PERPETUAL.')
+    ]
+  ],
+  [
     bitstamp,
     'btcusd',
     [
@@ -268,7 +292,7 @@ const frames: readonly [Venue, string, readonly string[]][] = [
   ])
 ]
 
-describe.each(frames)('$spec.id: a book message in the form the venue sends', (venue, symbol, all) => {
+describe.each(frames)('$spec.id: a message in the form the venue sends', (venue, symbol, all) => {
   test.each(all)('is read as the same message with a blank in it: %s', (frame) => {
     expect(readingOf(venue, symbol, frame)).toEqual(readingOf(venue, symbol, spaced(frame)))
   })
@@ -290,6 +314,6 @@ describe.each(frames)('$spec.id: a book message in the form the venue sends', (v
   test('is taken', () => {
     const { answers, heard } = readingOf(venue, symbol, all[0]!)
     expect(answers.at(-1)).toBe('taken')
-    expect(heard).toHaveLength(1)
+    expect(heard).not.toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import { Symbols } from '../../scan/symbols'
 import type { Lane, Reader, Reading, Sink, VenueEvent } from '../venue'
 import { stageBook } from './book-message'
 import { readChange } from './change'
+import { Envelope } from './envelope'
 import { Notices } from './notices'
 import { TickerMessage } from './ticker-message'
 import { TradeMessage } from './trade-message'
@@ -34,6 +35,7 @@ export class DeribitReader implements Reader {
   readonly #offGrid = new OffGrid()
   readonly #trades = new TradeMessage()
   readonly #ticker = new TickerMessage()
+  readonly #envelope = new Envelope()
   #lane: Lane | undefined
   #kind = -1
   #isGrouped = false
@@ -42,10 +44,19 @@ export class DeribitReader implements Reader {
   #isStaged = false
 
   read(bytes: Uint8Array, sink: Sink): Reading {
-    const changed = readChange(this.#scan.load(bytes), this.#symbols, sink)
-    if (!changed) return this.#readAny(bytes, sink)
-    sink.book(changed)
-    return 'taken'
+    const lane = this.#envelope.find(this.#scan.load(bytes), this.#symbols, sink)
+    return lane && this.#readOwn(lane, sink) ? 'taken' : this.#readAny(bytes, sink)
+  }
+
+  /** A change of a book or a ticker in the venue's own form; false for what the general way must read. */
+  #readOwn(lane: Lane, sink: Sink): boolean {
+    const { from, isTicker } = this.#envelope
+    const scan = this.#scan
+    const end = isTicker ? this.#ticker.readPlain(scan, from, lane) : readChange(scan, from, lane)
+    if (!this.#envelope.endsBehind(scan.bytes, end)) return false
+    if (isTicker) this.#tellTicker(lane, sink)
+    else sink.book(lane)
+    return true
   }
 
   #readAny(bytes: Uint8Array, sink: Sink): Reading {
@@ -147,11 +158,18 @@ export class DeribitReader implements Reader {
     else if (this.#kind === TRADES) {
       if (lane.trades.count > 0) sink.trades(lane)
       if (lane.liquidations.count > 0) sink.liquidations(lane)
-    } else {
-      this.#ticker.handOver(lane)
-      if (this.#ticker.hasQuote) sink.quote(lane)
-      if (this.#kind !== QUOTE) sink.reference(lane)
-    }
+    } else if (this.#kind === QUOTE) this.#tellQuote(lane, sink)
+    else this.#tellTicker(lane, sink)
+  }
+
+  #tellTicker(lane: Lane, sink: Sink): void {
+    this.#tellQuote(lane, sink)
+    sink.reference(lane)
+  }
+
+  #tellQuote(lane: Lane, sink: Sink): void {
+    this.#ticker.handOver(lane)
+    if (this.#ticker.hasQuote) sink.quote(lane)
   }
 }
 
