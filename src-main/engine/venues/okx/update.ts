@@ -1,33 +1,30 @@
 import { millis } from '../../../../src-shared/units'
-import { past, pastQuotedWhole, pastRows, pastSignedWhole, pastString, laneOf } from '../../dialects/own-form'
+import { ExpectedKeys } from '../../dialects/expected-keys'
+import { laneOf, past, pastQuotedWhole, pastRows, pastSignedWhole, pastString } from '../../dialects/own-form'
+import { CLOSE_OBJECT, COMMA, OPEN_OBJECT } from '../../scan/bytes'
 import { bytesOfWord } from '../../scan/plain'
 import type { Scanner } from '../../scan/scanner'
 import type { Symbols } from '../../scan/symbols'
 import type { Lane, Sink } from '../venue'
 import { channels } from './channels'
 
-/** What stands between the values of a book's update, in the order in which the venue sends them. */
+/** What stands around the data of a book's update. */
 const text = {
   symbol: bytesOfWord('{"arg":{"channel":"books","instId":'),
-  asks: bytesOfWord('},"action":"update","data":[{"asks":'),
-  bids: bytesOfWord(',"bids":'),
-  time: bytesOfWord(',"ts":'),
-  checksum: bytesOfWord(',"checksum":'),
-  last: bytesOfWord(',"seqId":'),
-  previous: bytesOfWord(',"prevSeqId":'),
-  end: bytesOfWord('}]}')
+  data: bytesOfWord('},"action":"update","data":['),
+  end: bytesOfWord(']}')
 } as const
 
-const AT = 0
-const CHECKSUM = 1
-const LAST = 2
-const PREVIOUS = 3
-const figures = new Float64Array(4)
+/** The ids came in 2023, the name in 2026, and not every message has a checksum. */
+const names = ['asks', 'bids', 'ts', 'checksum', 'seqId', 'prevSeqId', 'instId']
+const [ASKS, BIDS, TIME, CHECKSUM, LAST, PREVIOUS, NAME] = [0, 1, 2, 3, 4, 5, 6] as const
+const keys = new ExpectedKeys(names)
+const figures = new Float64Array(names.length)
 const WINDOW = channels.get('books')!.window
 
 /**
- * An update of one book in exactly the form that the venue sends, read in one pass and staged in the lane of its symbol. Undefined for every other message
- * and form, which the reader then reads from the beginning: nothing is refused here.
+ * An update of one book in exactly the form that the venue sends, the keys of its data in any order, read in one pass and staged in the lane of its symbol.
+ * Undefined for every other message and form, which the reader then reads from the beginning: nothing is refused here.
  */
 export function readUpdate(scan: Scanner, symbols: Symbols, sink: Sink): Lane | undefined {
   const { bytes } = scan
@@ -35,15 +32,13 @@ export function readUpdate(scan: Scanner, symbols: Symbols, sink: Sink): Lane | 
   let at = pastString(bytes, symbol)
   const lane = at < 0 ? undefined : laneOf(scan, symbol + 1, at - 1, symbols, sink)
   if (!lane) return undefined
-  const { instrument, changes } = lane
+  const { changes } = lane
   changes.reset()
-  at = past(bytes, at, text.asks)
-  at = pastRows(scan, at, instrument, 0, 1, changes.asks)
-  at = past(bytes, at, text.bids)
-  at = pastRows(scan, at, instrument, 0, 1, changes.bids)
-  if (past(bytes, pastFigures(bytes, at), text.end) !== bytes.length) return undefined
+  figures.fill(NaN)
+  at = pastData(scan, past(bytes, at, text.data), lane)
+  if (past(bytes, at, text.end) !== bytes.length || Number.isNaN(figures[TIME])) return undefined
   changes.window = WINDOW
-  changes.at = millis(figures[AT]!)
+  changes.at = millis(figures[TIME]!)
   changes.first = changes.last = idOf(figures[LAST]!)
   changes.previous = idOf(figures[PREVIOUS]!)
   // 0 stands for "none": the venue stopped summing in 2023.
@@ -51,20 +46,27 @@ export function readUpdate(scan: Scanner, symbols: Symbols, sink: Sink): Lane | 
   return lane
 }
 
-/** The ids came in 2023. */
-function pastFigures(bytes: Uint8Array, from: number): number {
-  let at = past(bytes, from, text.time)
-  at = pastQuotedWhole(bytes, at, figures, AT)
-  at = past(bytes, at, text.checksum)
-  at = pastSignedWhole(bytes, at, figures, CHECKSUM)
-  const ids = past(bytes, at, text.last)
-  if (ids < 0) {
-    figures[LAST] = figures[PREVIOUS] = NaN
-    return at
-  }
-  at = pastSignedWhole(bytes, ids, figures, LAST)
-  at = past(bytes, at, text.previous)
-  return pastSignedWhole(bytes, at, figures, PREVIOUS)
+function pastData(scan: Scanner, from: number, lane: Lane): number {
+  const { bytes } = scan
+  if (from < 0 || bytes[from] !== OPEN_OBJECT) return -1
+  keys.begin()
+  let told = 0
+  let at = from
+  do {
+    const key = keys.at(bytes, ++at)
+    if (key < 0 || told & (1 << key)) return -1
+    told |= 1 << key
+    at = pastValue(scan, at + keys.lengthOf(key), key, lane)
+    if (at < 0) return -1
+  } while (bytes[at] === COMMA)
+  return bytes[at] === CLOSE_OBJECT ? at + 1 : -1
+}
+
+function pastValue(scan: Scanner, at: number, key: number, { instrument, changes }: Lane): number {
+  if (key === ASKS) return pastRows(scan, at, instrument, 0, 1, changes.asks)
+  if (key === BIDS) return pastRows(scan, at, instrument, 0, 1, changes.bids)
+  if (key === TIME) return pastQuotedWhole(scan.bytes, at, figures, key)
+  return key === NAME ? pastString(scan.bytes, at) : pastSignedWhole(scan.bytes, at, figures, key)
 }
 
 /** Below 0 is no message. */
