@@ -54,6 +54,8 @@ const futuresBook = (side: string, price: string, size: string) =>
 
 const okxBook = (asks: string, bids: string, tail = ',"seqId":3579,"prevSeqId":3577') =>
   `{"arg":{"channel":"books","instId":"BTC-USDT"},"action":"update","data":[{"asks":[${asks}],"bids":[${bids}],"ts":"1800000001597","checksum":-855196043${tail}}]}`
+const okxTrade = (tail = ',"count":"1","source":"1","seqId":3579') =>
+  `{"arg":{"channel":"trades","instId":"BTC-USDT"},"data":[{"instId":"BTC-USDT","tradeId":"1062992715","px":"6389.1","sz":"0.0000178","side":"buy","ts":"1800000001597"${tail}}]}`
 const coinbaseBook = (rows: string, time = '2027-01-15T08:00:01.597000Z') =>
   `{"type":"l2update","product_id":"BTC-USD","changes":[${rows}],"time":"${time}"}`
 const advancedBook = (rows: string, time = '2027-01-15T08:00:01.597000123Z') =>
@@ -152,6 +154,28 @@ const frames: readonly [Venue, string, readonly string[]][] = [
       okxBook('["6389.1","1","0","3"]', '').replace('BTC-USDT', 'ETH-USDT'),
       okxBook('', '').replace('1800000001597', '98000000015971234'),
       okxBook('', '', ',"seqId":3579,"prevSeqId":3577,"seqId":3580')
+    ]
+  ],
+  [
+    okx,
+    'BTC-USDT',
+    [
+      okxTrade(),
+      okxTrade('').replace('buy', 'sell'),
+      okxTrade(',"source":"0","count":"7"'),
+      okxTrade(',"source":1'),
+      okxTrade(',"tradeId":"5"'),
+      okxTrade(',"something_new":"5"'),
+      okxTrade('').replace('buy', 'bid'),
+      okxTrade('').replace('6389.1', '0'),
+      okxTrade('').replace('6389.1', '6389.123'),
+      okxTrade('').replace('0.0000178', '1.78e-5'),
+      okxTrade('').replace('"tradeId":"1062992715",', ''),
+      okxTrade('').replace('"side":"buy",', ''),
+      okxTrade('').replace('{"instId":"BTC-USDT"', '{"instId":"ETH-USDT"'),
+      okxTrade('').replace('{"instId":"BTC-USDT"', '{"instId":"BTC-USDT-SWAP"'),
+      okxTrade('').replace(/\[({.*})\]/, '[$1,$1]'),
+      okxTrade('').replace(/\[({.*})\]/, '[]')
     ]
   ],
   [

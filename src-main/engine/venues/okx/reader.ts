@@ -9,6 +9,7 @@ import { channels } from './channels'
 import { Notices } from './notices'
 import { Prints } from './prints'
 import { References } from './references'
+import { readTrade } from './trade'
 import { readUpdate } from './update'
 
 const fields = new Fields(['arg', 'action', 'data', 'channel', 'instId'])
@@ -38,9 +39,15 @@ export class OkxReader implements Reader {
   }
 
   read(bytes: Uint8Array, sink: Sink): Reading {
-    const updated = readUpdate(this.#scan.load(bytes), this.#symbols, sink)
-    if (!updated) return this.#readAny(bytes, sink)
-    sink.book(updated)
+    const scan = this.#scan.load(bytes)
+    const updated = readUpdate(scan, this.#symbols, sink)
+    if (updated) {
+      sink.book(updated)
+      return 'taken'
+    }
+    const traded = readTrade(scan, this.#symbols, sink)
+    if (!traded) return this.#readAny(bytes, sink)
+    sink.trades(traded)
     return 'taken'
   }
 

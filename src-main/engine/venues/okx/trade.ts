@@ -1,0 +1,81 @@
+import { tradeFlag } from '../../book/changes'
+import { ExpectedKeys } from '../../dialects/expected-keys'
+import { laneOf, past, pastQuotedWhole, pastString, pastWhole } from '../../dialects/own-form'
+import { CLOSE_OBJECT, COMMA, OPEN_OBJECT, QUOTE } from '../../scan/bytes'
+import { behind, bytesOfWord, plainNumber } from '../../scan/plain'
+import type { Scanner } from '../../scan/scanner'
+import type { Symbols } from '../../scan/symbols'
+import type { Lane, Sink } from '../venue'
+
+/** What stands around the data of a message with one trade. */
+const text = {
+  symbol: bytesOfWord('{"arg":{"channel":"trades","instId":'),
+  data: bytesOfWord('},"data":['),
+  buy: bytesOfWord('"buy"'),
+  sell: bytesOfWord('"sell"'),
+  end: bytesOfWord(']}')
+} as const
+
+const names = ['instId', 'tradeId', 'px', 'sz', 'side', 'ts', 'count', 'source', 'seqId']
+const [NAME, ID, PRICE, SIZE, SIDE, TIME, COUNT, SOURCE, SEQUENCE] = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const
+/** Those without which there is no trade; how many orders it took, and of whom, came later. */
+const NEEDED = 2 ** COUNT - 1
+const RETAIL = 1
+const keys = new ExpectedKeys(names)
+const figures = new Float64Array(names.length)
+
+/**
+ * A message with one trade in exactly the form that the venue sends, the keys of its data in any order, read in one pass and staged in the lane of its symbol.
+ * Undefined for every other message and form, which the reader then reads from the beginning: nothing is refused here.
+ */
+export function readTrade(scan: Scanner, symbols: Symbols, sink: Sink): Lane | undefined {
+  const { bytes } = scan
+  const symbol = past(bytes, 0, text.symbol)
+  const behindSymbol = pastString(bytes, symbol)
+  const data = past(bytes, behindSymbol, text.data)
+  const lane = data < 0 ? undefined : laneOf(scan, symbol + 1, behindSymbol - 1, symbols, sink)
+  if (!lane) return undefined
+  figures[SOURCE] = 0
+  const at = pastRow(bytes, data, lane, symbol)
+  if (past(bytes, at, text.end) !== bytes.length) return undefined
+  const [price, size, aggressor] = [figures[PRICE]!, figures[SIZE]!, figures[SIDE]! > 0 ? 1 : -1] as const
+  if (!(price > 0) || !(size > 0)) return undefined
+  const flags = figures[SOURCE] === RETAIL ? tradeFlag.rpi : 0
+  lane.trades.reset().push(price, size, aggressor, figures[TIME]!, figures[ID]!, flags)
+  return lane
+}
+
+function pastRow(bytes: Uint8Array, from: number, lane: Lane, name: number): number {
+  if (bytes[from] !== OPEN_OBJECT) return -1
+  keys.begin()
+  let told = 0
+  let at = from
+  do {
+    const key = keys.at(bytes, ++at)
+    if (key < 0 || told & (1 << key)) return -1
+    told |= 1 << key
+    at = pastValue(bytes, at + keys.lengthOf(key), key, lane, name)
+    if (at < 0) return -1
+  } while (bytes[at] === COMMA)
+  return (told & NEEDED) === NEEDED && bytes[at] === CLOSE_OBJECT ? at + 1 : -1
+}
+
+function pastValue(bytes: Uint8Array, at: number, key: number, { instrument }: Lane, name: number): number {
+  if (key === NAME) return behindSame(bytes, at, name)
+  if (key === PRICE) return plainNumber(bytes, at, instrument.price, figures, key)
+  if (key === SIZE) return plainNumber(bytes, at, instrument.size, figures, key)
+  if (key === SEQUENCE) return pastWhole(bytes, at, figures, key)
+  if (key !== SIDE) return pastQuotedWhole(bytes, at, figures, key)
+  const bought = behind(bytes, at, text.buy)
+  figures[SIDE] = bought < 0 ? -1 : 1
+  return bought < 0 ? behind(bytes, at, text.sell) : bought
+}
+
+/** Behind the text at `at` where it is the one at `name`, which has been found to be one without escapes. */
+function behindSame(bytes: Uint8Array, from: number, name: number): number {
+  if (bytes[from] !== QUOTE) return -1
+  let length = 1
+  while (bytes[from + length] === bytes[name + length])
+    if (bytes[name + length++] === QUOTE) return from + length
+  return -1
+}
