@@ -84,10 +84,12 @@ export class VenueFeed {
     for (const lane of this.#lanes.values()) this.#life.start(lane)
   }
 
-  /** The process did nothing for a while: what it holds may be old, until the next message of each book. */
+  /** The process did nothing for a while: what it holds may be old, until the next message of each book or the venue's answer. */
   stalled(ms: number): void {
-    for (const lane of this.#lanes.values())
+    for (const lane of this.#lanes.values()) {
+      this.#works.watchdog.stalled(lane)
       if (lane.isFollowed) lane.doubt(`the engine was busy for ${span(ms)}`)
+    }
   }
 
   /** Once a second. */

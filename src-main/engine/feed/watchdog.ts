@@ -64,6 +64,11 @@ export class Watchdog {
     this.#suspect(lane, 'what may have been its last message could not be read, nothing heard')
   }
 
+  /** Nothing was read for a while, so that nothing contradicted it: it stands once it moves, or the venue was asked. */
+  stalled(lane: FeedLane): void {
+    if (lane.sync.state !== 'void') this.#suspect(lane, 'the engine was busy, nothing heard')
+  }
+
   /** A whole book came that is newer than the one before. */
   renewed(lane: FeedLane): void {
     this.#watch(lane).suspectSince = NaN

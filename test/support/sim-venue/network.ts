@@ -9,8 +9,8 @@ import { FrameFaults } from './frame-faults'
 import type { SimVenue } from './sim-venue'
 import type { VirtualClock } from './virtual-clock'
 
-/** No cache of a venue keeps an answer longer. */
-const CACHED_MS = 10_000
+/** No cache of a venue keeps an answer longer, ms. */
+export const CACHED_MS = 10_000
 
 /** What the network is like; changed while it runs. Times in ms. */
 export interface Weather {

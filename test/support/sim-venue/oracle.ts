@@ -5,6 +5,7 @@ import type { InstrumentId } from '../../../src-shared/instrument'
 import { symbolOf } from '../../../src-shared/instrument'
 import type { BookStatus } from '../../../src-shared/status'
 import { silent } from '../silent-listener'
+import { CACHED_MS } from './network'
 import type { SimVenue } from './sim-venue'
 import { BookHash } from './truth'
 
@@ -25,8 +26,8 @@ export interface Outage {
 
 /** How old a book may be that is called live: the longest silence that is not doubted, and a second for the look. Ms. */
 const OLDEST_MS = 31_500
-/** The venue's answer to a check takes so long at most; one that is said to be checked was right when it was. Ms. */
-const CHECK_MS = 5_000
+/** The venue's answer to a check takes five seconds at most, and may have lain in a cache; one that is said to be checked was right then. Ms. */
+const CHECK_MS = 5_000 + CACHED_MS
 
 /**
  * Invariant T, looked at with every book that is told and whenever it is asked: whatever is called live equals the venue's book at the stated

@@ -208,5 +208,11 @@ export const planted: readonly Planted[] = [
     file: feed + 'pulse.ts',
     find: 'Math.min(checked ? MOST_QUIET_MS : MOST_MS, usual * this.#patience)',
     put: 'Math.min(MOST_QUIET_MS, usual * this.#patience)'
+  },
+  {
+    name: 'a busy process takes what it holds for right',
+    file: feed + 'venue-feed.ts',
+    find: 'this.#works.watchdog.stalled(lane)',
+    put: ''
   }
 ]

@@ -5,7 +5,7 @@ import { kucoinDialect } from './dialects/kucoin'
 import { simulatedDialect } from './dialects/simulated'
 import { pairsOf } from './dialect'
 import type { Scenario } from './scenarios'
-import { backWithin, isLive, live, symbol } from './scenarios'
+import { backWithin, isLive, live, states, symbol } from './scenarios'
 import type { SimDesk } from './sim-desk'
 
 const minute = 60_000
@@ -131,18 +131,41 @@ export const quietScenarios: readonly Scenario[] = [
     promise:
       'a quiet book that is live again without being said to be checked is asked about within half a minute, however often it was found quiet',
     run: live(binanceSpotDialect, async (desk) => {
-      const { clock, network, sim } = desk
+      const { network, sim } = desk
       const book = symbol(desk)
       sim.pace(book, Infinity)
       // So long that the venue is asked but rarely.
       await look(desk, 4 * minute)
-      clock.freeze(3_000)
-      await clock.pass(1_000)
-      await backWithin(desk, 5_000)
+      network.weather.latencyMs = 3_000
+      assert.ok(await desk.until(() => desk.status().state === 'overloaded', 20_000), 'not late')
+      network.weather.latencyMs = 50
+      await backWithin(desk, 10_000)
       assert.equal(desk.status().checkedAt, undefined)
       network.faults.drop(book)
       sim.advance(book)
       await look(desk, 45_000)
+      assert.equal(desk.lane().book.sequence, sim.truth(book)!.last)
+    })
+  },
+  {
+    id: 'F30',
+    promise: 'a process that was busy takes no quiet book for live before the venue was asked',
+    run: live(kucoinDialect, async (desk) => {
+      const { clock, network, oracle, sim } = desk
+      const book = symbol(desk)
+      for (const { symbol: it } of sim.listings) sim.pace(it, Infinity)
+      network.cut()
+      // No message has joined its snapshot: it was live because nothing contradicted it.
+      await backWithin(desk, 20_000)
+      // So long that seven seconds are no long silence for it.
+      await clock.pass(minute)
+      network.faults.drop(book)
+      sim.advance(book)
+      clock.freeze(7_000)
+      const from = oracle.statuses.length
+      await clock.pass(200)
+      assert.ok(!isLive(desk) && !states(desk, from).includes('live'), 'taken for live')
+      await backWithin(desk, 10_000)
       assert.equal(desk.lane().book.sequence, sim.truth(book)!.last)
     })
   }

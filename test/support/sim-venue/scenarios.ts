@@ -39,7 +39,7 @@ export const live =
 
 export const symbol = (desk: SimDesk) => desk.sim.listings[0]!.symbol
 /** States the first book went through since `from`. */
-const states = ({ oracle, ids }: SimDesk, from = 0) =>
+export const states = ({ oracle, ids }: SimDesk, from = 0) =>
   oracle.statuses.slice(from).flatMap(({ id, status }) => (id === ids[0] ? [status.state] : []))
 export const snapshotsAsked = ({ network }: SimDesk) =>
   network.asked.filter(({ url }) => /depth|order_?book/.test(url)).length
