@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
+import { tradeFlag } from '../../../src-shared/trade-flag'
 import type { Dialect } from './dialect'
 import { simDesk } from './sim-desk'
 
 const SECONDS = 120
 
-/** Two minutes with nothing wrong. Throws unless the books go live, stay so, and equal the venue's all the time. */
+/** Two minutes with nothing wrong. Throws unless the books go live, stay so, and equal the venue's all the time, and the prints come with what is special about them. */
 export async function calm(dialect: Dialect): Promise<void> {
   const desk = simDesk(dialect)
   assert.ok(await desk.goLive(), 'never live')
@@ -17,5 +18,7 @@ export async function calm(dialect: Dialect): Promise<void> {
   assert.deepEqual(desk.oracle.lies, [])
   assert.deepEqual(desk.oracle.outages, [])
   assert.ok(desk.oracle.looks > 500, `${desk.oracle.looks} looks`)
+  if (dialect.told?.(tradeFlag.block | tradeFlag.liquidation | tradeFlag.rpi))
+    assert.ok(desk.oracle.trades.length > 50, `${desk.oracle.trades.length} trades`)
   assert.deepEqual({ gaps, rejected }, { gaps: 0, rejected: 0 })
 }

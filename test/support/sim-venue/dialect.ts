@@ -34,6 +34,8 @@ export interface Deal {
   readonly size: number
   readonly aggressor: 'buy' | 'sell'
   readonly at: number
+  /** What is special about it, as `tradeFlag`; taken from its id, so that it is the same whoever hears of it. */
+  readonly flags: number
 }
 
 /** The venue's end of one connection. It keeps in mind what the venue would: subscriptions, channel numbers, a counter over the line. */
@@ -61,6 +63,8 @@ export interface Dialect {
   readonly idsOfLine?: boolean
   /** Levels a side whose loss the venue lets a reader prove: all, those under the checksum, none. */
   readonly proven: number
+  /** Of a deal's flags those that its stream tells; none where this is left out. */
+  told?(flags: number): number
   line(wire: Wire): DialectLine
   /** The answer to a request, undefined where there is no such address. */
   answer(url: URL, post: string | undefined, market: Market): object | string | undefined

@@ -1,5 +1,6 @@
 import type { Feed } from '../../../src-main/engine/feed/hub'
 import type { FeedLane } from '../../../src-main/engine/feed/lane'
+import type { Trades } from '../../../src-main/engine/book/changes'
 import type { FeedListener } from '../../../src-main/engine/feed/listener'
 import type { InstrumentId } from '../../../src-shared/instrument'
 import { symbolOf } from '../../../src-shared/instrument'
@@ -67,8 +68,8 @@ export class Oracle implements FeedListener {
     this.#venue = venue
     this.#clock = clock
     this.onTradesLost = (id) => this.tradesLost.push(id)
-    this.onTrades = (_id, { id, count }) => {
-      for (let row = 0; row < count; row++) this.trades.push(id[row]!)
+    this.onTrades = (id, trades) => {
+      for (let row = 0; row < trades.count; row++) this.#trade(id, trades, row)
     }
   }
 
@@ -127,18 +128,31 @@ export class Oracle implements FeedListener {
     return Math.max(OLDEST_MS, check ? this.#clock.mono() - check.mono + CHECK_MS : 0)
   }
 
+  /** Each print is the venue's, with what its stream tells of it. */
+  #trade(id: InstrumentId, { id: ids, price, size, aggressor, flags }: Trades, row: number): void {
+    this.trades.push(ids[row]!)
+    const lane = this.feed?.lane(id)
+    const deal = this.#venue.deal(ids[row]!)
+    if (!lane || !deal) return
+    const units = unitsOf(lane, this.#venue)
+    const isSame =
+      deal.symbol === lane.symbol &&
+      deal.price === Math.round(price[row]! * units.price) &&
+      deal.size === Math.round(size[row]! * units.size) &&
+      (deal.aggressor === 'buy') === aggressor[row]! > 0 &&
+      (this.#venue.dialect.told?.(deal.flags) ?? 0) === flags[row]
+    if (!isSame) this.#lie(lane, `told trade ${deal.id} as it was not`)
+  }
+
   #lie(lane: FeedLane, what: string): void {
     if (this.lies.length < 50) this.lies.push({ at: this.#clock.mono(), id: lane.id, what })
   }
 }
 
-function hashOfLane({ book, instrument, symbol }: FeedLane, venue: SimVenue): number {
-  const listing = venue.listing(symbol)!
-  // The feed may count in finer steps than the venue's listing does.
-  const price = instrument.price.step * 10 ** (listing.price - instrument.price.decimals)
-  const size = instrument.size.step * 10 ** (listing.size - instrument.size.decimals)
+function hashOfLane(lane: FeedLane, venue: SimVenue): number {
+  const { price, size } = unitsOf(lane, venue)
   const hash = new BookHash()
-  const { bids, asks } = book
+  const { bids, asks } = lane.book
   const levels = venue.dialect.proven || Infinity
   for (let rank = 0; rank < Math.min(bids.count, levels); rank++)
     hash.add(Math.round(bids.price(rank) * price), Math.round(bids.size(rank) * size))
@@ -146,4 +160,13 @@ function hashOfLane({ book, instrument, symbol }: FeedLane, venue: SimVenue): nu
   for (let rank = 0; rank < Math.min(asks.count, levels); rank++)
     hash.add(Math.round(asks.price(rank) * price), Math.round(asks.size(rank) * size))
   return hash.value
+}
+
+/** Of the venue's listing in one of the feed, which may count in finer steps. */
+function unitsOf({ instrument, symbol }: FeedLane, venue: SimVenue): { price: number; size: number } {
+  const listing = venue.listing(symbol)!
+  return {
+    price: instrument.price.step * 10 ** (listing.price - instrument.price.decimals),
+    size: instrument.size.step * 10 ** (listing.size - instrument.size.decimals)
+  }
 }

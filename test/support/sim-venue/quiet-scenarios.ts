@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { binanceSpotDialect } from './dialects/binance'
 import { hyperliquidDialect } from './dialects/hyperliquid'
 import { kucoinDialect } from './dialects/kucoin'
+import { okxDialect } from './dialects/okx'
 import { simulatedDialect } from './dialects/simulated'
 import { pairsOf } from './dialect'
 import type { Scenario } from './scenarios'
@@ -167,6 +168,32 @@ export const quietScenarios: readonly Scenario[] = [
       assert.ok(!isLive(desk) && !states(desk, from).includes('live'), 'taken for live')
       await backWithin(desk, 10_000)
       assert.equal(desk.lane().book.sequence, sim.truth(book)!.last)
+    })
+  },
+  {
+    id: 'F16',
+    promise:
+      'a keepalive that repeats the id of a quiet book is no gap; one with an id of its own tells that the last change was lost',
+    run: live(okxDialect, async (desk) => {
+      const { clock, network, oracle, sim } = desk
+      const book = symbol(desk)
+      for (const { symbol: it } of sim.listings) sim.pace(it, Infinity)
+      const from = oracle.outages.length
+      const { gaps, applied } = desk.lane().counters
+      await clock.pass(6 * minute)
+      oracle.sample()
+      assert.deepEqual(oracle.outages.slice(from), [])
+      assert.ok(desk.lane().counters.applied > applied, 'no keepalive came')
+      network.faults.drop(book)
+      sim.advance(book)
+      const { last } = sim.truth(book)!
+      const data = [{ asks: [], bids: [], ts: String(sim.now()), checksum: 0, seqId: last, prevSeqId: last }]
+      const keepalive = { arg: { channel: 'books', instId: book }, action: 'update', data }
+      for (const line of network.open_) line.say(JSON.stringify(keepalive))
+      await clock.pass(100)
+      assert.equal(desk.lane().counters.gaps, gaps + 1)
+      await backWithin(desk, 5_000)
+      assert.equal(desk.lane().book.sequence, last)
     })
   }
 ]

@@ -1,10 +1,16 @@
 import type { Clock } from '../../../src-main/engine/feed/clock'
+import { tradeFlag } from '../../../src-shared/trade-flag'
 import { between, chanceOf, waitOf } from './chance'
-import type { Dialect, DialectLine, Listing, Market } from './dialect'
+import type { Deal, Dialect, DialectLine, Listing, Market } from './dialect'
 import type { Step } from './truth'
 import { Truth } from './truth'
 
 const EPOCH = 1_800_000_000_000
+/** Deals kept in mind; what is older nobody tells any more. */
+const KEPT_DEALS = 20_000
+const { block, combo, liquidation, rpi } = tradeFlag
+/** By the last digit of a deal's id. */
+const special: readonly number[] = [0, block, 0, 0, combo, 0, liquidation, 0, 0, rpi]
 
 export interface SimVenueOptions {
   readonly dialect: Dialect
@@ -32,6 +38,7 @@ export class SimVenue implements Market {
   readonly #truths = new Map<string, Truth>()
   readonly #lines = new Set<DialectLine>()
   readonly #cancels: (() => void)[] = []
+  readonly #deals = new Map<number, Deal>()
   /** The latest trade's id. */
   deals = 1_000
   /** Symbols that are refused or gone, for dialects that can say so. */
@@ -63,6 +70,10 @@ export class SimVenue implements Market {
 
   truth(symbol: string): Truth | undefined {
     return this.#truths.get(symbol)
+  }
+
+  deal(id: number): Deal | undefined {
+    return this.#deals.get(id)
   }
 
   listing(symbol: string): Listing | undefined {
@@ -143,7 +154,10 @@ export class SimVenue implements Market {
     const [price] = (buys ? asks : bids)[0]!
     const size = between(this.#chance, 1, 900)
     const aggressor = buys ? 'buy' : 'sell'
-    const deal = { symbol, id: ++this.deals, price, size, aggressor, at: this.now() } as const
+    const id = ++this.deals
+    const deal = { symbol, id, price, size, aggressor, at: this.now(), flags: special[id % 10]! } as const
+    this.#deals.set(id, deal)
+    this.#deals.delete(id - KEPT_DEALS)
     for (const line of this.#lines) line.trade?.(deal)
   }
 }

@@ -2,6 +2,7 @@ import { binanceCoinm } from '../../../../src-main/engine/venues/binance-coinm/i
 import { binanceSpot } from '../../../../src-main/engine/venues/binance-spot/index'
 import { binanceUsdm } from '../../../../src-main/engine/venues/binance-usdm/index'
 import type { Venue } from '../../../../src-main/engine/venues/venue'
+import { tradeFlag } from '../../../../src-shared/trade-flag'
 import type { Dialect, DialectLine, Listing, Market, Wire } from '../dialect'
 import { pairsOf, parsed, textOf } from '../dialect'
 
@@ -15,6 +16,7 @@ function binance(venue: Venue, product: Product, listings: readonly Listing[]): 
     view: Infinity,
     ids: 'each',
     proven: Infinity,
+    told: (flags) => (product === 'usdm' ? flags & tradeFlag.rpi : 0),
     line: (wire) => line(wire, product),
     answer: (url, _post, market) => answer(url, product, market)
   }
@@ -52,14 +54,15 @@ function line({ say, market }: Wire, product: Product): DialectLine {
       const [[b, B], [a, A]] = [pairsOf(truth.bids, listing)[0]!, pairsOf(truth.asks, listing)[0]!]
       say({ stream: stream(symbol, 'bookTicker'), data: { u: last, s: symbol, b, B, a, A } })
     },
-    trade({ symbol, id, price, size, aggressor, at }) {
+    trade({ symbol, id, price, size, aggressor, at, flags }) {
       const listing = market.listing(symbol)!
       const channel = product === 'spot' ? 'trade' : 'aggTrade'
       if (!streams.has(stream(symbol, channel))) return
       const common = { E: at, s: symbol, T: at, m: aggressor === 'sell' }
       const money = { p: textOf(price, listing.price), q: textOf(size, listing.size) }
       const ids = product === 'spot' ? { t: id } : { a: id, f: id, l: id }
-      say({ stream: stream(symbol, channel), data: { e: channel, ...common, ...money, ...ids } })
+      const shown = product === 'usdm' ? { nq: (flags & tradeFlag.rpi) > 0 ? '0' : money.q } : {}
+      say({ stream: stream(symbol, channel), data: { e: channel, ...common, ...money, ...shown, ...ids } })
     }
   }
 }

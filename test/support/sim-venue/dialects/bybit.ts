@@ -3,6 +3,7 @@ import { bybitLinear } from '../../../../src-main/engine/venues/bybit-linear/ind
 import { bybitOption } from '../../../../src-main/engine/venues/bybit-option/index'
 import { bybitSpot } from '../../../../src-main/engine/venues/bybit-spot/index'
 import type { Venue } from '../../../../src-main/engine/venues/venue'
+import { tradeFlag } from '../../../../src-shared/trade-flag'
 import type { Dialect, DialectLine, Listing, Wire } from '../dialect'
 import { pairsOf, parsed, textOf } from '../dialect'
 
@@ -13,6 +14,7 @@ const bybit = (venue: Venue, depth: number, listings: readonly Listing[]): Diale
   view: depth,
   ids: 'one',
   proven: Infinity,
+  told: (flags) => flags & (tradeFlag.block | tradeFlag.rpi),
   line: (wire) => line(wire, depth, venue.spec.id === 'bybit-option'),
   answer: (_url, _post, market) => ({
     retCode: 0,
@@ -23,6 +25,7 @@ const bybit = (venue: Venue, depth: number, listings: readonly Listing[]): Diale
 
 function line({ say, market }: Wire, depth: number, isOption: boolean): DialectLine {
   const books = new Set<string>()
+  const topics = new Set<string>()
   const topicOf = (symbol: string) => `orderbook.${depth}.${symbol}`
   const book = (type: string, symbol: string, at: number, sides: object, u: number) => {
     const data = { s: symbol, ...sides, u, seq: u * 3 }
@@ -40,6 +43,9 @@ function line({ say, market }: Wire, depth: number, isOption: boolean): DialectL
       const { op, args = [], req_id } = parsed(text) as { op: string; args?: string[]; req_id?: string }
       if (op === 'ping') say({ success: true, ret_msg: 'pong', op: 'ping' })
       if (op === 'ping') return
+      for (const topic of args)
+        if (op === 'subscribe') topics.add(topic)
+        else topics.delete(topic)
       const symbols = market.listings.map((it) => it.symbol).filter((it) => args.includes(topicOf(it)))
       for (const symbol of symbols)
         if (op === 'subscribe') books.add(symbol)
@@ -53,6 +59,17 @@ function line({ say, market }: Wire, depth: number, isOption: boolean): DialectL
     step({ symbol, last, at, bids, asks }) {
       const listing = market.listing(symbol)!
       book('delta', symbol, at, { b: pairsOf(bids, listing), a: pairsOf(asks, listing) }, last)
+    },
+    trade({ symbol, id, price, size, aggressor, at, flags }) {
+      const listing = market.listing(symbol)!
+      const topic = `publicTrade.${isOption ? listing.base : symbol}`
+      if (!topics.has(topic)) return
+      const row = {
+        ...{ T: at, s: symbol, S: aggressor === 'buy' ? 'Buy' : 'Sell', i: String(id) },
+        ...{ v: textOf(size, listing.size), p: textOf(price, listing.price) },
+        ...{ BT: (flags & tradeFlag.block) > 0, RPI: (flags & tradeFlag.rpi) > 0 }
+      }
+      say({ topic, type: 'snapshot', ts: at + 1, data: [row] })
     }
   }
 }

@@ -1,4 +1,5 @@
 import { deribit } from '../../../../src-main/engine/venues/deribit/index'
+import { tradeFlag } from '../../../../src-shared/trade-flag'
 import type { Dialect } from '../dialect'
 import { numbersOf, parsed, textOf } from '../dialect'
 import type { Level } from '../truth'
@@ -13,8 +14,10 @@ export const deribitDialect: Dialect = {
   view: Infinity,
   ids: 'jump',
   proven: Infinity,
+  told: (flags) => flags & (tradeFlag.block | tradeFlag.combo | tradeFlag.liquidation),
   line({ say, market }) {
     const books = new Set<string>()
+    const prints = new Set<string>()
     const channelOf = (symbol: string) => `book.${symbol}.100ms`
     const rows = (symbol: string, levels: readonly Level[], action?: string) =>
       numbersOf(levels, market.listing(symbol)!).map(([price, amount]) => [
@@ -41,6 +44,9 @@ export const deribitDialect: Dialect = {
         }
         const { channels = [] } = params
         say({ jsonrpc: '2.0', id, result: channels.length > 0 ? channels : 'ok' })
+        for (const channel of channels)
+          if (method === 'public/subscribe') prints.add(channel)
+          else prints.delete(channel)
         for (const { symbol } of market.listings) {
           if (!channels.includes(channelOf(symbol))) continue
           if (method === 'public/subscribe') books.add(symbol)
@@ -51,6 +57,20 @@ export const deribitDialect: Dialect = {
       step({ symbol, at, last, previous, bids, asks }) {
         const ids = { type: 'change', timestamp: at, change_id: last, prev_change_id: previous }
         told(symbol, { ...ids, bids: rows(symbol, bids), asks: rows(symbol, asks) })
+      },
+      trade({ symbol, id, price, size, aggressor, at, flags }) {
+        const channel = `trades.${symbol}.100ms`
+        if (!prints.has(channel)) return
+        const listing = market.listing(symbol)!
+        const row = {
+          ...{ trade_seq: id, trade_id: String(id), timestamp: at, instrument_name: symbol },
+          ...{ direction: aggressor, tick_direction: 0 },
+          ...{ price: Number(textOf(price, listing.price)), amount: Number(textOf(size, listing.size)) },
+          ...((flags & tradeFlag.block) > 0 ? { block_trade_id: `BLOCK-${id}` } : {}),
+          ...((flags & tradeFlag.combo) > 0 ? { combo_trade_id: id, combo_id: 'BTC-FS-1' } : {}),
+          ...((flags & tradeFlag.liquidation) > 0 ? { liquidation: 'T' } : {})
+        }
+        say({ jsonrpc: '2.0', method: 'subscription', params: { channel, data: [row] } })
       },
       beat() {
         if (market.now() % 10_000 < 1_000)

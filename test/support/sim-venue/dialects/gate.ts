@@ -1,9 +1,12 @@
 import { gateFutures } from '../../../../src-main/engine/venues/gate-futures/index'
 import { gateSpot } from '../../../../src-main/engine/venues/gate-spot/index'
 import type { Venue } from '../../../../src-main/engine/venues/venue'
+import { tradeFlag } from '../../../../src-shared/trade-flag'
 import type { Dialect, Listing } from '../dialect'
 import { pairsOf, parsed, textOf } from '../dialect'
 import type { Level } from '../truth'
+
+const { block, liquidation } = tradeFlag
 
 /** Sequenced with REST: https://www.gate.com/docs/developers/apiv4/ws/en */
 function gate(venue: Venue, market: 'spot' | 'futures', listings: readonly Listing[]): Dialect {
@@ -17,8 +20,11 @@ function gate(venue: Venue, market: 'spot' | 'futures', listings: readonly Listi
     view: 100,
     ids: 'each',
     proven: Infinity,
+    // What the fund settles is neither on the book nor free will.
+    told: (flags) => (market === 'futures' && (flags & block) > 0 ? block | liquidation : 0),
     line({ say, market: books_ }) {
       const books = new Set<string>()
+      const prints = new Set<string>()
       const channel = `${market}.order_book_update`
       return {
         books,
@@ -29,6 +35,10 @@ function gate(venue: Venue, market: 'spot' | 'futures', listings: readonly Listi
           if (asked.event === undefined || !asked.payload) return
           const { time, event, payload } = asked
           say({ time, channel: asked.channel, event, payload, error: null, result: { status: 'success' } })
+          if (asked.channel === `${market}.trades`)
+            for (const symbol of payload)
+              if (event === 'subscribe') prints.add(symbol)
+              else prints.delete(symbol)
           if (asked.channel !== channel) return
           if (event === 'subscribe') books.add(payload[0]!)
           else books.delete(payload[0]!)
@@ -38,6 +48,29 @@ function gate(venue: Venue, market: 'spot' | 'futures', listings: readonly Listi
           const ids = { t: at, e: 'depthUpdate', E: Math.floor(at / 1_000), s: symbol, U: first, u: last }
           const result = { ...ids, b: rows(bids, listing), a: rows(asks, listing) }
           say({ time: Math.floor(at / 1_000), time_ms: at, channel, event: 'update', result }, symbol)
+        },
+        trade({ symbol, id, price, size, aggressor, at, flags }) {
+          if (!prints.has(symbol)) return
+          const listing = books_.listing(symbol)!
+          const money = { price: textOf(price, listing.price), create_time: Math.floor(at / 1_000) }
+          const amount = textOf(size, listing.size)
+          const result =
+            market === 'spot'
+              ? {
+                  ...{ id, ...money, create_time_ms: `${at}.0`, side: aggressor },
+                  ...{ currency_pair: symbol, amount }
+                }
+              : [
+                  {
+                    ...{ id, ...money, create_time_ms: at, contract: symbol },
+                    size: aggressor === 'buy' ? Number(amount) : -Number(amount),
+                    ...((flags & block) > 0 ? { is_internal: true } : {})
+                  }
+                ]
+          say({
+            ...{ time: money.create_time, time_ms: at, channel: `${market}.trades`, event: 'update' },
+            result
+          })
         }
       }
     },

@@ -1,4 +1,5 @@
 import { krakenFutures } from '../../../../src-main/engine/venues/kraken-futures/index'
+import { tradeFlag } from '../../../../src-shared/trade-flag'
 import type { Dialect } from '../dialect'
 import { numbersOf, parsed, textOf } from '../dialect'
 
@@ -13,8 +14,10 @@ export const krakenFuturesDialect: Dialect = {
   ids: 'one',
   most: 1,
   proven: Infinity,
+  told: (flags) => flags & (tradeFlag.block | tradeFlag.liquidation),
   line({ say, market }) {
     const books = new Set<string>()
+    const prints = new Set<string>()
     const snapshot = (symbol: string) => {
       const { bids, asks, at, last } = market.truth(symbol)!
       const listing = market.listing(symbol)!
@@ -39,6 +42,9 @@ export const krakenFuturesDialect: Dialect = {
         }
         if (event === 'ping') say({ event: 'pong' })
         else say({ event: `${event}d`, feed, product_ids })
+        for (const symbol of feed === 'trade' ? product_ids : [])
+          if (event === 'subscribe') prints.add(symbol)
+          else prints.delete(symbol)
         for (const symbol of feed === 'book' ? product_ids : []) {
           if (event === 'subscribe') books.add(symbol)
           else books.delete(symbol)
@@ -50,6 +56,18 @@ export const krakenFuturesDialect: Dialect = {
         const [[price, qty]] = numbersOf(bids.length > 0 ? bids : asks, listing) as [[number, number]]
         const side = bids.length > 0 ? 'buy' : 'sell'
         say({ feed: 'book', product_id: symbol, side, seq: last, price, qty, timestamp: at }, symbol)
+      },
+      trade({ symbol, id, price, size, aggressor, at, flags }) {
+        if (!prints.has(symbol)) return
+        const [[p, qty]] = numbersOf([[price, size]], market.listing(symbol)!) as [[number, number]]
+        const type =
+          (flags & tradeFlag.block) > 0
+            ? 'block'
+            : (flags & tradeFlag.liquidation) > 0
+              ? 'liquidation'
+              : 'fill'
+        const row = { uid: `u${id}`, side: aggressor, type, seq: id, time: at, qty, price: p }
+        say({ feed: 'trade', product_id: symbol, ...row })
       },
       beat() {
         say({ feed: 'heartbeat', time: market.now() })

@@ -1,7 +1,10 @@
 import { okx } from '../../../../src-main/engine/venues/okx/index'
+import { tradeFlag } from '../../../../src-shared/trade-flag'
 import type { Dialect } from '../dialect'
 import { pairsOf, parsed, textOf } from '../dialect'
 import type { Step } from '../truth'
+
+const KEEPALIVE_MS = 60_000
 
 interface Argument {
   readonly channel: string
@@ -18,9 +21,14 @@ export const okxDialect: Dialect = {
   view: 400,
   ids: 'jump',
   proven: Infinity,
+  told: (flags) => flags & tradeFlag.rpi,
   line({ say, market }) {
     const books = new Set<string>()
+    const prints = new Set<string>()
+    /** When each book was last told of, venue time. */
+    const toldAt = new Map<string, number>()
     const book = (action: string, instId: string, data: object) => {
+      toldAt.set(instId, market.now())
       say({ arg: { channel: 'books', instId }, action, data: [data] }, instId)
     }
     const sidesOf = (symbol: string, { bids, asks }: Pick<Step, 'bids' | 'asks'>) => {
@@ -35,6 +43,7 @@ export const okxDialect: Dialect = {
     }
     const subscribe = (arg: Argument) => {
       say({ event: 'subscribe', arg, connId: 'c1' })
+      if (arg.channel === 'trades') prints.add(arg.instId ?? '')
       if (arg.channel !== 'books' || !market.truth(arg.instId ?? '')) return
       books.add(arg.instId!)
       snapshot(arg.instId!)
@@ -47,10 +56,30 @@ export const okxDialect: Dialect = {
         for (const arg of args)
           if (op === 'subscribe') subscribe(arg)
           else if (arg.channel === 'books') books.delete(arg.instId ?? '')
+          else if (arg.channel === 'trades') prints.delete(arg.instId ?? '')
       },
       step(step) {
         const ids = { ts: String(step.at), checksum: 0, seqId: step.last, prevSeqId: step.previous }
         book('update', step.symbol, { ...sidesOf(step.symbol, step), ...ids })
+      },
+      trade({ symbol, id, price, size, aggressor, at, flags }) {
+        if (!prints.has(symbol)) return
+        const listing = market.listing(symbol)!
+        const row = {
+          ...{ instId: symbol, tradeId: String(id), side: aggressor, ts: String(at), count: '1' },
+          ...{ px: textOf(price, listing.price), sz: textOf(size, listing.size) },
+          source: (flags & tradeFlag.rpi) > 0 ? '1' : '0'
+        }
+        say({ arg: { channel: 'trades', instId: symbol }, data: [row] })
+      },
+      /** A book that has not changed for a minute is told so, with the id it stands at. */
+      beat() {
+        for (const symbol of books) {
+          if (market.now() - toldAt.get(symbol)! < KEEPALIVE_MS) continue
+          const { last } = market.truth(symbol)!
+          const ids = { ts: String(market.now()), checksum: 0, seqId: last, prevSeqId: last }
+          book('update', symbol, { asks: [], bids: [], ...ids })
+        }
       }
     }
   },
