@@ -57,32 +57,40 @@ export function hatch(pen: Pen, [x, y, width, height]: Box, background: string =
   ctx.restore()
 }
 
+/** Words of a chip, each part with its colour. */
+type ChipParts = readonly (readonly [text: string, colour: string])[]
+
+const chipGap = 4
+
+/** CSS px that a chip with these words takes. */
+export function chipWidth({ ctx, colours }: Pen, parts: ChipParts): number {
+  ctx.font = font(colours, 500)
+  return Math.round(parts.reduce((sum, [text]) => sum + ctx.measureText(text).width + chipGap, 12 - chipGap))
+}
+
 /** Words on a rounded ground; each part has a colour. `align` says which end of the chip `x` is. */
 export function chip(
   pen: Pen,
   x: number,
   y: number,
-  parts: readonly (readonly [text: string, colour: string])[],
+  parts: ChipParts,
   align: 'left' | 'centre' | 'right' = 'centre'
 ): void {
   const { ctx, colours } = pen
-  ctx.font = font(colours, 500)
-  const gap = 4
-  const widths = parts.map(([text]) => ctx.measureText(text).width)
-  const width = widths.reduce((sum, part) => sum + part + gap, 12 - gap)
+  const width = chipWidth(pen, parts)
   let left = Math.round(align === 'left' ? x : align === 'right' ? x - width : x - width / 2)
   ctx.fillStyle = colours.chip
   ctx.beginPath()
-  ctx.roundRect(left, Math.round(y - 9), Math.round(width), 18, 3)
+  ctx.roundRect(left, Math.round(y - 9), width, 18, 3)
   ctx.fill()
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   left += 6
-  parts.forEach(([text, colour], i) => {
+  for (const [text, colour] of parts) {
     ctx.fillStyle = colour
     ctx.fillText(text, left, y + 0.5)
-    left += widths[i]! + gap
-  })
+    left += ctx.measureText(text).width + chipGap
+  }
 }
 
 /** Widths of letters by font, then by letter. */

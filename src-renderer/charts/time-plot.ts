@@ -2,7 +2,7 @@ import type uPlot from 'uplot'
 import { clock, span } from '../../src-shared/format'
 import { millis } from '../../src-shared/units'
 import type { Pen } from './ink'
-import { chip, hatch } from './ink'
+import { chip, chipWidth, hatch } from './ink'
 import type { Frame, PlotOptions } from './plot'
 import { frameOf, utc } from './plot'
 import type { HatchSpan } from './spans'
@@ -108,20 +108,27 @@ export function drawGaps(
   gaps: readonly NamedGap[],
   names: boolean
 ): void {
-  let named = -Infinity
-  for (const gap of gaps) {
-    const left = Math.max(frame.left, frame.x(gap.from))
-    const end = Math.min(frame.right, frame.x(gap.to))
-    hatch(pen, [left, frame.top, Math.max(1, end - left), frame.bottom - frame.top])
-    if (!names || (gap.lengthMs < shortestNamedMs && end - left < 12)) continue
-    const middle = Math.min(frame.right - 50, Math.max(frame.left + 50, (left + end) / 2))
-    // Names of gaps so near to one another would lie on one another: the earlier keeps its own.
-    if (middle - named < 104) continue
-    named = middle
-    chip(pen, middle, frame.bottom - 16, [
+  // All of them first: the hatching of a near one would cover the name of the one before.
+  const seen = gaps.map((gap) => {
+    const from = Math.max(frame.left, frame.x(gap.from))
+    const to = Math.min(frame.right, frame.x(gap.to))
+    hatch(pen, [from, frame.top, Math.max(1, to - from), frame.bottom - frame.top])
+    return { gap, from, to }
+  })
+  if (!names) return
+  let named = frame.left
+  for (const { gap, from, to } of seen) {
+    if (gap.lengthMs < shortestNamedMs && to - from < 12) continue
+    const words = [
       [gap.cause, pen.colours.warn],
       [span(gap.lengthMs), pen.colours.text]
-    ])
+    ] as const
+    const half = chipWidth(pen, words) / 2
+    const middle = Math.min(frame.right - half, Math.max(frame.left + half, (from + to) / 2))
+    // Names of gaps so near to one another would lie on one another: the earlier keeps its own.
+    if (middle - half < named) continue
+    named = middle + half + 2
+    chip(pen, middle, frame.bottom - 16, words)
   }
 }
 
