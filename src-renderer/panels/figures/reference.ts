@@ -36,12 +36,12 @@ export function referenceSections(market: Market, id: InstrumentId, now: Millis)
         line('index', 'Index price', inQuote(told.index), instrument.quote),
         line('basis', 'Mark less index', signedBps(basisBps(told)), 'bps'),
         line('funding', 'Funding rate', rate(told.funding), ''),
-        line('next', 'Next funding', countdown(told.nextFundingAt, now), ''),
+        wide(line('next', 'Next funding', countdown(told.nextFundingAt, now), '')),
         line(
           'oi',
-          'Open interest',
+          `Open interest${askedAge(told.openInterestAt, now)}`,
           interest(instrument, told.openInterest),
-          `${interestUnit(instrument)}${askedAge(told.openInterestAt, now)}`
+          interestUnit(instrument)
         )
       ]).concat(lacksInterest(instrument, told) ? [untoldInterest] : [])
     }
@@ -66,7 +66,9 @@ function optionSection(
       'Implied volatilities a year and greeks as the venue computes them: delta and gamma per unit of the underlying, vega for 1 % of volatility, theta for a day.',
     coverage,
     lines: known([
-      line('expiry', 'Time to expiry', expiresAt === undefined ? unknown : countdown(expiresAt, now), ''),
+      wide(
+        line('expiry', 'Time to expiry', expiresAt === undefined ? unknown : countdown(expiresAt, now), '')
+      ),
       line('underlying', 'Underlying', decimal(told.underlying, 2), unit),
       line('markIv', 'Mark IV', percent(told.markIv, 1), ''),
       line('bidIv', 'Bid IV', percent(told.bidIv, 1), ''),
@@ -88,6 +90,8 @@ const line = (id: string, title: string, text: string, unit: string): Line => ({
   bar: undefined,
   tip: ''
 })
+
+const wide = (it: Line): Line => ({ ...it, wide: true })
 
 /** Binance's futures tell it over HTTP only: a dash with the reason, not a figure that seems to be forgotten. */
 const untoldInterest: Line = {

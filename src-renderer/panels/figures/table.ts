@@ -17,6 +17,8 @@ export interface Line {
   readonly bar: number | undefined
   /** Why there is no figure; empty when there is one. */
   readonly tip: string
+  /** Words longer than a figure, such as a countdown: they take the place of the unit too. */
+  readonly wide?: true
 }
 
 export interface Section {

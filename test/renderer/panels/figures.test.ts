@@ -11,10 +11,10 @@ afterEach(cleanup)
 const eth = 'binance-usdm:ETHUSDT'
 const open = (desk: FakeDesk, instrument: string | undefined = eth) =>
   render(Figures, { desk, tab: { id: 'tab', panel: 'figures' }, instrument, choose: () => undefined })
-/** A section by its whole name, before what is said of how much was watched. */
-const named = (section: string) => new RegExp(`^${section}( \\S+ % of .*)?$`)
+const table = (section: string) => screen.getByRole('table', { name: section })
+const whole = (section: string) => table(section).closest('section')
 const line = (section: string, title: string): HTMLElement =>
-  within(screen.getByRole('table', { name: named(section) }))
+  within(table(section))
     .getAllByRole('row')
     .find((row) => within(row).getByRole('rowheader').textContent === title)!
 
@@ -33,7 +33,7 @@ test('a figure stands in its unit: a price on the grid, money in few digits', ()
   })
   open(desk)
   expect(line('Price', 'Mid').textContent).toContain('2,020.05')
-  expect(screen.getByRole('table', { name: named('Depth') }).textContent).toMatch(/1\.25.M/)
+  expect(table('Depth').textContent).toMatch(/1\.25.M/)
   expect(line('Imbalance', '10 bps').textContent).toContain('−0.40')
 })
 
@@ -72,8 +72,8 @@ test('figures of trades say how much of the minute was watched', () => {
   const desk = fakeDesk(eth)
   desk.market.sample(eth, start, { 'price.mid': 20_000 }, 0.25)
   open(desk)
-  expect(screen.getByRole('table', { name: named('Trade flow') }).textContent).toMatch(/25.% of 60 s watched/)
-  expect(screen.getByRole('table', { name: named('Spread') }).textContent).not.toContain('watched')
+  expect(whole('Trade flow')?.textContent).toMatch(/25.% of 60 s watched/)
+  expect(whole('Spread')?.textContent).not.toContain('watched')
 })
 
 test('axe finds nothing', async () => {
