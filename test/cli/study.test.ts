@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { study } from '../../src-main/cli/study'
+import { diff } from '../support/binance-tape'
 
 const folder = mkdtempSync(join(tmpdir(), 'steelyard-study-'))
 let said = ''
@@ -52,4 +53,28 @@ test('a wrong question is answered with what the study wants, exit code 2', asyn
   expect(complained).toContain('there is no such file')
   expect(await study(['astrology'])).toBe(2)
   expect(complained).toContain('which study?')
+})
+
+test('captures of two venues are not taken as one, nor for what they are not', async () => {
+  const capture = (name: string, keys: object) => {
+    const path = join(folder, name)
+    const frame = { stream: 'x', data: { ...(diff(1, 2, [], []) as { data: object }).data, ...keys } }
+    writeFileSync(path, `1723161255030314667 ${JSON.stringify(frame)}\n`)
+    return path
+  }
+  const [spot, future] = [capture('spot', {}), capture('future', { pu: 0, T: 1 })]
+  expect(await study(['reconstruction', spot, future])).toBe(2)
+  expect(complained).toContain(`${future}: line 1 is of binance-usdm, not of binance-spot`)
+  expect(await study(['microstructure', spot, '--venue', 'binance-usdm'])).toBe(2)
+  expect(complained).toContain(`${spot}: line 1 is of binance-spot, not of binance-usdm`)
+})
+
+test('a message file beside the book of another stock is told by its first line that cannot be', async () => {
+  const [messages, book] = [join(folder, 'message.csv'), join(folder, 'orderbook.csv')]
+  const lines = Array.from({ length: 30 }, (_, row) => row)
+  writeFileSync(messages, lines.map((row) => `${34_200 + row},4,${row + 1},100,2231000,1\n`).join(''))
+  writeFileSync(book, lines.map(() => '5859400,200,5853300,18\n').join(''))
+  expect(await study(['lobster', messages, book])).toBe(2)
+  expect(complained).toContain('line 2: executed at 2231000, where the best price before was 5853300')
+  expect(said).toBe('')
 })

@@ -56,6 +56,9 @@ class Player {
   #rejected = 0
   #replay: Replay | undefined
   #held: { readonly frame: TapeFrame; readonly line: number }[] = []
+  #venue: VenueId | undefined
+  /** Whether this file has told whose it is. */
+  #hasTold = false
   readonly #listener: CaptureListener
   readonly #instrument: InstrumentId | undefined
 
@@ -68,17 +71,21 @@ class Player {
   open(path: string): void {
     this.#path = path
     this.#line = 0
+    this.#hasTold = false
   }
 
   take(frame: TapeFrame): void {
     if (this.trouble !== undefined) return
     this.#line++
+    const venue = this.#hasTold ? undefined : guessVenue(frame)
+    this.#hasTold ||= venue !== undefined
     if (this.#replay) {
-      this.#play(this.#replay, frame, this.#line)
+      if (venue !== undefined && venue !== this.#venue && this.#venue?.startsWith('binance-'))
+        this.trouble = `${this.#path}: line ${this.#line} is of ${venue}, not of ${this.#venue}`
+      else this.#play(this.#replay, frame, this.#line)
       return
     }
     this.#held.push({ frame: { ...frame, bytes: frame.bytes.slice() }, line: this.#line })
-    const venue = guessVenue(frame)
     if (venue !== undefined) this.#begin(venue)
     else if (this.#held.length === mostHeld) this.trouble = `${this.#path}: ${foreign}`
   }
@@ -101,6 +108,7 @@ class Player {
   #begin(id: VenueId): void {
     const venue = venues.find((it) => it.spec.id === id)
     if (!venue) throw new Error(`no venue ${id}`)
+    this.#venue = id
     const replay = (this.#replay = new Replay(venue, this.#listener, (lane) => {
       this.#listener.onDiff(lane)
     }))

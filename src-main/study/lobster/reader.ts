@@ -2,7 +2,7 @@ import { readLines } from '../../engine/tape/lines'
 import type { Finding } from '../finding'
 import { numbersOf } from '../number-line'
 import type { Session, SideColumns } from './session'
-import { halted, isEmptyLevel, priceUnitsPerTick } from './session'
+import { executed, halted, isEmptyLevel, priceUnitsPerTick } from './session'
 
 const messageColumns = ['time', 'type', 'order id', 'size', 'price', 'direction']
 const bookColumns = ['ask price', 'ask size', 'bid price', 'bid size']
@@ -20,7 +20,30 @@ export async function readSession(messagePath: string, bookPath: string): Promis
     const reason = `${messagePath} has ${rows} rows and ${bookPath} has ${bookRows}: they are not of one day`
     return { ok: false, reason }
   }
-  return { ok: true, figures: sessionOf(symbolOf(messagePath), messages.figures, book.figures) }
+  const session = sessionOf(symbolOf(messagePath), messages.figures, book.figures)
+  const stranger = strangerIn(session)
+  if (stranger !== undefined)
+    return {
+      ok: false,
+      reason: `${messagePath}: line ${stranger}, beside ${bookPath}: they are not of one day`
+    }
+  return { ok: true, figures: session }
+}
+
+/** Files of the same length may still be of different days or stocks: then most executions are not at the best price of the book before. */
+const leastExecutions = 20
+
+function strangerIn({ rows, types, prices, directions, bids, asks }: Session): string | undefined {
+  let [seen, apart, first] = [0, 0, '']
+  for (let row = 1; row < rows; row++) {
+    if (types[row] !== executed) continue
+    seen++
+    const best = (directions[row] === 1 ? bids : asks).prices[0]![row - 1]!
+    if (prices[row] === best) continue
+    apart++
+    first ||= `${row + 1}: executed at ${prices[row]}, where the best price before was ${best}`
+  }
+  return seen >= leastExecutions && apart > seen / 2 ? first : undefined
 }
 
 type RowTrouble = (row: readonly number[]) => string | undefined
