@@ -4,6 +4,8 @@ import type { FieldSpec, MetricSpec } from '../../../src-shared/contract/catalog
 export interface Measure {
   readonly id: string
   readonly title: string
+  /** The same where there is little room. */
+  readonly short: string
   /** Where the percentile stands. */
   readonly rank: { readonly metric: string; readonly field: string }
   /** The figure itself. */
@@ -25,6 +27,7 @@ export function measuresOf(metrics: readonly MetricSpec[]): Measure[] {
       found.push({
         id: `${ofMetric}.${ofField}`,
         title: owner.title === field.title ? field.title : `${owner.title}, ${field.title}`,
+        short: field.title,
         rank: { metric: metric.id, field: id },
         metric: ofMetric,
         field,

@@ -20,6 +20,7 @@ export interface Row {
   readonly known: boolean
   /** Empty unless known. */
   readonly measure: string
+  readonly measureShort: string
   readonly value: string
   /** `P99.2`. */
   readonly percentile: string
@@ -90,7 +91,15 @@ function rowOf(
   const measure = measures.find((it) => it.id === chosen)
   const rank = measure ? market.figure(id, measure.rank.metric, measure.rank.field) : NaN
   if (!measure || Number.isNaN(rank)) {
-    const nothing = { known: false, measure: '', value: '', percentile: '', bar: NaN, direction: '' }
+    const nothing = {
+      known: false,
+      measure: '',
+      measureShort: '',
+      value: '',
+      percentile: '',
+      bar: NaN,
+      direction: ''
+    }
     return { ...base, ...nothing, ...reasonOf(market, id, measures, now) }
   }
   const instrument = market.instrument(id)
@@ -100,7 +109,13 @@ function rowOf(
   const leans = unusual(rank) >= quiet
   const [up, down] = measure.sided ? ['bid', 'ask'] : ['high', 'low']
   return {
-    ...{ ...base, known: true, measure: measure.title, value: unit ? `${value} ${unit}` : value },
+    ...{
+      ...base,
+      known: true,
+      measure: measure.title,
+      measureShort: measure.short,
+      value: unit ? `${value} ${unit}` : value
+    },
     percentile: percentileText(rank),
     bar: 2 * (rank - 0.5),
     direction: leans ? (rank > 0.5 ? up : down) : '',
