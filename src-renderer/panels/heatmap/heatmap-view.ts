@@ -28,6 +28,8 @@ export const levels = 1_000
 const usualBps = 30
 const leastTicks = 16
 const mostMarks = 40
+/** Share of the filled cells below the brightest colour, unless another is chosen: one long wall fills more than a hundredth of what is in sight, and would leave the rest black. */
+export const usualCut = 0.97
 /** The cut-off would make the whole picture flicker if it followed every book. */
 const cutEveryMs = 1_000
 /** So long after asking, a shorter side is a whole side; before, the engine may not have heard of our wish. */

@@ -26,19 +26,29 @@ export function drawVeil(pen: Pen, frame: Frame, { lines, bands, low, high }: Sc
     ctx.fillRect(x, frame.y(top), Math.round(frame.x(to)) - x, frame.y(bottom) - frame.y(top))
   })
   ctx.globalAlpha = 1
+  for (const value of [high, low])
+    if (Number.isFinite(value)) horizontal(pen, frame.left, frame.right, frame.y(value), colours.border)
+}
+
+/** What the veil's edges are called, over the lines and on a ground of its own: those of busy minutes would hide it. */
+export function drawVeilNames(pen: Pen, frame: Frame, { low, high }: Scene): void {
+  if (frame.bottom - frame.top < leastForWords) return
+  const { ctx, colours } = pen
   ctx.font = font(colours)
-  ctx.fillStyle = colours.text3
-  ctx.textAlign = 'right'
+  ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   for (const [value, text, off] of [
-    [high, 'P95', -8],
-    [low, 'P5', 8]
+    [high, 'P95', -9],
+    [low, 'P5', 9]
   ] as const) {
     if (!Number.isFinite(value)) continue
-    horizontal(pen, frame.left, frame.right, frame.y(value), colours.border)
-    if (frame.bottom - frame.top < leastForWords) continue
+    const y = frame.y(value) + off
+    ctx.globalAlpha = 0.8
+    ctx.fillStyle = colours.bg
+    ctx.fillRect(frame.left + 5, y - 7, ctx.measureText(text).width + 6, 14)
+    ctx.globalAlpha = 1
     ctx.fillStyle = colours.text3
-    ctx.fillText(text, frame.right - 6, frame.y(value) + off)
+    ctx.fillText(text, frame.left + 8, y + 0.5)
   }
 }
 

@@ -11,7 +11,7 @@ import {
   timeScale
 } from '../../charts/time-plot'
 import { bandSeries, drawBandTags } from '../../parts/draw-imbalance'
-import { drawEdge, drawRegime, drawVeil } from './draw'
+import { drawEdge, drawRegime, drawVeil, drawVeilNames } from './draw'
 import { lowEnd, stripHeight, zeroShare } from './geometry'
 import type { Scene } from './scene'
 
@@ -59,6 +59,7 @@ export function imbalanceOptions(key: string, scene: () => Scene, count: number)
       draw: [
         (plot) => {
           onPlot(plot, scene(), (pen, frame) => {
+            drawVeilNames(pen, frame, scene())
             drawRegime(pen, frame, scene())
             drawGaps(pen, frame, scene().gaps, true)
             if (frame.bottom - frame.top >= leastForBeginning) drawBeginning(pen, frame, scene().knownFrom)
