@@ -40,7 +40,7 @@ export const defaultRules: Rules = {
       }
     }),
     rule({
-      ...{ id: 'data-down', name: 'Book lost', side: 'none', severity: 'warn', channels: desktop },
+      ...{ id: 'data-down', name: 'No live book', side: 'none', severity: 'warn', channels: desktop },
       ...{ minMs: 0, cooldownMs: 600_000, when: { kind: 'data', what: 'down', forMs: 20_000 } }
     }),
     rule({
