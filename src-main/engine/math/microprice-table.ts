@@ -73,11 +73,7 @@ export class MicropriceFit {
     const right = this.#moved.map((row, i) => [share(this.#moves[i]!, i), ...row.map((it) => share(it, i))])
     const solved = solveLinear(left, right)
     const first = solved.map((row) => row[0]!)
-    const all = [...first]
-    for (let [term, step] = [0, first]; term < terms; term++) {
-      step = solved.map((row) => step.reduce((total, it, j) => total + row[j + 1]! * it, 0))
-      for (const [i, it] of step.entries()) all[i]! += it
-    }
+    const all = seriesOf(solved, first)
     const ofSpread = (values: readonly number[]) => (spread: number) =>
       values.slice((spread - 1) * imbalanceBins, spread * imbalanceBins)
     return { transitions: this.#transitions, first: ofSpread(first), all: ofSpread(all) }
@@ -88,6 +84,24 @@ export class MicropriceFit {
     row[to]!++
     this.#moves[from]! += move
   }
+}
+
+/** G1 + B G1 + B^2 G1 + ..., B in the columns of `solved` after the first. */
+function seriesOf(solved: readonly (readonly number[])[], first: readonly number[]): number[] {
+  const all = [...first]
+  let step = Float64Array.from(first)
+  let next = new Float64Array(states)
+  for (let term = 0; term < terms; term++) {
+    for (let i = 0; i < states; i++) {
+      const row = solved[i]!
+      let total = 0
+      for (let j = 0; j < states; j++) total += row[j + 1]! * step[j]!
+      next[i] = total
+      all[i]! += total
+    }
+    ;[step, next] = [next, step]
+  }
+  return all
 }
 
 const counts = (): number[][] => Array.from({ length: states }, () => Array<number>(states).fill(0))

@@ -4,6 +4,9 @@ import { orderStatistic } from '../../math/order-statistic'
 /** Fewer levels say nothing of a median level. */
 const leastLevels = 10
 
+/** Up to this distance in ticks a level is within `bps` of the mid however the division is rounded; of the others, which are few, it is asked. */
+const surely = (bps: number, mid: number): number => (mid * bps * (1 - 1e-12)) / 1e4
+
 /** How much money rests on one side within each of some distances from the mid, and its largest level. */
 export class SideCurve {
   /** By distance, in the order given; NaN where the side is not known that far, or was not looked at as far. */
@@ -32,26 +35,31 @@ export class SideCurve {
     if (Number.isNaN(mid)) return
     const bpsOf = (price: number): number => (Math.abs(price - mid) / mid) * 1e4
     const known = Math.abs(side.known) === Infinity ? Infinity : bpsOf(side.known)
-    let [sum, rank, levels, largest, largestBps] = [0, 0, 0, 0, NaN]
+    const surelyWall = surely(this.#wallReach, mid)
+    let [sum, rank, levels, largest, largestPrice] = [0, 0, 0, 0, NaN]
     for (let place = 0; place < this.#bps.length && this.#bps[place]! <= reach; place++) {
       const bps = this.#bps[place]!
+      const surelyInside = surely(bps, mid)
       for (; rank < side.count; rank++) {
         const price = side.price(rank)
-        const far = bpsOf(price)
-        if (far > bps) break
+        const far = Math.abs(price - mid)
+        if (far > surelyInside && bpsOf(price) > bps) break
         const money = perLot * side.size(rank) * (byPrice ? price : 1)
         sum += money
-        if (far > this.#wallReach) continue
+        if (far > surelyWall && bpsOf(price) > this.#wallReach) continue
         if (levels === this.#levels.length) this.#grow()
         this.#levels[levels++] = money
-        if (money > largest) [largest, largestBps] = [money, far]
+        if (money > largest) {
+          largest = money
+          largestPrice = price
+        }
       }
       if (bps <= known) this.money[place] = sum
     }
     if (levels < leastLevels || known < this.#wallReach) return
     const median = orderStatistic(this.#levels, levels, levels >> 1)
     this.wallTimes = largest / median
-    this.wallBps = largestBps
+    this.wallBps = bpsOf(largestPrice)
   }
 
   #grow(): void {
