@@ -10,17 +10,16 @@ export class SlidingColumns {
   /** Filled by `read`. */
   readonly sums: Float64Array
   readonly #slotMs: number
-  readonly #slots: Float64Array
-  /** Of each place, the slot it holds. */
-  readonly #slotOf: Float64Array
-  /** Of the slots between `#from` and `#to`: the sums of each and those after it, up to `#to`. */
-  readonly #tails: Float64Array
+  /**
+   * All numbers of the window in one array, as each array of its own would be two more places in memory to fetch: first the sums of the slots after `#to`, then
+   * of each place the slot it holds, the sums of that slot, and, between `#from` and `#to`, the sums of it and those after it, up to `#to` (the tails).
+   */
+  readonly #cells: Float64Array
+  readonly #stride: number
   #from = Infinity
   #to = -Infinity
-  /** The sums of the slots after `#to`. */
-  readonly #since: Float64Array
   #newest = -Infinity
-  /** Where the running slot's row begins. */
+  /** Where the running slot's sums begin. */
   #row = 0
 
   constructor(windowMs: number, columns: number) {
@@ -28,10 +27,9 @@ export class SlidingColumns {
     this.columns = columns
     this.sums = new Float64Array(columns)
     this.#slotMs = windowMs / slots
-    this.#slots = new Float64Array(slots * columns)
-    this.#slotOf = new Float64Array(slots).fill(NaN)
-    this.#tails = new Float64Array(slots * columns)
-    this.#since = new Float64Array(columns)
+    this.#stride = 1 + 2 * columns
+    this.#cells = new Float64Array(columns + slots * this.#stride)
+    this.clear()
   }
 
   /** Time has come to `at`: what is added until the next call counts there. */
@@ -41,16 +39,16 @@ export class SlidingColumns {
     if (Math.max(slot, this.#newest) <= this.#to) this.#to = -Infinity
     if (slot <= this.#newest) return
     this.#newest = slot
-    const place = placeOf(slot)
-    this.#row = place * this.columns
-    this.#slotOf[place] = slot
-    this.#slots.fill(0, this.#row, this.#row + this.columns)
+    const place = this.#placeOf(slot)
+    this.#row = place + 1
+    this.#cells[place] = slot
+    this.#cells.fill(0, this.#row, this.#row + this.columns)
   }
 
   /** Only after a `turn`. */
   add(column: number, value: number): void {
-    this.#slots[this.#row + column]! += value
-    this.#since[column]! += value
+    this.#cells[this.#row + column]! += value
+    this.#cells[column]! += value
   }
 
   /** Writes every sum of the window that ends at `at` into `sums`. Nothing is ever subtracted: nothing comes out as 0 exactly. */
@@ -59,37 +57,40 @@ export class SlidingColumns {
     const oldest = newest - slots + 1
     if (oldest > this.#to || oldest < this.#from) this.#take(oldest, newest)
     const { sums, columns } = this
-    const from = placeOf(oldest) * columns
-    for (let column = 0; column < columns; column++)
-      sums[column] = this.#tails[from + column]! + this.#since[column]!
+    const cells = this.#cells
+    const tails = this.#placeOf(oldest) + 1 + columns
+    for (let column = 0; column < columns; column++) sums[column] = cells[tails + column]! + cells[column]!
     return sums
   }
 
   clear(): void {
-    this.#slotOf.fill(NaN)
+    for (let place = this.columns; place < this.#cells.length; place += this.#stride) this.#cells[place] = NaN
     this.#newest = this.#to = -Infinity
-    this.#since.fill(0)
+    this.#cells.fill(0, 0, this.columns)
   }
 
   /** Takes the tails anew, up to the slot before `newest`. */
   #take(oldest: number, newest: number): void {
     const { sums, columns } = this
+    const cells = this.#cells
     sums.fill(0)
     for (let slot = newest - 1; slot >= oldest; slot--) {
-      const from = placeOf(slot) * columns
-      const isThere = this.#slotOf[placeOf(slot)] === slot
-      for (let column = 0; column < columns; column++) {
-        if (isThere) sums[column]! += this.#slots[from + column]!
-        this.#tails[from + column] = sums[column]!
+      const place = this.#placeOf(slot)
+      const isThere = cells[place] === slot
+      for (let column = 1; column <= columns; column++) {
+        if (isThere) sums[column - 1]! += cells[place + column]!
+        cells[place + columns + column] = sums[column - 1]!
       }
     }
     this.#from = oldest
     this.#to = newest - 1
-    this.#since.fill(0)
+    cells.fill(0, 0, columns)
     if (this.#newest !== newest) return
-    for (let column = 0; column < columns; column++) this.#since[column] = this.#slots[this.#row + column]!
+    for (let column = 0; column < columns; column++) cells[column] = cells[this.#row + column]!
+  }
+
+  /** Where a slot's numbers begin. A window that reaches back before 1970 has slots below 0; and % of what needs more than 32 bits is slow. */
+  #placeOf(slot: number): number {
+    return this.columns + (slot - slots * Math.floor(slot / slots)) * this.#stride
   }
 }
-
-/** A window that reaches back before 1970 has slots below 0. */
-const placeOf = (slot: number): number => (slot >= 0 ? slot % slots : slots - 1 + ((slot + 1) % slots))
