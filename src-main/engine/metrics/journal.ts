@@ -79,7 +79,12 @@ export class Journal {
   /** Tells a run everything that waits and that it listens to, in the order it came. */
   tell(run: MetricRun): void {
     if (run.onQuote || run.onPeer) {
-      for (let event = 0; event < this.#count; event++) this.#tell(run, event)
+      for (let event = 0; event < this.#count; event++) {
+        // Quotes come in long rows.
+        if (run.onQuote && this.#kinds[event] === isQuote)
+          run.onQuote(this.#quoteAt(this.#places[event]! * quoteWidth), millis(this.#at[event]!))
+        else this.#tell(run, event)
+      }
       return
     }
     for (let nth = 0; nth < this.#plainCount; nth++) this.#tell(run, this.#plain[nth]!)
@@ -96,8 +101,7 @@ export class Journal {
     const kind = this.#kinds[event]
     if (kind === isBook) run.onBook?.(this.#books[place]!, at)
     else if (kind === isTrades) run.onTrades?.(this.#trades[place]!, at)
-    else if (kind === isQuote) run.onQuote?.(this.#quoteAt(place * quoteWidth), at)
-    else {
+    else if (kind === isPeer) {
       const { id, mid } = this.#peers[place]!
       run.onPeer?.(id, mid, at)
     }

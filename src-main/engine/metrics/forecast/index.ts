@@ -45,6 +45,8 @@ export const forecast: Metric = {
     const resampling = new Chance(1, scope.instrument().id)
     const chance = () => resampling.next()
     const judgements: (Judgement | undefined)[] = horizons.map(() => undefined)
+    /** Of each horizon its fields as judged last, side by side: a judgement lies all over the memory, and is asked for ten times a second. */
+    const figures = new Float64Array(fields.length).fill(NaN)
     let turn = 0
     let judgedAt = -Infinity
     const judgeNext = (at: number) => {
@@ -53,7 +55,9 @@ export const forecast: Metric = {
       const horizon = turn++ % horizons.length
       const scored = forecaster.scored[horizon]!
       if (scored.count === 0) return
-      judgements[horizon] = judge(scored, { takerFeeBps: takerFee, makerFeeBps: makerFee, chance })
+      const judged = judge(scored, { takerFeeBps: takerFee, makerFeeBps: makerFee, chance })
+      judgements[horizon] = judged
+      figures.set(figuresOf(judged), horizon * fieldsAHorizon.length)
     }
 
     return {
@@ -81,17 +85,11 @@ export const forecast: Metric = {
       sample(at, into, from) {
         forecaster.advance(at)
         judgeNext(at)
-        for (const [horizon, judged] of judgements.entries()) {
+        into.set(figures, from)
+        for (let horizon = 0; horizon < horizons.length; horizon++) {
           const column = from + horizon * fieldsAHorizon.length
-          const hasEdge = judged?.verdict === 'edge'
-          into[column] = hasEdge ? forecaster.probability(horizon) : NaN
-          into[column + 1] = judged && judged.verdict !== 'too-little' ? Number(hasEdge) : NaN
+          if (into[column + 1] === 1) into[column] = forecaster.probability(horizon)
           into[column + 2] = forecaster.scored[horizon]!.count
-          into[column + 3] = judged?.auc ?? NaN
-          into[column + 4] = judged?.gain.low ?? NaN
-          into[column + 5] = judged?.ece ?? NaN
-          into[column + 6] = judged?.money.takingBps[1] ?? NaN
-          into[column + 7] = judged?.money.placingBps ?? NaN
         }
       },
       why(_at, field) {
@@ -117,3 +115,15 @@ export const forecast: Metric = {
     }
   }
 }
+
+/** In the order of the fields; the chance of up and how many were judged are the forecaster's to tell. */
+const figuresOf = ({ verdict, auc, gain, ece, money }: Judgement): readonly number[] => [
+  NaN,
+  verdict === 'too-little' ? NaN : Number(verdict === 'edge'),
+  NaN,
+  auc,
+  gain.low,
+  ece,
+  money.takingBps[1],
+  money.placingBps
+]

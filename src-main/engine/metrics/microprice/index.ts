@@ -67,14 +67,14 @@ export const microprice: Metric = {
       table = fit.solve()
     }
     const trustIn = (state: QuoteState): number => Math.min(1, fit.visits(state) / leastVisits)
-    /** In price steps; NaN in no state. */
-    const adjustment = (touch: Readonly<Touch>): number => {
-      const state = stateOf(touch)
-      if (!state) return NaN
-      const trust = table ? trustIn(state) : 0
-      const imbalance = (touch.bidSize - touch.askSize) / (touch.bidSize + touch.askSize)
-      const plain = state.spread === 1 ? imbalance / 2 : 0
-      return trust * (table?.all(state.spread)[state.bin] ?? 0) + (1 - trust) * plain
+    /** In price steps; `trust` is that in the table's answer. */
+    const adjustment = (
+      { spread, bin }: QuoteState,
+      { bidSize, askSize }: Readonly<Touch>,
+      trust: number
+    ): number => {
+      const plain = spread === 1 ? (bidSize - askSize) / (bidSize + askSize) / 2 : 0
+      return trust * (table?.all(spread)[bin] ?? 0) + (1 - trust) * plain
     }
     const forget = (): void => {
       before = undefined
@@ -107,8 +107,9 @@ export const microprice: Metric = {
         const { touch } = scope.book
         const tick = scope.instrument().tickSize
         const mid = (touch.bid + touch.ask) / 2
-        const steps = adjustment(touch)
         const state = stateOf(touch)
+        const trust = state && table ? trustIn(state) : 0
+        const steps = state ? adjustment(state, touch, trust) : NaN
         const share = tight.value(at)
         const isLarge = share >= large
         const best = isLarge && !Number.isNaN(steps) ? mid + steps * tick : mid
@@ -117,7 +118,7 @@ export const microprice: Metric = {
         into[from + 2] = Number.isNaN(share) ? NaN : best
         into[from + 3] = Number.isNaN(share) ? NaN : (best - mid) / tick
         into[from + 4] = share
-        into[from + 5] = state && table ? trustIn(state) : NaN
+        into[from + 5] = state && table ? trust : NaN
       },
       why(at, field) {
         if (field === 5 && !table)
