@@ -15,7 +15,8 @@ export const tellers: readonly (readonly [planted: EpisodeKind, told: string])[]
 ]
 /** Seconds in which it learns what is usual. */
 export const learning = 150
-const every = 60
+/** Seconds from one episode to the next, in which all of it is over. */
+const usualPace = 60
 const late = 2_000
 
 export interface Score {
@@ -29,7 +30,8 @@ export interface Score {
 export function read(
   seed: number,
   times: number,
-  wishes: Readonly<Partial<Record<EpisodeKind, Planned['wish']>>> = {}
+  wishes: Readonly<Partial<Record<EpisodeKind, Planned['wish']>>> = {},
+  every = usualPace
 ) {
   const plan = Array.from({ length: times }, () => tellers)
     .flat()
