@@ -8,8 +8,8 @@ const bins = 200
 const leastHistory = 300
 
 const fieldsOf = ({ id, title }: (typeof sources)[number]): FieldSpec[] => [
-  { id: `${id}P5`, title: `${title}, 5 % below`, unit: 'ratio', range: [-1, 1] },
-  { id: `${id}P95`, title: `${title}, 5 % above`, unit: 'ratio', range: [-1, 1] },
+  { id: `${id}P5`, title: `${title}, P5`, unit: 'ratio', range: [-1, 1] },
+  { id: `${id}P95`, title: `${title}, P95`, unit: 'ratio', range: [-1, 1] },
   {
     ...{ id: `${id}Rank`, title: `${title}, own percentile`, unit: 'share', range: [0, 1] },
     ranks: `imbalance.${id}`
