@@ -1,8 +1,9 @@
 import { amount, clock, price, signed } from '../../../src-shared/format'
 import type { Instrument } from '../../../src-shared/instrument'
 import { millis, ticks } from '../../../src-shared/units'
+import type { Context2d } from '../../charts/canvas'
 import type { Pen } from '../../charts/ink'
-import { figure, hatch, horizontal, vertical } from '../../charts/ink'
+import { figure, figureWidth, hatch, horizontal, vertical } from '../../charts/ink'
 import { font } from '../../charts/theme'
 import type { Cell, Grid, Interval } from './grid'
 import { deltaOf, rowDeltas, volumeOf } from './grid'
@@ -98,7 +99,7 @@ function drawCell(
   const middleY = y + rowHeight / 2 + 0.5
   const { decimals } = instrument.size
   ctx.font = font(colours, mark === 'bid' ? 600 : 400)
-  figure(
+  wholeFigure(
     ctx,
     sold > 0 ? short(sold, decimals) : '·',
     middle - 6,
@@ -106,13 +107,18 @@ function drawCell(
     sold > 0 ? (mark === 'bid' ? colours.askText : colours.text) : colours.text3
   )
   ctx.font = font(colours, mark === 'ask' ? 600 : 400)
-  figure(
+  wholeFigure(
     ctx,
     bought > 0 ? short(bought, decimals) : '·',
     x + place.columnWidth - 7,
     middleY,
     bought > 0 ? (mark === 'ask' ? colours.bidText : colours.text) : colours.text3
   )
+}
+
+/** Nothing rather than a figure that the left edge cuts: without its first digit it is another one. */
+function wholeFigure(ctx: Context2d, text: string, right: number, y: number, colour: string): void {
+  if (right - figureWidth(ctx, text) >= 0) figure(ctx, text, right, y, colour)
 }
 
 /** A volume in little room. */
@@ -144,9 +150,9 @@ function drawSums(pen: Pen, scene: FootprintScene, interval: Interval, x: number
   ctx.fillText('vol', x + 6, y + 18)
   const side = delta > 0 ? colours.bidText : delta < 0 ? colours.askText : colours.text
   ctx.font = font(colours, 600)
-  figure(ctx, signed(delta, digitsOf(delta, instrument)), right, y, side)
+  wholeFigure(ctx, signed(delta, digitsOf(delta, instrument)), right, y, side)
   ctx.font = font(colours)
-  figure(ctx, amount(volumeOf(interval)), right, y + 18, colours.text)
+  wholeFigure(ctx, amount(volumeOf(interval)), right, y + 18, colours.text)
 }
 
 const digitsOf = (value: number, { size }: Instrument): number =>

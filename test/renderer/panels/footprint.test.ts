@@ -4,7 +4,15 @@ import { tick } from 'svelte'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { footprint } from '../../../src-renderer/panels/footprint'
 import { deltaOf, gridOf, rowDeltas, volumeOf } from '../../../src-renderer/panels/footprint/grid'
-import { farthest, placeOf, rowHeight } from '../../../src-renderer/panels/footprint/place'
+import {
+  deltaWidth,
+  farthest,
+  placeOf,
+  priceWidth,
+  rowHeight
+} from '../../../src-renderer/panels/footprint/place'
+import { drawFootprint } from '../../../src-renderer/panels/footprint/draw'
+import type { Colours } from '../../../src-renderer/charts/theme'
 import type { TableRows } from '../../../src-renderer/state/desk'
 import { faultsOf } from '../../support/axe'
 import { fakeCanvas } from '../../support/fake-canvas'
@@ -16,6 +24,31 @@ const tableOf = (...rows: readonly (readonly number[])[]): TableRows => ({
   ...{ at: start, columns, rows: Float64Array.from(rows.flat()) }
 })
 const minute = start / 1_000
+
+it('has nothing rather than a figure that its left edge cuts', () => {
+  const canvas = fakeCanvas()
+  const minuteOf = (back: number, sold: number, bought: number) => [
+    minute - 60 * back,
+    1_000,
+    10,
+    sold,
+    bought,
+    1
+  ]
+  const grid = gridOf(tableOf(minuteOf(2, 7, 8), minuteOf(1, 1, 1), minuteOf(0, 1, 1)))!
+  // Two and a half columns: the oldest begins 36 px left of the edge, and its middle is there.
+  const place = placeOf(180 + deltaWidth + priceWidth, 200, 3, 0, 100)
+  const ctx = document.createElement('canvas').getContext('2d')!
+  const instrument = fakeDesk(id).market.instrument(id)!
+  const pen = { ctx, colours: {} as Colours, ratio: 1 }
+  drawFootprint(pen, { grid, place, instrument, intervalMs: 60_000, midRow: NaN })
+  // Letter by letter, from the right.
+  const written = canvas.texts.join('')
+  canvas.restore()
+  expect(place.x(2)).toBe(-36)
+  expect(written).toContain('00.8')
+  expect(written).not.toContain('00.7')
+})
 
 describe('the grid', () => {
   it('has its columns in the engine’s catalogue', () => {
