@@ -81,7 +81,7 @@ function optionSection(
   }
 }
 
-/** `, 42 s ago` where the figure has to be asked for and so has an age of its own. */
+/** `, 42 s ago` where the figure has to be asked for and so has an age of its own. With the name: the column of units is too narrow for it. */
 const askedAge = (at: number, now: Millis): string =>
   Number.isNaN(at) ? '' : `, ${span(Math.max(0, now - at))} ago`
 
@@ -95,7 +95,7 @@ const wide = (it: Line): Line => ({ ...it, wide: true })
 
 /** Binance's futures tell it over HTTP only: a dash with the reason, not a figure that seems to be forgotten. */
 const untoldInterest: Line = {
-  ...line('oi', 'Open interest', unknown, 'not told yet'),
+  ...line('oi', 'Open interest, not told yet', unknown, ''),
   tip: 'The venue has not told it in its stream. Binance’s futures tell it only over HTTP, where it is asked for once a minute; what went wrong stands in the venue’s health as its last error.'
 }
 

@@ -28,9 +28,11 @@ describe('reference figures', () => {
       'Mark less index +50.00',
       'Funding rate +0.0100 %',
       'Next funding in 3 h 11 min',
-      'Open interest –'
+      'Open interest, not told yet –'
     ])
-    expect(section?.lines.at(-1)).toMatchObject({ unit: 'not told yet' })
+    market.refer(id, start, { openInterest: 12, openInterestAt: start - 40_500 })
+    const [asked] = referenceSections(market, id, millis(start + 1_500))
+    expect(asked?.lines.at(-1)).toMatchObject({ title: 'Open interest, 42 s ago' })
   })
   it('are none before anything was told', () => {
     const { market } = fakeDesk(id)
