@@ -1,5 +1,6 @@
 import { clock as timeOf } from '../../../src-shared/format'
 import { millis } from '../../../src-shared/units'
+import type { Book } from '../book/book'
 import type { Clock } from './clock'
 import { isUnmoved, lost } from './continuity'
 import type { IntakeEvents } from './intake-events'
@@ -14,6 +15,8 @@ export interface BookJudgeParts {
   readonly proof: Proof
   /** True where a snapshot counts as live without a diff that joins it: in the stream itself. */
   readonly trustsSnapshots: boolean
+  /** True where nobody can be asked (a tape): a book whose price went beyond its snapshot is followed all the same. */
+  readonly followsBeyond: boolean
   /** True where all that comes are whole books. */
   readonly onlySnapshots: boolean
   /** True where frames that wait for a snapshot are kept: one from REST says nothing of what comes meanwhile. */
@@ -122,13 +125,20 @@ export class BookJudge {
     const isSameId = Number.isNaN(changes.last) || changes.last === last
     if (!(isSameId && changes.at <= before)) lane.heard = clock.mono()
     if (!proof.quote(lane)) return
+    if (!this.#parts.followsBeyond && isBeyondKnown(lane.book)) {
+      this.lose(lane, `the price went beyond what the snapshot held at ${timeOf(this.at, true)}`)
+      return
+    }
     proof.moved(lane)
     if (lane.book.crossed) lane.counters.crossed++
     proof.crossed(lane)
     if (lane.sync.state === 'void') return
     if (!lane.isFollowed && !this.replaying && !this.catching) lane.follow()
     if (lane.isFollowed) this.#tell(lane)
-    events.advanced(lane)
+    // The venue itself says that nothing has changed: a pause that it ends is no measure of how often the book moves.
+    const isEmpty = changes.bids.count + changes.asks.count === 0
+    if (isEmpty && changes.last === last && changes.at > before) events.confirmed(lane, 'keepalive')
+    else events.advanced(lane)
   }
 
   #stale(lane: FeedLane): void {
@@ -198,3 +208,8 @@ export class BookJudge {
     if (lane.isFollowed) this.#tell(lane)
   }
 }
+
+/** A better price than the touch may rest unknown: nothing told of it since the snapshot, which ended before. */
+const isBeyondKnown = ({ bids, asks, touch }: Book): boolean =>
+  (bids.known > -Infinity && !(touch.bid >= bids.known)) ||
+  (asks.known < Infinity && !(touch.ask <= asks.known))

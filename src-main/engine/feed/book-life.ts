@@ -112,8 +112,9 @@ export class BookLife implements BookEvents {
   }
 
   lost(lane: FeedLane, reason: string, nextAttemptAt: Millis | undefined): void {
-    const { snapshots, watchdog, subscriptions } = this.#works
+    const { snapshots, watchdog, subscriptions, reach } = this.#works
     snapshots.drop(lane)
+    reach.forget(lane)
     watchdog.interrupt(lane)
     subscriptions.forget(lane)
     lane.void('connecting', reason, nextAttemptAt)

@@ -11,8 +11,8 @@ export interface IntakeEvents {
   tookSnapshot(lane: FeedLane): void
   /** A diff was committed. */
   advanced(lane: FeedLane): void
-  /** A fresh snapshot in the stream, or the venue's own quote after a long silence, shows the book as it stood: it is merely quiet. */
-  confirmed(lane: FeedLane, by: 'snapshot' | 'quote'): void
+  /** A fresh snapshot in the stream, the venue's own quote after a long silence or its word that nothing changed shows the book as it stood: it is merely quiet. */
+  confirmed(lane: FeedLane, by: 'snapshot' | 'quote' | 'keepalive'): void
   /** A message came that the book already has: unless it was asked for no proof of life, and perhaps of its opposite. */
   repeated(lane: FeedLane): void
   /** Messages of the line at hand were missed, how many NaN where unknown: every book on it is doubtful. */

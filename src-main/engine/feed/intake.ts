@@ -23,6 +23,8 @@ export interface IntakeParts {
   readonly events: IntakeEvents
   /** True where a snapshot counts as live without a diff that joins it: in the stream itself. */
   readonly trustsSnapshots: boolean
+  /** True where nobody can be asked (a tape): a book whose price went beyond its snapshot is followed all the same. */
+  readonly followsBeyond: boolean
 }
 
 /** From one socket's bytes to books, trades and quotes. Takes any bytes and never throws: what cannot be read is counted by its reason. */
@@ -112,6 +114,17 @@ export class Intake {
     if (!stood) return 'taken'
     if (lane.sync.state === 'joined') return 'quiet'
     return lane.book.sequence === sequence ? 'quiet' : 'ahead'
+  }
+
+  /**
+   * A snapshot of a book that stands and moves, asked for only because it reaches farther: laid under the stream unless it is `older`. To be ahead of the stream is
+   * natural for it, and it is no sign that the stream lives.
+   */
+  extend(lane: FeedLane, bytes: Uint8Array): Held {
+    const { heard } = lane
+    const held = this.snapshot(lane, bytes)
+    if (lane.sync.state !== 'void') lane.heard = heard
+    return held
   }
 
   /** Reads a whole book that is to be compared into the lane's changes, and leaves the book alone. False when it could not be read. */

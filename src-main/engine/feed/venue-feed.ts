@@ -94,12 +94,13 @@ export class VenueFeed {
 
   /** Once a second. */
   tick(): void {
-    const { fleet, watchdog, subscriptions, audits, snapshots, catalogue } = this.#works
+    const { fleet, watchdog, subscriptions, audits, reach, snapshots, catalogue } = this.#works
     for (const link of [...fleet.links]) link.tick()
     for (const lane of this.#lanes.values()) {
       watchdog.tick(lane)
       subscriptions.tick(lane)
       audits.tick(lane)
+      reach.tick(lane)
       // A snapshot from before the subscription says nothing of what came between the two.
       const isQuiet = subscriptions.isConfirmed(lane) && subscriptions.waited(lane) > QUIET_START_MS
       if (isQuiet && lane.sync.state === 'void') snapshots.ask(lane)
@@ -148,12 +149,13 @@ export class VenueFeed {
   }
 
   #forget(lane: FeedLane): void {
-    const { fleet, snapshots, watchdog, audits, interest, subscriptions, notices } = this.#works
+    const { fleet, snapshots, watchdog, audits, reach, interest, subscriptions, notices } = this.#works
     fleet.leave(lane.symbol)
     this.#lanes.delete(lane.symbol)
     snapshots.forget(lane)
     watchdog.forget(lane)
     audits.forget(lane)
+    reach.forget(lane)
     interest.forget(lane)
     subscriptions.forget(lane)
     notices.forget(lane.symbol)

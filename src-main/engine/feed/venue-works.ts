@@ -13,6 +13,7 @@ import type { Link } from './link'
 import type { LinkEvents } from './link-maker'
 import { LinkMaker } from './link-maker'
 import { Notices } from './notices'
+import { Reach } from './reach'
 import { requester } from './requester'
 import { Rest } from './rest'
 import { Snapshots } from './snapshots'
@@ -30,6 +31,7 @@ export class VenueWorks {
   readonly snapshots: Snapshots
   readonly watchdog: Watchdog
   readonly audits: Audits
+  readonly reach: Reach
   readonly interest: InterestPolls
   readonly notices: Notices
   /** The link whose frame is being read. */
@@ -53,6 +55,7 @@ export class VenueWorks {
     this.snapshots = this.#makeSnapshots()
     this.watchdog = this.#makeWatchdog()
     this.audits = this.#makeAudits()
+    this.reach = this.#makeReach()
     this.interest = this.#makeInterest()
     this.notices = this.#makeNotices()
   }
@@ -98,6 +101,7 @@ export class VenueWorks {
       clock,
       listener,
       trustsSnapshots: venue.snapshot.kind === 'in-band',
+      followsBeyond: false,
       events: this.#intakeEvents()
     })
   }
@@ -115,6 +119,7 @@ export class VenueWorks {
         this.snapshots.came(lane)
         if (onlySnapshots(this.#parts.venue)) this.watchdog.renewed(lane)
         this.audits.renewed(lane)
+        this.reach.renewed(lane)
       },
       advanced: (lane) => {
         this.watchdog.beat(lane)
@@ -123,6 +128,7 @@ export class VenueWorks {
       },
       confirmed: (lane, by) => {
         if (by === 'quote') this.watchdog.agreed(lane)
+        else if (by === 'keepalive') this.watchdog.confirmed(lane)
         else if (isAnswer(this.#parts.venue) && this.snapshots.isAsked(lane)) this.watchdog.confirmed(lane)
       },
       repeated: (lane) => {
@@ -209,6 +215,12 @@ export class VenueWorks {
   #makeInterest(): InterestPolls {
     const { venue, clock, endpoints, isAwake } = this.#parts
     return new InterestPolls({ venue, clock, isAwake, rest: this.rest, endpoints: () => endpoints })
+  }
+
+  #makeReach(): Reach {
+    const { venue, clock, endpoints, rank, isAwake } = this.#parts
+    const { rest, intake, snapshots } = this
+    return new Reach({ venue, clock, rank, isAwake, rest, intake, snapshots, endpoints: () => endpoints })
   }
 
   #makeNotices(): Notices {

@@ -62,6 +62,7 @@ export class Replay {
         return lane
       },
       trustsSnapshots: venue.snapshot.kind === 'in-band',
+      followsBeyond: true,
       events: {
         missed: () => {
           for (const lane of this.lanes.values()) {

@@ -190,11 +190,15 @@ export interface InterestSource {
   read(bytes: Uint8Array, lane: Lane): number
 }
 
+/** It ends after so many levels though the stream tells of all: what lies beyond is unknown until it changes, so another is asked for as the price moves. */
+type IsCut = true
+
 /** Where the snapshot comes from. */
 export type SnapshotSource =
-  | ({ readonly kind: 'rest' } & BookSource)
+  | ({ readonly kind: 'rest'; readonly isCut?: IsCut } & BookSource)
   | {
       readonly kind: 'in-band'
+      readonly isCut?: IsCut
       /** The book comes by itself and whole every time: nothing to ask for, and nothing to lose. */
       readonly always?: boolean
       /** What to send for a fresh one; `reader` as for `unsubscribe`. */

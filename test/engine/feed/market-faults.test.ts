@@ -117,21 +117,22 @@ describe('a deep book', () => {
     return { ...desk, say, lane: () => desk.feed.lane(ID)! }
   }
 
-  test('F33: is empty on one side when a thousand levels are wiped, full when they come back, and live all along', async () => {
-    const { lane, log, say } = await deepDesk(1_000)
+  test('F33: is empty on one side when 999 levels are wiped, full when they come back, and live all along', async () => {
+    // One less than the venue cuts at: all that there is.
+    const { lane, log, say } = await deepDesk(999)
     expect(lane().isLive).toBe(true)
     say(
       102,
-      bidsOf(1_000, () => '0.000')
+      bidsOf(999, () => '0.000')
     )
     expect([lane().book.bids.count, lane().book.touch.bid, lane().book.asks.count]).toEqual([0, NaN, 1])
     say(
       103,
-      bidsOf(1_000, (rank) => (rank + 1).toFixed(3))
+      bidsOf(999, (rank) => (rank + 1).toFixed(3))
     )
     const { bids, touch } = lane().book
-    expect([bids.count, touch.bid, touch.bidSize, bids.price(999), bids.size(999)]).toEqual([
-      1_000, 100_000, 1_000, 99_001, 1_000_000
+    expect([bids.count, touch.bid, touch.bidSize, bids.price(998), bids.size(998)]).toEqual([
+      999, 100_000, 1_000, 99_002, 999_000
     ])
     expect([lane().isLive, log.of('gap', ID)]).toEqual([true, []])
   })

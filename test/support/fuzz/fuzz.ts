@@ -187,7 +187,13 @@ function deskOf({ venue, listings }: Dialect) {
     for (const lane of lanes) lane.void('gap', 'missed')
   }
   const intake = new Intake({
-    ...{ venue, clock, listener: silent, trustsSnapshots: venue.snapshot.kind === 'in-band' },
+    ...{
+      venue,
+      clock,
+      listener: silent,
+      trustsSnapshots: venue.snapshot.kind === 'in-band',
+      followsBeyond: false
+    },
     lane: (symbol) => lanes.find((lane) => lane.symbol === symbol),
     events: {
       needsSnapshot: () => undefined,

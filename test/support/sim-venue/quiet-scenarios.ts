@@ -173,17 +173,19 @@ export const quietScenarios: readonly Scenario[] = [
   {
     id: 'F16',
     promise:
-      'a keepalive that repeats the id of a quiet book is no gap; one with an id of its own tells that the last change was lost',
+      'a keepalive that repeats the id of a quiet book is no gap, and as good as asking; one with an id of its own tells that the last change was lost',
     run: live(okxDialect, async (desk) => {
       const { clock, network, oracle, sim } = desk
       const book = symbol(desk)
       for (const { symbol: it } of sim.listings) sim.pace(it, Infinity)
       const from = oracle.outages.length
-      const { gaps, applied } = desk.lane().counters
-      await clock.pass(6 * minute)
+      const { gaps, applied, snapshots } = desk.lane().counters
+      await clock.pass(15 * minute)
       oracle.sample()
       assert.deepEqual(oracle.outages.slice(from), [])
       assert.ok(desk.lane().counters.applied > applied, 'no keepalive came')
+      const asked = desk.lane().counters.snapshots - snapshots
+      assert.ok(asked <= 6, `asked ${asked} times in a quarter of an hour`)
       network.faults.drop(book)
       sim.advance(book)
       const { last } = sim.truth(book)!

@@ -41,6 +41,7 @@ export const binanceCoinm: Venue = {
   ],
   snapshot: {
     kind: 'rest',
+    isCut: true,
     request: (symbol, { rest }) => ({
       url: `${rest}/dapi/v1/depth?symbol=${encodeURIComponent(symbol)}&limit=${SNAPSHOT_LEVELS}`,
       weight: 20

@@ -40,6 +40,7 @@ export const binanceSpot: Venue = {
   ],
   snapshot: {
     kind: 'rest',
+    isCut: true,
     request: (symbol, { rest }) => ({
       url: `${rest}/api/v3/depth?symbol=${encodeURIComponent(symbol)}&limit=${SNAPSHOT_LEVELS}`,
       weight: 50

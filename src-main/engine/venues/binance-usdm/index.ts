@@ -56,6 +56,7 @@ export const binanceUsdm: Venue = {
   ],
   snapshot: {
     kind: 'rest',
+    isCut: true,
     request: (symbol, { rest }) => ({
       url: `${rest}/fapi/v1/depth?symbol=${encodeURIComponent(symbol)}&limit=${SNAPSHOT_LEVELS}`,
       weight: 20

@@ -54,6 +54,7 @@ export const kucoin: Venue = {
   ],
   snapshot: {
     kind: 'rest',
+    isCut: true,
     request: (symbol, { rest }) => ({
       url: `${rest}/api/v1/market/orderbook/level2_100?symbol=${encodeURIComponent(symbol)}`,
       weight: 4

@@ -36,7 +36,7 @@ export const simulated: Venue = {
       silentMs: 15_000
     }
   ],
-  snapshot: { kind: 'in-band', request: asking('snapshot') },
+  snapshot: { kind: 'in-band', isCut: true, request: asking('snapshot') },
   sequence,
   reader: () => reader,
   catalogue: { requests: ({ market }) => [{ url: market!, weight: 0 }], read: readListing, guess }

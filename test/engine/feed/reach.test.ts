@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import type { Lane, Venue } from '../../../src-main/engine/venues/venue'
+import { binanceSpotDialect, binanceUsdmDialect } from '../../support/sim-venue/dialects/binance'
+import { kucoinDialect } from '../../support/sim-venue/dialects/kucoin'
+import type { Dialect } from '../../support/sim-venue/dialect'
+import type { SimDesk } from '../../support/sim-venue/sim-desk'
+import { simDesk } from '../../support/sim-venue/sim-desk'
+
+/** The venue, but its snapshots end after so many levels a side. */
+function cut(venue: Venue, levels: number): Venue {
+  const { snapshot } = venue
+  if (snapshot.kind !== 'rest') throw new Error('no snapshots of its own')
+  const read = (bytes: Uint8Array, { instrument, changes, refine }: Lane) => {
+    const lane = { instrument, changes, refine } as Lane
+    const reading = snapshot.read(bytes, lane)
+    for (const side of ['bids', 'asks'] as const) changes[side].count = Math.min(levels, changes[side].count)
+    changes.complete = false
+    return reading
+  }
+  return { ...venue, snapshot: { ...snapshot, read } }
+}
+
+/** Only the touch is held against the venue's: deeper levels may be unknown. */
+const cutting = (dialect: Dialect, levels: number): Dialect => ({
+  ...dialect,
+  venue: cut(dialect.venue, levels),
+  proven: 1
+})
+
+const dialects = [binanceSpotDialect, binanceUsdmDialect, kucoinDialect]
+
+/** Ten minutes, looked at once a second. */
+async function played(desk: SimDesk) {
+  await desk.goLive(30_000)
+  const from = desk.oracle.statuses.length
+  desk.network.asked.length = 0
+  for (let looks = 0; looks < 600; looks++) {
+    await desk.clock.pass(1_000)
+    desk.oracle.sample()
+  }
+  const isBack = await desk.until(() => desk.ids.every((id) => desk.feed.lane(id)!.isLive), 5_000)
+  desk.stop()
+  const left = desk.oracle.statuses.slice(from).filter(({ status }) => status.state !== 'live')
+  return { left: left.map(({ status }) => status), lies: desk.oracle.lies, isBack }
+}
+
+const snapshotsOf = ({ network, sim }: SimDesk) =>
+  network.asked.filter(({ url }) => /depth|orderbook/.test(url) && url.includes(sim.listings[0]!.symbol))
+
+describe.each(dialects)('a snapshot of $venue.spec.id that was cut', (dialect) => {
+  test('is renewed as the price moves, with time between, and the book never leaves live for it', async () => {
+    const desk = simDesk(cutting(dialect, 25))
+    const { left, lies } = await played(desk)
+    expect({ left, lies }).toEqual({ left: [], lies: [] })
+    const times = snapshotsOf(desk).map(({ mono }) => mono)
+    expect(times.length).toBeGreaterThan(2)
+  })
+
+  test('leaves the book void when the price goes beyond it, until another is there', async () => {
+    const desk = simDesk(cutting(dialect, 8))
+    const { left, lies, isBack } = await played(desk)
+    expect({ lies, isBack }).toEqual({ lies: [], isBack: true })
+    expect(left[0]).toMatchObject({
+      state: 'gap',
+      reason: expect.stringMatching(
+        /^the price went beyond what the snapshot held at .*, resyncing$/
+      ) as string
+    })
+  })
+})
