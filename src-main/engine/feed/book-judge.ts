@@ -59,6 +59,11 @@ export class BookJudge {
       counters.stale++
       return
     }
+    if (!stood && this.#isOfBefore(lane)) {
+      counters.stale++
+      this.#parts.events.needsSnapshot(lane)
+      return
+    }
     const isRepeated =
       stood && (changes.last === book.sequence || Number.isNaN(changes.last)) && changes.at <= before
     const { sequence } = book
@@ -75,6 +80,16 @@ export class BookJudge {
     if (!isRepeated || !this.#parts.onlySnapshots || this.catching) this.fresh.push(lane)
     if (lane.isFollowed) this.#tell(lane)
     this.#parts.proof.crossed(lane)
+  }
+
+  /**
+   * A stream brings a snapshot after all that is in it: one that ends before the last change heard of was held up, and what it lacks is never told again.
+   * Refused once, as the venue may also have begun to count anew: then the next one says the same.
+   */
+  #isOfBefore(lane: FeedLane): boolean {
+    if (!this.#parts.trustsSnapshots || this.catching || !(lane.changes.last < lane.heardOf)) return false
+    lane.heardOf = NaN
+    return true
   }
 
   #diff(lane: FeedLane, before: number): void {
@@ -146,7 +161,7 @@ export class BookJudge {
     if (this.replaying || this.catching) return
     if (lane.sync.state === 'joined') this.#repeated(lane)
     if (lane.restarts.known(lane.changes.last, this.#parts.clock.mono()))
-      this.lose(lane, `the venue began to count anew at ${timeOf(this.at, true)}`)
+      this.#lose(lane, `the venue began to count anew at ${timeOf(this.at, true)}`, NaN)
   }
 
   #repeated(lane: FeedLane): void {
@@ -162,6 +177,7 @@ export class BookJudge {
   #wait(lane: FeedLane): void {
     lane.counters.waited++
     if (this.#parts.keepsFrames) this.#keep(lane)
+    else lane.heardOf = lane.changes.last
     this.#parts.events.needsSnapshot(lane)
   }
 
@@ -182,7 +198,12 @@ export class BookJudge {
 
   /** The book cannot be what the venue has: void, and another is asked for. */
   lose(lane: FeedLane, reason: string): void {
+    this.#lose(lane, reason, lane.book.sequence)
+  }
+
+  #lose(lane: FeedLane, reason: string, heardOf: number): void {
     lane.void('gap', `${reason}, resyncing`)
+    lane.heardOf = heardOf
     this.#parts.events.needsSnapshot(lane)
   }
 

@@ -43,6 +43,8 @@ export class FeedLane implements Lane {
   streamed = 0
   /** Id of the first change in what waits for a snapshot; NaN where the venue gives none. */
   waitingFrom = NaN
+  /** Id of the last change heard of that a void book in the stream lacks; NaN before one, and where the venue gives none. */
+  heardOf = NaN
   /** When the next snapshot will be asked for, where that must wait: said with every status that names no other time. */
   plannedAt: Millis | undefined
   /** The highest trade id told; NaN before one or where the venue gives none. */
@@ -132,6 +134,7 @@ export class FeedLane implements Lane {
     const knew = this.isFollowed || this.sync.state !== 'void'
     this.sync.void()
     this.pending.clear()
+    this.heardOf = NaN
     this.crossedSince = NaN
     this.restarts.followed()
     if (knew) this.#listener.onGap(this.id, this.#clock.now())

@@ -74,6 +74,27 @@ describe('a book whose snapshots come in the stream', () => {
     expect(lane().status.state).toBe('live')
   })
 
+  test('is not believed again with a snapshot that was held up and ends before the change that voided the book', async () => {
+    const { lane, socket, asked, wait } = await optionDesk()
+    socket.frame(book(230, 200))
+    socket.frame(book(200))
+    expect(lane().status.state).toBe('gap')
+    await wait(3)
+    expect(asked()).toBe(2)
+    socket.frame(book(230))
+    expect([lane().status.state, lane().book.sequence]).toEqual(['live', 230])
+  })
+
+  test('that a venue counts anew is believed with the second snapshot that says so', async () => {
+    const { lane, socket, wait } = await optionDesk()
+    socket.frame(book(230, 200))
+    socket.frame(book(1))
+    expect(lane().status.state).toBe('gap')
+    await wait(3)
+    socket.frame(book(1))
+    expect([lane().status.state, lane().book.sequence]).toEqual(['live', 1])
+  })
+
   test('stays live for minutes of silence while the venue’s quotes show its touch, and is not asked for', async () => {
     const { lane, log, socket, asked, wait } = await optionDesk()
     await wait(300, () => {

@@ -1,31 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Lane, Venue } from '../../../src-main/engine/venues/venue'
 import { binanceSpotDialect, binanceUsdmDialect } from '../../support/sim-venue/dialects/binance'
 import { kucoinDialect } from '../../support/sim-venue/dialects/kucoin'
-import type { Dialect } from '../../support/sim-venue/dialect'
+import { cutting } from '../../support/sim-venue/cut-snapshots'
 import type { SimDesk } from '../../support/sim-venue/sim-desk'
 import { simDesk } from '../../support/sim-venue/sim-desk'
-
-/** The venue, but its snapshots end after so many levels a side. */
-function cut(venue: Venue, levels: number): Venue {
-  const { snapshot } = venue
-  if (snapshot.kind !== 'rest') throw new Error('no snapshots of its own')
-  const read = (bytes: Uint8Array, { instrument, changes, refine }: Lane) => {
-    const lane = { instrument, changes, refine } as Lane
-    const reading = snapshot.read(bytes, lane)
-    for (const side of ['bids', 'asks'] as const) changes[side].count = Math.min(levels, changes[side].count)
-    changes.complete = false
-    return reading
-  }
-  return { ...venue, snapshot: { ...snapshot, read } }
-}
-
-/** Only the touch is held against the venue's: deeper levels may be unknown. */
-const cutting = (dialect: Dialect, levels: number): Dialect => ({
-  ...dialect,
-  venue: cut(dialect.venue, levels),
-  proven: 1
-})
 
 const dialects = [binanceSpotDialect, binanceUsdmDialect, kucoinDialect]
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { cutting } from './cut-snapshots'
 import { binanceSpotDialect } from './dialects/binance'
 import { bitstampDialect } from './dialects/bitstamp'
+import { kucoinDialect } from './dialects/kucoin'
 import { simulatedDialect } from './dialects/simulated'
 import type { Scenario } from './scenarios'
-import { backWithin, isLive, listingsOf, live, snapshotsAsked, symbol } from './scenarios'
+import { backWithin, isLive, listingsOf, live, snapshotsAsked, states, symbol } from './scenarios'
 import type { SimDesk } from './sim-desk'
 import { simDesk } from './sim-desk'
 
@@ -16,6 +18,18 @@ const stillAll = ({ sim }: SimDesk) => {
 
 /** Cases so narrow that no storm finds them: each has a planted bug that everything else let live. */
 export const narrowScenarios: readonly Scenario[] = [
+  {
+    id: 'reach',
+    promise: 'a price that went beyond what a cut snapshot held is not live before another snapshot is there',
+    run: live(cutting(kucoinDialect, 4), async (desk) => {
+      const from = desk.oracle.statuses.length
+      for (let looks = 0; looks < 120; looks++) {
+        await desk.clock.pass(500)
+        desk.oracle.sample()
+      }
+      assert.ok(states(desk, from).includes('gap'), 'the price never went so far')
+    })
+  },
   {
     id: 'F06',
     promise: 'a snapshot that ends just before the first message that waits is joined by it, without another',

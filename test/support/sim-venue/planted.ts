@@ -214,5 +214,17 @@ export const planted: readonly Planted[] = [
     file: feed + 'venue-feed.ts',
     find: 'this.#works.watchdog.stalled(lane)',
     put: ''
+  },
+  {
+    name: 'a snapshot that was held up is believed',
+    file: feed + 'book-judge.ts',
+    find: 'if (!stood && this.#isOfBefore(lane)) {',
+    put: 'if (!stood && this.at < 0) {'
+  },
+  {
+    name: 'what lies beyond a cut snapshot is taken for empty',
+    file: feed + 'book-judge.ts',
+    find: '!this.#parts.followsBeyond && isBeyondKnown(lane.book)',
+    put: '!this.#parts.followsBeyond && lane.book.sequence < 0 && isBeyondKnown(lane.book)'
   }
 ]

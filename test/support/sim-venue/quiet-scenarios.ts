@@ -102,6 +102,27 @@ export const quietScenarios: readonly Scenario[] = [
     })
   },
   {
+    id: 'F04',
+    promise: 'a snapshot that was held up until after a change which it lacks is no book',
+    run: live(okxDialect, async (desk) => {
+      const { clock, network, sim } = desk
+      const book = symbol(desk)
+      for (const { symbol: it } of sim.listings) sim.pace(it, Infinity)
+      await clock.pass(minute)
+      network.faults.swap(book)
+      const lines = network.connects.length
+      network.cut()
+      assert.ok(await desk.until(() => network.connects.length > lines, 5_000))
+      await clock.pass(1_000)
+      sim.advance(book)
+      await clock.pass(500)
+      assert.ok(!isLive(desk), 'taken for live')
+      assert.equal(desk.lane().counters.stale, 1, 'it did not come')
+      await backWithin(desk, 10_000)
+      assert.equal(desk.lane().book.sequence, sim.truth(book)!.last)
+    })
+  },
+  {
     id: 'F14',
     promise:
       'quotes with an id ahead of the book tell of a change that was lost, not of a quiet book, though the touch is the same',
