@@ -62,6 +62,15 @@ export function pastQuotedWhole(bytes: Uint8Array, from: number, into: Float64Ar
 export const pastString = (bytes: Uint8Array, at: number): number =>
   at < 0 || bytes[at] !== QUOTE ? -1 : plainValue(bytes, at)
 
+/** The text at `like`, which has been found to be one without escapes, a second time. */
+export function pastSame(bytes: Uint8Array, from: number, like: number): number {
+  if (from < 0 || bytes[from] !== QUOTE) return -1
+  let length = 1
+  while (bytes[from + length] === bytes[like + length])
+    if (bytes[like + length++] === QUOTE) return from + length
+  return -1
+}
+
 /** The lane that watches the symbol whose bytes are `from` to `to`. */
 export function laneOf(
   scan: Scanner,

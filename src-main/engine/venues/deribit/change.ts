@@ -1,7 +1,6 @@
 import { millis } from '../../../../src-shared/units'
 import { ExpectedKeys } from '../../dialects/expected-keys'
 import { past, pastRows, pastString, pastWhole } from '../../dialects/own-form'
-import { CLOSE_OBJECT, COMMA, OPEN_OBJECT } from '../../scan/bytes'
 import { bytesOfWord } from '../../scan/plain'
 import type { Scanner } from '../../scan/scanner'
 import type { Lane } from '../venue'
@@ -33,18 +32,10 @@ export function readChange(scan: Scanner, from: number, lane: Lane): number {
 
 function pastData(scan: Scanner, from: number, lane: Lane): number {
   const { bytes } = scan
-  if (bytes[from] !== OPEN_OBJECT) return -1
-  keys.begin()
-  let told = 0
   let at = from
-  do {
-    const key = keys.at(bytes, ++at)
-    if (key < 0 || told & (1 << key)) return -1
-    told |= 1 << key
-    at = pastValue(scan, at + keys.lengthOf(key), key, lane)
-    if (at < 0) return -1
-  } while (bytes[at] === COMMA)
-  return told === WHOLE && bytes[at] === CLOSE_OBJECT ? at + 1 : -1
+  for (let key = keys.first(bytes, at); key >= 0; key = keys.next(bytes, at))
+    at = pastValue(scan, keys.value, key, lane)
+  return keys.told === WHOLE ? keys.end : -1
 }
 
 function pastValue(scan: Scanner, at: number, key: number, { instrument, changes }: Lane): number {

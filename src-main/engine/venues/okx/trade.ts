@@ -1,7 +1,6 @@
 import { tradeFlag } from '../../book/changes'
 import { ExpectedKeys } from '../../dialects/expected-keys'
-import { laneOf, past, pastQuotedWhole, pastString, pastWhole } from '../../dialects/own-form'
-import { CLOSE_OBJECT, COMMA, OPEN_OBJECT, QUOTE } from '../../scan/bytes'
+import { laneOf, past, pastQuotedWhole, pastSame, pastString, pastWhole } from '../../dialects/own-form'
 import { behind, bytesOfWord, plainNumber } from '../../scan/plain'
 import type { Scanner } from '../../scan/scanner'
 import type { Symbols } from '../../scan/symbols'
@@ -46,22 +45,14 @@ export function readTrade(scan: Scanner, symbols: Symbols, sink: Sink): Lane | u
 }
 
 function pastRow(bytes: Uint8Array, from: number, lane: Lane, name: number): number {
-  if (bytes[from] !== OPEN_OBJECT) return -1
-  keys.begin()
-  let told = 0
   let at = from
-  do {
-    const key = keys.at(bytes, ++at)
-    if (key < 0 || told & (1 << key)) return -1
-    told |= 1 << key
-    at = pastValue(bytes, at + keys.lengthOf(key), key, lane, name)
-    if (at < 0) return -1
-  } while (bytes[at] === COMMA)
-  return (told & NEEDED) === NEEDED && bytes[at] === CLOSE_OBJECT ? at + 1 : -1
+  for (let key = keys.first(bytes, at); key >= 0; key = keys.next(bytes, at))
+    at = pastValue(bytes, keys.value, key, lane, name)
+  return (keys.told & NEEDED) === NEEDED ? keys.end : -1
 }
 
 function pastValue(bytes: Uint8Array, at: number, key: number, { instrument }: Lane, name: number): number {
-  if (key === NAME) return behindSame(bytes, at, name)
+  if (key === NAME) return pastSame(bytes, at, name)
   if (key === PRICE) return plainNumber(bytes, at, instrument.price, figures, key)
   if (key === SIZE) return plainNumber(bytes, at, instrument.size, figures, key)
   if (key === SEQUENCE) return pastWhole(bytes, at, figures, key)
@@ -69,13 +60,4 @@ function pastValue(bytes: Uint8Array, at: number, key: number, { instrument }: L
   const bought = behind(bytes, at, text.buy)
   figures[SIDE] = bought < 0 ? -1 : 1
   return bought < 0 ? behind(bytes, at, text.sell) : bought
-}
-
-/** Behind the text at `at` where it is the one at `name`, which has been found to be one without escapes. */
-function behindSame(bytes: Uint8Array, from: number, name: number): number {
-  if (bytes[from] !== QUOTE) return -1
-  let length = 1
-  while (bytes[from + length] === bytes[name + length])
-    if (bytes[name + length++] === QUOTE) return from + length
-  return -1
 }

@@ -1,7 +1,6 @@
 import { millis } from '../../../../src-shared/units'
 import { ExpectedKeys } from '../../dialects/expected-keys'
 import { laneOf, past, pastQuotedWhole, pastRows, pastSignedWhole, pastString } from '../../dialects/own-form'
-import { CLOSE_OBJECT, COMMA, OPEN_OBJECT } from '../../scan/bytes'
 import { bytesOfWord } from '../../scan/plain'
 import type { Scanner } from '../../scan/scanner'
 import type { Symbols } from '../../scan/symbols'
@@ -48,18 +47,10 @@ export function readUpdate(scan: Scanner, symbols: Symbols, sink: Sink): Lane | 
 
 function pastData(scan: Scanner, from: number, lane: Lane): number {
   const { bytes } = scan
-  if (from < 0 || bytes[from] !== OPEN_OBJECT) return -1
-  keys.begin()
-  let told = 0
   let at = from
-  do {
-    const key = keys.at(bytes, ++at)
-    if (key < 0 || told & (1 << key)) return -1
-    told |= 1 << key
-    at = pastValue(scan, at + keys.lengthOf(key), key, lane)
-    if (at < 0) return -1
-  } while (bytes[at] === COMMA)
-  return bytes[at] === CLOSE_OBJECT ? at + 1 : -1
+  for (let key = keys.first(bytes, at); key >= 0; key = keys.next(bytes, at))
+    at = pastValue(scan, keys.value, key, lane)
+  return keys.end
 }
 
 function pastValue(scan: Scanner, at: number, key: number, { instrument, changes }: Lane): number {
