@@ -4,6 +4,9 @@ import { binanceCoinm } from '../../../src-main/engine/venues/binance-coinm/inde
 import { binanceUsdm } from '../../../src-main/engine/venues/binance-usdm/index'
 import { bitfinex } from '../../../src-main/engine/venues/bitfinex/index'
 import { bitstamp } from '../../../src-main/engine/venues/bitstamp/index'
+import { bybitLinear } from '../../../src-main/engine/venues/bybit-linear/index'
+import { bybitOption } from '../../../src-main/engine/venues/bybit-option/index'
+import { bybitSpot } from '../../../src-main/engine/venues/bybit-spot/index'
 import { coinbaseAdvanced } from '../../../src-main/engine/venues/coinbase-advanced/index'
 import { coinbase } from '../../../src-main/engine/venues/coinbase/index'
 import { deribit } from '../../../src-main/engine/venues/deribit/index'
@@ -68,8 +71,105 @@ const deribitTicker = (told: string) =>
   `{"jsonrpc":"2.0","method":"subscription","params":{"channel":"ticker.BTC-PERPETUAL.100ms","data":{"timestamp":1800000001597,"stats":{"high":64422,"volume":null},"index_price":63329.18,${told}"best_ask_price":63344.5,"best_bid_price":63344,"best_ask_amount":9980,"best_bid_amount":58060}}}`
 const bitstampBook = (bids: string, asks: string, channel = 'diff_order_book_btcusd') =>
   `{"data":{"timestamp":"1800000001","microtimestamp":"1800000001597123","bids":[${bids}],"asks":[${asks}]},"channel":"${channel}","event":"data"}`
+const bybitBook = (
+  bids: string,
+  asks: string,
+  topic = 'orderbook.1000.BTCUSDT',
+  tail = ',"cts":1800000001590'
+) =>
+  `{"topic":"${topic}","type":"delta","ts":1800000001597,"data":{"s":"BTCUSDT","b":[${bids}],"a":[${asks}],"u":3579,"seq":10737}${tail}}`
+const bybitTrade = (tail = '', symbol = 'BTCUSDT') =>
+  `{"T":1800000001590,"s":"${symbol}","S":"Buy","v":"0.100","p":"6389.10","L":"PlusTick","i":"20f43950-d8dd-5b31-9112-a178eb6023af","BT":false${tail}}`
+const bybitTrades = (...rows: readonly string[]) =>
+  `{"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1800000001597,"data":[${rows.join()}]}`
+const bybitOptionTrades = (rows: string) =>
+  `{"id":"publicTrade.BTC-3414637898-1800000001597","topic":"publicTrade.BTC","ts":1800000001597,"data":[${rows}],"type":"snapshot"}`
+const bybitOptionTrade = (symbol: string) =>
+  `{"p":"985","v":"0.01","i":"2240000041","T":1800000001590,"BT":false,"s":"${symbol}","S":"Sell"}`
 
 const frames: readonly [Venue, string, readonly string[]][] = [
+  [
+    bybitLinear,
+    'BTCUSDT',
+    [
+      bybitBook('["6388.60","2.109"],["6385.50","0"]', '["6389.10","1.937"]'),
+      bybitBook('', '["6389.10","1.937"]').replace('delta', 'snapshot'),
+      bybitBook('', '["6389.10","1.937"]').replace('delta', 'partial'),
+      bybitBook('', '').replace('3579', '1'),
+      bybitBook('["6388.6","1"]', '').replace('3579', '1'),
+      bybitBook('["6388.123","2e-3"]', ''),
+      bybitBook('["0","2"]', ''),
+      bybitBook('["6388.60"]', ''),
+      bybitBook('["6388.60","2"],', ''),
+      bybitBook('["6388.60","2"]', '', 'orderbook.1000.ETHUSDT'),
+      bybitBook('["6388.60","2"]', '', 'orderbook.1000'),
+      bybitBook('["6388.60","2"]', '', 'tickers.BTCUSDT'),
+      bybitBook('["6388.60","2"]', '', 'publicTrade.BTCUSDT'),
+      bybitBook('["6388.60","2"]', '', undefined, ''),
+      bybitBook('["6388.60","2"]', '', undefined, ',"cts":null'),
+      bybitBook('["6388.60","2"]', '', undefined, ',"topic":"orderbook.1000.ETHUSDT"'),
+      bybitBook('["6388.60","2"]', '').replace('"ts":1800000001597,', ''),
+      bybitBook('["6388.60","2"]', '').replace('"type":"delta",', ''),
+      bybitBook('["6388.60","2"]', '').replace('"u":3579,', ''),
+      bybitBook('["6388.60","2"]', '').replace('"u":3579,', '"u":3579,"u":3580,'),
+      bybitBook('["6388.60","2"]', '').replace('"seq":10737', '"something_new":10737'),
+      bybitBook('["6388.60","2"]', '').replace('"s":"BTCUSDT",', '"b":[],'),
+      bybitBook('["6388.60","2"]', '').replace(/("topic":"[^"]*"),(.*)}/, '$2,$1}'),
+      bybitBook('["6388.60","2"]', '').replace(/"data":({.*}),/, '"data":[$1],')
+    ]
+  ],
+  [
+    bybitSpot,
+    'BTCUSDT',
+    [
+      bybitBook('["6388.60","2.109"]', '["6389.10","1.9"]', 'orderbook.1.BTCUSDT').replace(
+        /("type":"delta"),("ts":\d+)/,
+        '$2,$1'
+      ),
+      bybitBook('["6388.60","2.109"]', '', 'orderbook.1.BTCUSDT').replace('delta', 'snapshot'),
+      bybitBook('', '', 'orderbook.1.BTCUSDT', '')
+    ]
+  ],
+  [
+    bybitLinear,
+    'BTCUSDT',
+    [
+      bybitTrades(bybitTrade(',"RPI":true,"seq":3579'), bybitTrade(',"RPI":false').replace('Buy', 'Sell')),
+      bybitTrades(bybitTrade().replace('"BT":false', '"BT":true')),
+      bybitTrades(bybitTrade(',"RPI":null')),
+      bybitTrades(bybitTrade(',"BT":true')),
+      bybitTrades(bybitTrade(',"something_new":1')),
+      bybitTrades(bybitTrade(), bybitTrade('', 'ETHUSDT')),
+      bybitTrades(bybitTrade('', 'ETHUSDT')),
+      bybitTrades(bybitTrade(), bybitTrade().replace('0.100', '0')),
+      bybitTrades(bybitTrade().replace('6389.10', '6389.123')),
+      bybitTrades(bybitTrade().replace('"0.100"', '1e-2')),
+      bybitTrades(bybitTrade().replace('"T":1800000001590,', '')),
+      bybitTrades(bybitTrade().replace('"S":"Buy",', '')),
+      bybitTrades(bybitTrade().replace('Buy', 'Bid')),
+      bybitTrades(bybitTrade().replace(/"i":"[^"]*"/, '"i":"9007199254740993"')),
+      bybitTrades(bybitTrade().replace(/"i":"[^"]*"/, '"i":""')),
+      bybitTrades(bybitTrade().replace(/"i":"[^"]*"/, '"i":17')),
+      bybitTrades(bybitTrade().replace(/"i":"[^"]*",/, '')),
+      bybitTrades(),
+      bybitTrades(bybitTrade(), '')
+    ]
+  ],
+  [
+    bybitOption,
+    'BTC-28APR23-29500-C',
+    [
+      bybitOptionTrades(
+        `${bybitOptionTrade('BTC-28APR23-29500-C')},${bybitOptionTrade('BTC-28APR23-29500-C').replace('985', '985.5')}`
+      ),
+      bybitOptionTrades(
+        `${bybitOptionTrade('BTC-28APR23-29500-C')},${bybitOptionTrade('BTC-28APR23-29600-C')}`
+      ),
+      bybitOptionTrades(
+        `${bybitOptionTrade('BTC-28APR23-29600-C')},${bybitOptionTrade('BTC-28APR23-29500-C')}`
+      )
+    ]
+  ],
   [
     kraken,
     'BTC/USD',

@@ -1,10 +1,12 @@
 import type { Trades } from '../../book/changes'
 import { tradeFlag } from '../../book/changes'
+import { QUOTE } from '../../scan/bytes'
 import { Fields } from '../../scan/fields'
 import type { OffGrid } from '../../scan/off-grid'
 import type { Scanner } from '../../scan/scanner'
 import type { Symbols } from '../../scan/symbols'
 import type { Lane, Sink } from '../../venues/venue'
+import { tradeId } from './trade-id'
 
 const fields = new Fields(['T', 's', 'S', 'v', 'p', 'i', 'BT', 'RPI'])
 const [TIME, SYMBOL, SIDE, SIZE] = [
@@ -23,9 +25,6 @@ const [PRICE, ID, BLOCK, RPI] = [
 const sides = new Fields(['Buy', 'Sell'])
 const BUY = sides.index('Buy')
 
-const QUOTE = 0x22
-const ZERO = 0x30
-
 /**
  * The `data` of trades and of liquidations: `[{"T":..,"s":..,"S":"Buy","v":"0.1","p":"27000"},...]`. An option's topic brings those of all options of a
  * base currency, so rows are sorted into the lanes that they name.
@@ -43,6 +42,12 @@ export class Prints {
     this.#scan = scan
     this.#symbols = symbols
     this.#offGrid = offGrid
+  }
+
+  /** What has been staged in this lane alone. */
+  only(lane: Lane): void {
+    this.lanes.length = 0
+    this.lanes.push(lane)
   }
 
   read(sink: Sink, which: 'trades' | 'liquidations'): void {
@@ -94,17 +99,10 @@ export class Prints {
     return fields.has(field) && fields.seek(field, this.#scan) && this.#scan.boolean()
   }
 
-  /** Most ids are UUIDs, or numbers of 19 digits. */
   #id(): number {
     const scan = this.#scan
     if (!fields.has(ID) || !fields.seek(ID, scan) || scan.peek() !== QUOTE || !scan.string()) return NaN
-    let id = 0
-    for (let at = scan.from; at < scan.to; at++) {
-      const digit = scan.bytes[at]! - ZERO
-      if (digit < 0 || digit > 9) return NaN
-      id = id * 10 + digit
-    }
-    return scan.to > scan.from && id <= Number.MAX_SAFE_INTEGER ? id : NaN
+    return tradeId(scan.bytes, scan.from - 1)
   }
 
   #decimal(field: number, which: 'price' | 'size', lane: Lane): number {

@@ -5,6 +5,7 @@ import { Symbols } from '../../scan/symbols'
 import type { Lane, Reader, Reading, Sink } from '../../venues/venue'
 import { BookData } from './book-data'
 import { decodeNotice } from './notices'
+import { OwnMessage } from './own-message'
 import { Prints } from './prints'
 import { Ticker } from './ticker'
 import type { Topic } from './topic'
@@ -34,6 +35,7 @@ export class BybitReader implements Reader {
   readonly #book = new BookData()
   readonly #prints = new Prints(this.#scan, this.#symbols, this.#offGrid)
   readonly #ticker = new Ticker()
+  readonly #own = new OwnMessage(this.#scan, this.#symbols, this.#topics, this.#book)
   readonly #emptyIsClosed: boolean
   #topic: Topic | undefined
   #lane: Lane | undefined
@@ -44,6 +46,16 @@ export class BybitReader implements Reader {
   }
 
   read(bytes: Uint8Array, sink: Sink): Reading {
+    const own = this.#own
+    this.#scan.load(bytes)
+    const lane = own.stage(sink)
+    if (!lane || !own.topic) return this.#readAny(bytes, sink)
+    this.#lane = lane
+    if (own.topic.kind === 'trades') this.#prints.only(lane)
+    return this.#handOver(own.topic, sink, own.isSnapshot, own.at)
+  }
+
+  #readAny(bytes: Uint8Array, sink: Sink): Reading {
     const scan = this.#scan.load(bytes)
     fields.clear()
     this.#offGrid.clear()
