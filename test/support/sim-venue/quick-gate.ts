@@ -4,9 +4,7 @@ import { givenSeed, rerunOf } from '../seed'
 import { calm } from './calm'
 import type { Dialect } from './dialect'
 import { dialects } from './dialects/index'
-import { narrowScenarios } from './narrow-scenarios'
-import { quietScenarios } from './quiet-scenarios'
-import type { Scenario } from './scenarios'
+import type { Scenario } from './scenario'
 import { scenarios } from './scenarios'
 import { failureOf, storm } from './storm'
 
@@ -56,8 +54,6 @@ export const fuzzes: readonly Scenario[] = dialects.map((dialect) => ({
 /** All that `npm test` promises of feeds under faults, the cheapest first. */
 export const quickGate: readonly Scenario[] = [
   ...scenarios,
-  ...narrowScenarios,
-  ...quietScenarios,
   ...calms,
   ...fetchedStorms,
   ...streamedStorms,

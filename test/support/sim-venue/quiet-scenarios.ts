@@ -5,8 +5,8 @@ import { kucoinDialect } from './dialects/kucoin'
 import { okxDialect } from './dialects/okx'
 import { simulatedDialect } from './dialects/simulated'
 import { pairsOf } from './dialect'
-import type { Scenario } from './scenarios'
-import { backWithin, isLive, live, states, symbol } from './scenarios'
+import type { Scenario } from './scenario'
+import { backWithin, isLive, live, states, symbol } from './scenario'
 import type { SimDesk } from './sim-desk'
 
 const minute = 60_000

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { binanceSpotDialect } from './dialects/binance'
+import type { Scenario } from './scenario'
+import { backWithin, listingsOf, live, states, staysLive } from './scenario'
+
+const spot = binanceSpotDialect
+const minute = 60_000
+
+/** Clocks, sleep and a busy process. */
+export const timeScenarios: readonly Scenario[] = [
+  {
+    id: 'F27',
+    promise: 'a venue whose clock is wrong, or is set, costs no book',
+    run: live(spot, async (desk) => {
+      const now = desk.sim.now.bind(desk.sim)
+      await staysLive(desk, 5_000)
+      desk.sim.now = () => now() + 600_000
+      await staysLive(desk, 20_000)
+      assert.ok(desk.feed.links()[0]!.lagMs < -500_000)
+      desk.sim.now = now
+    })
+  },
+  {
+    id: 'F28',
+    promise: 'a local clock that is set by an hour makes everything anew and breaks nothing',
+    run: live(spot, async (desk) => {
+      desk.clock.setWall(3_600_000)
+      await desk.clock.pass(1_500)
+      await backWithin(desk, 5_000)
+      desk.clock.setWall(-7_200_000)
+      await desk.clock.pass(1_500)
+      await backWithin(desk, 5_000)
+    })
+  },
+  {
+    id: 'F29',
+    promise:
+      'after a sleep nothing of the backlog is called live, and twenty books are back within five seconds',
+    run: live(
+      spot,
+      async (desk) => {
+        desk.clock.freeze(10 * minute)
+        const from = desk.oracle.statuses.length
+        await desk.clock.pass(1)
+        assert.equal(
+          desk.oracle.statuses.slice(from).some(({ status }) => status.state === 'live'),
+          false
+        )
+        await backWithin(desk, 5_000)
+      },
+      { listings: listingsOf(spot, 20) }
+    )
+  },
+  {
+    id: 'F30',
+    promise: 'a process that was busy for two seconds looks at every book anew, without a new line',
+    run: live(spot, async (desk) => {
+      const from = desk.oracle.statuses.length
+      desk.clock.freeze(3_000)
+      await desk.clock.pass(1_000)
+      assert.ok(states(desk, from).some((state) => state === 'stale' || state === 'overloaded'))
+      await backWithin(desk, 5_000)
+      assert.equal(desk.network.connects.length, 1)
+    })
+  }
+]
