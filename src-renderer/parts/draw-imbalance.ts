@@ -14,7 +14,13 @@ import { bandTitle } from './imbalance-bands'
 interface Banded {
   readonly bands: readonly Band[]
   readonly figures: readonly number[]
+  /** Each band's P5 and P95: beyond them its value wears its side. */
+  readonly lows?: readonly number[]
+  readonly highs?: readonly number[]
 }
+
+/** How the lines of the bands are broken, the first one's and those of the grey ones. */
+export const bandDashes: readonly (readonly number[])[] = [[], [], [1.5, 2.5], [4, 3]]
 
 /** Series for `count` bands. The first band is fed last, so that it lies over the grey ones. `zero` is where it is, as a share of the height from the top. */
 export function bandSeries(
@@ -22,10 +28,10 @@ export function bandSeries(
   count: number,
   zero: (plot: uPlot) => number = () => 0.5
 ): uPlot.Series[] {
-  const greys: uPlot.Series[] = [[], [1.5, 2.5], [4, 3]].map((dash) => ({
+  const greys: uPlot.Series[] = bandDashes.slice(1).map((dash) => ({
     stroke: () => colours().text3,
     width: 1,
-    dash,
+    dash: [...dash],
     paths: steps,
     points: noPoints
   }))
@@ -47,8 +53,9 @@ export const faint = (colour: string): string =>
 const tagHeight = 14
 
 /** Each band's name and value beside the end of its line, kept 14 px apart; the first one strong. In a low plot the last bands have none. */
-export function drawBandTags(pen: Pen, frame: Frame, { bands, figures }: Banded): void {
+export function drawBandTags(pen: Pen, frame: Frame, banded: Banded): void {
   const { ctx, colours } = pen
+  const { bands, figures } = banded
   vertical(pen, frame.right, frame.top, frame.bottom, colours.border)
   const fitting = Math.max(1, Math.floor((frame.bottom - frame.top) / tagHeight))
   const known = bands
@@ -70,10 +77,15 @@ export function drawBandTags(pen: Pen, frame: Frame, { bands, figures }: Banded)
     ctx.fillStyle = first ? colours.text : colours.text3
     ctx.fillText(bandTitle(bands[band]!), frame.right + 8, ys[i]!)
     const side = value < 0 ? colours.askText : colours.bidText
-    figure(ctx, imbalance(value), frame.right + gutter + axisWidth - 8, ys[i]!, first ? side : colours.text2)
+    const colour = first || isUnusual(banded, band) ? side : colours.text2
+    figure(ctx, imbalance(value), frame.right + gutter + axisWidth - 8, ys[i]!, colour)
   })
   drawEnds(pen, frame, ys)
 }
+
+/** Beyond its own P5 or P95, where those are known. */
+const isUnusual = ({ figures, lows, highs }: Banded, band: number): boolean =>
+  figures[band]! < (lows?.[band] ?? NaN) || figures[band]! > (highs?.[band] ?? NaN)
 
 /** The scale's ends and its middle, where no band's value stands in the way. */
 function drawEnds({ ctx, colours }: Pen, frame: Frame, taken: readonly number[]): void {

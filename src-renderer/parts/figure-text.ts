@@ -5,6 +5,11 @@ import { valueOn, type Instrument } from '../../src-shared/instrument'
 /** A figure in its unit's usual decimals, without the unit's name. NaN is an en dash. */
 export function figureText(field: FieldSpec, value: number, instrument: Instrument | undefined): string {
   if (!Number.isFinite(value)) return unknown
+  const text = plainText(field, value, instrument)
+  return field.signed && value > 0 && /[1-9]/.test(text) ? `+${text}` : text
+}
+
+function plainText(field: FieldSpec, value: number, instrument: Instrument | undefined): string {
   switch (field.unit) {
     case 'ratio':
       return imbalance(value)

@@ -37,6 +37,8 @@ export interface FieldSpec {
     | 'number'
   /** Ends of the scale where it has some: [-1, 1] for an imbalance. */
   readonly range?: readonly [number, number]
+  /** On either side of nothing: shown with its plus too. */
+  readonly signed?: true
   /** Of a percentile: the figure (`metric.field`) whose rank in its own history it is. Lists of what is unusual now are made of these. */
   readonly ranks?: string
 }
@@ -72,6 +74,8 @@ export interface EventKindSpec {
 export interface MetricSpec {
   readonly id: string
   readonly title: string
+  /** What stands before its fields where nothing else says whose they are, as on a column: `OFI`. */
+  readonly short?: string
   readonly fields: readonly FieldSpec[]
   readonly needs: readonly ('book' | 'trades')[]
   /** What it is, its formula and its source, in two or three plain sentences. */

@@ -87,7 +87,6 @@ export function toldText(desk: Desk, id: InstrumentId, { told, unit }: LaneSpec)
   const behind = Number.isFinite(value) ? unitText({ ...spec, unit }, instrument) : ''
   const rank = told.rank === undefined ? NaN : desk.market.figure(id, told.metric, told.rank)
   return [
-    value > 0 && unit === 'base' ? '+' : '',
     figureText(spec, value, instrument),
     behind && (behind.startsWith('/') ? behind : ` ${behind}`),
     Number.isFinite(rank) ? ` ${percentileText(rank)}` : ''

@@ -1,9 +1,10 @@
 import { percent, span } from '../../../src-shared/format'
 import type { Pen } from '../../charts/ink'
-import { horizontal, vertical } from '../../charts/ink'
+import { crisp, hairline, horizontal, vertical } from '../../charts/ink'
 import type { Frame } from '../../charts/plot'
 import { font } from '../../charts/theme'
 import { axisWidth, gutter } from '../../charts/time-plot'
+import { bandDashes } from '../../parts/draw-imbalance'
 import { stripHeight } from './geometry'
 import type { Scene } from './scene'
 import { placesOf } from './scene'
@@ -11,35 +12,71 @@ import { placesOf } from './scene'
 /** In a lower plot the words would lie under the lines, px. */
 const leastForWords = 60
 
-/** Where the first band usually is: between the values it is below in 5 and 95 % of its own history. */
-export function drawVeil(pen: Pen, frame: Frame, { lines, bands, low, high }: Scene): void {
+/** The first band's veil, and those of the grey ones: where several overlap, most bands usually are. */
+const veils = [0.09, 0.05] as const
+
+/** Where each band usually is: between the values it is below in 5 and 95 % of its own history. The edges are broken as the band's line is. */
+export function drawVeils(pen: Pen, frame: Frame, scene: Scene): void {
   const { ctx, colours } = pen
+  const { lines, bands, lows, highs } = scene
   const places = placesOf(bands.length)
-  const lows = lines.values[places.low] ?? []
-  const highs = lines.values[places.high] ?? []
   ctx.fillStyle = colours.text2
-  ctx.globalAlpha = 0.09
-  eachStep(lines.at, (from, to, row) => {
+  bands.forEach((_, band) => {
+    ctx.globalAlpha = veils[band === 0 ? 0 : 1]
+    drawVeil(
+      pen,
+      frame,
+      lines.at,
+      lines.values[places.low + band] ?? [],
+      lines.values[places.high + band] ?? []
+    )
+  })
+  ctx.globalAlpha = 1
+  bands.forEach((_, band) => {
+    for (const value of [highs[band], lows[band]])
+      if (Number.isFinite(value)) drawVeilEdge(pen, frame, value!, band)
+  })
+}
+
+function drawVeil(
+  { ctx }: Pen,
+  frame: Frame,
+  at: readonly number[],
+  lows: readonly (number | null)[],
+  highs: readonly (number | null)[]
+): void {
+  eachStep(at, (from, to, row) => {
     const [bottom, top] = [lows[row], highs[row]]
     if (bottom === null || bottom === undefined || top === null || top === undefined) return
     const x = Math.round(frame.x(from))
     ctx.fillRect(x, frame.y(top), Math.round(frame.x(to)) - x, frame.y(bottom) - frame.y(top))
   })
-  ctx.globalAlpha = 1
-  for (const value of [high, low])
-    if (Number.isFinite(value)) horizontal(pen, frame.left, frame.right, frame.y(value), colours.border)
 }
 
-/** What the veil's edges are called, over the lines and on a ground of its own: those of busy minutes would hide it. */
-export function drawVeilNames(pen: Pen, frame: Frame, { low, high }: Scene): void {
+function drawVeilEdge(pen: Pen, frame: Frame, value: number, band: number): void {
+  const { ctx, colours, ratio } = pen
+  ctx.save()
+  ctx.strokeStyle = colours.border
+  ctx.lineWidth = hairline(ratio)
+  ctx.setLineDash([...bandDashes[band]!])
+  ctx.beginPath()
+  const y = crisp(frame.y(value), ratio)
+  ctx.moveTo(frame.left, y)
+  ctx.lineTo(frame.right, y)
+  ctx.stroke()
+  ctx.restore()
+}
+
+/** What the edges of the first band's veil are called, over the lines and on a ground of its own: those of busy minutes would hide it. */
+export function drawVeilNames(pen: Pen, frame: Frame, { lows, highs }: Scene): void {
   if (frame.bottom - frame.top < leastForWords) return
   const { ctx, colours } = pen
   ctx.font = font(colours)
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
-  for (const [value, text, off] of [
-    [high, 'P95', -9],
-    [low, 'P5', 9]
+  for (const [value = NaN, text, off] of [
+    [highs[0], 'P95', -9],
+    [lows[0], 'P5', 9]
   ] as const) {
     if (!Number.isFinite(value)) continue
     const y = frame.y(value) + off

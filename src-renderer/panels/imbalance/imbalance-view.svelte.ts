@@ -23,16 +23,16 @@ export class ImbalanceView extends TimeLens {
     const latest = (metric: string, field: string) => market.figure(this.#id, metric, field)
     const columns = [
       ...bands.map((band) => market.column('imbalance', band)),
-      market.column('imbalance-usual', `${first}P5`),
-      market.column('imbalance-usual', `${first}P95`),
+      ...bands.map((band) => market.column('imbalance-usual', `${band}P5`)),
+      ...bands.map((band) => market.column('imbalance-usual', `${band}P95`)),
       market.column('imbalance-dynamics', 'regime')
     ]
     return {
       ...{ colours, bands, edges: this.edges, gaps: this.gaps(), knownFrom: this.oldest },
       lines: this.lines(columns, pixels),
       figures: bands.map((band) => latest('imbalance', band)),
-      low: latest('imbalance-usual', `${first}P5`),
-      high: latest('imbalance-usual', `${first}P95`),
+      lows: bands.map((band) => latest('imbalance-usual', `${band}P5`)),
+      highs: bands.map((band) => latest('imbalance-usual', `${band}P95`)),
       rank: latest('imbalance-usual', `${first}Rank`),
       regime: latest('imbalance-dynamics', 'regime'),
       regimeFor: latest('imbalance-dynamics', 'regimeFor'),

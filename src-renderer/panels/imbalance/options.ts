@@ -11,7 +11,7 @@ import {
   timeScale
 } from '../../charts/time-plot'
 import { bandSeries, drawBandTags } from '../../parts/draw-imbalance'
-import { drawEdge, drawRegime, drawVeil, drawVeilNames } from './draw'
+import { drawEdge, drawRegime, drawVeilNames, drawVeils } from './draw'
 import { lowEnd, stripHeight, zeroShare } from './geometry'
 import type { Scene } from './scene'
 
@@ -50,7 +50,7 @@ export function imbalanceOptions(key: string, scene: () => Scene, count: number)
             plot,
             scene(),
             (pen, frame) => {
-              drawVeil(pen, frame, scene())
+              drawVeils(pen, frame, scene())
             },
             true
           )

@@ -6,13 +6,14 @@ import type { Band } from '../../parts/imbalance-bands'
 /** Everything one drawing needs. */
 export interface Scene extends TimeScene {
   readonly bands: readonly Band[]
-  /** Columns: the bands, then P5 and P95 of the first of them, and the regime. */
+  /** Columns: the bands, P5 of each, P95 of each, and the regime. */
   readonly lines: Sampled
   /** Latest values of the bands, NaN while not known. */
   readonly figures: readonly number[]
-  /** Of the first band; NaN where no own history is kept or it is still short. */
-  readonly low: number
-  readonly high: number
+  /** Each band's P5 and P95 now; NaN where no own history is kept or it is still short. */
+  readonly lows: readonly number[]
+  readonly highs: readonly number[]
+  /** Own percentile of the first band; NaN as above. */
   readonly rank: number
   /** +1 bid, −1 ask, 0 neither; NaN while not known. */
   readonly regime: number
@@ -22,5 +23,5 @@ export interface Scene extends TimeScene {
   readonly knownFrom: number
 }
 
-/** Places in `lines.values`. */
-export const placesOf = (count: number) => ({ low: count, high: count + 1, regime: count + 2 })
+/** Places in `lines.values`; `low` and `high` of the first band, those of the next follow. */
+export const placesOf = (count: number) => ({ low: count, high: 2 * count, regime: 3 * count })

@@ -4,7 +4,15 @@ import type { Column, Ranking } from './columns'
 import type { Row } from './row'
 
 /** Signed figures rank by how far they are from nothing too. */
-const isSigned = ({ range, unit }: FieldSpec): boolean => (range?.[0] ?? 0) < 0 || unit === 'ratio'
+const isSigned = ({ range, unit, signed }: FieldSpec): boolean =>
+  signed === true || (range?.[0] ?? 0) < 0 || unit === 'ratio'
+
+/** Says whose figure it is: a list shows columns of many metrics beside one another. */
+const headOf = ({ short = '' }: MetricSpec, { title }: FieldSpec): string =>
+  title.toLowerCase().includes(short.toLowerCase()) ? title : `${short} ${lowered(title)}`
+/** "Average, 1 s" within a sentence; "VWAP" stays. */
+const lowered = (title: string): string =>
+  /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
 
 const columnsByField = new WeakMap<FieldSpec, Column>()
 
@@ -22,7 +30,7 @@ function columnOf(metric: MetricSpec, field: FieldSpec): Column {
   const column: Column = {
     id,
     metric: metric.id,
-    head: field.title,
+    head: headOf(metric, field),
     explains: `${metric.title}: ${field.title}. ${metric.explains}`,
     text: (row) => figureText(field, key(row), row.instrument),
     rankings: [
@@ -42,16 +50,25 @@ export interface ColumnGroup {
   readonly columns: readonly (Column & { readonly unit: string })[]
 }
 
-/** Every field of every metric as a column, grouped by metric; `wanted` narrows them down by words of metric and field. */
+/** Every field of every metric as a column, grouped by metric; `wanted` narrows them down by words of metric and field; where none has them, by what is told of the metric. */
 export function columnGroups(metrics: readonly MetricSpec[], wanted = ''): ColumnGroup[] {
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean)
+  const named = groupsWith(metrics, words, ({ id, title, short = '' }) => `${id} ${title} ${short}`)
+  return named.length > 0 ? named : groupsWith(metrics, words, ({ explains }) => explains)
+}
+
+function groupsWith(
+  metrics: readonly MetricSpec[],
+  words: readonly string[],
+  told: (metric: MetricSpec) => string
+): ColumnGroup[] {
   return metrics
     .map((metric) => ({
       id: metric.id,
       title: metric.title,
       columns: metric.fields
         .filter((field) => {
-          const text = `${metric.title} ${field.title}`.toLowerCase()
+          const text = `${told(metric)} ${field.title}`.toLowerCase()
           return words.every((word) => text.includes(word))
         })
         .map((field) => ({ ...columnOf(metric, field), unit: unitText(field, undefined) }))

@@ -166,6 +166,8 @@ function deskWithMinute() {
       'imbalance.bps25': -0.1,
       'imbalance-usual.bps10P5': -0.4,
       'imbalance-usual.bps10P95': 0.5,
+      'imbalance-usual.bps25P5': -0.2,
+      'imbalance-usual.bps25P95': 0.3,
       'imbalance-usual.bps10Rank': 0.8,
       'imbalance-dynamics.regime': 1,
       'imbalance-dynamics.regimeFor': 60 + second
@@ -181,11 +183,21 @@ describe('the scene', () => {
     const scene = new ImbalanceView(desk, id, 60_000).scene({} as Colours, bands, 1_000)
     const hole = scene.lines.at.indexOf(start - 30_500)
     const { low, high, regime } = placesOf(2)
-    expect([0, 1, low, high, regime].map((place) => scene.lines.values[place]![hole])).toEqual(
-      Array(5).fill(null)
-    )
-    expect(scene.lines.values[low]![0]).toBe(-0.4)
+    const places = [0, 1, low, low + 1, high, high + 1, regime]
+    expect(places.map((place) => scene.lines.values[place]![hole])).toEqual(Array(7).fill(null))
     expect([scene.regime, scene.regimeFor]).toEqual([1, 60])
+  })
+  it('has for each band its own P5 and P95', () => {
+    const scene = new ImbalanceView(deskWithMinute(), id, 60_000).scene({} as Colours, bands, 1_000)
+    const { low, high } = placesOf(2)
+    expect([low, low + 1, high, high + 1].map((place) => scene.lines.values[place]![0])).toEqual([
+      ...[-0.4, -0.2],
+      ...[0.5, 0.3]
+    ])
+    expect([scene.lows, scene.highs]).toEqual([
+      [-0.4, -0.2],
+      [0.5, 0.3]
+    ])
   })
 })
 
@@ -198,10 +210,11 @@ describe('the imbalance chart', () => {
     cleanup()
     canvas.restore()
   })
+  const chosen = vi.fn()
   const open = (desk = deskWithMinute()) => {
     desk.rules.rules = [rule]
     const tab = { id: 'tab', panel: 'imbalance' }
-    return { desk, ...render(imbalance.component, { desk, tab, instrument: id, choose: vi.fn() }) }
+    return { desk, ...render(imbalance.component, { desk, tab, instrument: id, choose: chosen }) }
   }
   const onBid = () => screen.getByRole('slider', { name: 'Strong imbalance, on level, bid side' })
 
@@ -256,6 +269,14 @@ describe('the imbalance chart', () => {
     await fireEvent.keyDown(onBid(), { key: 'ArrowUp' })
     await fireEvent.keyDown(onBid(), { key: 'Enter' })
     expect(figure(desk.rules.rules[0]!).on).toBe(99.6)
+  })
+  it('chooses its bands in a list that no pane cuts off, four at most', async () => {
+    const { container } = open()
+    await fireEvent.click(screen.getByRole('button', { name: /Bands/ }))
+    const list = await screen.findByRole('group', { name: 'Bands shown, at most four' })
+    expect(container.contains(list)).toBe(false)
+    await fireEvent.click(screen.getByRole('checkbox', { name: '5 levels' }))
+    expect(chosen).toHaveBeenLastCalledWith({ bands: ['bps10', 'bps25', 'bps5', 'l5'] })
   })
   it('shows the own percentile, and has no faults of access', async () => {
     const { container } = open()

@@ -92,6 +92,19 @@ describe('columns of metrics', () => {
       columnGroups(metrics, 'vpin percentile').flatMap(({ columns }) => columns.map(({ id }) => id))
     ).toEqual(['vpin.rank', 'vpin.bulkRank'])
     expect(columnGroups(metrics, 'nothing of the kind')).toEqual([])
+    expect(columnGroups(metrics, 'ofi').map(({ id }) => id)).toEqual(['ofi'])
+    // No title has the word: what is told of the metric does.
+    expect(columnGroups(metrics, 'hawkes').map(({ id }) => id)).toEqual(['trade-frequency'])
+  })
+  it('say whose figure they show, and the sign of what has one', () => {
+    const heads = ['ofi.norm10', 'spreads.effective', 'imbalance.bps10', 'vwap.session', 'vpin.vpin']
+    expect(heads.map((id) => metricOf(id)?.head)).toEqual([
+      ...['OFI touch 10 s / depth', 'Spread effective', 'Imb 10 bps', 'Session VWAP', 'VPIN, true signs']
+    ])
+    const desk = fakeDesk('sim:BTCUSDT')
+    desk.market.sample('sim:BTCUSDT', start, { 'delta.cvd60': 178.7, 'tfi.net10': 0.001 })
+    const row = rowOf(desk, 'sim:BTCUSDT', live, start, ['delta.cvd60', 'tfi.net10'])
+    expect(['delta.cvd60', 'tfi.net10'].map((id) => metricOf(id)!.text(row))).toEqual(['+178.7', '0.00'])
   })
   it('are kept by id, and dropped where the engine has no such figure', () => {
     expect(extrasFrom(['vpin.rank', 'mark', 'vpin.gone', 7], metricOf).map(({ id }) => id)).toEqual([
@@ -105,7 +118,11 @@ describe('columns of metrics', () => {
     const row = rowOf(desk, 'sim:BTCUSDT', live, start, ['ofi.norm10', 'vpin.rank'])
     const [norm, rank] = ['ofi.norm10', 'vpin.rank'].map((id) => metricOf(id)!)
     expect([norm!.text(row), rank!.text(row)]).toEqual(['−1.50', '–'])
-    expect(norm!.rankings.at(0)!.key(row)).toBe(-1.5)
+    expect(norm!.rankings.map(({ words, key }) => [words, key(row)])).toEqual([
+      ['extreme first', 1.5],
+      ['highest first', -1.5],
+      ['lowest first', -1.5]
+    ])
     expect(sortFrom('ofi.norm10:0', metricOf)).toEqual({ column: 'ofi.norm10', ranking: 0 })
     expect(rankingOf({ column: 'ofi.norm10', ranking: 0 }, metricOf)).toBe(norm!.rankings[0])
   })

@@ -19,12 +19,15 @@ export const delta: Metric = {
     title: 'Volume delta',
     needs: ['trades'],
     fields: [
-      { id: 'cvd', title: 'CVD since the last gap', unit: 'base' },
-      ...seconds.map((span) => ({ id: `cvd${span}`, title: `CVD ${span} s`, unit: 'base' as const })),
-      { id: 'session', title: 'CVD of the session', unit: 'base' },
+      { id: 'cvd', title: 'CVD since the last gap', unit: 'base', signed: true },
+      ...seconds.map((span) => ({
+        ...{ id: `cvd${span}`, title: `CVD ${span} s` },
+        ...{ unit: 'base' as const, signed: true as const }
+      })),
+      { id: 'session', title: 'CVD of the session', unit: 'base', signed: true },
       { id: 'sessionSeen', title: 'Session watched', unit: 'share', range: [0, 1] },
       { id: 'large', title: 'Large from (P99.9)', unit: 'quote' },
-      { id: 'largeNet', title: 'Large orders, net 300 s', unit: 'quote' }
+      { id: 'largeNet', title: 'Large orders, net 300 s', unit: 'quote', signed: true }
     ],
     params: [
       {

@@ -46,9 +46,9 @@ export const flowVelocity: Metric = {
     fields: [
       ...volumes,
       ...counts,
-      { id: 'net', title: 'Net velocity, a second', unit: 'base' },
-      { id: 'acceleration', title: 'Acceleration, a second²', unit: 'base' },
-      { id: 'z', title: 'Net velocity z', unit: 'number' },
+      { id: 'net', title: 'Net velocity, a second', unit: 'base', signed: true },
+      { id: 'acceleration', title: 'Acceleration, a second²', unit: 'base', signed: true },
+      { id: 'z', title: 'Net velocity z', unit: 'number', signed: true },
       { id: 'cancelToTrade', title: 'Cancelled / executed', unit: 'number' },
       { id: 'cancelToAdd', title: 'Cancelled / added', unit: 'number' }
     ],

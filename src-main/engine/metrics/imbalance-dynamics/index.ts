@@ -26,13 +26,14 @@ export const imbalanceDynamics: Metric = {
   spec: {
     id: 'imbalance-dynamics',
     title: 'Imbalance over time',
+    short: 'Imb',
     needs: ['book'],
     fields: [
       { id: 'ewma1', title: 'Average, 1 s', unit: 'ratio', range: [-1, 1] },
       { id: 'ewma5', title: 'Average, 5 s', unit: 'ratio', range: [-1, 1] },
       { id: 'ewma30', title: 'Average, 30 s', unit: 'ratio', range: [-1, 1] },
-      { id: 'slope', title: 'Slope a second', unit: 'number' },
-      { id: 'z', title: 'Robust z', unit: 'number' },
+      { id: 'slope', title: 'Slope a second', unit: 'number', signed: true },
+      { id: 'z', title: 'Robust z', unit: 'number', signed: true },
       { id: 'percentile', title: 'Own percentile', unit: 'share', range: [0, 1] },
       { id: 'unusual', title: 'Unusual, either side', unit: 'share', range: [0, 1] },
       { id: 'persistence', title: 'Persistence, 1 s', unit: 'number', range: [-1, 1] },

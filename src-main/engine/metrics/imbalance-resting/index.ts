@@ -13,6 +13,7 @@ export const imbalanceResting: Metric = {
   spec: {
     id: 'imbalance-resting',
     title: 'Imbalance of what stays',
+    short: 'Imb',
     needs: ['book'],
     fields: [
       ...depths.map((n) => ({

@@ -20,6 +20,7 @@ export const imbalanceUsual: Metric = {
   spec: {
     id: 'imbalance-usual',
     title: 'Usual imbalance',
+    short: 'Imb',
     needs: ['book'],
     fields: sources.flatMap(fieldsOf),
     params: [

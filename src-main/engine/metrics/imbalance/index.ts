@@ -23,6 +23,7 @@ export const imbalance: Metric = {
   spec: {
     id: 'imbalance',
     title: 'Imbalance',
+    short: 'Imb',
     always: true,
     needs: ['book'],
     fields: [

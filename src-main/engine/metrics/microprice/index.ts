@@ -24,7 +24,7 @@ export const microprice: Metric = {
       { id: 'fitted', title: 'Micro-price (Stoikov)', unit: 'price' },
       { id: 'weighted', title: 'Weighted mid', unit: 'price' },
       { id: 'best', title: 'Best guess for this tick size', unit: 'price' },
-      { id: 'edge', title: 'Best guess less mid', unit: 'ticks' },
+      { id: 'edge', title: 'Best guess less mid', unit: 'ticks', signed: true },
       { id: 'large', title: 'Large-tick share of time', unit: 'share', range: [0, 1] },
       { id: 'trust', title: 'Weight of the fit', unit: 'share', range: [0, 1] }
     ],

@@ -19,16 +19,19 @@ export const ofi: Metric = {
   spec: {
     id: 'ofi',
     title: 'Order flow imbalance',
+    short: 'OFI',
     needs: ['book'],
     fields: [
-      ...seconds.map((span) => ({ id: `ofi${span}`, title: `Touch ${span} s`, unit: 'base' as const })),
       ...seconds.map((span) => ({
-        id: `norm${span}`,
-        title: `Touch ${span} s / depth`,
-        unit: 'number' as const
+        ...{ id: `ofi${span}`, title: `Touch ${span} s` },
+        ...{ unit: 'base' as const, signed: true as const }
       })),
-      { id: 'multi10', title: '10 levels 10 s / depth', unit: 'number' },
-      { id: 'integrated10', title: 'Integrated 10 s / depth', unit: 'number' },
+      ...seconds.map((span) => ({
+        ...{ id: `norm${span}`, title: `Touch ${span} s / depth` },
+        ...{ unit: 'number' as const, signed: true as const }
+      })),
+      { id: 'multi10', title: '10 levels 10 s / depth', unit: 'number', signed: true },
+      { id: 'integrated10', title: 'Integrated 10 s / depth', unit: 'number', signed: true },
       { id: 'explained', title: 'Variance in the first component', unit: 'share', range: [0, 1] }
     ],
     explains:

@@ -17,7 +17,7 @@ export const price: Metric = {
     fields: [
       { id: 'mid', title: 'Mid', unit: 'price' },
       { id: 'microprice', title: 'Microprice', unit: 'price' },
-      { id: 'offset', title: 'Microprice offset', unit: 'bps' }
+      { id: 'offset', title: 'Microprice offset', unit: 'bps', signed: true }
     ],
     explains:
       'Mid is (bid + ask) / 2. Microprice is the weighted mid (bid size × ask + ask size × bid) / (bid size + ask size): it leans towards the thinner side. ' +

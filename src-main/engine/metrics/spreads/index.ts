@@ -15,14 +15,15 @@ const horizons = [1, 5, 10, 60] as const
 const depthLevels = 5
 
 const fieldsOf = (seconds: number): FieldSpec[] => [
-  { id: `realised${seconds}`, title: `Realised after ${seconds} s`, unit: 'bps' },
-  { id: `impact${seconds}`, title: `Impact after ${seconds} s`, unit: 'bps' }
+  { id: `realised${seconds}`, title: `Realised after ${seconds} s`, unit: 'bps', signed: true },
+  { id: `impact${seconds}`, title: `Impact after ${seconds} s`, unit: 'bps', signed: true }
 ]
 
 export const spreads: Metric = {
   spec: {
     id: 'spreads',
     title: 'Spreads paid',
+    short: 'Spread',
     needs: ['book', 'trades'],
     fields: [
       { id: 'quoted', title: 'Quoted, average of 60 s', unit: 'bps' },

@@ -9,7 +9,7 @@ import { unavailable, warming } from '../warming'
 const seconds = [1, 10, 60] as const
 
 const fieldsOf = (span: number): FieldSpec[] => [
-  { id: `net${span}`, title: `Net bought ${span} s`, unit: 'base' },
+  { id: `net${span}`, title: `Net bought ${span} s`, unit: 'base', signed: true },
   { id: `tfi${span}`, title: `Trade imbalance ${span} s`, unit: 'ratio', range: [-1, 1] }
 ]
 

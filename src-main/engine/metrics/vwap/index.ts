@@ -25,12 +25,13 @@ export const vwap: Metric = {
   spec: {
     id: 'vwap',
     title: 'VWAP',
+    short: 'VWAP',
     needs: ['trades'],
     fields: [
       ...fieldsOf('session', 'Session VWAP'),
       ...fieldsOf('rolling', 'Rolling VWAP'),
       ...fieldsOf('anchored', 'Anchored VWAP'),
-      { id: 'away', title: 'Last trade from rolling VWAP', unit: 'bps' },
+      { id: 'away', title: 'Last trade from rolling VWAP', unit: 'bps', signed: true },
       { id: 'sessionSeen', title: 'Session watched', unit: 'share', range: [0, 1] },
       { id: 'anchoredSeen', title: 'Watched since the anchor', unit: 'share', range: [0, 1] }
     ],
