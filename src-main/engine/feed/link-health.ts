@@ -2,7 +2,6 @@ import type { LinkHealth } from '../../../src-shared/contract/frames'
 import { millis } from '../../../src-shared/units'
 import type { Venue } from '../venues/venue'
 import type { Catalogue } from './catalogue'
-import type { InterestPolls } from './interest-polls'
 import type { FeedLane } from './lane'
 import type { Rest } from './rest'
 
@@ -35,12 +34,15 @@ export function countsOf(lanes: readonly FeedLane[]): LinkBooks {
   return sums
 }
 
-/** A venue's requests, told as a link of their own. */
+/** What has gone wrong last somewhere, in words. */
+export type Troubled = Pick<LinkHealth, 'lastError'>
+
+/** A venue's requests, told as a link of their own; what concerns the venue as a whole is told here too. */
 export function restHealth(
   venue: Venue,
   { ban, weightUsed }: Rest,
   catalogue: Catalogue,
-  { lastError }: InterestPolls
+  troubles: readonly Troubled[]
 ): LinkHealth {
   const reason = ban?.reason ?? catalogue.reason
   const next = ban?.until ?? (catalogue.reason ? catalogue.health().nextAttemptAt : undefined)
@@ -51,8 +53,14 @@ export function restHealth(
     since: millis(NaN),
     reason,
     ...(next === undefined ? {} : { nextAttemptAt: next }),
-    ...(lastError && { lastError }),
+    ...latest(troubles),
     ...unheard,
     weightUsed
   }
+}
+
+function latest(troubles: readonly Troubled[]): Troubled {
+  const known = troubles.flatMap(({ lastError }) => lastError ?? [])
+  const [lastError] = known.sort((a, b) => b.at - a.at)
+  return lastError ? { lastError } : {}
 }

@@ -1,3 +1,4 @@
+import type { LinkHealth } from '../../../src-shared/contract/frames'
 import type { Venue, VenueEvent } from '../venues/venue'
 import type { Catalogue } from './catalogue'
 import type { Clock } from './clock'
@@ -30,9 +31,15 @@ export interface NoticeParts {
 export class Notices {
   readonly #parts: NoticeParts
   readonly #cancelRefusals = new Map<string, () => void>()
+  #lastError: LinkHealth['lastError']
 
   constructor(parts: NoticeParts) {
     this.#parts = parts
+  }
+
+  /** When the venue last said that it closes, or that it will close a connection, and why. */
+  get lastError(): LinkHealth['lastError'] {
+    return this.#lastError
   }
 
   isRefused(symbol: string): boolean {
@@ -41,7 +48,7 @@ export class Notices {
 
   /** `link`: the one it was said on. */
   said(event: VenueEvent, link: Link | undefined): void {
-    const { lane: laneOf, lanes, fleet, catalogue, needsSnapshot } = this.#parts
+    const { lane: laneOf, catalogue, needsSnapshot } = this.#parts
     switch (event.kind) {
       case 'subscribed':
         this.#subscribed(event.symbols, link)
@@ -50,6 +57,7 @@ export class Notices {
         this.#refused(event.symbol ?? this.#onlyOneAsked(link), event.reason)
         return
       case 'closing':
+        this.#warned(`it will close a connection: ${event.reason}`)
         link?.rotate()
         return
       case 'reconnect':
@@ -71,8 +79,8 @@ export class Notices {
         this.#delisted(event.symbol, event.reason)
         return
       case 'maintenance':
-        if (event.closed) for (const lane of lanes()) lane.void('halted', event.reason)
-        else for (const it of fleet.links) it.reconnect('the venue is open again')
+        if (event.closed) this.#closed(event.reason)
+        else this.#opened()
         return
       case 'relisted':
         catalogue.renew()
@@ -104,6 +112,23 @@ export class Notices {
 
   stop(): void {
     for (const symbol of [...this.#cancelRefusals.keys()]) this.forget(symbol)
+  }
+
+  #closed(reason: string): void {
+    this.#warned(`it is closed: ${reason}`)
+    for (const lane of this.#parts.lanes()) lane.void('halted', reason)
+  }
+
+  #warned(words: string): void {
+    this.#lastError = { at: this.#parts.clock.now(), reason: `the venue says ${words}` }
+  }
+
+  /** Books that have come back by themselves since it closed are whole. */
+  #opened(): void {
+    const { fleet, lane } = this.#parts
+    for (const link of fleet.links)
+      if ([...link.wanted].some((symbol) => !lane(symbol)?.isFollowed))
+        link.reconnect('the venue is open again')
   }
 
   /** An acknowledgement that names nobody is taken for everything asked for on its link. */

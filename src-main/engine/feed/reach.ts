@@ -1,4 +1,5 @@
 import type { Book } from '../book/book'
+import type { LinkHealth } from '../../../src-shared/contract/frames'
 import type { Endpoints, Venue } from '../venues/venue'
 import type { Clock } from './clock'
 import type { Intake } from './intake'
@@ -48,9 +49,15 @@ interface Known {
 export class Reach {
   readonly #parts: ReachParts
   readonly #known = new Map<FeedLane, Known>()
+  #lastError: LinkHealth['lastError']
 
   constructor(parts: ReachParts) {
     this.#parts = parts
+  }
+
+  /** The latest snapshot that could not be had, and why. One that is older than the book is no failure: another is asked for. */
+  get lastError(): LinkHealth['lastError'] {
+    return this.#lastError
   }
 
   /** Once a second for every lane. */
@@ -98,6 +105,7 @@ export class Reach {
       answered: (answer) => {
         known.cancel = undefined
         if (answer.ok) this.#answered(lane, known, answer.bytes)
+        else this.#failed(lane, answer.reason)
       }
     })
   }
@@ -106,9 +114,18 @@ export class Reach {
     const { intake, snapshots, isAwake } = this.#parts
     // A question of the watchdog's under way is to be answered first: it is about the book as it stands.
     if (!isAwake() || !lane.isLive || snapshots.isAsked(lane)) return
-    if (intake.extend(lane, bytes) !== 'older') return
+    const held = intake.extend(lane, bytes)
+    if (held === 'malformed') this.#failed(lane, 'the answer cannot be read')
+    if (held !== 'older') return
     known.tries = (known.tries + 1) % TRIES
     known.isOlder = known.tries > 0
+  }
+
+  #failed({ symbol }: FeedLane, reason: string): void {
+    this.#lastError = {
+      at: this.#parts.clock.now(),
+      reason: `the snapshot of ${symbol} could not be renewed: ${reason}`
+    }
   }
 }
 

@@ -94,18 +94,20 @@ export class VenueFeed {
 
   /** Once a second. */
   tick(): void {
-    const { fleet, watchdog, subscriptions, audits, reach, snapshots, catalogue } = this.#works
+    const { fleet, watchdog, subscriptions, audits, reach, snapshots, catalogue, status } = this.#works
     for (const link of [...fleet.links]) link.tick()
     for (const lane of this.#lanes.values()) {
       watchdog.tick(lane)
       subscriptions.tick(lane)
       audits.tick(lane)
       reach.tick(lane)
+      // What a closed venue has closed comes back when its stream goes on, or when it opens.
       // A snapshot from before the subscription says nothing of what came between the two.
       const isQuiet = subscriptions.isConfirmed(lane) && subscriptions.waited(lane) > QUIET_START_MS
-      if (isQuiet && lane.sync.state === 'void') snapshots.ask(lane)
+      if (isQuiet && lane.sync.state === 'void' && !status.isClosed) snapshots.ask(lane)
     }
     this.#works.interest.tick(this.#lanes.values())
+    status.tick(this.#lanes.size > 0)
     const mono = this.#parts.clock.mono()
     if (mono - this.#listedAt < RELIST_MS) return
     this.#listedAt = mono
@@ -113,9 +115,9 @@ export class VenueFeed {
   }
 
   links(): readonly LinkHealth[] {
-    const { fleet, rest, catalogue, interest } = this.#works
+    const { fleet, rest, catalogue, interest, reach, status, notices } = this.#works
     const booksOn = ({ leg, wanted }: Link) => (leg.carriesBook ? countsOf(this.#works.of(wanted)) : noBooks)
-    const asked = restHealth(this.venue, rest, catalogue, interest)
+    const asked = restHealth(this.venue, rest, catalogue, [interest, reach, status, notices])
     return [...fleet.links.map((link) => link.health(booksOn(link))), asked]
   }
 

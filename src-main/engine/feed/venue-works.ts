@@ -17,6 +17,7 @@ import { Reach } from './reach'
 import { requester } from './requester'
 import { Rest } from './rest'
 import { Snapshots } from './snapshots'
+import { StatusPolls } from './status-polls'
 import { Subscriptions } from './subscriptions'
 import type { VenueFeedParts } from './venue-feed-parts'
 import { Watchdog } from './watchdog'
@@ -34,6 +35,7 @@ export class VenueWorks {
   readonly reach: Reach
   readonly interest: InterestPolls
   readonly notices: Notices
+  readonly status: StatusPolls
   /** The link whose frame is being read. */
   current: Link | undefined
   /** What another line has brought is being read. */
@@ -58,6 +60,7 @@ export class VenueWorks {
     this.reach = this.#makeReach()
     this.interest = this.#makeInterest()
     this.notices = this.#makeNotices()
+    this.status = this.#makeStatus()
   }
 
   /** Those of the symbols that are watched. */
@@ -221,6 +224,16 @@ export class VenueWorks {
     const { venue, clock, endpoints, rank, isAwake } = this.#parts
     const { rest, intake, snapshots } = this
     return new Reach({ venue, clock, rank, isAwake, rest, intake, snapshots, endpoints: () => endpoints })
+  }
+
+  #makeStatus(): StatusPolls {
+    const { venue, clock, endpoints, isAwake } = this.#parts
+    return new StatusPolls({
+      ...{ venue, clock, isAwake, rest: this.rest, endpoints: () => endpoints },
+      said: (event) => {
+        this.notices.said(event, undefined)
+      }
+    })
   }
 
   #makeNotices(): Notices {

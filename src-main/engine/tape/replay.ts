@@ -210,9 +210,17 @@ export class Replay {
       this.#intake.snapshot(this.#lane(symbol), bytes)
       return
     }
+    if (address && this.#isPoll(address)) return
     const catalogue = this.#venue.catalogue.read(Buffer.from(bytes).toString('utf8'), { url, weight: 0 })
     if ('reason' in catalogue) this.#reject(`an answer that is no instrument list: ${catalogue.reason}`)
     else for (const instrument of catalogue.instruments) this.#listed.set(instrument.symbol, instrument)
+  }
+
+  /** Questions asked again and again about a figure, or whether the venue is open: their answers are no part of the books. */
+  #isPoll({ pathname }: URL): boolean {
+    const { spec, openInterest, status } = this.#venue
+    const polls = [openInterest?.request('', spec.endpoints), status?.request(spec.endpoints)]
+    return polls.some((request) => request && pathname.endsWith(addressOf(request.url)?.pathname ?? '?'))
   }
 
   #lane(symbol: string): FeedLane {

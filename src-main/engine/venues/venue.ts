@@ -190,6 +190,13 @@ export interface InterestSource {
   read(bytes: Uint8Array, lane: Lane): number
 }
 
+/** Whether the whole venue is open, over HTTP, where its market streams do not tell. */
+export interface StatusSource {
+  request(endpoints: Endpoints): Request
+  /** Why it is closed, in words that are the venue's and untrusted; empty: it is open. Undefined when the answer cannot be read. Never throws. */
+  read(text: string): string | undefined
+}
+
 /** It ends after so many levels though the stream tells of all: what lies beyond is unknown until it changes, so another is asked for as the price moves. */
 type IsCut = true
 
@@ -247,6 +254,7 @@ export interface Venue {
    */
   readonly audit?: BookSource
   readonly openInterest?: InterestSource
+  readonly status?: StatusSource
   /** A reader for one line. Venues that need no memory answer with the same one every time. */
   reader(): Reader
   readonly catalogue: {

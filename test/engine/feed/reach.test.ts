@@ -46,3 +46,17 @@ describe.each(dialects)('a snapshot of $venue.spec.id that was cut', (dialect) =
     })
   })
 })
+
+test('a snapshot that cannot be renewed leaves the book live, and the venue’s health says why', async () => {
+  const desk = simDesk(cutting(kucoinDialect, 25))
+  expect(await desk.goLive(30_000)).toBe(true)
+  const { sim, feed } = desk
+  const answer = sim.answer.bind(sim)
+  sim.answer = (url, post) => (/depth|orderbook/.test(url) ? '{"no":"book"}' : answer(url, post))
+  const told = () => feed.links().find(({ leg }) => leg === 'rest')!.lastError
+  expect(await desk.until(() => told() !== undefined, 600_000)).toBe(true)
+  expect(told()!.reason).toMatch(/^the snapshot of \S+ could not be renewed: the answer cannot be read$/)
+  expect(desk.clock.now() - told()!.at).toBeLessThan(1_000)
+  expect(desk.status().state).toBe('live')
+  desk.stop()
+})

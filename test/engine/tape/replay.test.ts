@@ -4,6 +4,7 @@ import { readTape } from '../../../src-main/engine/tape/reader'
 import { Replay } from '../../../src-main/engine/tape/replay'
 import { venues } from '../../../src-main/engine/venues/index'
 import type { Venue } from '../../../src-main/engine/venues/venue'
+import { millis } from '../../../src-shared/units'
 import { capturePath, haveCapture } from '../../support/captures'
 import { replayed } from '../../support/capture-sums'
 import { silent } from '../../support/silent-listener'
@@ -147,4 +148,14 @@ describe('one diff is lost', () => {
         })
       }
     })
+})
+
+test.each([
+  ['binance-usdm', 'https://fapi.binance.com/fapi/v1/openInterest?symbol=BTCUSDT', '{"openInterest":"1"}'],
+  ['kucoin', 'https://api.kucoin.com/api/v1/status', '{"code":"200000","data":{"status":"open","msg":""}}']
+])('an answer of %s to what is asked again and again is no list that cannot be read', (id, url, text) => {
+  const venue = venues.find(({ spec }) => spec.id === id)!
+  const replay = new Replay(venue, silent)
+  replay.take({ kind: 'http', at: millis(1_800_000_000_000), url, bytes: Buffer.from(text) })
+  expect(replay.rejected().size).toBe(0)
 })

@@ -2,6 +2,8 @@ import { describe, expect, it, test } from 'vitest'
 import { Changes, tradeFlag } from '../../../src-main/engine/book/changes'
 import { Replay } from '../../../src-main/engine/tape/replay'
 import { bybitLinear as venue } from '../../../src-main/engine/venues/bybit-linear/index'
+import { bybitOption } from '../../../src-main/engine/venues/bybit-option/index'
+import { bybitSpot } from '../../../src-main/engine/venues/bybit-spot/index'
 import { capturePath, haveCapture } from '../../support/captures'
 import { dropEachDiff, framesOf } from '../../support/dropped-diffs'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
@@ -337,5 +339,45 @@ describe.skipIf(!haveCapture(capture))('the recorded XRPUSDT book', () => {
   it('notices the loss of any delta but the last', async () => {
     const frames = await framesOf(capturePath(capture))
     expect(dropEachDiff(venue, frames)).toEqual({ dropped: 24, noticed: 23, last: 1 })
+  })
+})
+
+describe('Bybit is closed', () => {
+  const row = (fields: object) => ({
+    ...{ id: '4d95b2a0', title: 'matching engine upgrade', state: 'ongoing', begin: '1751596902000' },
+    ...{ end: '1751597011000', href: '', serviceTypes: [1, 5], product: [1, 2], uidSuffix: [] },
+    ...{ maintainType: 1, env: 1 },
+    ...fields
+  })
+  const answer = (...list: readonly object[]) => JSON.stringify({ retCode: 0, retMsg: '', result: { list } })
+
+  it('while maintenance of trading or of market data in that product goes on', () => {
+    const text = answer({ broken: true }, row({}))
+    expect([venue, bybitSpot, bybitOption].map(({ status }) => status!.read(text))).toEqual([
+      'maintenance: matching engine upgrade',
+      'maintenance: matching engine upgrade',
+      ''
+    ])
+    expect(venue.status!.read(answer(row({ maintainType: '3', env: '1' })))).toBe(
+      'incident: matching engine upgrade'
+    )
+    expect(venue.status!.request(venue.spec.endpoints).url).toBe(
+      'https://api.bybit.com/v5/system/status?state=ongoing'
+    )
+  })
+
+  test.each([
+    [{ state: 'scheduled' }],
+    [{ state: 'completed' }],
+    [{ serviceTypes: [2, 3, 4] }],
+    [{ uidSuffix: [7] }],
+    [{ env: 2 }]
+  ])('not for %j', (fields) => {
+    expect(venue.status!.read(answer(row(fields)))).toBe('')
+  })
+
+  it('is not known from an answer that cannot be read', () => {
+    for (const text of ['<html>', '{}', '{"retCode":10001,"retMsg":"no"}'])
+      expect(venue.status!.read(text)).toBeUndefined()
   })
 })

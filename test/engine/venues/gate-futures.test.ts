@@ -119,6 +119,38 @@ describe('Gate futures', () => {
     expect([price[0], aggressor[0], at[0]]).toEqual([540005, -1, 1541486601123])
   })
 
+  it.each([
+    ['"time":1541486601', 1541486601000],
+    ['"time":1541486601123', 1541486601123]
+  ])('tells when a liquidation was that says %s', (time, at) => {
+    const { sink } = reading(liquidations.replace(/"time_ms":1541486601123/, time))
+    expect(sink.lane1.liquidations.at[0]).toBe(at)
+  })
+
+  it('takes all liquidations that one message gathers', () => {
+    const rows = [
+      { price: '215.1', size: '-124.5', time: 1541486601123, contract: 'BTC_USDT' },
+      { price: '215.2', size: '10', time: 1541486601456, contract: 'BTC_USDT' }
+    ]
+    const head = { channel: 'futures.public_liquidates', event: 'update', time: 1541505434 }
+    const told = JSON.stringify({ ...head, time_ms: 1541505434123, result: rows })
+    const sink = new RecordingSink(gateFutures, 'BTC_USDT')
+    const reader = gateFutures.reader()
+    while (reader.read(bytesOf(told), sink) === 'off-grid');
+    const { count, aggressor, at } = sink.lane1.liquidations
+    expect(count).toBe(2)
+    expect([...aggressor.subarray(0, 2)]).toEqual([-1, 1])
+    expect([...at.subarray(0, 2)]).toEqual([1541486601123, 1541486601456])
+  })
+
+  it('hears that its link will be closed for an upgrade', () => {
+    const told =
+      '{"time":1770694860,"time_ms":1770694860773,"channel":"futures.system","event":"update","result":{"type":"upgrade","msg":"Please reconnect."}}'
+    const reader = gateFutures.reader()
+    expect(reader.read(bytesOf(told), new RecordingSink(gateFutures, 'BTC_USDT'))).toBe('ordinary')
+    expect(reader.decode(told)).toEqual([{ kind: 'closing', reason: 'Please reconnect.' }])
+  })
+
   it('survives cuts and garbage', () => {
     for (const frame of all) expectCutsUnheard(gateFutures, 'BTC_USDT', frame)
     expectMutationsHarmless(gateFutures, 'BTC_USDT', [...all, snapshot])

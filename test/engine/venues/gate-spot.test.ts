@@ -177,6 +177,13 @@ describe("Gate's notices", () => {
       { kind: 'refused', symbol: 'FOO_USDT', reason: '2 unknown currency pair FOO_USDT' }
     ],
     ['{"time":1,"channel":"spot.pong","event":"","error":null,"result":null}', { kind: 'heard' }],
+    [
+      '{"time":1770694860,"time_ms":1770694860773,"channel":"spot.system","event":"update","result":{"type":"upgrade","msg":"The connection will soon be closed for a service upgrade. Please reconnect."}}',
+      {
+        kind: 'closing',
+        reason: 'The connection will soon be closed for a service upgrade. Please reconnect.'
+      }
+    ],
     ['{"type":"service_upgrade","msg":"closed soon"}', { kind: 'closing', reason: 'closed soon' }],
     ['{"channel":"spot.candlesticks","event":"update"}', { kind: 'ignored' }],
     ['<html>', { kind: 'malformed', reason: 'no JSON: <html>' }]

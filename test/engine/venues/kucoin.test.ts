@@ -244,3 +244,15 @@ test('each topic is asked for by itself, books first', () => {
     '{"id":"3","type":"subscribe","topic":"/market/match:A-B","response":true}'
   ])
 })
+
+test('whether it is open is told in its own words', () => {
+  const { request, read } = kucoin.status!
+  expect(request({ rest: 'https://api.kucoin.com' }).url).toBe('https://api.kucoin.com/api/v1/status')
+  const told = (status: string, msg = '') => read(JSON.stringify({ code: '200000', data: { status, msg } }))
+  expect(told('open')).toBe('')
+  expect(told('close', 'upgrade match engine')).toBe('maintenance, closed: upgrade match engine')
+  expect(told('cancelonly')).toBe('maintenance, cancelling only')
+  expect(told('close', 'x'.repeat(500))).toHaveLength(200)
+  for (const text of ['<html>', '{}', '{"data":{"status":1}}', '{"data":{"status":"later"}}'])
+    expect(read(text)).toBeUndefined()
+})

@@ -6,6 +6,7 @@ import type { Leg, Venue } from '../../venues/venue'
 import { readListing } from './listing'
 import { BybitReader } from './reader'
 import { sequence } from './sequence'
+import { statusOf } from './status'
 import { nameOf } from './symbol-name'
 
 /** What makes one of the four products. */
@@ -64,6 +65,7 @@ export function bybit(of: BybitProduct): Venue {
       }
     },
     sequence,
+    status: statusOf(of.category),
     reader: () => reader,
     catalogue: {
       requests: ({ rest }) => [

@@ -16,15 +16,21 @@ export function decodeNotice(text: string): readonly VenueEvent[] {
     return [{ kind: 'malformed', reason: `no JSON: ${text.slice(0, 40)}` }]
   }
   if (!isObject(frame)) return ignored
-  const { channel, event, error, type, msg } = frame
-  if (typeof type === 'string' && type.includes('upgrade'))
-    return [{ kind: 'closing', reason: typeof msg === 'string' ? msg.slice(0, LONGEST) : 'service upgrade' }]
+  const { channel, event, error, result } = frame
+  const closing = upgradeOf(isObject(result) ? result : {}) ?? upgradeOf(frame)
+  if (closing) return [closing]
   if (typeof channel === 'string' && channel.endsWith('.pong')) return [{ kind: 'heard' }]
   if (event === 'unsubscribe') return [{ kind: 'heard' }]
   if (isObject(error)) return [refusal(frame, error)]
   if (event !== 'subscribe') return ignored
   const symbol = symbolOf(frame)
   return [{ kind: 'subscribed', symbols: symbol === undefined ? [] : [symbol] }]
+}
+
+/** `{"type":"upgrade","msg":".."}`: in the `result` of `spot.system` and `futures.system`, or as a frame of its own. */
+function upgradeOf({ type, msg }: Record<string, unknown>): VenueEvent | undefined {
+  if (typeof type !== 'string' || !type.includes('upgrade')) return undefined
+  return { kind: 'closing', reason: typeof msg === 'string' ? msg.slice(0, LONGEST) : 'service upgrade' }
 }
 
 function refusal(frame: Record<string, unknown>, { code, message }: Record<string, unknown>): VenueEvent {

@@ -10,6 +10,8 @@ import type { Market } from './levels'
 import { decodeNotice } from './notices'
 
 const OPEN_OBJECT = 0x7b
+/** Times below are seconds: as ms it would be 1973. */
+const LEAST_MS = 1e11
 
 const channels = ['order_book_update', 'trades', 'book_ticker', 'tickers', 'public_liquidates'] as const
 type Channel = (typeof channels)[number]
@@ -150,7 +152,7 @@ export class GateReader implements Reader {
     const price = message.point('price', 'price', instrument.price)
     const size = message.signedPoint('size', 'size', instrument.size)
     const isTrade = channel === 'trades'
-    const at = isTrade ? this.#tradedAt() : message.figure('time_ms')
+    const at = isTrade ? this.#tradedAt() : this.#liquidatedAt()
     const id = isTrade ? message.whole('id') : NaN
     const isInternal = message.has('is_internal') && message.scan.boolean()
     if (!keeps || !(price > 0) || size === 0) return
@@ -164,6 +166,14 @@ export class GateReader implements Reader {
     const message = this.#message
     if (message.has('create_time_ms')) return message.figure('create_time_ms')
     return message.figure('create_time') * 1_000
+  }
+
+  /** `time_ms` in older recordings; `time` in seconds until August 2026, in ms since then. */
+  #liquidatedAt(): number {
+    const message = this.#message
+    if (message.has('time_ms')) return message.figure('time_ms')
+    const time = message.figure('time')
+    return time < LEAST_MS ? time * 1_000 : time
   }
 
   #reference({ instrument, reference }: Lane, sentAt: number, keeps: boolean): void {

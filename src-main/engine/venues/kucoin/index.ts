@@ -3,6 +3,7 @@ import { guess, readListing } from './instruments'
 import { KucoinReader } from './reader'
 import { sequence } from './sequence'
 import { readSnapshot, symbolAsked } from './snapshot'
+import { status } from './status'
 import { ticket } from './ticket'
 
 const reader = new KucoinReader()
@@ -63,6 +64,7 @@ export const kucoin: Venue = {
     symbolOf: symbolAsked
   },
   sequence,
+  status,
   reader: () => reader,
   catalogue: {
     requests: ({ rest }) => [{ url: `${rest}/api/v2/symbols`, weight: 4 }],

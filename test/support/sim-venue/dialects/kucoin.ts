@@ -43,6 +43,7 @@ export const kucoinDialect: Dialect = {
         token: 't',
         instanceServers: [{ endpoint: 'wss://push.kucoin.test/endpoint', pingInterval: 18_000 }]
       })
+    if (url.pathname.endsWith('/status')) return ok({ status: 'open', msg: '' })
     if (url.pathname.endsWith('/symbols'))
       return ok(
         market.listings.map(({ symbol, base, quote, price, size }) => ({
