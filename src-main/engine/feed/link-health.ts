@@ -35,7 +35,9 @@ export function countsOf(lanes: readonly FeedLane[]): LinkBooks {
 }
 
 /** What has gone wrong last somewhere, in words. */
-export type Troubled = Pick<LinkHealth, 'lastError'>
+export interface Troubled {
+  readonly lastError: LinkHealth['lastError'] | undefined
+}
 
 /** A venue's requests, told as a link of their own; what concerns the venue as a whole is told here too. */
 export function restHealth(
@@ -59,7 +61,7 @@ export function restHealth(
   }
 }
 
-function latest(troubles: readonly Troubled[]): Troubled {
+function latest(troubles: readonly Troubled[]): Pick<LinkHealth, 'lastError'> {
   const known = troubles.flatMap(({ lastError }) => lastError ?? [])
   const [lastError] = known.sort((a, b) => b.at - a.at)
   return lastError ? { lastError } : {}

@@ -156,6 +156,7 @@ test.each([
 ])('an answer of %s to what is asked again and again is no list that cannot be read', (id, url, text) => {
   const venue = venues.find(({ spec }) => spec.id === id)!
   const replay = new Replay(venue, silent)
-  replay.take({ kind: 'http', at: millis(1_800_000_000_000), url, bytes: Buffer.from(text) })
+  const at = { at: millis(1_800_000_000_000), second: 1_800_000_000, nanosecond: 0 }
+  replay.take({ kind: 'http', ...at, url, bytes: Buffer.from(text) })
   expect(replay.rejected().size).toBe(0)
 })
