@@ -1,12 +1,14 @@
 import * as v from 'valibot'
 import type { StatusSource } from '../../venues/venue'
-import type { BybitProduct } from './venue'
+
+/** As addresses and requests name the four products. */
+export type Category = 'spot' | 'linear' | 'inverse' | 'option'
 
 /** Words of a venue are shown, so they are kept short. */
 const LONGEST = 200
 
 /** The venue's numbers: 1 futures, 2 spot, 3 option (4 spreads, which we do not have). */
-const products: Readonly<Record<BybitProduct['category'], number>> = {
+const products: Readonly<Record<Category, number>> = {
   linear: 1,
   inverse: 1,
   spot: 2,
@@ -31,7 +33,7 @@ const wireStatus = v.object({
 })
 
 /** `GET /v5/system/status`, of what is going on now: https://bybit-exchange.github.io/docs/v5/system-status */
-export const statusOf = (category: BybitProduct['category']): StatusSource => ({
+export const statusOf = (category: Category): StatusSource => ({
   request: ({ rest }) => ({ url: `${rest}/v5/system/status?state=ongoing`, weight: 1 }),
   read(text) {
     let answer: unknown

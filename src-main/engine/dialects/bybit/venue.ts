@@ -6,13 +6,13 @@ import type { Leg, Venue } from '../../venues/venue'
 import { readListing } from './listing'
 import { BybitReader } from './reader'
 import { sequence } from './sequence'
+import type { Category } from './status'
 import { statusOf } from './status'
 import { nameOf } from './symbol-name'
 
 /** What makes one of the four products. */
 export interface BybitProduct {
-  /** As addresses and requests name it. */
-  readonly category: 'spot' | 'linear' | 'inverse' | 'option'
+  readonly category: Category
   readonly product: Product
   readonly title: string
   readonly code: string
