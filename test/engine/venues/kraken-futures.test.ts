@@ -97,8 +97,9 @@ describe('Kraken Futures trades', () => {
   it('of before the subscription are none', () => {
     const past = `{"feed":"trade_snapshot","product_id":"PI_XBTUSD","trades":[${trade}]}`
     const sink = new RecordingSink(krakenFutures, 'PI_XBTUSD')
-    expect(krakenFutures.reader().read(bytesOf(past), sink)).toBe('ordinary')
-    expect(krakenFutures.reader().decode(past)).toEqual([{ kind: 'ignored' }])
+    expect(krakenFutures.reader().read(bytesOf(past), sink)).toBe('taken')
+    expect(sink.heard).toEqual([])
+    expect(krakenFutures.reader().read(bytesOf(past.slice(0, -1)), sink)).toBe('malformed')
   })
 })
 

@@ -12,6 +12,7 @@ import { coinbase } from '../../../src-main/engine/venues/coinbase/index'
 import { deribit } from '../../../src-main/engine/venues/deribit/index'
 import { gateFutures } from '../../../src-main/engine/venues/gate-futures/index'
 import { gateSpot } from '../../../src-main/engine/venues/gate-spot/index'
+import { hyperliquid } from '../../../src-main/engine/venues/hyperliquid/index'
 import { krakenFutures } from '../../../src-main/engine/venues/kraken-futures/index'
 import { kraken } from '../../../src-main/engine/venues/kraken/index'
 import { kucoin } from '../../../src-main/engine/venues/kucoin/index'
@@ -22,6 +23,8 @@ import { bytesOf, RecordingSink } from '../../support/recording-sink'
 function readerOf(venue: Venue) {
   const reader = venue.reader()
   if (venue === bitfinex) reader.decode(subscribed)
+  // Trades are news once a book has come.
+  if (venue === hyperliquid) reader.read(bytesOf(hyperBook('', '')), new RecordingSink(venue, 'BTC'))
   return reader
 }
 
@@ -50,10 +53,23 @@ const kucoinBook = (asks: string, bids: string) =>
   `{"type":"message","topic":"/market/level2:BTC-USDT","subject":"trade.l2update","data":{"sequenceStart":3577,"sequenceEnd":3579,"symbol":"BTC-USDT","time":1800000001597,"changes":{"asks":[${asks}],"bids":[${bids}]}}}`
 const gateBook = (market: string, bids: string, asks: string) =>
   `{"time":1800000001,"time_ms":1800000001597,"channel":"${market}.order_book_update","event":"update","result":{"t":1800000001590,"e":"depthUpdate","E":1800000001,"s":"BTC_USDT","U":3577,"u":3579,"b":[${bids}],"a":[${asks}]}}`
+/** As the futures of 2023 wrote them. */
+const sorted = (frame: string) =>
+  frame.replace(
+    /"result":{"t":(\d+),.*"s":"(\w+)","U":(\d+),"u":(\d+),"b":(\[.*\]),"a":(\[.*\])}}/,
+    '"result":{"U":$3,"a":$6,"b":$5,"s":"$2","t":$1,"u":$4}}'
+  )
 const binanceBook = (symbol: string, bids: string, asks: string, pair = '') =>
   `{"stream":"${symbol.toLowerCase()}@depth@100ms","data":{"e":"depthUpdate","E":1800000001597,"T":1800000001590,"s":"${symbol}",${pair}"U":3577,"u":3579,"pu":3570,"b":[${bids}],"a":[${asks}]}}`
 const futuresBook = (side: string, price: string, size: string) =>
   `{"feed":"book","product_id":"PF_XBTUSD","side":"${side}","seq":3491,"price":${price},"qty":${size},"timestamp":1800000001505}`
+const futuresTrade = (type: string, size: string, price: string) =>
+  `{"feed":"trade","product_id":"PF_XBTUSD","uid":"8b3e7e72-950c","side":"buy","type":"${type}","seq":3491,"time":1800000001505,"qty":${size},"price":${price}}`
+const hyperBook = (bids: string, asks: string) =>
+  `{"channel":"l2Book","data":{"coin":"BTC","time":1800000001597,"levels":[[${bids}],[${asks}]]}}`
+const hyperTrade =
+  '{"coin":"BTC","hash":"0xde47","px":"105056.0","side":"B","sz":"0.00219","tid":1113244137548134,"time":1800000001599,"users":["0xe9","0x68"]}'
+const hyperTrades = (...rows: readonly string[]) => `{"channel":"trades","data":[${rows.join()}]}`
 
 const okxBook = (asks: string, bids: string, tail = ',"seqId":3579,"prevSeqId":3577') =>
   `{"arg":{"channel":"books","instId":"BTC-USDT"},"action":"update","data":[{"asks":[${asks}],"bids":[${bids}],"ts":"1800000001597","checksum":-855196043${tail}}]}`
@@ -198,6 +214,71 @@ const frames: readonly [Venue, string, readonly string[]][] = [
       futuresBook('ask', '6393', '2'),
       futuresBook('buy', '0', '2'),
       `${futuresBook('buy', '6393', '2')}x`
+    ]
+  ],
+  [
+    krakenFutures,
+    'PF_XBTUSD',
+    [
+      futuresTrade('fill', '0.15', '6387.5'),
+      futuresTrade('fill', '50.0', '6387.5').replace('buy', 'sell').replace('"uid":"8b3e7e72-950c",', ''),
+      futuresTrade('liquidation', '0.15', '6387.5'),
+      futuresTrade('fill', '0.15', '6387.123'),
+      futuresTrade('fill', '0', '6387.5'),
+      futuresTrade('fill', '1', '0'),
+      futuresTrade('fill', '1', '6387.5').replace('"feed":"trade"', '"feed":"trade_snapshot"'),
+      futuresTrade('fill', '1', '6387.5').replace('buy', 'bid'),
+      futuresTrade('fill', '1', '6387.5').replace('"seq":3491,', ''),
+      futuresTrade('fill', '1', '6387.5').replace('"seq":3491,', '"seq":"x",'),
+      futuresTrade('fill', '1', '6387.5').replace('"seq":3491,', '"event":"alert",'),
+      futuresTrade('fill', '1', '6387.5').replace('"seq":3491,', '"side":"sell",'),
+      futuresTrade('fill', '1', '6387.5').replace('"time":1800000001505,', ''),
+      futuresTrade('fill', '1', '6387.5').replace('PF_XBTUSD', 'PF_ETHUSD')
+    ]
+  ],
+  [
+    hyperliquid,
+    'BTC',
+    [
+      hyperBook('{"px":"105055.0","sz":"3.03622","n":5},{"px":"105054","sz":"0.0","n":1}', ''),
+      hyperBook('{"n":5,"px":"105055.0","sz":"3.0"}', '{"n":1,"px":"105056.0","sz":"1"}'),
+      hyperBook('', ''),
+      hyperBook('{"px":"105055.123456","sz":"1e-7","n":5}', ''),
+      hyperBook('{"px":"0","sz":"1","n":5}', ''),
+      hyperBook('{"px":"105055","sz":"1"}', ''),
+      hyperBook('{"px":"105055","n":5,"sz":"1"}', ''),
+      hyperBook('{"px":"105055","sz":"1","n":x}', ''),
+      hyperBook('{"px":"105055","sz":"1","n":5,"px":"1"}', ''),
+      hyperBook('{"px":"105055","sz":"1","n":5},', ''),
+      hyperBook('', '').replace('[[],[]]', '[[]]'),
+      hyperBook('', '').replace('[[],[]]', '[[],[],[]]'),
+      hyperBook('', '').replace('BTC', 'ETH'),
+      hyperBook('', '').replace('"time":1800000001597,', ''),
+      hyperBook('', '').replace('"time":', '"time":1,"time":'),
+      hyperBook('', '').replace('"time":', '"something_new":[1],"time":'),
+      hyperBook('{"px":"1","sz":"1","n":5}', '').replace(/("coin":"BTC"),(.*)}}/, '$2,$1}}'),
+      hyperBook('', '').replace('}}', '},"channel":"trades"}')
+    ]
+  ],
+  [
+    hyperliquid,
+    'BTC',
+    [
+      hyperTrades(hyperTrade, hyperTrade.replace('"B"', '"A"')),
+      hyperTrades(hyperTrade.replace('105056.0', '105056.1234567')),
+      hyperTrades(hyperTrade.replace('105056.0', '0')),
+      hyperTrades(hyperTrade.replace('"0.00219"', '"0"')),
+      hyperTrades(hyperTrade.replace('"B"', '"S"')),
+      hyperTrades(hyperTrade.replace('1800000001599', '1800000001500')),
+      hyperTrades(hyperTrade.replace('"tid":1113244137548134,', '')),
+      hyperTrades(hyperTrade.replace('1113244137548134', '9113244137548134')),
+      hyperTrades(hyperTrade.replace('"users"', '"something_new"')),
+      hyperTrades(hyperTrade.replace('"users"', '"px":"1","users"')),
+      hyperTrades(hyperTrade.replace('"0x68"', 'x')),
+      hyperTrades(hyperTrade, hyperTrade.replace('BTC', 'ETH')),
+      hyperTrades(hyperTrade.replace(/("coin":"BTC"),(.*)}/, '$2,$1}')),
+      hyperTrades(),
+      hyperTrades(hyperTrade, '')
     ]
   ],
   [
@@ -416,7 +497,19 @@ const frames: readonly [Venue, string, readonly string[]][] = [
       gateBook(market, sound, broken),
       gateBook(market, finer, ''),
       gateBook(market, sound, sound).replace(/"time_ms":\d+,|"e":"depthUpdate",|"E":\d+,/g, ''),
-      gateBook(market, sound, '') + '}'
+      gateBook(market, sound, '') + '}',
+      ...[sorted(gateBook(market, sound, `${sound},${sound}`)), sorted(gateBook(market, broken, ''))],
+      sorted(gateBook(market, '', finer)),
+      sorted(gateBook(market, sound, '')).replace('BTC_USDT', 'ETH_USDT'),
+      sorted(gateBook(market, sound, '')).replace('"s":"BTC_USDT",', ''),
+      sorted(gateBook(market, sound, '')).replace('"t":', '"s":"ETH_USDT","t":'),
+      sorted(gateBook(market, sound, '')).replace('"t":', '"x":{"y":1,"s":"ETH_USDT"},"t":'),
+      gateBook(market, sound, '').replace('"U":3577,', '"U":3577,"l":"100",'),
+      gateBook(market, sound, '').replace('"U":3577,', '"U":3577,"full":true,'),
+      gateBook(market, sound, '').replace('"U":3577,', '"U":3577,"U":3578,'),
+      gateBook(market, sound, '').replace(',"a":[]', ''),
+      gateBook(market, sound, '').replace('"a":[]', '"a":null'),
+      gateBook(market, sound, '').replace('"u":3579,', '')
     ]
   ])
 ]

@@ -4,7 +4,7 @@ import { Fields } from '../../scan/fields'
 import { Symbols } from '../../scan/symbols'
 import type { Lane, Reader, Reading, Sink } from '../../venues/venue'
 import { Message } from '../message'
-import { readDepth } from './depth'
+import { Depth } from './depth'
 import { readSide, WINDOW } from './levels'
 import type { Market } from './levels'
 import { decodeNotice } from './notices'
@@ -34,16 +34,18 @@ export class GateReader implements Reader {
   readonly #message = new Message<Name>(names)
   readonly #symbols = new Symbols()
   readonly #channels: Fields<string>
+  readonly #depth: Depth
 
   constructor(market: Market) {
     this.#market = market
+    this.#depth = new Depth(this.#message.scan, market, this.#symbols)
     this.#channels = new Fields(channels.map((channel) => `${market}.${channel}`))
   }
 
   read(bytes: Uint8Array, sink: Sink): Reading {
     const message = this.#message
     if (message.scan.load(bytes).peek() !== OPEN_OBJECT) return 'ordinary'
-    const changed = readDepth(message.scan, this.#market, this.#symbols, sink)
+    const changed = this.#depth.read(sink)
     if (changed) {
       sink.book(changed)
       return 'taken'

@@ -6,6 +6,8 @@ import { Scanner } from '../../scan/scanner'
 import { Symbols } from '../../scan/symbols'
 import { millis } from '../../../../src-shared/units'
 import { decodeNotice } from './notices'
+import { readBook } from './own-book'
+import { OwnTrades } from './own-trades'
 
 const OPEN_ARRAY = 0x5b
 const OPEN_OBJECT = 0x7b
@@ -49,9 +51,22 @@ export class HyperliquidReader implements Reader {
   readonly #symbols = new Symbols()
   readonly #offGrid = new OffGrid()
   readonly #heard = new Map<string, Heard>()
+  readonly #ownTrades = new OwnTrades(this.#scan, this.#symbols)
+  /** When the first book of a coin was; NaN before. */
+  readonly #began = (coin: string): number => this.#heard.get(coin)?.first ?? NaN
   #lane: Lane | undefined
 
   read(bytes: Uint8Array, sink: Sink): Reading {
+    const scan = this.#scan.load(bytes)
+    const booked = readBook(scan, this.#symbols, sink)
+    const lane = booked ?? this.#ownTrades.read(sink, this.#began)
+    if (!lane) return this.#readAny(bytes, sink)
+    const isNews = booked ? this.#asBook(lane) : lane.trades.count > 0
+    if (isNews) this.#handOver(booked ? BOOK : TRADES, lane, sink)
+    return 'taken'
+  }
+
+  #readAny(bytes: Uint8Array, sink: Sink): Reading {
     const scan = this.#begin(bytes)
     if (scan.peek() !== OPEN_OBJECT) return 'ordinary'
     walk(outer, scan)
@@ -87,11 +102,10 @@ export class HyperliquidReader implements Reader {
     return true
   }
 
-  #book({ changes, instrument }: Lane): boolean {
+  #book(lane: Lane): boolean {
+    const { changes, instrument } = lane
     const scan = this.#scan
     changes.reset()
-    changes.isSnapshot = changes.complete = true
-    changes.window = LEVELS
     changes.at = millis(this.#whole(TIME))
     if (fields.seek(LEVELS_AT, scan) && scan.enterArray()) {
       for (const side of [changes.bids, changes.asks]) {
@@ -100,6 +114,13 @@ export class HyperliquidReader implements Reader {
       }
       if (scan.nextItem()) scan.fail()
     }
+    return this.#asBook(lane)
+  }
+
+  /** What stands beside the levels. False where it is older than what was heard. */
+  #asBook({ changes, instrument }: Lane): boolean {
+    changes.isSnapshot = changes.complete = true
+    changes.window = LEVELS
     return !(changes.at < (this.#heard.get(instrument.symbol)?.last ?? NaN))
   }
 
@@ -154,8 +175,7 @@ export class HyperliquidReader implements Reader {
     const side = fields.seek(SIDE, scan) && scan.string() ? sides.match(scan) : -1
     const id = fields.seek(ID, scan) ? scan.whole() : NaN
     if (side < 0 || price === 0) scan.fail()
-    if (at > (this.#heard.get(instrument.symbol)?.first ?? NaN))
-      trades.push(price, size, side === BUYER ? 1 : -1, at, id)
+    if (at > this.#began(instrument.symbol)) trades.push(price, size, side === BUYER ? 1 : -1, at, id)
   }
 
   #handOver(kind: number, lane: Lane, sink: Sink): void {

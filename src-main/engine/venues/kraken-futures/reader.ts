@@ -7,11 +7,14 @@ import { millis } from '../../../../src-shared/units'
 import type { Lane, Reader, Reading, Sink, VenueEvent } from '../venue'
 import { readChange } from './change'
 import { decodeNotice } from './notices'
+import { readTrade } from './trade'
 
 const feeds = new Fields(['book', 'book_snapshot', 'trade', 'ticker'])
 const BOOK = feeds.index('book')
 const SNAPSHOT = feeds.index('book_snapshot')
 const TRADE = feeds.index('trade')
+/** What was before the subscription, and what a ticker tells too. */
+const passed = new Fields(['trade_snapshot', 'ticker_lite'])
 const sides = new Fields(['buy', 'sell'])
 const BUY = sides.index('buy')
 /** What the taker's order was; `fill` is nothing special. */
@@ -42,9 +45,15 @@ export class KrakenFuturesReader implements Reader {
       sink.book(changed)
       return 'taken'
     }
+    const traded = readTrade(message.scan, this.#symbols, sink)
+    if (traded) {
+      sink.trades(traded)
+      return 'taken'
+    }
     if (!message.load(bytes)) return 'malformed'
     const feed = message.word('feed', feeds)
-    if (feed < 0 || message.has('event')) return 'ordinary'
+    if (message.has('event')) return 'ordinary'
+    if (feed < 0) return message.word('feed', passed) < 0 ? 'ordinary' : 'taken'
     if (!message.string('product_id')) return 'malformed'
     const symbol = this.#symbols.text(message.scan)
     const lane = sink.lane(symbol)
