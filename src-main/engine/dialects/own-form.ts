@@ -1,9 +1,9 @@
 import type { Instrument } from '../../../src-shared/instrument'
 import type { Levels } from '../book/changes'
 import type { Lane, Sink } from '../venues/venue'
-import { CLOSE_ARRAY, MINUS, OPEN_ARRAY, QUOTE, ZERO } from '../scan/bytes'
+import { CLOSE_ARRAY, COMMA, MINUS, OPEN_ARRAY, QUOTE, ZERO } from '../scan/bytes'
 import { readPlainRun } from '../scan/levels'
-import { behind, plainValue, plainWhole } from '../scan/plain'
+import { behind, plainNumber, plainValue, plainWhole } from '../scan/plain'
 import type { Scanner } from '../scan/scanner'
 import type { Symbols } from '../scan/symbols'
 
@@ -103,4 +103,41 @@ export function pastRows(
   scan.at = from + 1
   if (bytes[scan.at] !== CLOSE_ARRAY && !readPlainRun(scan, instrument, lead, least, into)) return -1
   return bytes[scan.at] === CLOSE_ARRAY ? scan.at + 1 : -1
+}
+
+/** How a venue writes rows that name their side: what stands before and between the values of one, and its end. */
+export interface SidedForm {
+  readonly bid: Uint8Array
+  readonly ask: Uint8Array
+  /** Behind a text that stands before the price, where there is one. */
+  readonly behindText?: Uint8Array
+  readonly thenSize: Uint8Array
+  readonly end: Uint8Array
+}
+
+/** A whole array of rows that name their side, behind what the sides hold; prices of at least 1 tick. */
+export function pastSidedRows(
+  bytes: Uint8Array,
+  from: number,
+  form: SidedForm,
+  { price, size }: Instrument,
+  { bids, asks }: Record<'bids' | 'asks', Levels>
+): number {
+  if (from < 0 || bytes[from] !== OPEN_ARRAY) return -1
+  if (bytes[from + 1] === CLOSE_ARRAY) return from + 2
+  let at = from
+  do {
+    const bid = behind(bytes, ++at, form.bid)
+    const into = bid < 0 ? asks : bids
+    at = bid < 0 ? behind(bytes, at, form.ask) : bid
+    if (form.behindText) at = past(bytes, pastString(bytes, at), form.behindText)
+    if (at < 0) return -1
+    if (into.count === into.price.length) into.grow()
+    at = past(bytes, plainNumber(bytes, at, price, into.price, into.count), form.thenSize)
+    if (at < 0 || !(into.price[into.count]! >= 1)) return -1
+    at = past(bytes, plainNumber(bytes, at, size, into.size, into.count), form.end)
+    if (at < 0) return -1
+    into.count++
+  } while (bytes[at] === COMMA)
+  return bytes[at] === CLOSE_ARRAY ? at + 1 : -1
 }

@@ -1,8 +1,7 @@
 import { millis } from '../../../../src-shared/units'
-import { laneOf, past, pastString, pastWhole } from '../../dialects/own-form'
-import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, OPEN_ARRAY } from '../../scan/bytes'
+import { laneOf, past, pastSidedRows, pastString, pastWhole } from '../../dialects/own-form'
 import { readInstant } from '../../scan/instant'
-import { behind, bytesOfWord, plainNumber } from '../../scan/plain'
+import { bytesOfWord } from '../../scan/plain'
 import type { Scanner } from '../../scan/scanner'
 import type { Symbols } from '../../scan/symbols'
 import type { Lane, Sink } from '../venue'
@@ -14,11 +13,16 @@ const text = {
   sequence: bytesOfWord(',"sequence_num":'),
   symbol: bytesOfWord(',"events":[{"type":"update","product_id":'),
   updates: bytesOfWord(',"updates":'),
-  bid: bytesOfWord('{"side":"bid","event_time":'),
-  offer: bytesOfWord('{"side":"offer","event_time":'),
-  price: bytesOfWord(',"price_level":'),
-  size: bytesOfWord(',"new_quantity":'),
   end: bytesOfWord('}]}')
+} as const
+
+/** `{"side":"bid","event_time":"..","price_level":"..","new_quantity":".."}`. */
+const row = {
+  bid: bytesOfWord('{"side":"bid","event_time":'),
+  ask: bytesOfWord('{"side":"offer","event_time":'),
+  behindText: bytesOfWord(',"price_level":'),
+  thenSize: bytesOfWord(',"new_quantity":'),
+  end: bytesOfWord('}')
 } as const
 
 const number = new Float64Array(1)
@@ -47,34 +51,7 @@ export class Update {
     lane.changes.reset()
     lane.changes.at = millis(sentAt)
     this.sequence = number[0]!
-    at = pastRows(bytes, past(bytes, at, text.updates), lane)
+    at = pastSidedRows(bytes, past(bytes, at, text.updates), row, lane.instrument, lane.changes)
     return past(bytes, at, text.end) === bytes.length ? lane : undefined
   }
-}
-
-/** `[{"side":"bid","event_time":"..","price_level":"..","new_quantity":".."},...]`. */
-function pastRows(bytes: Uint8Array, from: number, { instrument, changes }: Lane): number {
-  if (from < 0 || bytes[from] !== OPEN_ARRAY) return -1
-  if (bytes[from + 1] === CLOSE_ARRAY) return from + 2
-  const { price, size } = instrument
-  let at = from
-  do {
-    let into = changes.bids
-    let row = behind(bytes, ++at, text.bid)
-    if (row < 0) {
-      into = changes.asks
-      row = behind(bytes, at, text.offer)
-    }
-    row = past(bytes, pastString(bytes, row), text.price)
-    if (row < 0) return -1
-    if (into.count === into.price.length) into.grow()
-    at = plainNumber(bytes, row, price, into.price, into.count)
-    at = past(bytes, at, text.size)
-    if (at < 0 || !(into.price[into.count]! >= 1)) return -1
-    at = plainNumber(bytes, at, size, into.size, into.count)
-    if (at < 0 || bytes[at] !== CLOSE_OBJECT) return -1
-    into.count++
-    at++
-  } while (bytes[at] === COMMA)
-  return bytes[at] === CLOSE_ARRAY ? at + 1 : -1
 }

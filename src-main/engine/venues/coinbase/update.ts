@@ -1,8 +1,7 @@
 import { millis } from '../../../../src-shared/units'
-import { CLOSE_ARRAY, COMMA, OPEN_ARRAY } from '../../scan/bytes'
 import { readInstant } from '../../scan/instant'
-import { laneOf, past, pastString } from '../../dialects/own-form'
-import { behind, bytesOfWord, plainNumber } from '../../scan/plain'
+import { laneOf, past, pastSidedRows, pastString } from '../../dialects/own-form'
+import { behind, bytesOfWord } from '../../scan/plain'
 import type { Scanner } from '../../scan/scanner'
 import type { Symbols } from '../../scan/symbols'
 import type { Lane, Sink } from '../venue'
@@ -11,10 +10,16 @@ import type { Lane, Sink } from '../venue'
 const text = {
   symbol: bytesOfWord('{"type":"l2update","product_id":'),
   changes: bytesOfWord(',"changes":'),
-  buy: bytesOfWord('["buy",'),
-  sell: bytesOfWord('["sell",'),
   time: bytesOfWord(',"time":'),
   end: bytesOfWord('}')
+} as const
+
+/** `["buy","price","size"]`. */
+const row = {
+  bid: bytesOfWord('["buy",'),
+  ask: bytesOfWord('["sell",'),
+  thenSize: bytesOfWord(','),
+  end: bytesOfWord(']')
 } as const
 
 /**
@@ -28,35 +33,10 @@ export function readUpdate(scan: Scanner, symbols: Symbols, sink: Sink): Lane | 
   const lane = at < 0 ? undefined : laneOf(scan, symbol + 1, at - 1, symbols, sink)
   if (!lane) return undefined
   lane.changes.reset()
-  at = pastRows(bytes, past(bytes, at, text.changes), lane)
+  at = pastSidedRows(bytes, past(bytes, at, text.changes), row, lane.instrument, lane.changes)
   at = past(bytes, at, text.time)
   if (at < 0) return undefined
   scan.at = at
   lane.changes.at = millis(readInstant(scan))
   return !scan.failed() && behind(bytes, scan.at, text.end) === bytes.length ? lane : undefined
-}
-
-/** `[["buy","price","size"],...]`. */
-function pastRows(bytes: Uint8Array, from: number, { instrument, changes }: Lane): number {
-  if (from < 0 || bytes[from] !== OPEN_ARRAY) return -1
-  if (bytes[from + 1] === CLOSE_ARRAY) return from + 2
-  const { price, size } = instrument
-  let at = from
-  do {
-    let into = changes.bids
-    let row = behind(bytes, ++at, text.buy)
-    if (row < 0) {
-      into = changes.asks
-      row = behind(bytes, at, text.sell)
-      if (row < 0) return -1
-    }
-    if (into.count === into.price.length) into.grow()
-    at = plainNumber(bytes, row, price, into.price, into.count)
-    if (at < 0 || bytes[at] !== COMMA || !(into.price[into.count]! >= 1)) return -1
-    at = plainNumber(bytes, at + 1, size, into.size, into.count)
-    if (at < 0 || bytes[at] !== CLOSE_ARRAY) return -1
-    into.count++
-    at++
-  } while (bytes[at] === COMMA)
-  return bytes[at] === CLOSE_ARRAY ? at + 1 : -1
 }
