@@ -15,6 +15,8 @@ const event = v.object({
 })
 const ticker = v.object({ feed: v.literal('ticker'), product_id: v.string(), suspended: v.boolean() })
 
+const heartbeat = v.object({ feed: v.literal('heartbeat') })
+
 /** Reads what Kraken Futures says apart from market data. */
 export function decodeNotice(text: string): readonly VenueEvent[] {
   let frame: unknown
@@ -25,7 +27,7 @@ export function decodeNotice(text: string): readonly VenueEvent[] {
   }
   if (v.is(event, frame)) return answered(frame)
   if (v.is(ticker, frame)) return suspended(frame)
-  return v.is(v.object({ feed: v.literal('heartbeat') }), frame) ? heard : ignored
+  return v.is(heartbeat, frame) ? heard : ignored
 }
 
 function answered({
