@@ -38,7 +38,7 @@ export function readTrade(scan: Scanner, symbols: Symbols, sink: Sink): Lane | u
   }
   if (!lane || keys.end !== bytes.length || (keys.told & NEEDED) !== NEEDED) return undefined
   const { trades, liquidations } = lane
-  const [price, size, aggressor] = [figures[PRICE]!, figures[SIZE]!, figures[SIDE] > 0 ? 1 : -1] as const
+  const [price, size, aggressor] = [figures[PRICE]!, figures[SIZE]!, figures[SIDE]! > 0 ? 1 : -1] as const
   if (!(price > 0) || !(size > 0)) return undefined
   trades.reset().push(price, size, aggressor, figures[TIME]!, figures[SEQUENCE])
   liquidations.reset()
