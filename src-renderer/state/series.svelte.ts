@@ -34,7 +34,7 @@ export class SeriesState implements Series {
   #gaps: readonly Span[] = []
   readonly #traded = new Map<number, [buy: number, sell: number]>()
   #liquidations = new NumberRows(tradeColumns, mostLiquidations)
-  #untold = 0
+  #untold = $state(0)
   readonly trades = {
     length: 0,
     value: (row: number, column: number): number => this.#trades.value(row, column)

@@ -9,6 +9,7 @@ import { tradeFlag } from '../../../src-shared/trade-flag'
 import { millis } from '../../../src-shared/units'
 import { faultsOf } from '../../support/axe'
 import { fakeDesk, perpetual, start, type FakeDesk } from '../../support/fake-desk.svelte'
+import { WindowDesk } from '../../support/window-desk'
 
 const eth = 'binance-usdm:ETHUSDT'
 
@@ -66,6 +67,21 @@ test('trades that a full frame left out are counted and said, and nothing is sai
   desk.market.series(eth).untold = 1_234
   flushSync()
   expect(screen.getByText('1,234 not listed')).toBeTruthy()
+})
+
+test('those that a frame of the engine left out are said while the window runs', () => {
+  const window = new WindowDesk()
+  window.hello(eth)
+  // Another panel shows it already.
+  window.desk.market.series(eth)
+  render(Trades, { desk: window.desk, tab: { id: 'tab', panel: 'trades' }, instrument: eth, choose: vi.fn() })
+  const trades = [{ instrument: eth, rows: new Float64Array(0), dropped: 4_026 }]
+  const nothing = { instruments: [], samples: new Float64Array(0), books: [] }
+  flushSync()
+  expect(screen.queryByText(/not listed/)).toBeNull()
+  window.frame({ kind: 'market', number: 1, at: start, ...nothing, trades })
+  flushSync()
+  expect(screen.getByText('4,026 not listed')).toBeTruthy()
 })
 
 test('a block, a leg of a combination, a liquidation and a retail price improvement are marked, alone or together', () => {
