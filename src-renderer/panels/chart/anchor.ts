@@ -1,7 +1,6 @@
 import { clock, decimal, unknown } from '../../../src-shared/format'
 import type { Instrument } from '../../../src-shared/instrument'
 import { priceOf } from '../../../src-shared/instrument'
-import type { Settings } from '../../../src-shared/settings'
 import { millis, ticks } from '../../../src-shared/units'
 import type { Pen } from '../../charts/ink'
 import { chip, vertical } from '../../charts/ink'
@@ -12,12 +11,6 @@ import type { Scene } from './scene'
 
 /** The engine keeps the last hour in buckets of ten seconds: an anchor on such a second loses none of its trades. */
 const gridSeconds = 10
-
-/** Unix ms; NaN where none was chosen. */
-export function anchorIn({ metrics }: Settings): number {
-  const seconds = metrics?.['vwap']?.['anchor'] ?? 0
-  return seconds > 0 ? seconds * 1_000 : NaN
-}
 
 /** Anchors VWAP, in all panes and rules, at the ten seconds that `at` (Unix ms) lies in; NaN clears it. */
 export function anchorAt(desk: Desk, at: number): void {
@@ -55,13 +48,12 @@ const anchored = (instrument: Instrument, value: number): string =>
 export function drawAnchored(pen: Pen, frame: Frame, { lines, anchor }: Scene): void {
   if (Number.isNaN(anchor.at)) return
   const { ctx, colours } = pen
-  const values = lines.values.at(-1) ?? []
+  const values = lines.values.at(-2) ?? []
   ctx.beginPath()
   let isDown = false
   lines.at.forEach((at, i) => {
     const value = values[i]
-    // Before the anchor stands what an earlier anchor came to.
-    if (value === null || value === undefined || at < anchor.at) {
+    if (value === null || value === undefined) {
       isDown = false
       return
     }

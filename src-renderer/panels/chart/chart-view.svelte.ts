@@ -6,8 +6,8 @@ import type { Sampled } from '../../charts/sampled'
 import type { Colours } from '../../charts/theme'
 import type { Band } from '../../parts/imbalance-bands'
 import { TimeLens } from '../../parts/time-lens.svelte'
+import { anchorIn, keepAnchored } from '../../parts/vwap-anchor'
 import type { Desk } from '../../state/desk'
-import { anchorIn } from './anchor'
 import type { Scene } from './scene'
 
 const mostMarks = 40
@@ -38,9 +38,12 @@ export class ChartView extends TimeLens {
       market.column('price', 'microprice'),
       ...bands.map((band) => market.column('imbalance', band)),
       market.column('forecast', 's1-up'),
-      market.column('vwap', 'anchored')
+      market.column('vwap', 'anchored'),
+      market.column('vwap', 'anchoredFor')
     ]
+    const anchor = anchorIn(this.#desk.settings)
     const lines = this.lines(columns, pixels)
+    keepAnchored(lines, columns.length - 2, columns.length - 1, anchor)
     if (instrument) priced(lines, instrument)
     const latest = (metric: string, field: string) => market.figure(this.#id, metric, field)
     return {
@@ -48,7 +51,7 @@ export class ChartView extends TimeLens {
       instrument,
       edges,
       lines,
-      anchor: { at: anchorIn(this.#desk.settings), value: latest('vwap', 'anchored') },
+      anchor: { at: anchor, value: latest('vwap', 'anchored') },
       bands,
       marks: largestTrades(series.trades, edges[0], edges[1], mostMarks),
       liquidations: largestTrades(series.liquidations, edges[0], edges[1], mostLiquidations, true),
@@ -63,7 +66,7 @@ export class ChartView extends TimeLens {
 
 /** Mid, microprice and VWAP from ticks to decimal prices, in place. */
 function priced(lines: Sampled, instrument: Instrument): void {
-  for (const column of [...lines.values.slice(0, 2), lines.values.at(-1)!]) {
+  for (const column of [...lines.values.slice(0, 2), lines.values.at(-2)!]) {
     for (let i = 0; i < column.length; i++) {
       const value = column[i]
       if (value !== null && value !== undefined) column[i] = priceOf(instrument, ticks(value))

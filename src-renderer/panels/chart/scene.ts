@@ -15,7 +15,7 @@ export interface Anchor {
 /** Everything one drawing of the chart needs. The plots' options read it through a function, so it is always the latest. */
 export interface Scene extends TimeScene {
   readonly instrument: Instrument | undefined
-  /** Columns: mid and microprice (decimal prices), then the bands, the forecast, and the anchored VWAP (decimal prices). */
+  /** Columns: mid and microprice (decimal prices), then the bands, the forecast, and the anchored VWAP (decimal prices) with its anchor's age, s. */
   readonly lines: Sampled
   readonly anchor: Anchor
   readonly bands: readonly Band[]

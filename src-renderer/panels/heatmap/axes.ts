@@ -59,6 +59,7 @@ export class Axes {
     if (!isSame(below, this.#below))
       inside(pen, [0, bottom, width + beyond, height - bottom + beyond], () => {
         drawTimes(pen, frame, times)
+        drawLegend(pen, frame)
       })
     this.#below = below
   }
@@ -95,6 +96,30 @@ function drawPresent({ ctx, colours }: Pen, { frame, window, history, live, cut,
     ctx.fillRect(frame.right + 1, y, width, high)
   }
   ctx.globalAlpha = 1
+}
+
+/** What the white and the dotted line are, below the prices. */
+function drawLegend({ ctx, colours }: Pen, { right, bottom, height }: Frame): void {
+  const y = Math.round((bottom + height) / 2)
+  ctx.font = font(colours)
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'middle'
+  ctx.fillStyle = colours.text3
+  ctx.fillText('micro', right + 20, y + 0.5)
+  ctx.fillText('VWAP', right + 70, y + 0.5)
+  for (const [x, colour, width, dash] of [
+    [right + 7, colours.line, 1.5, []],
+    [right + 57, colours.text2, 1.25, [1.5, 2.5]]
+  ] as const) {
+    ctx.strokeStyle = colour
+    ctx.lineWidth = width
+    ctx.setLineDash([...dash])
+    ctx.beginPath()
+    ctx.moveTo(x, y)
+    ctx.lineTo(x + 10, y)
+    ctx.stroke()
+  }
+  ctx.setLineDash([])
 }
 
 function drawPrices(pen: Pen, { frame, instrument, mid }: Axed): void {

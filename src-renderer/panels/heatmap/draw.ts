@@ -20,7 +20,7 @@ export interface Over {
   readonly instrument: Instrument
   /** When the history begins, ms. */
   readonly since: number
-  /** Mid, microprice and rolling VWAP, ticks. */
+  /** Mid, microprice and VWAP, ticks. */
   readonly lines: Sampled
   readonly marks: readonly Mark[]
   readonly gaps: readonly NamedGap[]

@@ -13,6 +13,7 @@ import type { Colours } from '../../charts/theme'
 import type { NamedGap } from '../../charts/time-plot'
 import { frontier } from '../../parts/frontier'
 import { GapCauses } from '../../parts/gap-causes'
+import { anchorIn, keepAnchored } from '../../parts/vwap-anchor'
 import type { Desk } from '../../state/desk'
 import { Axes } from './axes'
 import { drawOver } from './draw'
@@ -113,6 +114,11 @@ export class HeatmapView {
     const gaps = visibleGaps(series.gaps, from, to, this.now)
     const oldest = series.length > 0 ? series.at(0) : Infinity
     return this.#causes.name(gaps, market.status(this.#id), oldest)
+  }
+  /** Which average the dotted line is: from the anchor where one was chosen, of the day where enough of it was watched, of the last hour otherwise. */
+  get vwap(): 'anchored' | 'session' | 'rolling' {
+    if (!Number.isNaN(anchorIn(this.#desk.settings))) return 'anchored'
+    return Number.isNaN(this.#desk.market.figure(this.#id, 'vwap', 'session')) ? 'rolling' : 'session'
   }
   /** Walls that flow reading told of. */
   get walls(): readonly Wall[] {
@@ -261,17 +267,20 @@ export class HeatmapView {
     const columns = [
       market.column('price', 'mid'),
       market.column('price', 'microprice'),
-      market.column('vwap', 'rolling')
+      market.column('vwap', this.vwap),
+      market.column('vwap', 'anchoredFor')
     ]
     const lines = sampled(series, columns, edges, Math.max(1, Math.round(frame.right)))
     const live = isLive(market.status(this.#id))
+    const drawn = live ? heldUntil(lines, frame.to) : lines
+    if (this.vwap === 'anchored') keepAnchored(drawn, 2, 3, anchorIn(this.#desk.settings))
     const mid = market.figure(this.#id, 'price', 'mid')
     this.#axes.draw(pen, { frame, window, instrument, history, live, cut: this.#cut, mid })
     drawOver(pen, {
       frame,
       instrument,
       since: history.since,
-      lines: live ? heldUntil(lines, frame.to) : lines,
+      lines: drawn,
       marks: largestTrades(series.trades, frame.from, frame.to, mostMarks),
       gaps: this.gaps,
       walls: this.walls,

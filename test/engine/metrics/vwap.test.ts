@@ -74,10 +74,11 @@ describe('volume-weighted average price', () => {
   test('begins at the anchor, and not before', () => {
     const anchor = midnight / 1_000 + 60
     const streamed = quiet(new Streamed(vwap, { anchor })).trade(midnight + 59_999, 10, 1)
-    expect(streamed.figures(midnight + 59_999).anchored).toBeNaN()
+    expect(streamed.figures(midnight + 59_999)).toMatchObject({ anchored: NaN, anchoredFor: NaN })
     expect(streamed.why(midnight + 59_999, 'anchored')!.why).toContain('lies ahead')
     streamed.trade(midnight + 60_000, 100, 1)
     expect(streamed.figures(midnight + 60_001)).toMatchObject({ anchored: 100, session: 55 })
+    expect(streamed.figures(midnight + 72_500).anchoredFor).toBe(12.5)
   })
 
   test('an anchor chosen afterwards counts from there, as far as it was watched, up to an hour back', () => {

@@ -33,7 +33,8 @@ export const vwap: Metric = {
       ...fieldsOf('anchored', 'Anchored VWAP'),
       { id: 'away', title: 'Last trade from rolling VWAP', unit: 'bps', signed: true },
       { id: 'sessionSeen', title: 'Session watched', unit: 'share', range: [0, 1] },
-      { id: 'anchoredSeen', title: 'Watched since the anchor', unit: 'share', range: [0, 1] }
+      { id: 'anchoredSeen', title: 'Watched since the anchor', unit: 'share', range: [0, 1] },
+      { id: 'anchoredFor', title: 'Since the anchor', unit: 'seconds' }
     ],
     params: [
       {
@@ -135,6 +136,7 @@ export const vwap: Metric = {
         into[rest] = whole && moving.weight > 0 ? (last / moving.mean - 1) * 1e4 : NaN
         into[rest + 1] = seen
         into[rest + 2] = seenAnchored
+        into[rest + 3] = at > anchored.from ? (at - anchored.from) / 1_000 : NaN
       },
       why(at, field) {
         if (field < fieldsEach) return partly(session.share(at), '00:00 UTC')

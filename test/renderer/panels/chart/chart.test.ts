@@ -1,9 +1,10 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte'
 import { tick } from 'svelte'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { chart } from '../../../../src-renderer/panels/chart'
-import { anchorAt, anchorIn } from '../../../../src-renderer/panels/chart/anchor'
+import { anchorAt } from '../../../../src-renderer/panels/chart/anchor'
 import { ChartView } from '../../../../src-renderer/panels/chart/chart-view.svelte'
+import { anchorIn, keepAnchored } from '../../../../src-renderer/parts/vwap-anchor'
 import type { MetricSpec } from '../../../../src-shared/contract/catalogue'
 import type { Colours } from '../../../../src-renderer/charts/theme'
 import { fakeCanvas } from '../../../support/fake-canvas'
@@ -74,6 +75,22 @@ describe('the anchor of VWAP', () => {
   })
 })
 
+test('the line of an anchored VWAP leaves out what was computed from an earlier anchor', () => {
+  const anchor = 1_000_000
+  const at = [1_010_000, 1_020_000, 1_030_000, 1_040_000]
+  const values = [
+    [5, 6, 7, 7],
+    [500, 20, 30, 30]
+  ]
+  const kept = structuredClone(values)
+  keepAnchored({ at, values: kept }, 0, 1, anchor)
+  // The last is held by a live book, and as old as the row before it.
+  expect(kept[0]).toEqual([null, 6, 7, 7])
+  const none = structuredClone(values)
+  keepAnchored({ at, values: none }, 0, 1, NaN)
+  expect(none[0]).toEqual([null, null, null, null])
+})
+
 describe('the scene of the chart', () => {
   const colours = {} as Colours
 
@@ -82,8 +99,8 @@ describe('the scene of the chart', () => {
     desk.market.series(id).gaps = [[start - 30_500, start - 20_500]]
     const { lines, gaps } = new ChartView(desk, id, 60_000).scene(colours, ['bps10'], 1_000)
     const hole = lines.at.indexOf(start - 30_500)
-    // Mid, microprice, the band chosen, the forecast's lane, and the anchored VWAP.
-    expect(lines.values.map((column) => column[hole])).toEqual([null, null, null, null, null])
+    // Mid, microprice, the band chosen, the forecast's lane, and the anchored VWAP with its age.
+    expect(lines.values.map((column) => column[hole])).toEqual(Array(6).fill(null))
     expect(lines.at.filter((at) => at > start - 30_500 && at < start - 20_500)).toEqual([])
     expect(gaps).toMatchObject([{ lengthMs: 10_000, cause: 'no book' }])
   })
