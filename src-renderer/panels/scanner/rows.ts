@@ -26,6 +26,8 @@ export interface Row {
   readonly percentile: string
   /** In [-1, 1]: how unusual, and to which side. */
   readonly bar: number
+  /** Whether above its usual is bid and below it ask. */
+  readonly sided: boolean
   /** `bid`, `ask`, `high`, `low`; empty in the usual half. */
   readonly direction: string
   /** Why nothing is known, in few words and in full; empty when known. */
@@ -98,6 +100,7 @@ function rowOf(
       value: '',
       percentile: '',
       bar: NaN,
+      sided: false,
       direction: ''
     }
     return { ...base, ...nothing, ...reasonOf(market, id, measures, now) }
@@ -118,6 +121,7 @@ function rowOf(
     },
     percentile: percentileText(rank),
     bar: 2 * (rank - 0.5),
+    sided: measure.sided,
     direction: leans ? (rank > 0.5 ? up : down) : '',
     short: '',
     tip: `${base.name.full}. ${measure.title} ${value}, higher than in ${percent(rank, 1)} of its own history.`

@@ -66,6 +66,15 @@ describe('the scanner', () => {
     await fireEvent.click(screen.getByRole('button', { name: /ETHUSDT/ }))
     expect(desk.selected).toBe(eth)
   })
+  it('colours a bar by side only where the figure has one', async () => {
+    const { desk, container } = open()
+    desk.market.sample(btc, start, { 'vpin.vpin': 0.9, 'vpin.rank': 0.99 })
+    desk.market.sample(eth, start, ranked(0.99, 0.9))
+    desk.pass(2_000)
+    await tick()
+    const grey = [...container.querySelectorAll('.lean i')].map((bar) => bar.classList.contains('quiet'))
+    expect(grey.toSorted()).toEqual([false, true])
+  })
   it('can be held to one measure', async () => {
     const { choose } = open()
     await tick()
