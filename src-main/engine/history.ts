@@ -98,15 +98,18 @@ export class History {
   }
 }
 
-/** One trade as frames carry it: at, price, size, aggressor, id, flags. */
-export const tradeRow = (trades: Trades, row: number): readonly number[] => [
-  trades.at[row]!,
-  trades.price[row]!,
-  trades.size[row]!,
-  trades.aggressor[row]!,
-  trades.id[row]!,
-  trades.flags[row]!
-]
+const told = new Float64Array(tradeColumns)
+
+/** One trade as frames carry it: at, price, size, aggressor, id, flags. Overwritten by the next one. */
+export function tradeRow(trades: Trades, row: number): Readonly<Float64Array> {
+  told[0] = trades.at[row]!
+  told[1] = trades.price[row]!
+  told[2] = trades.size[row]!
+  told[3] = trades.aggressor[row]!
+  told[4] = trades.id[row]!
+  told[5] = trades.flags[row]!
+  return told
+}
 
 /** A scan, not a search: a venue's times and a stepped clock need not rise. */
 function firstSince(rows: Pick<RowRing, 'length' | 'value'>, column: number, since: number): number {

@@ -20,7 +20,8 @@ export function auc(scores: ArrayLike<number>, labels: ArrayLike<number>): numbe
 /** Of all pairs those in which the first is above the second, ties counting half. Both ascending. */
 function pairsWon(one: Float64Array, zero: Float64Array): number {
   let [below, notAbove, won] = [0, 0, 0]
-  for (const score of one) {
+  for (let row = 0; row < one.length; row++) {
+    const score = one[row]!
     while (below < zero.length && zero[below]! < score) below++
     while (notAbove < zero.length && zero[notAbove]! <= score) notAbove++
     won += below + (notAbove - below) / 2

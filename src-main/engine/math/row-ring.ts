@@ -19,10 +19,10 @@ export class RowRing {
   /** Copies one row of `width` numbers. Answers whether the oldest row was dropped for it. */
   push(row: ArrayLike<number>): boolean {
     const full = this.#length === this.#cap
-    if (!full && this.#length === this.#rows) this.#grow()
-    this.#values.set(row, ((this.#first + this.#length) % this.#rows) * this.width)
-    if (full) this.#first = (this.#first + 1) % this.#rows
-    else this.#length++
+    const from = this.#claim()
+    const values = this.#values
+    // A handful of numbers is copied sooner one by one.
+    for (let column = 0; column < this.width; column++) values[from + column] = row[column]!
     return full
   }
 
@@ -55,6 +55,16 @@ export class RowRing {
 
   get #rows(): number {
     return this.#values.length / this.width
+  }
+
+  /** Where the newest row goes; the oldest makes room. */
+  #claim(): number {
+    const full = this.#length === this.#cap
+    if (!full && this.#length === this.#rows) this.#grow()
+    const from = ((this.#first + this.#length) % this.#rows) * this.width
+    if (full) this.#first = (this.#first + 1) % this.#rows
+    else this.#length++
+    return from
   }
 
   /** Only called before the ring has turned, so the rows lie in order. */

@@ -1,7 +1,7 @@
 import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import type { Changes, Touch, Trades } from '../book/changes'
-import { Journal, mostKeptLevels } from './journal'
+import { Journal, Listener, mostKeptLevels } from './journal'
 import type { Metric, MetricRun } from './metric'
 
 type Event = 'look' | 'onBook' | 'onTrades' | 'onQuote' | 'onPeer'
@@ -18,7 +18,7 @@ export class Audience {
   #tradeRuns: readonly Hearing<'onTrades'>[] = []
   #lookers: readonly Hearing<'look'>[] = []
   /** The others, and what waits for them: only what one of them listens to is kept. */
-  #later: readonly MetricRun[] = []
+  #later: readonly Listener[] = []
   readonly #journal = new Journal()
   readonly #kept = { books: false, trades: false, quotes: false, peers: false }
 
@@ -27,12 +27,13 @@ export class Audience {
     const atOnce = running.filter(({ metric }) => metric.atOnce).map(({ run }) => run)
     this.#bookRuns = atOnce.filter(hears('onBook'))
     this.#tradeRuns = atOnce.filter(hears('onTrades'))
-    this.#later = running.filter(({ metric }) => !metric.atOnce).map(({ run }) => run)
-    this.#lookers = this.#later.filter(hears('look'))
-    this.#kept.books = this.#later.some(hears('onBook'))
-    this.#kept.trades = this.#later.some(hears('onTrades'))
-    this.#kept.quotes = this.#later.some(hears('onQuote'))
-    this.#kept.peers = this.#later.some(hears('onPeer'))
+    const later = running.filter(({ metric }) => !metric.atOnce).map(({ run }) => run)
+    this.#later = later.map((run) => new Listener(run))
+    this.#lookers = later.filter(hears('look'))
+    this.#kept.books = later.some(hears('onBook'))
+    this.#kept.trades = later.some(hears('onTrades'))
+    this.#kept.quotes = later.some(hears('onQuote'))
+    this.#kept.peers = later.some(hears('onPeer'))
   }
 
   book(changes: Changes, at: Millis): void {
@@ -42,7 +43,7 @@ export class Audience {
     if (this.#journal.isFull) this.catchUp()
     if (changes.isSnapshot || changes.bids.count + changes.asks.count > mostKeptLevels) {
       this.catchUp()
-      for (const run of this.#later) run.onBook?.(changes, at)
+      for (const { onBook } of this.#later) onBook?.(changes, at)
     } else this.#journal.book(changes, at)
   }
 

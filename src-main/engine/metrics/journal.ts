@@ -17,6 +17,21 @@ const quoteWidth = 5
 
 type Quote = Touch & { sequence: number }
 
+/** What a run listens to. All are of one shape, whatever their runs are like: V8 looks up a name on many shapes slowly, and here it would for each event. */
+export class Listener {
+  readonly onBook: MetricRun['onBook']
+  readonly onTrades: MetricRun['onTrades']
+  readonly onQuote: MetricRun['onQuote']
+  readonly onPeer: MetricRun['onPeer']
+
+  constructor(run: MetricRun) {
+    this.onBook = run.onBook?.bind(run)
+    this.onTrades = run.onTrades?.bind(run)
+    this.onQuote = run.onQuote?.bind(run)
+    this.onPeer = run.onPeer?.bind(run)
+  }
+}
+
 /**
  * Events that nobody needs before figures are asked for. They are then told to one metric after the other, and each finds what it keeps in the processor's
  * cache for all of them, which with twenty instruments it would not event by event. Once it has grown to a busy moment, nothing is allocated.
@@ -76,18 +91,19 @@ export class Journal {
     kept.mid = mid
   }
 
-  /** Tells a run everything that waits and that it listens to, in the order it came. */
-  tell(run: MetricRun): void {
-    if (run.onQuote || run.onPeer) {
+  /** Tells everything that waits and that is listened to, in the order it came. */
+  tell(listener: Listener): void {
+    const { onQuote } = listener
+    if (onQuote || listener.onPeer) {
       for (let event = 0; event < this.#count; event++) {
         // Quotes come in long rows.
-        if (run.onQuote && this.#kinds[event] === isQuote)
-          run.onQuote(this.#quoteAt(this.#places[event]! * quoteWidth), millis(this.#at[event]!))
-        else this.#tell(run, event)
+        if (onQuote && this.#kinds[event] === isQuote)
+          onQuote(this.#quoteAt(this.#places[event]! * quoteWidth), millis(this.#at[event]!))
+        else this.#tell(listener, event)
       }
       return
     }
-    for (let nth = 0; nth < this.#plainCount; nth++) this.#tell(run, this.#plain[nth]!)
+    for (let nth = 0; nth < this.#plainCount; nth++) this.#tell(listener, this.#plain[nth]!)
   }
 
   clear(): void {
@@ -95,15 +111,15 @@ export class Journal {
     this.#counts.fill(0)
   }
 
-  #tell(run: MetricRun, event: number): void {
+  #tell({ onBook, onTrades, onPeer }: Listener, event: number): void {
     const at = millis(this.#at[event]!)
     const place = this.#places[event]!
     const kind = this.#kinds[event]
-    if (kind === isBook) run.onBook?.(this.#books[place]!, at)
-    else if (kind === isTrades) run.onTrades?.(this.#trades[place]!, at)
+    if (kind === isBook) onBook?.(this.#books[place]!, at)
+    else if (kind === isTrades) onTrades?.(this.#trades[place]!, at)
     else if (kind === isPeer) {
       const { id, mid } = this.#peers[place]!
-      run.onPeer?.(id, mid, at)
+      onPeer?.(id, mid, at)
     }
   }
 

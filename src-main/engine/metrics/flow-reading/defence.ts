@@ -62,6 +62,11 @@ export class Defence {
     this.#against += lots
   }
 
+  /** The price that is followed; NaN before one. Changes of other levels need not be told. */
+  get price(): number {
+    return this.#price
+  }
+
   /** A level of a message: what rests there now. */
   changed(price: number, lots: number): void {
     if (price === this.#price) this.#now = lots

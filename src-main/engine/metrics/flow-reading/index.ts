@@ -8,13 +8,13 @@ import { unavailable, warming } from '../warming'
 import { Defence } from './defence'
 import { FollowUp } from './follow-up'
 import { kinds } from './kinds'
-import { Layers } from './layers'
+import { Layers, layersReachBps } from './layers'
 import { Scales } from './scales'
 import type { Sighting } from './sighting'
 import { Sweeps } from './sweeps'
 import { Vacuums } from './vacuums'
 import type { Ends } from './walls'
-import { Walls } from './walls'
+import { Walls, wallsReachBps } from './walls'
 
 const recentMs = 600_000
 const leastEnds = 5
@@ -87,12 +87,17 @@ export const flowReading: Metric = {
       touch: number,
       from: number
     ): void => {
+      const defended = defence.price
+      const layersReach = (touch * layersReachBps) / 1e4
+      const wallsReach = (from * wallsReachBps) / 1e4
+      // Most levels are of no interest to any of the three, which are not asked then.
       for (let row = 0; row < count; row++) {
         const level = price[row]!
         const [is, was] = [size[row]!, before[row]!]
-        defence.changed(level, is)
-        layers.changed(at, level, is - was, touch, base)
-        walls.changed(at, level, was, is, from, base)
+        if (level === defended) defence.changed(level, is)
+        if (Math.abs(level - touch) <= layersReach) layers.changed(at, level, is - was, touch, base)
+        if (walls.areFollowed || Math.abs(level - from) <= wallsReach)
+          walls.changed(at, level, was, is, from, base)
       }
     }
     const forget = (): void => {

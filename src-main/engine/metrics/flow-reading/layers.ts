@@ -6,7 +6,8 @@ import { sideName } from './sighting'
 
 /** Large additions near the touch that are remembered a side; the oldest makes room. */
 const most = 64
-const reachBps = 3
+/** Levels farther than this from the best price of the side need not be told. */
+export const layersReachBps = 3
 /** Shown longer than this, size is no bluff. */
 const shownMs = 8_000
 /** Shown shorter than this, it is a quote that followed the market. */
@@ -58,7 +59,7 @@ export class Layers {
 
   /** A level of a message, and the best price of the side before it. */
   changed(at: number, price: number, change: number, touch: number, base: BaseOf): void {
-    if (!(Math.abs(price - touch) <= (touch * reachBps) / 1e4)) return
+    if (!(Math.abs(price - touch) <= (touch * layersReachBps) / 1e4)) return
     this.#base = base
     if (change > 0) this.#add(at, price, change)
     else if (change < 0 && this.#standing.get(price) > 0) this.#departures.left(at, price, -change)

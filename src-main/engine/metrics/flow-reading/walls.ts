@@ -13,7 +13,8 @@ const settleMs = 500
 const eatenShare = 0.5
 /** This share of it must have come in one message: it was put there, it did not grow. */
 const putShare = 0.6
-const reachBps = 5
+/** Levels farther than this from the mid need not be told while no wall is followed. */
+export const wallsReachBps = 5
 /** Less than this of the largest level around is one of several. */
 const aroundShare = 0.7
 
@@ -49,6 +50,10 @@ export class Walls {
     this.#tell = tell
   }
 
+  get areFollowed(): boolean {
+    return this.#walls.length > 0
+  }
+
   /** Those that were told and stand. */
   get standing(): number {
     let count = 0
@@ -71,7 +76,7 @@ export class Walls {
   /** A level of a message; `from` is the mid before it. */
   changed(at: number, price: number, before: number, size: number, from: number, base: BaseOf): void {
     if (this.#walls.length > 0) this.#change(at, price, size)
-    if (size - before < putShare * size || Math.abs(price - from) > (from * reachBps) / 1e4) return
+    if (size - before < putShare * size || Math.abs(price - from) > (from * wallsReachBps) / 1e4) return
     const of = base(size)
     if (of < aroundShare * this.#scales.largest[this.#isBid ? 0 : 1]!) return
     if (of >= this.#scales.wall) this.#rise(at, price, size)

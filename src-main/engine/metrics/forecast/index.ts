@@ -10,8 +10,9 @@ import { fields, fieldsAHorizon } from './fields'
 import { flattened, unflattened } from './memory'
 import { table, tableOf } from './table'
 
-/** Judging sorts thousands of forecasts (14 ms of a core for 6,000): one horizon at a time, so often. */
+/** Judging sorts thousands of forecasts: one horizon at a time, so often, and only where this share of what it rests on is new. */
 const judgeEveryMs = 5_000
+const newShare = 0.1
 const window = 6_000
 const fewest = 500
 
@@ -47,6 +48,8 @@ export const forecast: Metric = {
     const judgements: (Judgement | undefined)[] = horizons.map(() => undefined)
     /** Of each horizon its fields as judged last, side by side: a judgement lies all over the memory, and is asked for ten times a second. */
     const figures = new Float64Array(fields.length).fill(NaN)
+    /** Labels of each horizon when it was judged last. */
+    const judgedLabels = new Float64Array(horizons.length).fill(-Infinity)
     let turn = 0
     let judgedAt = -Infinity
     const judgeNext = (at: number) => {
@@ -54,7 +57,9 @@ export const forecast: Metric = {
       judgedAt = at
       const horizon = turn++ % horizons.length
       const scored = forecaster.scored[horizon]!
-      if (scored.count === 0) return
+      const { labels } = forecaster.learners[horizon]!
+      if (scored.count === 0 || labels - judgedLabels[horizon]! < newShare * scored.count) return
+      judgedLabels[horizon] = labels
       const judged = judge(scored, { takerFeeBps: takerFee, makerFeeBps: makerFee, chance })
       judgements[horizon] = judged
       figures.set(figuresOf(judged), horizon * fieldsAHorizon.length)

@@ -54,7 +54,8 @@ export const vpin: Metric = {
     const see = (at: number, base: number): void => {
       watching = true
       daily.add(at, base)
-      for (const { buckets } of [signed, guessed]) if (!(buckets.size > 0)) buckets.resize(sizeNow())
+      if (!(signed.buckets.size > 0)) signed.buckets.resize(sizeNow())
+      if (!(guessed.buckets.size > 0)) guessed.buckets.resize(sizeNow())
       bulk.pass(at)
     }
     const shown = (it: Toxicity, at: number): boolean => it.watched(at) >= coverage
