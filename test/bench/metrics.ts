@@ -16,11 +16,11 @@ import type { Contestant } from './pairs'
 import { paired, warmUps } from './pairs'
 
 const path = join(process.cwd(), '..', 'shared', 'data', 'market', 'binance', 'usdm_btcusdt_20240808.gz')
-const instruments = 20
+const instruments = Number(optionOf('instruments') ?? 20)
 /** One measurement plays so much of the stream; the next goes on where it ended, as a session does. */
 const seconds = 12
 const pairs = Number(optionOf('pairs') ?? 3)
-const sampleMs = 100
+const sampleMs = Number(optionOf('sample') ?? 100)
 const events = 1_000_000
 
 /** What is written after `--name=`. */
@@ -104,7 +104,9 @@ function onStream<Played>(
   return {
     prepare: nothing,
     run() {
-      for (const frame of stretches[next]!) for (const it of played) play(it, frame)
+      if (process.argv.includes('--apart'))
+        for (const it of played) for (const frame of stretches[next]!) play(it, frame)
+      else for (const frame of stretches[next]!) for (const it of played) play(it, frame)
       next++
       check(played)
     }
@@ -144,7 +146,7 @@ export async function measureMetrics(): Promise<void> {
     `CPU time over that of the books alone, ${instruments} instruments, ${seconds} s of the stream each, sampled each ${sampleMs} ms: median of ${pairs} pairs, their range, least over least`
   )
   const report = (name: string, running: readonly Metric[]): void => {
-    const { median, least, most, ofLeast } = paired(
+    const { median, least, most, ofLeast, engineMs, floorMs } = paired(
       deskOf(stretches, running),
       booksAlone(stretches),
       Math.min(pairs, stretches.length - warmUps),
@@ -152,7 +154,9 @@ export async function measureMetrics(): Promise<void> {
       false
     )
     const range = `${least.toFixed(2)} to ${most.toFixed(2)}`
-    console.log(`${name.padEnd(24)} ${median.toFixed(2)}  ${range}  ${ofLeast.toFixed(2)}`)
+    console.log(
+      `${name.padEnd(24)} ${median.toFixed(2)}  ${range}  ${ofLeast.toFixed(2)}  ${engineMs.toFixed(0)} ${floorMs.toFixed(0)} ms`
+    )
   }
   const only = optionOf('only')?.split(',')
   const chosen = only ? metrics.filter(({ spec }) => spec.id === 'price' || only.includes(spec.id)) : metrics
