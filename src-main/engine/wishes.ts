@@ -12,7 +12,7 @@ export interface Wishers {
 
 /**
  * The union of what windows show, rules judge and watchlists hold: instruments (what windows show comes first) and, of each, the metrics. Watchlists
- * alone ask for no more than what is always computed.
+ * alone ask for no more than what is always computed, and so do groups of their members.
  */
 export function wishesOf({ windows, rules, watchlists }: Wishers): Map<InstrumentId, Set<string>> {
   const wishes = new Map<InstrumentId, Set<string>>()
@@ -28,6 +28,9 @@ export function wishesOf({ windows, rules, watchlists }: Wishers): Map<Instrumen
     }
   for (const [id, metric] of rules) of(id).add(metric)
   for (const list of watchlists?.lists ?? []) for (const id of list.instruments) of(id)
+  // Members run with their group: somebody who asks for one later is to find it live, and a feed tells of a book only when something changes.
+  for (const { id, members } of watchlists?.groups ?? [])
+    if (wishes.has(id)) for (const member of members) of(member)
   return wishes
 }
 

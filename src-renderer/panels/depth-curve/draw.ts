@@ -4,6 +4,7 @@ import type { Context2d } from '../../charts/canvas'
 import type { Pen } from '../../charts/ink'
 import { chip, horizontal, vertical } from '../../charts/ink'
 import { font } from '../../charts/theme'
+import { spaced } from '../../charts/time-plot'
 import type { Curve, Curves } from './curve'
 import { within } from './curve'
 import type { Usual, UsualPoint } from './usual'
@@ -154,14 +155,38 @@ function drawMembers({ ctx, colours }: Pen, place: Place, { curves, names, reach
       ctx.setLineDash([])
       ctx.globalAlpha = 1
     }
-    const last = member.ask.money.at(-1)
-    if (last === undefined) return
-    ctx.font = font(colours)
-    ctx.fillStyle = colours.text2
-    ctx.textAlign = 'right'
-    ctx.textBaseline = 'bottom'
-    ctx.fillText(names[i] ?? '', place.width - 10, place.y(last) - 1)
   })
+  drawNames({ ctx, colours }, place, { curves, names })
+}
+
+/** Names of the members above the ends of their asks, each on a ground of its own and apart from the others. */
+function drawNames(
+  { ctx, colours }: Pick<Pen, 'ctx' | 'colours'>,
+  { width, y, bottom }: Place,
+  { curves, names }: Pick<CurveScene, 'curves' | 'names'>
+): void {
+  const ends = curves.members.flatMap(({ ask }, i) => {
+    const last = ask.money.at(-1)
+    return last === undefined ? [] : [[names[i] ?? '', y(last) - 8] as const]
+  })
+  const ys = spaced(
+    ends.map(([, at]) => at),
+    14,
+    36,
+    bottom - 8
+  )
+  ctx.font = font(colours)
+  ctx.textAlign = 'right'
+  ctx.textBaseline = 'middle'
+  for (const [i, [name]] of ends.entries()) {
+    const wide = ctx.measureText(name).width + 8
+    ctx.globalAlpha = 0.75
+    ctx.fillStyle = colours.bg
+    ctx.fillRect(width - 6 - wide, ys[i]! - 7, wide, 14)
+    ctx.globalAlpha = 1
+    ctx.fillStyle = colours.text2
+    ctx.fillText(name, width - 10, ys[i]! + 0.5)
+  }
 }
 
 function drawLabels(

@@ -16,6 +16,19 @@ const alertsIn = (reports: readonly EngineReport[]) =>
   reports.flatMap((report) => (report.kind === 'alert' ? [report.alert] : []))
 
 describe('engine and window', () => {
+  test('a book that ran as a part of a sum is live for who asks for it later', async () => {
+    const { clock, engine, feed } = engineOn()
+    const group = { id: 'group:BASE', name: 'Base', members: [id, 'other:BASE'] }
+    const configured = configuration([], [group.id])
+    engine.control({ ...configured, watchlists: { ...configured.watchlists, groups: [group] } })
+    feed.goLive([[9_999, 3]], [[10_001, 1]])
+    const window = new DeskWindow(engine)
+    window.watch(id, { levels: 5 })
+    await clock.pass(100)
+    expect(window.last('status')).toMatchObject({ instrument: id, status: { state: 'live' } })
+    expect(window.last('market')!.samples[mid]).toBe(10_000)
+  })
+
   test('a window is greeted with the catalogue, then told of what it watches', async () => {
     const { clock, engine, feed } = engineOn()
     const window = new DeskWindow(engine)
