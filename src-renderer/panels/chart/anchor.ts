@@ -7,7 +7,7 @@ import { chip, vertical } from '../../charts/ink'
 import type { Frame } from '../../charts/plot'
 import { withParams } from '../../parts/params'
 import type { Desk } from '../../state/desk'
-import type { Scene } from './scene'
+import type { Anchor, Scene } from './scene'
 
 /** The engine keeps the last hour in buckets of ten seconds: an anchor on such a second loses none of its trades. */
 const gridSeconds = 10
@@ -26,7 +26,7 @@ export function drawAnchor(pen: Pen, frame: Frame, { anchor, instrument }: Scene
   const x = frame.x(anchor.at)
   if (x > frame.right) return
   if (x >= frame.left) vertical(pen, x, frame.top, frame.bottom, pen.colours.text2)
-  const value = instrument ? anchored(instrument, anchor.value) : unknown
+  const value = instrument ? anchored(instrument, anchor) : unknown
   const toRight = x > frame.right - 210
   chip(
     pen,
@@ -40,10 +40,11 @@ export function drawAnchor(pen: Pen, frame: Frame, { anchor, instrument }: Scene
   )
 }
 
-const anchored = (instrument: Instrument, value: number): string =>
-  Number.isNaN(value)
-    ? 'not known'
-    : decimal(priceOf(instrument, ticks(value)), instrument.price.decimals + 1)
+/** The average; where too much of the time was not watched, how much was. */
+export function anchored(instrument: Instrument, { value, seen }: Pick<Anchor, 'value' | 'seen'>): string {
+  if (!Number.isNaN(value)) return decimal(priceOf(instrument, ticks(value)), instrument.price.decimals + 1)
+  return Number.isNaN(seen) ? 'not known' : `not known, ${Math.floor(seen * 100)} % watched`
+}
 /** The anchored VWAP over time; it does not move the price scale. */
 export function drawAnchored(pen: Pen, frame: Frame, { lines, anchor }: Scene): void {
   if (Number.isNaN(anchor.at)) return

@@ -51,7 +51,7 @@ export class ChartView extends TimeLens {
       instrument,
       edges,
       lines,
-      anchor: { at: anchor, value: latest('vwap', 'anchored') },
+      anchor: { at: anchor, value: latest('vwap', 'anchored'), seen: latest('vwap', 'anchoredSeen') },
       bands,
       marks: largestTrades(series.trades, edges[0], edges[1], mostMarks),
       liquidations: largestTrades(series.liquidations, edges[0], edges[1], mostLiquidations, true),

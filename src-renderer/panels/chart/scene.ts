@@ -10,6 +10,8 @@ export interface Anchor {
   readonly at: number
   /** Anchored VWAP now, ticks; NaN while too little since the anchor was watched. */
   readonly value: number
+  /** Share of the time since that was watched, [0, 1]; NaN while not known. */
+  readonly seen: number
 }
 
 /** Everything one drawing of the chart needs. The plots' options read it through a function, so it is always the latest. */

@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/svelte'
 import { tick } from 'svelte'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { chart } from '../../../../src-renderer/panels/chart'
-import { anchorAt } from '../../../../src-renderer/panels/chart/anchor'
+import { anchorAt, anchored } from '../../../../src-renderer/panels/chart/anchor'
 import { ChartView } from '../../../../src-renderer/panels/chart/chart-view.svelte'
 import { anchorIn, keepAnchored } from '../../../../src-renderer/parts/vwap-anchor'
 import type { MetricSpec } from '../../../../src-shared/contract/catalogue'
@@ -71,7 +71,9 @@ describe('the anchor of VWAP', () => {
     desk.market.metrics = [...catalogue, vwap]
     anchorAt(desk, start - 30_000)
     const { anchor } = new ChartView(desk, id, 60_000).scene({} as Colours, ['bps10'], 1_000)
-    expect(anchor).toEqual({ at: Math.floor((start - 30_000) / 10_000) * 10_000, value: NaN })
+    expect(anchor).toEqual({ at: Math.floor((start - 30_000) / 10_000) * 10_000, value: NaN, seen: NaN })
+    const instrument = desk.market.instrument(id)!
+    expect(anchored(instrument, { value: NaN, seen: 0.9499 })).toBe('not known, 94 % watched')
   })
 })
 
