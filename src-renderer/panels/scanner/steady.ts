@@ -1,7 +1,7 @@
-/** A score must be better by this much (half a halving of the chance) to pass another. */
-const margin = 0.5
-/** Scores are averaged over this long, so that one book does not move a row. */
-const tauMs = 2_000
+/** A score must be better by this much (a halving of the chance) to pass another. */
+const margin = 1
+/** Scores are averaged over this long: imbalances turn within seconds, and rows that followed them would be read by nobody. */
+const tauMs = 10_000
 const rerankAfterMs = 2_000
 
 /** A score that follows its value slowly; unknown at once when the value is. */

@@ -124,8 +124,8 @@ describe('an order that does not jitter', () => {
   it('lets a row pass only by the margin', () => {
     const order = new SteadyOrder()
     expect(order.arrange(scores(3, 2), false, 0)).toEqual(['a', 'b', 'c'])
-    expect(order.arrange(scores(3, 3.4), false, 2_000)).toEqual(['a', 'b', 'c'])
-    expect(order.arrange(scores(3, 3.6), false, 4_000)).toEqual(['b', 'a', 'c'])
+    expect(order.arrange(scores(3, 3.9), false, 2_000)).toEqual(['a', 'b', 'c'])
+    expect(order.arrange(scores(3, 4.1), false, 4_000)).toEqual(['b', 'a', 'c'])
   })
   it('looks anew every two seconds, and not under the pointer', () => {
     const order = new SteadyOrder()
@@ -151,16 +151,16 @@ describe('an order that does not jitter', () => {
     )
   })
   it('keeps the measure that was shown until another is clearly rarer', () => {
-    expect(steadyBest(scores(3, 3.3), 'a')).toBe('a')
-    expect(steadyBest(scores(3, 3.6), 'a')).toBe('b')
+    expect(steadyBest(scores(3, 3.9), 'a')).toBe('a')
+    expect(steadyBest(scores(3, 4.1), 'a')).toBe('b')
     expect(steadyBest(scores(NaN, 1), 'a')).toBe('b')
     expect(steadyBest(scores(NaN, NaN), 'a')).toBeUndefined()
   })
-  it('averages a score over two seconds, and forgets it when it is not known', () => {
+  it('averages a score over ten seconds, and forgets it when it is not known', () => {
     const score = new SteadyScore()
     expect(score.see(4, 0)).toBe(4)
-    expect(score.see(0, 2_000)).toBeCloseTo(4 * Math.exp(-1), 12)
-    expect(score.see(NaN, 3_000)).toBeNaN()
-    expect(score.see(1, 4_000)).toBe(1)
+    expect(score.see(0, 10_000)).toBeCloseTo(4 * Math.exp(-1), 12)
+    expect(score.see(NaN, 11_000)).toBeNaN()
+    expect(score.see(1, 12_000)).toBe(1)
   })
 })
