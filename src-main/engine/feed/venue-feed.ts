@@ -106,7 +106,7 @@ export class VenueFeed {
       const isQuiet = subscriptions.isConfirmed(lane) && subscriptions.waited(lane) > QUIET_START_MS
       if (isQuiet && lane.sync.state === 'void' && !status.isClosed) snapshots.ask(lane)
     }
-    this.#works.interest.tick(this.#lanes.values())
+    this.#works.references.tick(this.#lanes.values())
     status.tick(this.#lanes.size > 0)
     const mono = this.#parts.clock.mono()
     if (mono - this.#listedAt < RELIST_MS) return
@@ -115,9 +115,9 @@ export class VenueFeed {
   }
 
   links(): readonly LinkHealth[] {
-    const { fleet, rest, catalogue, interest, reach, status, notices } = this.#works
+    const { fleet, rest, catalogue, references, reach, status, notices } = this.#works
     const booksOn = ({ leg, wanted }: Link) => (leg.carriesBook ? countsOf(this.#works.of(wanted)) : noBooks)
-    const asked = restHealth(this.venue, rest, catalogue, [interest, reach, status, notices])
+    const asked = restHealth(this.venue, rest, catalogue, [references, reach, status, notices])
     return [...fleet.links.map((link) => link.health(booksOn(link))), asked]
   }
 
@@ -151,14 +151,14 @@ export class VenueFeed {
   }
 
   #forget(lane: FeedLane): void {
-    const { fleet, snapshots, watchdog, audits, reach, interest, subscriptions, notices } = this.#works
+    const { fleet, snapshots, watchdog, audits, reach, references, subscriptions, notices } = this.#works
     fleet.leave(lane.symbol)
     this.#lanes.delete(lane.symbol)
     snapshots.forget(lane)
     watchdog.forget(lane)
     audits.forget(lane)
     reach.forget(lane)
-    interest.forget(lane)
+    references.forget(lane)
     subscriptions.forget(lane)
     notices.forget(lane.symbol)
   }

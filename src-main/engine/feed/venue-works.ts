@@ -7,13 +7,13 @@ import { Catalogue } from './catalogue'
 import { Fleet } from './fleet'
 import { Intake } from './intake'
 import type { IntakeEvents } from './intake-events'
-import { InterestPolls } from './interest-polls'
 import type { FeedLane } from './lane'
 import type { Link } from './link'
 import type { LinkEvents } from './link-maker'
 import { LinkMaker } from './link-maker'
 import { Notices } from './notices'
 import { Reach } from './reach'
+import { ReferencePolls } from './reference-polls'
 import { requester } from './requester'
 import { Rest } from './rest'
 import { Snapshots } from './snapshots'
@@ -33,7 +33,7 @@ export class VenueWorks {
   readonly watchdog: Watchdog
   readonly audits: Audits
   readonly reach: Reach
-  readonly interest: InterestPolls
+  readonly references: ReferencePolls
   readonly notices: Notices
   readonly status: StatusPolls
   /** The link whose frame is being read. */
@@ -58,7 +58,7 @@ export class VenueWorks {
     this.watchdog = this.#makeWatchdog()
     this.audits = this.#makeAudits()
     this.reach = this.#makeReach()
-    this.interest = this.#makeInterest()
+    this.references = this.#makeReferences()
     this.notices = this.#makeNotices()
     this.status = this.#makeStatus()
   }
@@ -215,9 +215,11 @@ export class VenueWorks {
     })
   }
 
-  #makeInterest(): InterestPolls {
-    const { venue, clock, endpoints, isAwake } = this.#parts
-    return new InterestPolls({ venue, clock, isAwake, rest: this.rest, endpoints: () => endpoints })
+  #makeReferences(): ReferencePolls {
+    const { venue, clock, endpoints, isAwake, listener } = this.#parts
+    return new ReferencePolls({
+      ...{ venue, clock, isAwake, listener, rest: this.rest, endpoints: () => endpoints }
+    })
   }
 
   #makeReach(): Reach {

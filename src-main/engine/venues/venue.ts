@@ -183,12 +183,17 @@ export interface BookSource {
   symbolOf(url: URL): string | undefined
 }
 
-/** Open interest over HTTP, where the stream does not tell it. */
-export interface InterestSource {
+/** Reference figures of a derivative over HTTP, where the stream does not tell them. */
+export interface ReferenceSource {
+  /** True where the stream tells none at all: each answer is handed on by itself, not with the next message that tells the others. */
+  readonly isAlone: boolean
+  /** What is asked for, in words: `open interest`. */
+  readonly what: string
   request(symbol: string, endpoints: Endpoints): Request
-  /** As in `Reference`; NaN when the answer cannot be read or is another instrument's. Never throws. */
-  read(bytes: Uint8Array, lane: Lane): number
+  /** What the answer tells; undefined when it cannot be read or is another instrument's. Never throws. */
+  read(bytes: Uint8Array, lane: Lane): AskedFigures | undefined
 }
+export type AskedFigures = Partial<Pick<Reference, 'index' | 'funding' | 'openInterest'>>
 
 /** Whether the whole venue is open, over HTTP, where its market streams do not tell. */
 export interface StatusSource {
@@ -253,7 +258,7 @@ export interface Venue {
    * venue's time.
    */
   readonly audit?: BookSource
-  readonly openInterest?: InterestSource
+  readonly asked?: ReferenceSource
   readonly status?: StatusSource
   /** A reader for one line. Venues that need no memory answer with the same one every time. */
   reader(): Reader

@@ -169,6 +169,39 @@ describe('Coinbase Advanced', () => {
     expect(catalogue.read('[]', asked)).toHaveProperty('reason')
   })
 
+  describe('figures of a future, which no channel tells', () => {
+    const { lane1: lane } = new RecordingSink(coinbaseAdvanced, 'BIP-20DEC30-CDE')
+    lane.instrument = { ...lane.instrument, contract: { of: 0.01, currency: 'base' } }
+    const read = (answer: unknown) => coinbaseAdvanced.asked!.read(bytesOf(JSON.stringify(answer)), lane)
+    const product = (details: object, product_id = 'BIP-20DEC30-CDE') => ({
+      product_id,
+      future_product_details: details
+    })
+
+    it('are its index, funding and open interest in coins, wherever either exchange tells them', () => {
+      const beside = { index_price: '68917.5', funding_rate: '0.000011', open_interest: '12500' }
+      expect(read(product(beside))).toEqual({ index: 68_917.5, funding: 0.000011, openInterest: 125 })
+      const perpetual_details = { funding_rate: '-0.00002', open_interest: '400' }
+      expect(read(product({ index_price: '', perpetual_details }))).toEqual({
+        ...{ index: NaN, funding: -0.00002, openInterest: 4 }
+      })
+    })
+
+    it('are not those of another product, of spot, or of what cannot be read', () => {
+      expect(read(product({ funding_rate: '0.1' }, 'ETP-20DEC30-CDE'))).toBeUndefined()
+      expect(read(product({ funding_rate: '', open_interest: 'many' }))).toBeUndefined()
+      expect(read({ product_id: 'BIP-20DEC30-CDE' })).toBeUndefined()
+      expect(coinbaseAdvanced.asked!.read(bytesOf('<html>'), lane)).toBeUndefined()
+    })
+
+    it('are asked for at the product itself', () => {
+      expect(coinbaseAdvanced.asked!.request('BIP-20DEC30-CDE', coinbaseAdvanced.spec.endpoints)).toEqual({
+        url: 'https://api.coinbase.com/api/v3/brokerage/market/products/BIP-20DEC30-CDE',
+        weight: 1
+      })
+    })
+  })
+
   it('asks for heartbeats first, and for each channel by itself', () => {
     const [leg] = coinbaseAdvanced.legs
     expect(leg!.hello).toEqual(['{"type":"subscribe","channel":"heartbeats"}'])

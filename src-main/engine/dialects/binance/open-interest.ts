@@ -1,14 +1,17 @@
-import type { InterestSource } from '../../venues/venue'
+import type { ReferenceSource } from '../../venues/venue'
 
 /** The figure is told over HTTP only: `openInterest` in coins, or in contracts where those are worth quote money. `path`: `/fapi/v1` or `/dapi/v1`. */
-export const openInterest = (path: string): InterestSource => ({
+export const openInterest = (path: string): ReferenceSource => ({
+  isAlone: false,
+  what: 'open interest',
   request: (symbol, { rest }) => ({
     url: `${rest}${path}/openInterest?symbol=${encodeURIComponent(symbol)}`,
     weight: 1
   }),
   read: (bytes, { instrument }) => {
-    const told = answerOf(bytes)
-    return told.symbol === instrument.symbol ? told.openInterest * instrument.contract.of : NaN
+    const { symbol, openInterest: contracts } = answerOf(bytes)
+    if (symbol !== instrument.symbol || Number.isNaN(contracts)) return undefined
+    return { openInterest: contracts * instrument.contract.of }
   }
 })
 

@@ -50,7 +50,7 @@ export const binanceCoinm: Venue = {
     symbolOf: symbolAsked
   },
   sequence: futuresSequence,
-  openInterest: openInterest('/dapi/v1'),
+  asked: openInterest('/dapi/v1'),
   reader: () => reader,
   catalogue: {
     requests: ({ rest }) => [{ url: `${rest}/dapi/v1/exchangeInfo`, weight: 1 }],

@@ -65,7 +65,7 @@ export const binanceUsdm: Venue = {
     symbolOf: symbolAsked
   },
   sequence: futuresSequence,
-  openInterest: openInterest('/fapi/v1'),
+  asked: openInterest('/fapi/v1'),
   reader: () => reader,
   catalogue: {
     requests: ({ rest }) => [{ url: `${rest}/fapi/v1/exchangeInfo`, weight: 1 }],

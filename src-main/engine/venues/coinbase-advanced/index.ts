@@ -1,4 +1,5 @@
 import type { Venue } from '../venue'
+import { asked } from './asked'
 import { guess, readProducts } from './instruments'
 import { CoinbaseAdvancedReader } from './reader'
 import { sequence } from './sequence'
@@ -50,6 +51,7 @@ export const coinbaseAdvanced: Venue = {
       symbols.flatMap((symbol) => [say('unsubscribe', symbol, 'level2'), say('subscribe', symbol, 'level2')])
   },
   sequence,
+  asked,
   reader: () => new CoinbaseAdvancedReader(),
   catalogue: {
     requests: ({ rest }) => [{ url: `${rest}/market/products`, weight: 1 }],

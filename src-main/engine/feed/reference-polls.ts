@@ -1,7 +1,8 @@
 import type { LinkHealth } from '../../../src-shared/contract/frames'
-import type { Endpoints, Venue } from '../venues/venue'
+import type { AskedFigures, Endpoints, Venue } from '../venues/venue'
 import type { Clock } from './clock'
 import type { FeedLane } from './lane'
+import type { FeedListener } from './listener'
 import type { Rest } from './rest'
 import type { HttpAnswer } from './transport'
 
@@ -10,10 +11,11 @@ const EVERY_MS = 60_000
 /** A figure this old is none. */
 const WORTHLESS_MS = 5 * 60_000
 
-export interface InterestParts {
+export interface ReferencePollParts {
   readonly venue: Venue
   readonly clock: Clock
   readonly rest: Rest
+  readonly listener: FeedListener
   readonly endpoints: () => Endpoints
   /** False when time has jumped: what an answer held is of before. */
   readonly isAwake: () => boolean
@@ -26,18 +28,20 @@ interface Asked {
   toldAt: number
 }
 
+const unknown: AskedFigures = { index: NaN, funding: NaN, openInterest: NaN }
+
 /**
- * Open interest of a venue that tells it only when asked: once a minute for every book that stands, one question under way at a time, after all other requests.
- * At most one question a second, so it never costs more than 60 of weight a minute. The figure is handed on with the venue's next reference message, and has an
- * age of its own.
+ * Reference figures of a venue that tells them only when asked: once a minute for every derivative whose book stands, one question under way at a time, after
+ * all other requests. At most one question a second, so it never costs more than 60 of weight a minute. Open interest beside figures of a stream is handed on
+ * with the next of those, and has an age of its own.
  */
-export class InterestPolls {
-  readonly #parts: InterestParts
+export class ReferencePolls {
+  readonly #parts: ReferencePollParts
   readonly #asked = new Map<FeedLane, Asked>()
   #underWay: { readonly lane: FeedLane; readonly cancel: () => void } | undefined
   #lastError: LinkHealth['lastError']
 
-  constructor(parts: InterestParts) {
+  constructor(parts: ReferencePollParts) {
     this.#parts = parts
   }
 
@@ -48,14 +52,14 @@ export class InterestPolls {
 
   /** Once a second, with all lanes of the venue. */
   tick(lanes: Iterable<FeedLane>): void {
-    if (!this.#parts.venue.openInterest) return
+    if (!this.#parts.venue.asked) return
     const mono = this.#parts.clock.mono()
     let next: FeedLane | undefined
     let longest = EVERY_MS
     for (const lane of lanes) {
       const { at, toldAt } = this.#of(lane)
-      if (mono - toldAt > WORTHLESS_MS) this.#tell(lane, NaN)
-      if (!lane.isFollowed || !(mono - at >= longest)) continue
+      if (mono - toldAt > WORTHLESS_MS) this.#tell(lane, undefined)
+      if (lane.instrument.product === 'spot' || !lane.isFollowed || !(mono - at >= longest)) continue
       next = lane
       longest = mono - at
     }
@@ -82,7 +86,7 @@ export class InterestPolls {
       }
     }
     cancel = rest.get({
-      ...venue.openInterest!.request(lane.symbol, endpoints()),
+      ...venue.asked!.request(lane.symbol, endpoints()),
       rank: () => Infinity,
       answered: (answer) => {
         this.#underWay = undefined
@@ -99,24 +103,34 @@ export class InterestPolls {
       this.#failed(lane, answer.reason)
       return
     }
-    const interest = venue.openInterest!.read(answer.bytes, lane)
-    if (!Number.isNaN(interest)) {
-      this.#tell(lane, interest)
+    const figures = venue.asked!.read(answer.bytes, lane)
+    if (figures) {
+      this.#tell(lane, figures)
       return
     }
     lane.counters.rejected++
-    this.#failed(lane, 'the answer holds no such figure')
+    this.#failed(lane, 'the answer does not tell it')
   }
 
   #failed({ symbol }: FeedLane, reason: string): void {
-    this.#lastError = { at: this.#parts.clock.now(), reason: `open interest of ${symbol}: ${reason}` }
+    this.#lastError = {
+      at: this.#parts.clock.now(),
+      reason: `${this.#parts.venue.asked!.what} of ${symbol}: ${reason}`
+    }
   }
 
-  #tell(lane: FeedLane, openInterest: number): void {
-    const { clock } = this.#parts
-    const isKnown = !Number.isNaN(openInterest)
-    this.#of(lane).toldAt = isKnown ? clock.mono() : NaN
-    lane.refer({ openInterest, openInterestAt: isKnown ? clock.now() : NaN })
+  /** Undefined: what was told is too old to stand. */
+  #tell(lane: FeedLane, figures: AskedFigures | undefined): void {
+    const { venue, clock, listener } = this.#parts
+    const now = clock.now()
+    this.#of(lane).toldAt = figures ? clock.mono() : NaN
+    if (!venue.asked!.isAlone) {
+      const { openInterest = NaN } = figures ?? {}
+      lane.refer({ openInterest, openInterestAt: figures ? now : NaN })
+      return
+    }
+    lane.refer({ ...unknown, ...figures, at: now })
+    listener.onReference(lane.id, lane.reference, now)
   }
 
   #of(lane: FeedLane): Asked {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { binanceCoinmDialect, binanceUsdmDialect } from '../../support/sim-venue/dialects/binance'
 import { bybitDialects } from '../../support/sim-venue/dialects/bybit'
 import { simDesk } from '../../support/sim-venue/sim-desk'
@@ -49,9 +49,30 @@ test('without answers the figure keeps the time it was told at, is none after fi
   expect([lane().reference.openInterest, lane().reference.openInterestAt]).toEqual([NaN, NaN])
   expect(status().state).toBe('live')
   const { lastError } = desk.feed.links().find(({ leg }) => leg === 'rest')!
-  expect(lastError?.reason).toMatch(/^open interest of (BTC|ETH)USDT: the answer holds no such figure$/)
+  expect(lastError?.reason).toMatch(/^open interest of (BTC|ETH)USDT: the answer does not tell it$/)
   expect(clock.now() - lastError!.at).toBeLessThan(minute)
   expect(polls().length).toBeLessThanOrEqual(14)
+  stop()
+})
+
+test('where no stream tells any figure, each answer is handed on by itself, and after five minutes without one that they are unknown', async () => {
+  const { venue } = binanceUsdmDialect
+  const alone = { ...venue, asked: { ...venue.asked!, isAlone: true } }
+  const desk = simDesk({ ...binanceUsdmDialect, venue: alone }, { paceMs: 2_000 })
+  const { clock, sim, lane, oracle, stop } = desk
+  const told: number[] = []
+  vi.spyOn(oracle, 'onReference').mockImplementation((id, { openInterest, at }, receivedAt) => {
+    if (id !== lane().id) return
+    expect([at, receivedAt]).toEqual([clock.now(), clock.now()])
+    told.push(openInterest)
+  })
+  expect(await desk.goLive()).toBe(true)
+  await clock.pass(minute + 3_000)
+  expect(told).toEqual([1500.5, 1500.5])
+  const answer = sim.answer.bind(sim)
+  sim.answer = (url, post) => (url.includes('/openInterest?') ? '' : answer(url, post))
+  await clock.pass(6 * minute)
+  expect(told).toEqual([1500.5, 1500.5, NaN])
   stop()
 })
 
