@@ -218,8 +218,10 @@ export class Replay {
 
   /** Questions asked again and again about a figure, or whether the venue is open: their answers are no part of the books. */
   #isPoll({ pathname }: URL): boolean {
-    const { spec, openInterest, status } = this.#venue
-    const polls = [openInterest?.request('', spec.endpoints), status?.request(spec.endpoints)]
+    const { spec, asked, status } = this.#venue
+    // Where it names an instrument in its path, that is the last of it.
+    const symbol = pathname.slice(pathname.lastIndexOf('/') + 1)
+    const polls = [asked?.request(symbol, spec.endpoints), status?.request(spec.endpoints)]
     return polls.some((request) => request && pathname.endsWith(addressOf(request.url)?.pathname ?? '?'))
   }
 

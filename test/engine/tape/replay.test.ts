@@ -152,6 +152,7 @@ describe('one diff is lost', () => {
 
 test.each([
   ['binance-usdm', 'https://fapi.binance.com/fapi/v1/openInterest?symbol=BTCUSDT', '{"openInterest":"1"}'],
+  ['coinbase-advanced', 'https://api.coinbase.com/api/v3/brokerage/market/products/BIP-20DEC30-CDE', '{}'],
   ['kucoin', 'https://api.kucoin.com/api/v1/status', '{"code":"200000","data":{"status":"open","msg":""}}']
 ])('an answer of %s to what is asked again and again is no list that cannot be read', (id, url, text) => {
   const venue = venues.find(({ spec }) => spec.id === id)!
