@@ -12,6 +12,14 @@ export interface PanelProps {
   readonly choose: (choices: NonNullable<Tab['choices']>) => void
 }
 
+/** What goes on for the panes of a panel that are out of sight. */
+export interface BehindProps {
+  readonly desk: Desk
+  /** Instruments whose panes are in front, and those whose panes are only in tabs behind, under a maximised pane or in other layouts. */
+  readonly inFront: readonly InstrumentId[]
+  readonly hidden: readonly InstrumentId[]
+}
+
 /** A panel described as data; the host knows nothing else of it. Heads, tabs, state strips and empty states are the host's. */
 export interface Panel {
   readonly id: string
@@ -23,4 +31,6 @@ export interface Panel {
   readonly component: Component<PanelProps>
   /** What it shows over the whole window when something asks for it, whether or not its tab is there. */
   readonly overlay?: Component<{ desk: Desk }>
+  /** What gathers for it while it is out of sight; it shows nothing. */
+  readonly behind?: Component<BehindProps>
 }

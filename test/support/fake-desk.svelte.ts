@@ -196,6 +196,11 @@ export class FakeMarket implements Market {
   series(id: InstrumentId): FakeSeries {
     return (this.#series[id] ??= new FakeSeries())
   }
+  replayed = $state(false)
+  /** Another hello: a replay that goes elsewhere on its tape. */
+  begin(id: InstrumentId): void {
+    this.#series[id] = new FakeSeries()
+  }
   unready = (): undefined => undefined
   table = (id: InstrumentId, metric: string): TableRows | undefined => this.tables[`${id}|${metric}`]
   events = (id: InstrumentId): readonly MarketEvent[] => this.seen.filter((it) => it.instrument === id)

@@ -1,4 +1,3 @@
-import type { BookView, PastDepth } from '../../../src-shared/contract/frames'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import { isLive } from '../../../src-shared/status'
 import type { CanvasSize, Context2d } from '../../charts/canvas'
@@ -11,7 +10,6 @@ import { heldUntil, sampled } from '../../charts/sampled'
 import { visibleGaps } from '../../charts/spans'
 import type { Colours } from '../../charts/theme'
 import type { NamedGap } from '../../charts/time-plot'
-import { frontier } from '../../parts/frontier'
 import { GapCauses } from '../../parts/gap-causes'
 import { anchorIn, keepAnchored } from '../../parts/vwap-anchor'
 import type { Desk } from '../../state/desk'
@@ -20,12 +18,11 @@ import { drawOver } from './draw'
 import type { Frame } from './frame'
 import { frameOf, windowOf } from './frame'
 import { HeatLayer } from './heat-layer'
-import { historyOf } from './kept'
+import { DepthRecorder } from './recorder'
+import type { Recorded } from './recorder'
 import type { Wall } from './walls'
 import { wallsOf } from './walls'
 
-/** Levels a side asked for. */
-export const levels = 1_000
 const usualBps = 30
 const leastTicks = 16
 const mostMarks = 40
@@ -33,14 +30,6 @@ const mostMarks = 40
 export const usualCut = 0.97
 /** The cut-off would make the whole picture flicker if it followed every book. */
 const cutEveryMs = 1_000
-/** So long after asking, a shorter side is a whole side; before, the engine may not have heard of our wish. */
-const settleMs = 1_500
-
-/** Worst prices up to which each side is known to this window, ticks. */
-interface Known {
-  readonly knownBid: number
-  readonly knownAsk: number
-}
 
 /** What is under the pointer. */
 export interface Reading {
@@ -59,13 +48,10 @@ export class HeatmapView {
   share: number
   readonly #desk: Desk
   readonly #id: InstrumentId
-  readonly #askedAt: number
+  readonly #recorder: DepthRecorder
   readonly #causes = new GapCauses()
+  /** What height, middle and cut-off were chosen for. */
   #history: DepthHistory | undefined
-  /** Whose grid the history is on. */
-  #instrument: Instrument | undefined
-  /** What was kept before this start, as far as it has been taken in. */
-  #past: readonly PastDepth[] | undefined
   /** Height of the picture and its middle, ticks. */
   #tall = NaN
   #middle = NaN
@@ -83,7 +69,7 @@ export class HeatmapView {
     this.#id = id
     this.spanMs = spanMs
     this.share = share
-    this.#askedAt = desk.now
+    this.#recorder = new DepthRecorder(desk, id)
   }
 
   get instrument(): Instrument | undefined {
@@ -98,8 +84,7 @@ export class HeatmapView {
     return this.#history?.since ?? Infinity
   }
   get now(): number {
-    const series = this.#desk.market.series(this.#id)
-    return Math.max(this.#desk.now, series.length > 0 ? series.at(series.length - 1) : 0)
+    return this.#recorder.now
   }
 
   /** The stretch of time on show. */
@@ -128,23 +113,12 @@ export class HeatmapView {
 
   /** Takes the present book into the history; a book that is not live ends what held. */
   record(): void {
-    const { market } = this.#desk
-    const book = market.book(this.#id)
-    const { instrument } = this
-    if (!isLive(market.status(this.#id))) {
-      this.#history?.lose()
-      return
-    }
-    const [bid, ask] = [book?.bids[0], book?.asks[0]]
-    if (!book || !instrument || bid === undefined || ask === undefined) return
-    const mid = (bid + ask) / 2
-    this.#begin(instrument, mid)
-    const known = this.#known(book)
-    this.#history?.take({ ...book, ...known }, Math.max(this.now, book.at))
-    const past = market.pastDepth?.(this.#id)
-    if (past !== this.#past) this.#history?.takePast(past ?? [])
-    this.#past = past
-    this.#follow(mid, known)
+    const recorded = this.#recorder.record()
+    if (!recorded) return
+    const { history } = this.#recorder
+    if (history !== this.#history) this.#tall = this.#middle = this.#cutAt = NaN
+    this.#history = history
+    this.#follow(recorded)
   }
 
   /** Makes the prices on show fewer (below 1) or more. */
@@ -193,27 +167,8 @@ export class HeatmapView {
     }
   }
 
-  /** On another grid a tick is another price and a lot another size: nothing kept on the old one can be drawn beside the new. */
-  #begin(instrument: Instrument, mid: number): void {
-    if (instrument === this.#instrument) return
-    this.#instrument = instrument
-    const history = historyOf(this.#desk.market, instrument, mid)
-    if (history === this.#history) return
-    this.#history = history
-    this.#past = undefined
-    this.#tall = this.#middle = this.#cutAt = NaN
-  }
-
-  #known(book: BookView): Known {
-    const asked = this.#desk.now - this.#askedAt < settleMs ? 0 : levels
-    return {
-      knownBid: frontier(book.bids, 'bid', book.knownBid, asked),
-      knownAsk: frontier(book.asks, 'ask', book.knownAsk, asked)
-    }
-  }
-
   /** The picture stands still until the mid leaves the middle part of it. */
-  #follow(mid: number, { knownBid, knownAsk }: Known): void {
+  #follow({ mid, knownBid, knownAsk }: Recorded): void {
     if (Number.isNaN(this.#tall)) {
       this.#tall = Math.max(leastTicks, Math.min(mid * usualBps * 1e-4, (knownAsk - knownBid) * 1.1))
     }

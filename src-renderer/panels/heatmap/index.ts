@@ -1,4 +1,5 @@
 import type { Panel } from '../panel'
+import Behind from './Behind.svelte'
 import Heatmap from './Heatmap.svelte'
 
 export const heatmap: Panel = {
@@ -6,5 +7,6 @@ export const heatmap: Panel = {
   title: 'Depth',
   explains: 'Resting size per price over time, as watched by this window, with trades, mid and microprice.',
   ofInstrument: true,
-  component: Heatmap
+  component: Heatmap,
+  behind: Behind
 }

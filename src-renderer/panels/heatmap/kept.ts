@@ -1,21 +1,39 @@
-import type { Instrument } from '../../../src-shared/instrument'
+import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import { DepthHistory, stepFor } from '../../charts/depth-history'
-import type { Market } from '../../state/desk'
+import type { Market, Series } from '../../state/desk'
 
 /** Five megabytes each; the one not looked at for longest goes. */
-const most = 4
+export const mostKept = 4
 
-const kept = new WeakMap<Market, Map<string, DepthHistory>>()
+interface Kept {
+  readonly id: InstrumentId
+  readonly history: DepthHistory
+}
 
-/** The history of an instrument's depth, which outlives the panel: a tab that comes back finds its past. A refined grid begins anew. */
+const ofMarkets = new WeakMap<Market, Map<string, Kept>>()
+/** What a replay shows of one place on the tape: neither live, nor what another place shows. */
+const ofReplays = new WeakMap<Series, Map<string, Kept>>()
+
+/** The history of an instrument's depth, which outlives the panel: a tab that comes back finds its past. A refined grid begins anew, and so does each replay. */
 export function historyOf(market: Market, instrument: Instrument, mid: number): DepthHistory {
-  const histories = kept.get(market) ?? new Map<string, DepthHistory>()
-  kept.set(market, histories)
   const { id, price, size } = instrument
+  const histories =
+    market.replayed === true ? roomIn(ofReplays, market.series(id)) : roomIn(ofMarkets, market)
   const key = [id, price.decimals, price.step, size.decimals, size.step].join(' ')
-  const history = histories.get(key) ?? new DepthHistory(stepFor(mid, instrument.tickSize))
+  const kept = histories.get(key) ?? { id, history: new DepthHistory(stepFor(mid, instrument.tickSize)) }
   histories.delete(key)
-  histories.set(key, history)
-  if (histories.size > most) histories.delete(histories.keys().next().value!)
-  return history
+  histories.set(key, kept)
+  if (histories.size > mostKept) histories.delete(histories.keys().next().value!)
+  return kept.history
+}
+
+/** Whose live depth is kept, the latest looked at first. */
+export const keptOf = (market: Market): readonly InstrumentId[] => [
+  ...new Set([...roomIn(ofMarkets, market).values()].map(({ id }) => id).reverse())
+]
+
+function roomIn<Of extends object>(all: WeakMap<Of, Map<string, Kept>>, of: Of): Map<string, Kept> {
+  const room = all.get(of) ?? new Map<string, Kept>()
+  all.set(of, room)
+  return room
 }

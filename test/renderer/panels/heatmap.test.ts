@@ -11,6 +11,7 @@ import {
   windowOf
 } from '../../../src-renderer/panels/heatmap/frame'
 import { HeatmapView } from '../../../src-renderer/panels/heatmap/heatmap-view'
+import { historyOf } from '../../../src-renderer/panels/heatmap/kept'
 import { wallsOf } from '../../../src-renderer/panels/heatmap/walls'
 import { readingText } from '../../../src-renderer/panels/heatmap/words'
 import type { BookView, MarketEvent } from '../../../src-shared/contract/frames'
@@ -101,6 +102,41 @@ describe('the depth heatmap', () => {
     })
     await drawn()
     expect(screen.queryByText('No depth yet')).toBeNull()
+  })
+  it('goes on taking in depth while its pane is out of sight, and of what was looked at before', async () => {
+    const { desk } = open()
+    desk.market.setBook(bookAt(617_000, 3_000))
+    await drawn()
+    cleanup()
+    const Behind = heatmap.behind!
+    const { rerender } = render(Behind, { desk, inFront: [], hidden: [id] })
+    await tick()
+    const owner = `heatmap behind ${id}`
+    expect(desk.market.wants[owner]).toMatchObject([{ id, levels: 1_000, trades: true }])
+    await rerender({ desk, inFront: ['sim:ETHUSDT'], hidden: [] })
+    expect(desk.market.wants[owner]).toHaveLength(1)
+    for (let second = 0; second < 5; second++) {
+      desk.pass(1_000)
+      desk.market.setBook({ ...bookAt(617_000, 3_000 + second), at: desk.now })
+      await tick()
+    }
+    const history = historyOf(desk.market, desk.market.instrument(id)!, 617_001)
+    for (let at: number = start; at <= start + 5_000; at += 500)
+      expect(history.known(Math.floor(at / 500))[1]).toBeGreaterThan(0)
+    await rerender({ desk, inFront: [id], hidden: [] })
+    expect(desk.market.wants[owner]).toEqual([])
+  })
+  it('shows of a replay neither what was live nor what another place of the tape showed', () => {
+    const desk = fakeDesk(id)
+    const btc = desk.market.instrument(id)!
+    const lived = historyOf(desk.market, btc, 617_001)
+    desk.market.replayed = true
+    const replayed = historyOf(desk.market, btc, 617_001)
+    expect(replayed).not.toBe(lived)
+    desk.market.begin(id)
+    expect(historyOf(desk.market, btc, 617_001)).not.toBe(replayed)
+    desk.market.replayed = false
+    expect(historyOf(desk.market, btc, 617_001)).toBe(lived)
   })
   it('begins anew on a finer grid: lots of the old one would be drawn as if they were of the new', () => {
     const desk = fakeDesk(id)

@@ -1,0 +1,99 @@
+import type { BookView, PastDepth } from '../../../src-shared/contract/frames'
+import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
+import { isLive } from '../../../src-shared/status'
+import type { DepthHistory } from '../../charts/depth-history'
+import { frontier } from '../../parts/frontier'
+import { seers } from '../../parts/flags'
+import type { Desk, Market, Series, Want } from '../../state/desk'
+import { historyOf } from './kept'
+
+/** Levels a side asked for. */
+const levels = 1_000
+/** So long after asking, a shorter side is a whole side; before, the engine may not have heard of our wish. */
+const settleMs = 1_500
+
+/** What the picture of an instrument needs of the engine. */
+export const wantOf = (market: Market, id: InstrumentId): Want => ({
+  id,
+  levels,
+  trades: true,
+  metrics: ['vwap', ...seers(market.metrics)]
+})
+
+/** A live book as it was taken in, ticks. */
+export interface Recorded {
+  readonly mid: number
+  /** Worst prices up to which each side is known to this window. */
+  readonly knownBid: number
+  readonly knownAsk: number
+}
+
+/** Takes the books of one instrument into its history, whether or not anything shows it. */
+export class DepthRecorder {
+  readonly #desk: Desk
+  readonly #id: InstrumentId
+  readonly #askedAt: number
+  #history: DepthHistory | undefined
+  /** Whose grid the history is on, and the stretch of rows it belongs to. */
+  #instrument: Instrument | undefined
+  #series: Series | undefined
+  /** What was kept before this start, as far as it has been taken in. */
+  #past: readonly PastDepth[] | undefined
+
+  constructor(desk: Desk, id: InstrumentId) {
+    this.#desk = desk
+    this.#id = id
+    this.#askedAt = desk.now
+  }
+
+  /** Undefined before the first live book. */
+  get history(): DepthHistory | undefined {
+    return this.#history
+  }
+  get now(): number {
+    const series = this.#desk.market.series(this.#id)
+    return Math.max(this.#desk.now, series.length > 0 ? series.at(series.length - 1) : 0)
+  }
+
+  /** Takes the present book in; undefined where there is none. A book that is not live ends what held. */
+  record(): Recorded | undefined {
+    const { market } = this.#desk
+    const book = market.book(this.#id)
+    const instrument = market.instrument(this.#id)
+    if (!isLive(market.status(this.#id))) {
+      this.#history?.lose()
+      return undefined
+    }
+    const [bid, ask] = [book?.bids[0], book?.asks[0]]
+    if (!book || !instrument || bid === undefined || ask === undefined) return undefined
+    const mid = (bid + ask) / 2
+    const history = this.#begin(instrument, mid)
+    const known = this.#known(book)
+    history.take({ ...book, ...known }, Math.max(this.now, book.at))
+    const past = market.pastDepth?.(this.#id)
+    if (past !== this.#past) history.takePast(past ?? [])
+    this.#past = past
+    return { mid, ...known }
+  }
+
+  /** On another grid a tick is another price and a lot another size: nothing kept on the old one can be drawn beside the new. */
+  #begin(instrument: Instrument, mid: number): DepthHistory {
+    const { market } = this.#desk
+    const series = market.series(this.#id)
+    if (this.#history && instrument === this.#instrument && series === this.#series) return this.#history
+    this.#instrument = instrument
+    this.#series = series
+    const history = historyOf(market, instrument, mid)
+    if (history !== this.#history) this.#past = undefined
+    this.#history = history
+    return history
+  }
+
+  #known(book: BookView): Pick<Recorded, 'knownBid' | 'knownAsk'> {
+    const asked = this.#desk.now - this.#askedAt < settleMs ? 0 : levels
+    return {
+      knownBid: frontier(book.bids, 'bid', book.knownBid, asked),
+      knownAsk: frontier(book.asks, 'ask', book.knownAsk, asked)
+    }
+  }
+}
