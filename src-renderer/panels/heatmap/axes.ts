@@ -25,6 +25,8 @@ export interface Axed {
   readonly cut: number
   /** Ticks; NaN unless live. */
   readonly mid: number
+  /** Which of the lines are to be seen. */
+  readonly named: { readonly micro: boolean; readonly vwap: boolean }
 }
 
 /**
@@ -42,7 +44,7 @@ export class Axes {
 
   draw(pen: Pen, axed: Axed): void {
     const { colours, ratio } = pen
-    const { frame, window, instrument, history, live, cut, mid } = axed
+    const { frame, window, instrument, history, live, cut, mid, named } = axed
     const { width, height } = frame
     const ground = [colours, ratio, width, height]
     const [right, bottom] = [snapped(frame.right, ratio), snapped(frame.bottom, ratio)]
@@ -55,11 +57,11 @@ export class Axes {
       })
     this.#beside = beside
     const times = timesOf(frame, ratio)
-    const below = [...ground, ...times.flat()]
+    const below = [...ground, named.micro, named.vwap, ...times.flat()]
     if (!isSame(below, this.#below))
       inside(pen, [0, bottom, width + beyond, height - bottom + beyond], () => {
         drawTimes(pen, frame, times)
-        drawLegend(pen, frame)
+        drawLegend(pen, frame, named)
       })
     this.#below = below
   }
@@ -98,22 +100,22 @@ function drawPresent({ ctx, colours }: Pen, { frame, window, history, live, cut,
   ctx.globalAlpha = 1
 }
 
-/** What the white and the dotted line are, below the prices. */
-function drawLegend({ ctx, colours }: Pen, { right, bottom, height }: Frame): void {
+/** What the white and the dotted line are, below the prices; a dash for one that is not known anywhere in sight. */
+function drawLegend({ ctx, colours }: Pen, { right, bottom, height }: Frame, named: Axed['named']): void {
   const y = Math.round((bottom + height) / 2)
   ctx.font = font(colours)
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   ctx.fillStyle = colours.text3
-  ctx.fillText('micro', right + 20, y + 0.5)
-  ctx.fillText('VWAP', right + 70, y + 0.5)
-  for (const [x, colour, width, dash] of [
-    [right + 7, colours.line, 1.5, []],
-    [right + 57, colours.text2, 1.25, [1.5, 2.5]]
-  ] as const) {
+  for (const { x, name, drawn, colour, width, dash } of [
+    { x: right + 7, name: 'micro', drawn: named.micro, colour: colours.line, width: 1.5, dash: [] },
+    { x: right + 57, name: 'VWAP', drawn: named.vwap, colour: colours.text2, width: 1.25, dash: [1.5, 2.5] }
+  ]) {
+    ctx.fillText(drawn ? name : `${name} –`, drawn ? x + 13 : x, y + 0.5)
+    if (!drawn) continue
     ctx.strokeStyle = colour
     ctx.lineWidth = width
-    ctx.setLineDash([...dash])
+    ctx.setLineDash(dash)
     ctx.beginPath()
     ctx.moveTo(x, y)
     ctx.lineTo(x + 10, y)

@@ -230,7 +230,8 @@ export class HeatmapView {
     const drawn = live ? heldUntil(lines, frame.to) : lines
     if (this.vwap === 'anchored') keepAnchored(drawn, 2, 3, anchorIn(this.#desk.settings))
     const mid = market.figure(this.#id, 'price', 'mid')
-    this.#axes.draw(pen, { frame, window, instrument, history, live, cut: this.#cut, mid })
+    const named = { micro: isDrawn(drawn.values[1]), vwap: isDrawn(drawn.values[2]) }
+    this.#axes.draw(pen, { frame, window, instrument, history, live, cut: this.#cut, mid, named })
     drawOver(pen, {
       frame,
       instrument,
@@ -243,3 +244,6 @@ export class HeatmapView {
     })
   }
 }
+
+const isDrawn = (values: readonly (number | null)[] | undefined): boolean =>
+  values?.some((value) => value !== null) ?? false

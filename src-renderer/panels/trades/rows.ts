@@ -1,4 +1,4 @@
-import { decimal } from '../../../src-shared/format'
+import { decimal, price } from '../../../src-shared/format'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import { baseOf, notionalOf } from '../../../src-shared/instrument'
 import { lots, ticks } from '../../../src-shared/units'
@@ -9,6 +9,9 @@ export const mostRows = 1_000
 
 /** Where the columns of a trade stand (contract/frames.ts). */
 const [AT, PRICE, SIZE, AGGRESSOR, ID, FLAGS] = [0, 1, 2, 3, 4, 5]
+
+/** Of the font at its size in tables, a little roomy. */
+const [digitPx, betweenPx, arrowPx] = [8.2, 4, 12]
 
 /** One instrument whose trades are listed. */
 export interface Source {
@@ -56,6 +59,19 @@ function latestOf({ instrument, trades }: Source, least: number): TradeRow[] {
     })
   }
   return rows
+}
+
+/** Px that the widest of the prices needs, with the arrow beside it: digits are all as wide, what stands between them is narrower. */
+export function priceRoom(rows: readonly TradeRow[]): number {
+  const dearest = new Map<Instrument, number>()
+  for (const row of rows)
+    if (row.price > (dearest.get(row.instrument) ?? -Infinity)) dearest.set(row.instrument, row.price)
+  const widths = [...dearest].map(([instrument, of]) => {
+    const text = price(instrument, ticks(of))
+    const digits = text.replace(/\D/g, '').length
+    return digits * digitPx + (text.length - digits) * betweenPx
+  })
+  return Math.ceil(Math.max(0, ...widths) + arrowPx)
 }
 
 /** A trade's size in base currency with about four digits that count, no more than its lots have: single trades are far smaller than what tables show of books. */

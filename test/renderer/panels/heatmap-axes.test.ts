@@ -11,14 +11,15 @@ const instrument = perpetual('sim', 'BTCUSDT')
 const [width, height] = [230, 110]
 const colours = new Proxy({}, { get: (_, name) => name }) as Pen['colours']
 
-/** Ms that pass, the bid or none new, its size, ticks that the picture is moved by, whether the book is live, and the cut-off. */
+/** Ms that pass, the bid or none new, its size, ticks that the picture is moved by, whether the book is live, the cut-off, and whether a VWAP is drawn. */
 const step = fc.tuple(
   fc.constantFrom(20, 33, 700, 6_000),
   fc.constantFrom(undefined, undefined, 97, 100, 103),
   fc.integer({ min: 1, max: 9 }),
   fc.constantFrom(0, 0, 0, 3),
   fc.constantFrom(true, true, true, false),
-  fc.constantFrom(9, 9, 9, 5)
+  fc.constantFrom(9, 9, 9, 5),
+  fc.boolean()
 )
 
 describe('what stands around the picture', () => {
@@ -27,7 +28,7 @@ describe('what stands around the picture', () => {
       fc.property(fc.array(step, { minLength: 2, maxLength: 10 }), fc.constantFrom(1, 231 / 230, 1.25, 2), (steps, ratio) => {
         const [kept, axes, history] = [pixelCanvas(width, height, ratio), new Axes(), new DepthHistory(1)]
         let [now, middle, last] = [1_000_000, 100, 100]
-        for (const [passed, bid, lots, moved, live, cut] of steps) {
+        for (const [passed, bid, lots, moved, live, cut, vwap] of steps) {
           now += passed
           middle += moved
           last = bid ?? last
@@ -35,7 +36,7 @@ describe('what stands around the picture', () => {
           if (bid !== undefined) history.take({ bids, asks, knownBid: -Infinity, knownAsk: Infinity }, now)
           const frame = frameOf(width, height, [now - 60_000, now], [middle - 10, middle + 10])
           const window = windowOf(frame, history.step)
-          const axed = { frame, window, instrument, history, live, cut, mid: live ? last + 0.5 : NaN }
+          const axed = { frame, window, instrument, history, live, cut, mid: live ? last + 0.5 : NaN, named: { micro: true, vwap } }
           const fresh = pixelCanvas(width, height, ratio)
           axes.draw({ ctx: kept.ctx, colours, ratio }, axed)
           new Axes().draw({ ctx: fresh.ctx, colours, ratio }, axed)
@@ -52,7 +53,7 @@ describe('what stands around the picture', () => {
     const draw = (now: number) => {
       const frame = frameOf(width, height, [now - 600_000, now], [90, 110])
       const window = windowOf(frame, 1)
-      axes.draw({ ctx: canvas.ctx, colours, ratio: 1 }, { frame, window, instrument, history, live: true, cut: 9, mid: 100.5 }) // prettier-ignore
+      axes.draw({ ctx: canvas.ctx, colours, ratio: 1 }, { frame, window, instrument, history, live: true, cut: 9, mid: 100.5, named: { micro: true, vwap: true } }) // prettier-ignore
     }
     draw(1_000_000)
     canvas.pixels.fill(0)

@@ -3,7 +3,7 @@ import { flushSync } from 'svelte'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { tagsOf } from '../../../src-renderer/panels/trades/flags'
 import { leastFrom } from '../../../src-renderer/panels/trades/least'
-import { mostRows, rowsOf, sizeText } from '../../../src-renderer/panels/trades/rows'
+import { mostRows, priceRoom, rowsOf, sizeText } from '../../../src-renderer/panels/trades/rows'
 import Trades from '../../../src-renderer/panels/trades/Trades.svelte'
 import { tradeFlag } from '../../../src-shared/trade-flag'
 import { millis } from '../../../src-shared/units'
@@ -50,6 +50,24 @@ test('trades stand newest first, with the aggressor, their size in base and thei
     ['2,000.1▼, sold', '0.012', '24'],
     ['2,000.0▲, bought', '1.500', '3.00\u00a0k']
   ])
+})
+
+test('the price column has room for its dearest price: seven digits with their marks need 70 px', () => {
+  const instrument = perpetual('sim', 'BTCUSDT')
+  const row = (price: number) => ({
+    instrument,
+    at: start,
+    price,
+    size: 1,
+    aggressor: 1,
+    id: 1,
+    flags: 0,
+    notional: 1
+  })
+  expect(priceRoom([])).toBeLessThan(20)
+  // 617,627.3 and 12.3: seven digits with two marks, three with one.
+  expect(priceRoom([row(123), row(6_176_273)])).toBe(Math.ceil(7 * 8.2 + 2 * 4 + 12))
+  expect(priceRoom([row(123)])).toBeLessThan(priceRoom([row(6_176_273)]))
 })
 
 test('how much of the last minute was watched is a dash as long as nobody knows', () => {
