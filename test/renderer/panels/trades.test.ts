@@ -52,7 +52,7 @@ test('trades stand newest first, with the aggressor, their size in base and thei
   ])
 })
 
-test('the price column has room for its dearest price: seven digits with their marks need 70 px', () => {
+test('the price column has room for its dearest price', () => {
   const instrument = perpetual('sim', 'BTCUSDT')
   const row = (price: number) => ({
     instrument,
