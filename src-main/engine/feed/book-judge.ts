@@ -54,8 +54,8 @@ export class BookJudge {
   snapshot(lane: FeedLane, before = NaN): void {
     const { changes, book, counters, sync } = lane
     const stood = sync.state !== 'void'
-    // A venue that only ever sends whole books may send them in the wrong order.
-    if (stood && Number.isNaN(changes.last) && changes.at < before && !this.catching) {
+    // Held up on its way: older by the venue's own time and not ahead by its id. One that counts anew is younger.
+    if (stood && !(changes.last >= book.sequence) && changes.at < before && !this.catching) {
       counters.stale++
       return
     }

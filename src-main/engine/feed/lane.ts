@@ -45,6 +45,8 @@ export class FeedLane implements Lane {
   waitingFrom = NaN
   /** Id of the last change heard of that a void book in the stream lacks; NaN before one, and where the venue gives none. */
   heardOf = NaN
+  /** Monotonic ms at which the book was voided last; NaN before. */
+  voidedAt = NaN
   /** When the next snapshot will be asked for, where that must wait: said with every status that names no other time. */
   plannedAt: Millis | undefined
   /** The highest trade id told; NaN before one or where the venue gives none. */
@@ -135,6 +137,7 @@ export class FeedLane implements Lane {
     this.sync.void()
     this.pending.clear()
     this.heardOf = NaN
+    this.voidedAt = this.#clock.mono()
     this.crossedSince = NaN
     this.restarts.followed()
     if (knew) this.#listener.onGap(this.id, this.#clock.now())

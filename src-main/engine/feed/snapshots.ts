@@ -136,13 +136,14 @@ export class Snapshots {
       return
     }
     const request = snapshot.request(lane.symbol, endpoints())
+    const askedAt = this.#parts.clock.mono()
     if (!lane.isFollowed) this.#plan(lane, rest.waitMs(request.weight))
     errand.cancel = rest.get({
       ...request,
       rank: () => rank(lane),
       answered: (answer) => {
         errand.cancel = undefined
-        if (isAwake()) this.#answered(lane, answer)
+        if (isAwake()) this.#answered(lane, answer, askedAt)
       }
     })
   }
@@ -158,9 +159,14 @@ export class Snapshots {
     })
   }
 
-  #answered(lane: FeedLane, answer: HttpAnswer): void {
+  #answered(lane: FeedLane, answer: HttpAnswer, askedAt: number): void {
     if (!answer.ok) {
       this.#excuse(lane, `no snapshot, ${answer.reason}`)
+      this.ask(lane)
+      return
+    }
+    // Where nothing proves a book, what was lost since it was asked for would be missing without a sign.
+    if (this.#parts.venue.spec.integrity === 'unverifiable' && askedAt < lane.voidedAt) {
       this.ask(lane)
       return
     }
@@ -178,7 +184,8 @@ export class Snapshots {
     if (ban && !lane.isFollowed) lane.say('rate-limited', ban.reason, ban.until)
     else {
       lane.plannedAt = wait > 0 ? millis(Math.round(clock.now() + wait)) : undefined
-      lane.say(state, reason)
+      // What is followed may be said to be checked, which stands until it is doubted.
+      if (!lane.isFollowed) lane.say(state, reason)
     }
   }
 

@@ -85,6 +85,19 @@ describe('a book whose snapshots come in the stream', () => {
     expect([lane().status.state, lane().book.sequence]).toEqual(['live', 230])
   })
 
+  test('that stands is not put back by a snapshot that was held up, but by a younger one that counts anew', async () => {
+    const { lane, socket } = await optionDesk()
+    const from = (last: number, later: number) => {
+      const { params } = book(last)
+      return told(params.channel, { ...params.data, timestamp: 1_800_000_000_000 + later })
+    }
+    socket.frame(book(230, 100))
+    socket.frame(from(150, -1_000))
+    expect([lane().status.state, lane().book.sequence, lane().counters.stale]).toEqual(['live', 230, 1])
+    socket.frame(from(1, 1_000))
+    expect([lane().status.state, lane().book.sequence]).toEqual(['live', 1])
+  })
+
   test('that a venue counts anew is believed with the second snapshot that says so', async () => {
     const { lane, socket, wait } = await optionDesk()
     socket.frame(book(230, 200))

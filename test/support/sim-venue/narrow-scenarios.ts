@@ -83,6 +83,29 @@ export const narrowScenarios: readonly Scenario[] = [
     }
   },
   {
+    id: 'F32',
+    promise: 'where nothing proves a book, a snapshot asked for before the last loss is not believed',
+    run: live(bitstampDialect, async (desk) => {
+      const { clock, network, sim } = desk
+      const book = symbol(desk)
+      stillAll(desk)
+      await clock.pass(1_000)
+      network.weather.latencyMs = 1_000
+      network.faults.truncate(book)
+      sim.advance(book)
+      // The venue answers after two seconds and is heard after three; the next loss lies between.
+      await clock.pass(2_200)
+      network.weather.latencyMs = 50
+      network.faults.truncate(book)
+      sim.advance(book)
+      await clock.pass(1_000)
+      sim.advance(book)
+      await clock.pass(200)
+      desk.oracle.sample()
+      await backWithin(desk, 10_000)
+    })
+  },
+  {
     id: 'F17',
     promise: 'a snapshot that came before the subscription was answered is not called live',
     run: async () => {

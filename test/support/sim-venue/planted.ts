@@ -226,5 +226,23 @@ export const planted: readonly Planted[] = [
     file: feed + 'book-judge.ts',
     find: '!this.#parts.followsBeyond && isBeyondKnown(lane.book)',
     put: '!this.#parts.followsBeyond && lane.book.sequence < 0 && isBeyondKnown(lane.book)'
+  },
+  {
+    name: 'a snapshot that was held up puts a book back',
+    file: feed + 'book-judge.ts',
+    find: '!(changes.last >= book.sequence) && changes.at < before',
+    put: 'Number.isNaN(changes.last) && changes.at < before'
+  },
+  {
+    name: 'what was lost since a snapshot was asked for is forgotten',
+    file: feed + 'snapshots.ts',
+    find: 'askedAt < lane.voidedAt',
+    put: 'askedAt < 0'
+  },
+  {
+    name: 'a check that goes wrong takes back the one before',
+    file: feed + 'snapshots.ts',
+    find: 'if (!lane.isFollowed) lane.say(state, reason)',
+    put: 'lane.say(state, reason)'
   }
 ]

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { binanceSpotDialect } from './dialects/binance'
+import { bitstampDialect } from './dialects/bitstamp'
 import { hyperliquidDialect } from './dialects/hyperliquid'
 import { kucoinDialect } from './dialects/kucoin'
 import { okxDialect } from './dialects/okx'
@@ -103,6 +104,27 @@ export const quietScenarios: readonly Scenario[] = [
   },
   {
     id: 'F04',
+    promise: 'a snapshot that was held up does not put back a book that stands',
+    run: live(okxDialect, async (desk) => {
+      const { clock, network, sim } = desk
+      const book = symbol(desk)
+      for (const { symbol: it } of sim.listings) sim.pace(it, Infinity)
+      const { at, last, bids, asks } = sim.truth(book)!
+      const [bidPairs, askPairs] = [bids, asks].map((side) => pairsOf(side, sim.listing(book)!))
+      const held = { bids: bidPairs, asks: askPairs, ts: String(at), checksum: 0, seqId: last, prevSeqId: -1 }
+      for (let changes = 0; changes < 3; changes++) {
+        sim.advance(book)
+        await clock.pass(200)
+      }
+      const snapshot = { arg: { channel: 'books', instId: book }, action: 'snapshot', data: [held] }
+      for (const line of network.open_) line.say(JSON.stringify(snapshot))
+      await clock.pass(200)
+      assert.equal(desk.lane().book.sequence, sim.truth(book)!.last)
+      assert.ok(isLive(desk))
+    })
+  },
+  {
+    id: 'F04',
     promise: 'a snapshot that was held up until after a change which it lacks is no book',
     run: live(okxDialect, async (desk) => {
       const { clock, network, sim } = desk
@@ -120,6 +142,26 @@ export const quietScenarios: readonly Scenario[] = [
       assert.equal(desk.lane().counters.stale, 1, 'it did not come')
       await backWithin(desk, 10_000)
       assert.equal(desk.lane().book.sequence, sim.truth(book)!.last)
+    })
+  },
+  {
+    id: 'F16',
+    promise: 'a quiet book that is said to be checked is still said to be so while another check goes wrong',
+    run: live(bitstampDialect, async (desk) => {
+      const { network, oracle, sim } = desk
+      for (const { symbol: it } of sim.listings) sim.pace(it, Infinity)
+      await look(desk, minute)
+      assert.notEqual(desk.status().checkedAt, undefined)
+      const from = oracle.statuses.length
+      for (let answers = 0; answers < 12; answers++) network.restFaults.push({ kind: 'html' })
+      await look(desk, 2 * minute)
+      assert.ok(network.restFaults.length < 8, 'not asked')
+      const unsaid = oracle.statuses
+        .slice(from)
+        .filter(({ id, status }) => id === desk.ids[0] && status.state === 'live' && !status.checkedAt)
+      assert.deepEqual(unsaid, [])
+      network.restFaults.length = 0
+      await backWithin(desk, 30_000)
     })
   },
   {
