@@ -11,6 +11,8 @@ import { historyOf } from './kept'
 const levels = 1_000
 /** So long after asking, a shorter side is a whole side; before, the engine may not have heard of our wish. */
 const settleMs = 1_500
+/** A row comes each second while the engine looks: after so long without one nobody knows whether the book still stands. */
+const silentMs = 2_000
 
 /** What the picture of an instrument needs of the engine. */
 export const wantOf = (market: Market, id: InstrumentId): Want => ({
@@ -66,6 +68,10 @@ export class DepthRecorder {
     }
     const [bid, ask] = [book?.bids[0], book?.asks[0]]
     if (!book || !instrument || bid === undefined || ask === undefined) return undefined
+    if (this.#desk.now - this.#heardAt(book) > silentMs) {
+      this.#history?.lose()
+      return undefined
+    }
     const mid = (bid + ask) / 2
     const history = this.#begin(instrument, mid)
     const known = this.#known(book)
@@ -74,6 +80,12 @@ export class DepthRecorder {
     if (past !== this.#past) history.takePast(past ?? [])
     this.#past = past
     return { mid, ...known }
+  }
+
+  /** When the engine told of it last. */
+  #heardAt(book: BookView): number {
+    const series = this.#desk.market.series(this.#id)
+    return Math.max(book.at, series.length > 0 ? series.at(series.length - 1) : 0)
   }
 
   /** On another grid a tick is another price and a lot another size: nothing kept on the old one can be drawn beside the new. */

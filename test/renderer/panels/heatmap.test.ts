@@ -12,6 +12,7 @@ import {
 } from '../../../src-renderer/panels/heatmap/frame'
 import { HeatmapView } from '../../../src-renderer/panels/heatmap/heatmap-view'
 import { historyOf } from '../../../src-renderer/panels/heatmap/kept'
+import { DepthRecorder } from '../../../src-renderer/panels/heatmap/recorder'
 import { wallsOf } from '../../../src-renderer/panels/heatmap/walls'
 import { readingText } from '../../../src-renderer/panels/heatmap/words'
 import type { BookView, MarketEvent } from '../../../src-shared/contract/frames'
@@ -138,6 +139,18 @@ describe('the depth heatmap', () => {
     desk.market.replayed = false
     expect(historyOf(desk.market, btc, 617_001)).toBe(lived)
   })
+  it('takes no book of which the engine has not told for two seconds: nobody knows whether it still stands', () => {
+    const desk = fakeDesk(id)
+    const recorder = new DepthRecorder(desk, id)
+    desk.market.setBook({ ...bookAt(617_000, 3_000), at: desk.now })
+    expect(recorder.record()).toBeDefined()
+    desk.pass(1_900)
+    expect(recorder.record()).toBeDefined()
+    desk.pass(200)
+    expect(recorder.record()).toBeUndefined()
+    desk.market.setBook({ ...bookAt(617_000, 3_000), at: desk.now })
+    expect(recorder.record()).toBeDefined()
+  })
   it('begins anew on a finer grid: lots of the old one would be drawn as if they were of the new', () => {
     const desk = fakeDesk(id)
     const view = new HeatmapView(desk, id, 60_000, 0.99)
@@ -148,7 +161,7 @@ describe('the depth heatmap', () => {
     desk.pass(20_000)
     const { size, ...rest } = desk.market.instruments.find((it) => it.id === id)!
     desk.market.instruments = [{ ...rest, size: { ...size, decimals: size.decimals + 2 } }]
-    desk.market.setBook(bookAt(617_000, 300_000))
+    desk.market.setBook({ ...bookAt(617_000, 300_000), at: desk.now })
     view.record()
     expect(view.since).toBeGreaterThanOrEqual(since + 19_000)
   })
