@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Instrument } from '../../../src-shared/instrument'
 import { instrumentIdSchema } from '../../../src-shared/watchlist'
+import { jsonOf } from './json'
 
 /** What a list of instruments was read into, or why it cannot be read. */
 export type Listing = { readonly instruments: readonly Instrument[] } | { readonly reason: string }
@@ -15,12 +16,8 @@ export function readEntries<Schema extends v.GenericSchema>(
   schema: Schema,
   instrumentOf: (entry: v.InferOutput<Schema>) => Instrument | undefined
 ): Listing {
-  let answer: unknown
-  try {
-    answer = JSON.parse(text)
-  } catch {
-    return { reason: 'the list of instruments is no JSON' }
-  }
+  const answer = jsonOf(text)
+  if (answer === undefined) return { reason: 'the list of instruments is no JSON' }
   const entries = entriesOf(answer)
   if (!Array.isArray(entries)) return { reason: 'the list of instruments is not where it should be' }
   const instruments: Instrument[] = []

@@ -1,3 +1,4 @@
+import { jsonOf } from '../json'
 import type { ReferenceSource } from '../../venues/venue'
 
 /** The figure is told over HTTP only: `openInterest` in coins, or in contracts where those are worth quote money. `path`: `/fapi/v1` or `/dapi/v1`. */
@@ -18,12 +19,7 @@ export const openInterest = (path: string): ReferenceSource => ({
 /** NaN where the answer holds no such figure. */
 function answerOf(bytes: Uint8Array): { readonly symbol: unknown; readonly openInterest: number } {
   const nothing = { symbol: undefined, openInterest: NaN }
-  let told: unknown
-  try {
-    told = JSON.parse(Buffer.from(bytes).toString('utf8'))
-  } catch {
-    return nothing
-  }
+  const told = jsonOf(bytes)
   if (typeof told !== 'object' || told === null) return nothing
   const { symbol, openInterest: text } = told as Record<string, unknown>
   const isFigure = typeof text === 'string' && /^\d+(\.\d+)?$/.test(text)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { StatusSource } from '../../venues/venue'
+import { jsonOf } from '../json'
 
 /** As addresses and requests name the four products. */
 export type Category = 'spot' | 'linear' | 'inverse' | 'option'
@@ -36,13 +37,7 @@ const wireStatus = v.object({
 export const statusOf = (category: Category): StatusSource => ({
   request: ({ rest }) => ({ url: `${rest}/v5/system/status?state=ongoing`, weight: 1 }),
   read(text) {
-    let answer: unknown
-    try {
-      answer = JSON.parse(text)
-    } catch {
-      return undefined
-    }
-    const list = v.safeParse(wireAnswer, answer)
+    const list = v.safeParse(wireAnswer, jsonOf(text))
     if (!list.success) return undefined
     const rows = list.output.result.list.flatMap((row) => {
       const wire = v.safeParse(wireStatus, row)

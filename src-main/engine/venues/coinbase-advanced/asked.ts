@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { jsonOf } from '../../dialects/json'
 import type { ReferenceSource } from '../venue'
 
 /** A decimal as the venue writes it; an empty text is a figure that it does not have. */
@@ -38,13 +39,5 @@ export const asked: ReferenceSource = {
     const contracts = known(perpetual_details?.open_interest, beside.open_interest)
     if ([index, funding, contracts].every(Number.isNaN)) return undefined
     return { index, funding, openInterest: contracts * instrument.contract.of }
-  }
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'))
-  } catch {
-    return undefined
   }
 }

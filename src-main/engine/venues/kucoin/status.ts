@@ -1,3 +1,4 @@
+import { jsonOf } from '../../dialects/json'
 import { valueAt } from '../../dialects/listing'
 import type { StatusSource } from '../venue'
 
@@ -8,13 +9,7 @@ const LONGEST = 200
 export const status: StatusSource = {
   request: ({ rest }) => ({ url: `${rest}/api/v1/status`, weight: 1 }),
   read(text) {
-    let answer: unknown
-    try {
-      answer = JSON.parse(text)
-    } catch {
-      return undefined
-    }
-    const data = valueAt(answer, 'data')
+    const data = valueAt(jsonOf(text), 'data')
     const state = valueAt(data, 'status')
     if (state === 'open') return ''
     if (state !== 'close' && state !== 'cancelonly') return undefined
