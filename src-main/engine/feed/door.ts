@@ -21,15 +21,18 @@ export interface Guest {
 export class Door {
   readonly #clock: Clock
   readonly #backoff: Backoff
+  readonly #soonestMs: () => number
   /** Whose turn it is; undefined while everybody may try. */
   #first: Guest | undefined
   #nextAt: Millis = millis(NaN)
   /** Those who wait, in turn, and why each lost its line. */
   readonly #waiting = new Map<Guest, string>()
 
-  constructor(clock: Clock, backoff: Backoff) {
+  /** `soonestMs`: how long the venue's own limit of new lines makes the next one wait, so that no attempt is promised that may not be made. */
+  constructor(clock: Clock, backoff: Backoff, soonestMs: () => number = () => 0) {
     this.#clock = clock
     this.#backoff = backoff
+    this.#soonestMs = soonestMs
   }
 
   /** Attempts that failed since the last steady minute. */
@@ -51,7 +54,7 @@ export class Door {
       return
     }
     this.#waiting.set(guest, reason)
-    this.#next(this.#backoff.failed(this.#clock.mono()))
+    this.#next(Math.max(this.#soonestMs(), this.#backoff.failed(this.#clock.mono())))
   }
 
   /** A new line has brought something. */

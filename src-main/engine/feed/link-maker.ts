@@ -41,7 +41,8 @@ export class LinkMaker {
     this.#parts = parts
     this.#connects = new Budget(limits.connectsPerFiveMinutes / 2, FIVE_MINUTES_MS)
     const mostMs = legs.length > 1 ? MOST_WAIT_SHARED_MS * legs.length : MOST_WAIT_MS
-    const door = () => new Door(parts.clock, new Backoff(parts.chance, mostMs))
+    const soonestMs = () => this.#connects.waitMs(1, parts.clock.mono())
+    const door = () => new Door(parts.clock, new Backoff(parts.chance, mostMs), soonestMs)
     this.#doors = new Map(legs.map(({ id }) => [id, door()]))
   }
 

@@ -150,12 +150,14 @@ export class Snapshots {
 
   #sendInBand(lane: FeedLane, errand: Errand): void {
     const { ask, clock } = this.#parts
-    errand.cancel = clock.after(UNSENT_MS, () => {
+    const unsent = clock.after(UNSENT_MS, () => {
       errand.cancel = undefined
       this.ask(lane)
     })
+    errand.cancel = unsent
+    // Of several books in one request all are told when its last part has left: the answer may have come, and the next request be planned.
     ask(lane, () => {
-      this.#await(lane, errand)
+      if (errand.cancel === unsent) this.#await(lane, errand)
     })
   }
 

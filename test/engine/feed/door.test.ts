@@ -51,3 +51,11 @@ test('whom the user asks for tries at once', () => {
   door.forget(guests[1]!)
   expect(door.admits(guests[1]!)).toBe(true)
 })
+
+test('an attempt is promised no sooner than the venue’s limit of new lines lets it be made', () => {
+  const told: number[] = []
+  const door = new Door(new FakeClock(), new Backoff(() => 0.5), () => 27_000)
+  const guest: Guest = { tryIn: (ms) => told.push(ms), waitFor: () => undefined, enter: () => undefined }
+  door.failed(guest, 'refused')
+  expect(told).toEqual([27_000])
+})

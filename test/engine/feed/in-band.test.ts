@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Feed } from '../../../src-main/engine/feed/hub'
+import { bitfinex } from '../../../src-main/engine/venues/bitfinex/index'
 import { deribit } from '../../../src-main/engine/venues/deribit/index'
 import { defaultSettings } from '../../../src-shared/settings'
 import { FakeClock } from '../../support/fake-clock'
@@ -164,5 +165,81 @@ describe('an instrument that the venue did not subscribe', () => {
       state: 'refused',
       reason: `Deribit did not subscribe ticker.${SYMBOL}.100ms`
     })
+  })
+})
+
+describe('a book asked for together with others', () => {
+  const SYMBOLS = ['tBTCUSD', 'tETHUSD', 'tLTCUSD']
+  const channelOf = (symbol: string) => 101 + SYMBOLS.indexOf(symbol)
+  const joins = (texts: readonly string[], symbol: string) =>
+    texts.filter((text) => text.includes('"channel":"book"') && text.includes(symbol)).length
+
+  /** Three live books on one line of Bitfinex, which takes five messages a second, and a counter over all that comes. */
+  async function threeBooks() {
+    const [clock, transport, http] = [new FakeClock(), new FakeTransport(), new FakeHttp()]
+    http.reply = () => json([SYMBOLS.map((symbol) => [symbol.slice(1), []]), []])
+    const feed = new Feed({
+      ...{ venues: [bitfinex], transports: [transport], http: http.get, clock, listener: new FeedLog() },
+      ...{ chance: () => 0.5, settings: defaultSettings, bans: [], onBan: () => undefined }
+    })
+    feed.watch(new Set(SYMBOLS.map((symbol) => `bitfinex:${symbol}`)))
+    await clock.pass(0)
+    const socket = transport.latest.open()
+    await clock.pass(3_000)
+    let counter = 0
+    const say = (symbol: string, data: unknown) => {
+      socket.frame([channelOf(symbol), data, ++counter, 1_800_000_000_000])
+    }
+    const snapshot = (symbol: string) => {
+      socket.frame({ event: 'subscribed', channel: 'book', symbol, chanId: channelOf(symbol) })
+      say(symbol, [
+        [100, 1, 1],
+        [101, 1, -1]
+      ])
+    }
+    for (const symbol of SYMBOLS) snapshot(symbol)
+    const asked = new Map(SYMBOLS.map((symbol) => [symbol, joins(socket.sent, symbol)]))
+    /** Time passes in which the venue answers what it is asked for. */
+    const answered = async (ms: number) => {
+      for (let passed = 0; passed < ms; passed += 100) {
+        await clock.pass(100)
+        for (const symbol of SYMBOLS) {
+          const now = joins(socket.sent, symbol)
+          if (now > asked.get(symbol)!) snapshot(symbol)
+          asked.set(symbol, now)
+        }
+      }
+    }
+    const lose = () => {
+      counter++
+      say('tLTCUSD', 'hb')
+    }
+    return {
+      clock,
+      socket,
+      snapshot,
+      answered,
+      lose,
+      state: (of: string) => feed.lane(`bitfinex:${of}`)!.status.state
+    }
+  }
+
+  test('and lost anew before the last of them was asked for is asked for when its own turn comes', async () => {
+    const { clock, socket, snapshot, answered, lose, state } = await threeBooks()
+    // After many losses the waits are longer than it takes to ask for all.
+    for (let loss = 0; loss < 9; loss++) {
+      lose()
+      await answered(9_000)
+    }
+    const before = joins(socket.sent, 'tETHUSD')
+    lose()
+    // The first goes alone; the others wait for the line's pace and go together.
+    await clock.pass(700)
+    expect(SYMBOLS.map((symbol) => joins(socket.sent, symbol))).toEqual([before + 1, before + 1, before])
+    snapshot('tETHUSD')
+    expect(state('tETHUSD')).toBe('live')
+    lose()
+    await clock.pass(5_000)
+    expect(joins(socket.sent, 'tETHUSD')).toBe(before + 2)
   })
 })

@@ -85,7 +85,7 @@ export class NaiveFeed {
   #apply({ symbol, isSnapshot, bids, asks, last, window, fits }: NaiveMessage): void {
     const book = this.#books.get(symbol)
     if (isSnapshot) {
-      if (!book || fits(book.last, book.joined) !== 'stale') this.#replace(symbol, last, bids, asks)
+      if (!book || fits(book.last, book.joined) !== 'stale') this.#replace(symbol, last, bids, asks, window)
       return
     }
     if (!book) return
@@ -94,9 +94,7 @@ export class NaiveFeed {
     if (succession !== 'next') return
     put(book.bids, bids)
     put(book.asks, asks)
-    book.window = window ?? book.window
-    cut(book.bids, book.window, -1)
-    cut(book.asks, book.window, 1)
+    trim(book, window)
     book.last = last
     book.joined = true
   }
@@ -106,12 +104,20 @@ export class NaiveFeed {
     return value === undefined ? parsed(text) : { value, isLoose: false }
   }
 
-  #replace(symbol: string, last: number, bids: readonly Row[], asks: readonly Row[]): void {
+  #replace(symbol: string, last: number, bids: readonly Row[], asks: readonly Row[], window?: number): void {
     const book: NaiveState = { bids: new Map(), asks: new Map(), last, joined: false, window: Infinity }
     put(book.bids, bids)
     put(book.asks, asks)
+    trim(book, window)
     this.#books.set(symbol, book)
   }
+}
+
+/** What the venue does not keep up is not known. */
+function trim(book: NaiveState, window = book.window): void {
+  book.window = window
+  cut(book.bids, window, -1)
+  cut(book.asks, window, 1)
 }
 
 function differenceOf(lane: FeedLane, naive: NaiveState | undefined): string | undefined {
