@@ -111,7 +111,9 @@ const bybit: BookReader = (frame) => {
   const sides = { bids: rowsOf(at(frame, 'data', 'b')), asks: rowsOf(at(frame, 'data', 'a')) }
   const fits = (applied: number) =>
     last === applied + 1 ? 'next' : last === applied ? 'stale' : ('gap' as const)
-  return [{ symbol, isSnapshot: type === 'snapshot', ...sides, last, window, fits }]
+  // "u" 1 is a snapshot after a restart of the service, whatever it is called.
+  const isSnapshot = type === 'snapshot' || last === 1
+  return [{ symbol, isSnapshot, ...sides, last, window, fits }]
 }
 
 const okx: BookReader = (frame) => {
