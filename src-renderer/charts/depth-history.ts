@@ -13,7 +13,7 @@ const mostColumns = 1_200
 /** Rows around the mid that a column keeps; what lies beyond is not known. */
 const mostRows = 1_024
 /** A book that nothing was said of for longer may have changed unseen: those columns stay unknown. */
-const longestHoldMs = 2_000
+export const longestHoldMs = 2_000
 
 /** A kept book stands for the two seconds until the next one, and a little more. */
 const pastHoldColumns = 6
@@ -57,13 +57,13 @@ export class DepthHistory {
     return Math.max(this.#first, this.#last - mostColumns + 1) * columnMs
   }
 
-  /** The live book at `at` ms; call it at each change, and a few times a second while nothing changes. */
-  take(book: DepthColumn, at: number): void {
+  /** The live book at `at` ms; call it at each change, and a few times a second while nothing changes. One stands until the next, for `holdMs` at most. */
+  take(book: DepthColumn, at: number, holdMs = longestHoldMs): void {
     const bid = book.bids[0]
     const ask = book.asks[0]
     const column = Math.floor(at / columnMs)
     if (bid === undefined || ask === undefined || column < this.#last) return
-    if (at - this.#lookedAt <= longestHoldMs) this.#hold(column)
+    if (at - this.#lookedAt <= holdMs) this.#hold(column)
     if (Number.isNaN(this.#first)) this.#first = column
     this.#lookedAt = at
     this.#last = column

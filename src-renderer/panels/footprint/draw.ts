@@ -97,7 +97,7 @@ function drawCell(
     ctx.strokeRect(x + 4.5, y + 0.5, place.columnWidth - 9, rowHeight - 1)
   }
   const middleY = y + rowHeight / 2 + 0.5
-  const { decimals } = instrument.size
+  const decimals = digitsIn(instrument)
   ctx.font = font(colours, mark === 'bid' ? 600 : 400)
   wholeFigure(
     ctx,
@@ -155,8 +155,12 @@ function drawSums(pen: Pen, scene: FootprintScene, interval: Interval, x: number
   wholeFigure(ctx, amount(volumeOf(interval)), right, y + 18, colours.text)
 }
 
-const digitsOf = (value: number, { size }: Instrument): number =>
-  Math.min(size.decimals, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2)
+const digitsOf = (value: number, instrument: Instrument): number =>
+  Math.min(digitsIn(instrument), Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2)
+
+/** Digits that a volume in base money can have: an inverse contract is any fraction of it. */
+const digitsIn = ({ size, contract }: Instrument): number =>
+  contract.currency === 'quote' || contract.of !== 1 ? 2 : size.decimals
 
 function drawFrame(pen: Pen, { place }: FootprintScene): void {
   const { colours } = pen

@@ -2,6 +2,7 @@ import type { BookView, PastDepth } from '../../../src-shared/contract/frames'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import { isLive } from '../../../src-shared/status'
 import type { DepthHistory } from '../../charts/depth-history'
+import { longestHoldMs } from '../../charts/depth-history'
 import { frontier } from '../../parts/frontier'
 import { seers } from '../../parts/flags'
 import type { Desk, Market, Series, Want } from '../../state/desk'
@@ -11,8 +12,8 @@ import { historyOf } from './kept'
 const levels = 1_000
 /** So long after asking, a shorter side is a whole side; before, the engine may not have heard of our wish. */
 const settleMs = 1_500
-/** A row comes each second while the engine looks: after so long without one nobody knows whether the book still stands. */
-const silentMs = 2_000
+/** Books are told at least so often by the clock on the wall, however fast that of a replay goes. */
+const toldMs = 200
 
 /** What the picture of an instrument needs of the engine. */
 export const wantOf = (market: Market, id: InstrumentId): Want => ({
@@ -21,6 +22,13 @@ export const wantOf = (market: Market, id: InstrumentId): Want => ({
   trades: true,
   metrics: ['vwap', ...seers(market.metrics)]
 })
+
+/**
+ * How long a book is believed to stand in the picture, ms. A row comes each second while the engine looks: after two without one nobody knows whether it does.
+ * In a replay faster than tenfold fewer are told, and each stands until the next.
+ */
+export const holdOf = ({ replay }: Desk['tape']): number =>
+  Math.max(longestHoldMs, toldMs * (replay?.speed ?? 1))
 
 /** A live book as it was taken in, ticks. */
 export interface Recorded {
@@ -68,14 +76,15 @@ export class DepthRecorder {
     }
     const [bid, ask] = [book?.bids[0], book?.asks[0]]
     if (!book || !instrument || bid === undefined || ask === undefined) return undefined
-    if (this.#desk.now - this.#heardAt(book) > silentMs) {
+    const holdMs = holdOf(this.#desk.tape)
+    if (this.#desk.now - this.#heardAt(book) > holdMs) {
       this.#history?.lose()
       return undefined
     }
     const mid = (bid + ask) / 2
     const history = this.#begin(instrument, mid)
     const known = this.#known(book)
-    history.take({ ...book, ...known }, Math.max(this.now, book.at))
+    history.take({ ...book, ...known }, Math.max(this.now, book.at), holdMs)
     const past = market.pastDepth?.(this.#id)
     if (past !== this.#past) history.takePast(past ?? [])
     this.#past = past
@@ -102,7 +111,8 @@ export class DepthRecorder {
   }
 
   #known(book: BookView): Pick<Recorded, 'knownBid' | 'knownAsk'> {
-    const asked = this.#desk.now - this.#askedAt < settleMs ? 0 : levels
+    const { now, tape } = this.#desk
+    const asked = now - this.#askedAt < settleMs * Math.max(1, tape.replay?.speed ?? 1) ? 0 : levels
     return {
       knownBid: frontier(book.bids, 'bid', book.knownBid, asked),
       knownAsk: frontier(book.asks, 'ask', book.knownAsk, asked)

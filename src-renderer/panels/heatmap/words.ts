@@ -1,4 +1,5 @@
-import { amount, bps, clock, decimal, money, signed, unknown } from '../../../src-shared/format'
+import { amount, bps, clock, decimal, money, signed, span, unknown } from '../../../src-shared/format'
+import { longestHoldMs } from '../../charts/depth-history'
 import type { Instrument } from '../../../src-shared/instrument'
 import { titleOf, valueOn } from '../../../src-shared/instrument'
 import { millis } from '../../../src-shared/units'
@@ -31,3 +32,7 @@ export function spoken(instrument: Instrument, cut: number, share: number, since
   const title = titleOf(instrument)
   return `Depth of ${title} since ${clock(millis(since))}: ${bps(share * 100)} percent of the filled cells hold less than ${sizeText(instrument, cut)}.`
 }
+
+/** That a fast replay's picture is coarse; empty where it is not. */
+export const coarseText = (holdMs: number): string =>
+  holdMs > longestHoldMs ? `fast: each book stands up to ${span(holdMs)}` : ''

@@ -25,6 +25,22 @@ const tableOf = (...rows: readonly (readonly number[])[]): TableRows => ({
 })
 const minute = start / 1_000
 
+it('shows the parts of a coin that inverse contracts are, though contracts are whole', () => {
+  const canvas = fakeCanvas()
+  const grid = gridOf(tableOf([minute, 1_000, 10, 0.07, 0, 1]))!
+  const place = placeOf(180 + deltaWidth + priceWidth, 200, 1, 0, 100)
+  const ctx = document.createElement('canvas').getContext('2d')!
+  const plain = fakeDesk(id).market.instrument(id)!
+  const contract = { of: 100, currency: 'quote' } as const
+  const instrument = { ...plain, contract, size: { ...plain.size, decimals: 0 } }
+  const pen = { ctx, colours: {} as Colours, ratio: 1 }
+  drawFootprint(pen, { grid, place, instrument, intervalMs: 60_000, midRow: NaN })
+  const written = canvas.texts.join('')
+  canvas.restore()
+  // Letter by letter, from the right.
+  expect(written).toContain('70.0')
+})
+
 it('has nothing rather than a figure that its left edge cuts', () => {
   const canvas = fakeCanvas()
   const minuteOf = (back: number, sold: number, bought: number) => [

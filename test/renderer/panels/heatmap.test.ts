@@ -11,10 +11,11 @@ import {
   windowOf
 } from '../../../src-renderer/panels/heatmap/frame'
 import { HeatmapView } from '../../../src-renderer/panels/heatmap/heatmap-view'
+import { columnMs } from '../../../src-renderer/charts/depth-history'
 import { historyOf } from '../../../src-renderer/panels/heatmap/kept'
-import { DepthRecorder } from '../../../src-renderer/panels/heatmap/recorder'
+import { DepthRecorder, holdOf } from '../../../src-renderer/panels/heatmap/recorder'
 import { wallsOf } from '../../../src-renderer/panels/heatmap/walls'
-import { readingText } from '../../../src-renderer/panels/heatmap/words'
+import { coarseText, readingText } from '../../../src-renderer/panels/heatmap/words'
 import type { BookView, MarketEvent } from '../../../src-shared/contract/frames'
 import { millis } from '../../../src-shared/units'
 import { faultsOf } from '../../support/axe'
@@ -31,6 +32,18 @@ const bookAt = (bid: number, lots: number): BookView => ({
   asks: Float64Array.of(bid + 2, 4_000, bid + 400, 2_000),
   knownBid: -Infinity,
   knownAsk: Infinity
+})
+
+const replayAt = (speed: number) => ({
+  ...{
+    state: 'playing' as const,
+    from: start,
+    to: millis(start + 60_000),
+    at: start,
+    speed,
+    fired: 0,
+    reason: ''
+  }
 })
 
 async function drawn(): Promise<void> {
@@ -150,6 +163,29 @@ describe('the depth heatmap', () => {
     expect(recorder.record()).toBeUndefined()
     desk.market.setBook({ ...bookAt(617_000, 3_000), at: desk.now })
     expect(recorder.record()).toBeDefined()
+  })
+  it('lets each book of a fast replay stand until the next, as the window is told of fewer, and says so', () => {
+    const desk = fakeDesk(id)
+    const recorder = new DepthRecorder(desk, id)
+    desk.tape.replay = replayAt(100)
+    const look = () => {
+      desk.market.setBook({ ...bookAt(617_000, 3_000), at: desk.now })
+      recorder.record()
+    }
+    look()
+    desk.pass(12_000)
+    look()
+    const last = Math.floor(desk.now / columnMs)
+    const known = (column: number) => recorder.history!.known(column)
+    expect(known(last - 10)).toEqual(known(last))
+    desk.tape.replay = replayAt(10)
+    desk.pass(12_000)
+    look()
+    expect(known(last + 10)).toEqual([0, 0])
+    expect([coarseText(holdOf(desk.tape)), coarseText(20_000)]).toEqual([
+      '',
+      'fast: each book stands up to 20 s'
+    ])
   })
   it('begins anew on a finer grid: lots of the old one would be drawn as if they were of the new', () => {
     const desk = fakeDesk(id)
