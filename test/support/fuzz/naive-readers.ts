@@ -288,7 +288,9 @@ const gate: BookReader = (frame) => {
   const isFutures = String(at(frame, 'channel')).startsWith('futures')
   const rows = (side: unknown) => (isFutures ? rowsOf(side, 'p', 's') : rowsOf(side))
   const sides = { bids: rows(at(result, 'b')), asks: rows(at(result, 'a')) }
-  return [{ symbol: textOf(at(result, 's')), isSnapshot: false, ...sides, last, fits: ranged(first, last) }]
+  const symbol = textOf(at(result, 's'))
+  // What is asked for: the best hundred of each side.
+  return [{ symbol, isSnapshot: false, ...sides, last, window: 100, fits: ranged(first, last) }]
 }
 
 const kucoin: BookReader = (frame) => {
