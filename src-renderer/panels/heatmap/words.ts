@@ -35,4 +35,4 @@ export function spoken(instrument: Instrument, cut: number, share: number, since
 
 /** That a fast replay's picture is coarse; empty where it is not. */
 export const coarseText = (holdMs: number): string =>
-  holdMs > longestHoldMs ? `fast: each book stands up to ${span(holdMs)}` : ''
+  holdMs > longestHoldMs ? `up to ${span(holdMs)} a book` : ''

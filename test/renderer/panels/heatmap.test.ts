@@ -182,10 +182,7 @@ describe('the depth heatmap', () => {
     desk.pass(12_000)
     look()
     expect(known(last + 10)).toEqual([0, 0])
-    expect([coarseText(holdOf(desk.tape)), coarseText(20_000)]).toEqual([
-      '',
-      'fast: each book stands up to 20 s'
-    ])
+    expect([coarseText(holdOf(desk.tape)), coarseText(20_000)]).toEqual(['', 'up to 20 s a book'])
   })
   it('begins anew on a finer grid: lots of the old one would be drawn as if they were of the new', () => {
     const desk = fakeDesk(id)
