@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
-import type { Planted } from '../support/sim-venue/planted'
+import type { Plant, Planted } from '../support/sim-venue/planted'
 
 /** What the gate said of one planted bug. `by`: the first promise that was broken. */
 export interface Verdict {
@@ -44,16 +44,23 @@ export async function mutants(
   }
 }
 
-async function judged(tree: string, { name, file, find, put }: Planted): Promise<Verdict> {
+async function judged(tree: string, { name, also, ...plant }: Planted): Promise<Verdict> {
+  const undo: (() => Promise<void>)[] = []
+  for (const it of also ? [plant, also] : [plant]) undo.push(await planted(tree, name, it))
+  const began = performance.now()
+  const by = await brokenIn(tree)
+  for (const back of undo.reverse()) await back()
+  return { name, isKilled: by !== undefined, by: by ?? '', seconds: (performance.now() - began) / 1_000 }
+}
+
+/** Answers with what takes it back. */
+async function planted(tree: string, name: string, { file, find, put }: Plant): Promise<() => Promise<void>> {
   const path = join(tree, file)
   const sound = await readFile(path, 'utf8')
   const parts = sound.split(find)
   if (parts.length !== 2) throw new Error(`"${name}": its place is ${parts.length - 1} times in ${file}`)
   await writeFile(path, parts.join(put))
-  const began = performance.now()
-  const by = await brokenIn(tree)
-  await writeFile(path, sound)
-  return { name, isKilled: by !== undefined, by: by ?? '', seconds: (performance.now() - began) / 1_000 }
+  return () => writeFile(path, sound)
 }
 
 /** The first promise that is broken in `tree`; undefined where all hold. A bug that does not even build is a mistake in the list. */

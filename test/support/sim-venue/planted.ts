@@ -1,9 +1,14 @@
-/** A bug put into the source on purpose: `find` stands there exactly once. */
-export interface Planted {
-  readonly name: string
+/** One change of the source: `find` stands there exactly once. */
+export interface Plant {
   readonly file: string
   readonly find: string
   readonly put: string
+}
+
+/** A bug put into the source on purpose. `also`: what would catch it a second time. */
+export interface Planted extends Plant {
+  readonly name: string
+  readonly also?: Plant
 }
 
 const feed = 'src-main/engine/feed/'
@@ -86,7 +91,12 @@ export const planted: readonly Planted[] = [
     name: 'a snapshot settles before the subscription is answered',
     file: feed + 'watchdog.ts',
     find: '|| !isConfirmed(lane)) return',
-    put: ') return'
+    put: ') return',
+    also: {
+      file: feed + 'venue-feed.ts',
+      find: 'subscriptions.isConfirmed(lane) && subscriptions.waited(lane)',
+      put: 'subscriptions.waited(lane)'
+    }
   },
   {
     name: 'an unanswered subscription is left alone',
