@@ -43,7 +43,8 @@ const shapeOf = (kind: string): Shape<Learned> => ({
   version: 1,
   migrations: {},
   schema: learnedSchema,
-  defaults: { version: 1, of: 0, entries: [] }
+  defaults: { version: 1, of: 0, entries: [] },
+  anew: 'are learned anew'
 })
 
 /** Names in the folder that are such files. */

@@ -63,7 +63,7 @@ function recovered<T>(files: Files, folder: string, shape: Shape<T>, now: Millis
   const backup = newestGood(files, folder, shape)
   const then =
     backup === undefined
-      ? `There is no good backup: your ${shape.title} are the defaults.`
+      ? `There is no good backup: your ${shape.title} ${shape.anew ?? 'are the defaults'}.`
       : `Your ${shape.title} are restored from the last good backup.`
   return {
     value: backup?.value ?? shape.defaults,

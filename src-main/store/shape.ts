@@ -14,6 +14,8 @@ export interface Shape<T> {
   readonly migrations: Migrations
   readonly schema: GenericSchema<unknown, T>
   readonly defaults: T
+  /** What becomes of the content where no backup is good; "are the defaults" when left out. */
+  readonly anew?: string
 }
 
 export type Reading<T> =

@@ -93,7 +93,11 @@ describe.each([
   test('gives way to the defaults when there is no good backup', () => {
     const { value, told } = open(memoryFiles({ '/u/lamp.json': text }), '/u', lamp, noon)
     expect(value).toEqual(lamp.defaults)
-    expect(told).toContain('are the defaults')
+    expect(told).toContain('your lamps are the defaults')
+    const learned = { ...lamp, anew: 'are lit anew' }
+    expect(open(memoryFiles({ '/u/lamp.json': text }), '/u', learned, noon).told).toContain(
+      'your lamps are lit anew'
+    )
   })
 })
 
