@@ -64,13 +64,18 @@ describe('Coinbase Advanced', () => {
     expect(heardOf(both)).toMatchObject([{ bids: [[100, 100_000_000]] }, { bids: [[200, 100_000_000]] }])
   })
 
+  it('turns the maker’s side round: a resting sell was bought', () => {
+    expect(heardOf(envelope('market_trades', 5, trades('update', trade(7, 'SELL'))))).toEqual([told(7, 1)])
+    expect(heardOf(envelope('market_trades', 5, trades('update', trade(7, 'BUY'))))).toEqual([told(7, -1)])
+  })
+
   it('tells trades oldest first, and the past not at all', () => {
-    const newestFirst = trades('update', trade(8, 'SELL'), trade(9, 'BUY', 'ETH-USD'), trade(7, 'BUY'))
+    const newestFirst = trades('update', trade(8, 'BUY'), trade(9, 'SELL', 'ETH-USD'), trade(7, 'SELL'))
     expect(heardOf(envelope('market_trades', 5, newestFirst))).toEqual([told(7, 1), told(8, -1)])
     expect(
-      heardOf(envelope('market_trades', 5, trades('update', trade(7, 'BUY'), trade(8, 'SELL'))))
+      heardOf(envelope('market_trades', 5, trades('update', trade(7, 'SELL'), trade(8, 'BUY'))))
     ).toEqual([told(7, 1), told(8, -1)])
-    expect(heardOf(envelope('market_trades', 5, trades('snapshot', trade(7, 'BUY'))))).toEqual([])
+    expect(heardOf(envelope('market_trades', 5, trades('snapshot', trade(7, 'SELL'))))).toEqual([])
   })
 
   it('reads best quotes', () => {

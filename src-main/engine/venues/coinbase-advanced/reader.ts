@@ -158,14 +158,15 @@ export class CoinbaseAdvancedReader implements Reader {
     })
   }
 
+  /** `side` is the maker's, as on Coinbase Exchange: a resting sell was bought. The README says on whose word. */
   #trade(lane: Lane): void {
     const message = this.#message
     const price = message.point('price', 'price', lane.instrument.price)
     const size = message.point('size', 'size', lane.instrument.size)
     const at = message.seek('time') ? readInstant(message.scan) : NaN
-    const side = message.word('side', sides)
-    if (side < 0 || price === 0) message.scan.fail()
-    this.#trades.push(lane, price, size, side === SELL ? -1 : 1, at, message.whole('trade_id'))
+    const maker = message.word('side', sides)
+    if (maker < 0 || price === 0) message.scan.fail()
+    this.#trades.push(lane, price, size, maker === SELL ? 1 : -1, at, message.whole('trade_id'))
     this.#staged(lane)
   }
 
