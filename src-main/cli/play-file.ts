@@ -35,7 +35,7 @@ async function playTape(folder: string, listener: Listening): Promise<string | u
   const instruments = new Set(tape.instruments)
   const feed = new TapeFeed({ clock, listener, venues, instruments })
   feed.watch(instruments)
-  const damaged: string[] = []
+  const damaged: string[] = [...tape.troubles]
   for await (const block of tape.blocks(tape.from, tape.to, (words) => damaged.push(words)))
     for (const entry of block) {
       listener.until(entry.at)

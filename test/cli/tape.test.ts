@@ -215,6 +215,19 @@ describe('tape list', () => {
   })
 })
 
+describe('a tape with a hole', () => {
+  test('has no live row over what is damaged, and ends with exit code 2', async () => {
+    expect(await replay([damaged('holed'), '--metrics', 'price', '--every', '1', '--format', 'csv'])).toBe(2)
+    const statuses = said
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((row) => row.split(',')[2])
+    expect(statuses.lastIndexOf('connecting')).toBeGreaterThan(statuses.indexOf('live'))
+    expect(complained).toContain('is damaged')
+  })
+})
+
 describe('tape verify', () => {
   test('finds nothing wrong with what is whole', async () => {
     expect(await tape(['verify', folder])).toBe(0)

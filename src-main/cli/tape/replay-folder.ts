@@ -26,7 +26,7 @@ async function replayFolder(
 ): Promise<TapeEnd> {
   const tape = await TapeReader.open(folder)
   let lines = 0
-  let damaged = ''
+  let damaged = tape.troubles.map((words) => `${folder}: ${words}`).join('; ')
   let hasStopped = false
   const told = (words: string) => {
     damaged = `${folder}: ${words}`

@@ -60,6 +60,8 @@ export class Playback {
   /** Rises with every seek: what an older one still reads is thrown away. */
   #take = 0
   #state: ReplayState['state'] = 'seeking'
+  /** The window is back to live, or replays something else: nothing of this one is told any more. */
+  #isClosed = false
   #isPlaying = false
   #reason = ''
   #speed = 1
@@ -92,14 +94,16 @@ export class Playback {
   /** Reads the folder anew and begins. `watch`: the command by which the window says what it shows. */
   async begin(watch: unknown): Promise<void> {
     this.#watch = watch
-    this.#reader = await TapeReader.open(this.#parts.folder)
+    const reader = await TapeReader.open(this.#parts.folder)
+    if (this.#isClosed) return
+    this.#reader = reader
     if (this.#reader.segments.length === 0) this.#fail('there is no tape yet')
     else {
       const { from, to, at } = this.#stretch
       const first = Math.max(from, this.#reader.from)
       this.#stretch = { from: first, to, at: Math.max(at, first) }
       await this.#go(this.#stretch.at, warmMs)
-      this.play()
+      if (!this.#isClosed) this.play()
     }
   }
 
@@ -158,6 +162,7 @@ export class Playback {
   }
 
   close(): void {
+    this.#isClosed = true
     this.#take++
     this.#cancel()
     this.#shut()

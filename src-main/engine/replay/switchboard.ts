@@ -105,6 +105,7 @@ class SwitchedLine implements Connection {
     )
     this.#playback = playback
     void playback.begin(this.#watch).catch((error: unknown) => {
+      if (playback !== this.#playback) return
       this.#fault(`The tape could not be read: ${error instanceof Error ? error.message : String(error)}`)
       this.#end()
     })

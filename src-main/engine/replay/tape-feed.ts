@@ -84,7 +84,7 @@ export class TapeFeed implements EngineFeed {
         this.#void('recording ended here')
         break
       case 'dropped':
-        this.#void('frames were not recorded here')
+        this.#void('what came here is not on the tape')
         break
       case 'gap':
       case 'clock':

@@ -89,7 +89,7 @@ export class TapeReader {
 
   /**
    * Blocks of entries from the latest keyframe at or before `from` (or, where there is none, from the first record of the segment that reaches it) up to `to`,
-   * wall ms. A damaged block is left out and told to `damaged`.
+   * wall ms. In the place of a damaged block, or of a file that cannot be read any more, stands a record `dropped`, as what it held is not known; `damaged` is told.
    */
   async *blocks(
     from: number,
@@ -104,6 +104,7 @@ export class TapeReader {
       if ('reason' in reader) {
         // Trimmed since it was looked at.
         damaged(reader.reason)
+        yield [missingFrom(segment.from)]
         continue
       }
       try {
@@ -142,10 +143,18 @@ async function* blocksOf(reader: SegmentReader, stretch: Stretch): AsyncGenerato
     if (place.wallStart > to) return
     offset += blockHead + place.packedLength
     const block = await reader.read(place)
-    if (block) yield entriesOf(block, streams, sockets)
-    else damaged(`${name}: the block at ${place.offset} is damaged`)
+    if (block) {
+      yield entriesOf(block, streams, sockets)
+      continue
+    }
+    damaged(`${name}: the block at ${place.offset} is damaged`)
+    yield [missingFrom(place.wallStart)]
   }
 }
+
+const missingFrom = (at: number): TapeEntry => ({
+  ...{ kind: 'dropped', at: millis(at), stream: undefined, socket: 0, bytes: new Uint8Array(0) }
+})
 
 function entriesOf(
   { head, records }: ReadBlock,

@@ -125,6 +125,14 @@ describe('the footprint', () => {
     expect(tableOf(streamed, midnight + 62_000).map((row) => row.at(-1))).toEqual([0, 0])
   })
 
+  test('says which interval was watched no more at its end, whenever watching goes on', () => {
+    const streamed = quiet(new Streamed(delta), midnight)
+      .trade(midnight + 10_000, 100, 1)
+      .gap(midnight + 30_000)
+    quiet(streamed, midnight + 130_000).trade(midnight + 180_000, 100, 1)
+    expect(tableOf(streamed, midnight + 181_000).map((row) => row.at(-1))).toEqual([0, 1])
+  })
+
   test('conserves volume, and widens its step when an interval knows too many prices', () => {
     const trades = fc.array(fc.tuple(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 1, max: 99 })), {
       minLength: 1,

@@ -39,6 +39,12 @@ describe('liquidity against usual', () => {
     expect(known.figures(start + 900_000).ask5).toBe(1)
   })
 
+  test('is not known of prices at or below zero, as combinations have', () => {
+    const curve = new SideCurve([5, 10], 100)
+    curve.read(handBook([[-11, 5]], [[-9, 5]]).bids, -10, 1, false)
+    expect([...curve.money]).toEqual([NaN, NaN])
+  })
+
   test('has a curve of depth with the quarters of the hour', () => {
     const streamed = hour(101)
     const [bid, low, usual, high, ask] = row(streamed.run.table!((start + 500_100) as never)!, 5)

@@ -56,6 +56,16 @@ describe('spreads paid', () => {
     expect(streamed.figures(start + 1_100).effective).toBeCloseTo(2, 12)
   })
 
+  test('are not known of prices at or below zero, as combinations have', () => {
+    for (const mid of [0, -10]) {
+      const streamed = new Streamed(spreads)
+        .snapshot(start, [[mid - 1, 5]], [[mid + 1, 5]])
+        .trade(start + 500, mid + 1, 3)
+      const { quoted, depth, effective } = streamed.figures(start + 2_500)
+      expect([quoted, depth, effective]).toEqual([NaN, NaN, NaN])
+    }
+  })
+
   test('counts no block, and nothing over a gap', () => {
     const streamed = quiet(new Streamed(spreads)).trade(start + 500, 10_001, 3, tradeFlag.block)
     expect(streamed.figures(start + 600).effective).toBeNaN()

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -90,6 +90,27 @@ describe('a tape', () => {
   })
 })
 
+test('in the place of a damaged block stands that something is missing, at its time', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'steelyard-damaged-'))
+  cpSync(tape.folder, folder, { recursive: true })
+  const whole = await TapeReader.open(folder)
+  const [segment] = whole.segments
+  const path = join(folder, segment!.name)
+  const bytes = readFileSync(path)
+  bytes[Math.floor(bytes.length / 2)]! ^= 1
+  writeFileSync(path, bytes)
+  const told: string[] = []
+  const dropped: number[] = []
+  const reader = await TapeReader.open(folder)
+  for await (const block of reader.blocks(-Infinity, Infinity, (words) => told.push(words)))
+    for (const { kind, at } of block) if (kind === 'dropped') dropped.push(at)
+  rmSync(folder, { recursive: true })
+  expect(told).toHaveLength(1)
+  expect(dropped).toHaveLength(1)
+  expect(dropped[0]).toBeGreaterThan(tape.startedAt + 10_000)
+  expect(dropped[0]).toBeLessThan(tape.startedAt + 70_000)
+})
+
 test('a tape in the terminal comes to the book that was live', async () => {
   const replay = new Replay(simulated, silent)
   const end = await replayPath(tape.folder, 'sim', replay, (frame) => {
@@ -110,6 +131,14 @@ describe('a replay', () => {
       expect(states.at(-1)).toMatchObject({ state: 'playing', at: tape.startedAt + second * 1_000 + 20 })
       playback.close()
     }
+  })
+
+  test('that is closed while its tape is still being read says nothing any more', async () => {
+    const { playback, frames, states } = player()
+    const begun = playback.begin(watch)
+    playback.close()
+    await begun
+    expect([frames, states]).toEqual([[], []])
   })
 
   test('twice is the same twice, to the last bit', async () => {

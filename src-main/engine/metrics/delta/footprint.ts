@@ -40,6 +40,11 @@ export class Footprint {
     this.#whole = at > this.#from ? 0 : 1
   }
 
+  /** From here on something may be missing: the running interval is not whole. */
+  broken(): void {
+    this.#whole = 0
+  }
+
   /** The latest intervals, oldest first, prices rising; undefined when there is none. */
   rows(): Float64Array | undefined {
     const parts = [...this.#closed, this.#running()]

@@ -159,6 +159,7 @@ export const delta: Metric = {
         watched.gap()
         unbroken = NaN
         orders.flush()
+        footprint.broken()
         for (const sum of [...sums, largeNet]) sum.clear()
         total = 0
       },

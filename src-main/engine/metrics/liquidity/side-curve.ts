@@ -32,7 +32,8 @@ export class SideCurve {
   read(side: Side, mid: number, perLot: number, byPrice: boolean, reach = Infinity): void {
     this.money.fill(NaN)
     this.wallTimes = this.wallBps = NaN
-    if (Number.isNaN(mid)) return
+    // Prices of combinations may be 0 or below: then there are no bps of them.
+    if (!(mid > 0)) return
     const bpsOf = (price: number): number => (Math.abs(price - mid) / mid) * 1e4
     const known = Math.abs(side.known) === Infinity ? Infinity : bpsOf(side.known)
     const surelyWall = surely(this.#wallReach, mid)

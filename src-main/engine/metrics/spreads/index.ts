@@ -14,6 +14,9 @@ import { PaidTrades } from './paid-trades'
 const horizons = [1, 5, 10, 60] as const
 const depthLevels = 5
 
+/** NaN where there are none: prices of combinations may be 0 or below. */
+const bpsOf = (distance: number, mid: number): number => (mid > 0 ? (distance / mid) * 1e4 : NaN)
+
 const fieldsOf = (seconds: number): FieldSpec[] => [
   { id: `realised${seconds}`, title: `Realised after ${seconds} s`, unit: 'bps', signed: true },
   { id: `impact${seconds}`, title: `Impact after ${seconds} s`, unit: 'bps', signed: true }
@@ -79,7 +82,7 @@ export const spreads: Metric = {
         if (Number.isNaN(watchedSince)) watchedSince = at
         settle(at)
         const mid = (bid + ask) / 2
-        if (bid < ask) quoted.hold(at, ((ask - bid) / mid) * 1e4)
+        if (bid < ask && mid > 0) quoted.hold(at, bpsOf(ask - bid, mid))
         trail.moved(mid, venueAt, at)
       },
       onTrades(trades, at) {
@@ -88,7 +91,7 @@ export const spreads: Metric = {
         const instrument = scope.instrument()
         for (let row = 0; row < trades.count; row++) {
           const before = trail.before(trades.at[row]!, at)
-          if (Number.isNaN(before) || (trades.flags[row]! & apartFromFlow) !== 0) continue
+          if (!(before > 0) || (trades.flags[row]! & apartFromFlow) !== 0) continue
           const price = trades.price[row]!
           const sign = trades.aggressor[row]! > 0 ? 1 : -1
           const base = baseOf(instrument, ticks(price), lots(trades.size[row]!))
@@ -107,7 +110,7 @@ export const spreads: Metric = {
         const mid = (scope.book.touch.bid + scope.book.touch.ask) / 2
         const depth = averageOf(scope.book.asks) - averageOf(scope.book.bids)
         into[from] = quoted.value(at)
-        into[from + 1] = (depth / mid) * 1e4
+        into[from + 1] = bpsOf(depth, mid)
         // A sum of nothing over nothing is not known.
         const read = sums.read(at)
         into[from + 2] = read[0]! / read[1]!

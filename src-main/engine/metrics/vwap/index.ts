@@ -52,7 +52,7 @@ export const vwap: Metric = {
     ],
     explains:
       'Average price of all trades weighted by base volume: Σ p v / Σ v; for inverse contracts, where v = N / p, that is Σ N / Σ (N / p). Bands at k = 1, 2, 3 times σ, σ² = Σ v (p − VWAP)² / Σ v, ' +
-      'by West’s update. Session from 00:00 UTC; rolling over the last hour, its oldest hundredth leaves as a whole; anchored from a moment you choose, up to an hour ago. Session and anchored are unknown unless ' +
+      'by West’s update. Session from 00:00 UTC; rolling over the chosen window (an hour unless changed), its oldest hundredth leaves as a whole; anchored from a moment you choose, up to an hour ago. Session and anchored are unknown unless ' +
       '95 % of their time was watched; what was seen is kept over restarts. Blocks and legs of combinations are left out. Source: Berkowitz, Logue & Noser 1988; West 1979.'
   },
   remembers: 1,
