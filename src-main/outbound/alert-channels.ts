@@ -88,6 +88,7 @@ export class AlertChannelsOut {
 
   /** The settings are others. */
   configure(): void {
+    // What still waits for one that was switched off fails, and says so.
     for (const channel of remoteChannels) this.#outbox.resume(channel)
     this.#tellStanding()
   }
@@ -105,7 +106,8 @@ export class AlertChannelsOut {
     const id = `test-${String(this.#parts.now())}-${String(++this.#tests)}`
     const at = this.#parts.now()
     const body = this.#bodyOf(channel, { ...sampleAlert(at), id })
-    const attempt = await this.#attempt({ alert: id, channel, body, queuedAt: at, nextAt: at, attempts: 0 })
+    const waiting = { alert: id, channel, body, queuedAt: at, nextAt: at, attempts: 0 }
+    const attempt = await this.#attempt(waiting, true)
     const outcome = attempt.kind === 'sent' ? 'sent' : 'failed'
     const result = {
       alert: id,
@@ -150,8 +152,8 @@ export class AlertChannelsOut {
       : `nobody confirmed that alerts may go to ${target.url.host}`
   }
 
-  async #attempt({ channel, alert, body }: Waiting): Promise<Attempt> {
-    const wanting = this.#wanting(channel, true)
+  async #attempt({ channel, alert, body }: Waiting, evenOff = false): Promise<Attempt> {
+    const wanting = this.#wanting(channel, evenOff)
     if (wanting !== '') return { kind: 'failed', detail: wanting, again: false }
     const { secret, reason } = await this.#parts.secrets.get(secretOf[channel])
     if (reason !== '') return { kind: 'failed', detail: reason, again: false }

@@ -40,7 +40,7 @@ interface Lane {
   results: readonly DeliveryResult[]
 }
 
-/** Alerts on their way to other machines: at least once each, in order, over restarts. Time comes in by `tick`. */
+/** Alerts on their way to other machines: at least once each, over restarts; in order, but that one which waits for another try is overtaken. Time comes in by `tick`. */
 export class Outbox {
   readonly #parts: OutboxParts
   readonly #lanes: Readonly<Record<RemoteChannel, Lane>> = { telegram: newLane(), webhook: newLane() }

@@ -29,8 +29,7 @@ export function open<T>(files: Files, folder: string, shape: Shape<T>, now: Mill
   const reading = readingOf(text, shape)
   switch (reading.kind) {
     case 'good':
-      refreshBackups(files, folder, shape.name, text)
-      return { value: reading.value, told: '', writeNow: false }
+      return { value: reading.value, told: refreshed(files, folder, shape.name, text), writeNow: false }
     case 'newer':
       return newer(files, folder, shape, reading.version)
     case 'bad':
@@ -41,7 +40,10 @@ export function open<T>(files: Files, folder: string, shape: Shape<T>, now: Mill
 /** Files that a write left behind when the process was killed in the middle of it. */
 export function sweep(files: Files, folder: string, names: readonly string[]): void {
   const leftover = (file: string) => names.some((name) => file.startsWith(`${name}.json.tmp-`))
-  for (const file of files.list(folder).filter(leftover)) files.remove(join(folder, file))
+  // They are in nobody's way: a disk that lets nothing be removed will be asked again at the next start.
+  troubleOf(() => {
+    for (const file of files.list(folder).filter(leftover)) files.remove(join(folder, file))
+  })
 }
 
 /** The file of a later version is not ours to write: the user may go back to that version. */
@@ -59,17 +61,20 @@ function newer<T>(files: Files, folder: string, shape: Shape<T>, version: number
 
 function recovered<T>(files: Files, folder: string, shape: Shape<T>, now: Millis, reason: string): Opened<T> {
   const aside = `${shape.name}.corrupt-${stamp(now)}.json`
-  files.rename(pathOf(folder, shape.name), join(folder, aside))
+  const trouble = troubleOf(() => {
+    files.rename(pathOf(folder, shape.name), join(folder, aside))
+  })
   const backup = newestGood(files, folder, shape)
   const then =
     backup === undefined
       ? `There is no good backup: your ${shape.title} ${shape.anew ?? 'are the defaults'}.`
       : `Your ${shape.title} are restored from the last good backup.`
-  return {
-    value: backup?.value ?? shape.defaults,
-    told: `${shape.name}.json could not be used (${reason}). It is kept as ${aside}. ${then}`,
-    writeNow: true
-  }
+  const value = backup?.value ?? shape.defaults
+  const what = `${shape.name}.json could not be used (${reason})`
+  if (trouble === '') return { value, told: `${what}. It is kept as ${aside}. ${then}`, writeNow: true }
+  // Writing would lose what stands there.
+  const readOnly = `${what}, and not be kept aside (${trouble})`
+  return { value, readOnly, told: `${readOnly}. ${then} Changes to them are not saved.`, writeNow: false }
 }
 
 function newestGood<T>(files: Files, folder: string, shape: Shape<T>) {
@@ -82,13 +87,27 @@ function newestGood<T>(files: Files, folder: string, shape: Shape<T>) {
   return undefined
 }
 
-function refreshBackups(files: Files, folder: string, name: string, text: string): void {
+/** What the user must be told of it; empty when all went well. */
+function refreshed(files: Files, folder: string, name: string, text: string): string {
   const path = (number: number) => backupPath(folder, name, number)
-  if (textOf(files, path(1)) === text) return
-  for (const number of [2, 1]) {
-    if (textOf(files, path(number)) !== undefined) files.rename(path(number), path(number + 1))
+  if (textOf(files, path(1)) === text) return ''
+  const trouble = troubleOf(() => {
+    for (const number of [2, 1]) {
+      if (textOf(files, path(number)) !== undefined) files.rename(path(number), path(number + 1))
+    }
+    files.write(path(1), text)
+  })
+  return trouble === '' ? '' : `${name}.json is good, but no backup of it could be made (${trouble}).`
+}
+
+/** What the disk says against it; empty when it was done. */
+function troubleOf(act: () => void): string {
+  try {
+    act()
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   }
-  files.write(path(1), text)
 }
 
 function textOf(files: Files, path: string): string | undefined | { readonly unreadable: string } {

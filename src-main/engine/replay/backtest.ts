@@ -84,7 +84,7 @@ export class Backtest implements FeedListener {
     for (; this.#next <= at; this.#next += everyMs) this.#sample(millis(this.#next))
   }
 
-  /** Ms in which books were live, all instruments together. */
+  /** Hours in which books were live, all instruments together. */
   get hours(): number {
     let sum = 0
     for (const { liveMs } of this.#played.values()) sum += liveMs

@@ -103,7 +103,7 @@ export class Playback {
       const first = Math.max(from, this.#reader.from)
       this.#stretch = { from: first, to, at: Math.max(at, first) }
       await this.#go(this.#stretch.at, warmMs)
-      if (!this.#isClosed) this.play()
+      this.play()
     }
   }
 
@@ -113,7 +113,7 @@ export class Playback {
   }
 
   play(): void {
-    if (this.#state === 'ended') return
+    if (this.#state === 'ended' || this.#isClosed) return
     this.#isPlaying = true
     this.#pacedAt = this.#parts.clock.mono()
     this.#target = this.#clock.now()

@@ -54,6 +54,10 @@ export function filesIn(folder: string): TapeFiles {
       )
       return found.flat()
     },
-    remove: (name) => unlink(join(folder, name))
+    remove: (name) =>
+      unlink(join(folder, name)).catch((error: unknown) => {
+        // Somebody else trims the same tape.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      })
   }
 }

@@ -39,6 +39,8 @@ export class Recording {
   #lanes: () => readonly FeedLane[] = () => []
   #recorder: Recorder | undefined
   #isEnabled = false
+  /** As configured last: a recorder that is still being made gets these, or it would delete by older ones. */
+  #limits: TapeLimits = { bytes: Infinity, days: Infinity }
   #trouble: RecordingState | undefined
   #last: RecordingState | undefined
   #offSince
@@ -71,11 +73,11 @@ export class Recording {
   }
 
   configure(settings: RecordingSettings): void {
-    const limits = { bytes: settings.gigabytes * gigabyte, days: settings.days }
-    this.#recorder?.limit(limits)
+    this.#limits = { bytes: settings.gigabytes * gigabyte, days: settings.days }
+    this.#recorder?.limit(this.#limits)
     if (settings.enabled === this.#isEnabled) return
     this.#isEnabled = settings.enabled
-    if (settings.enabled) this.#ended = this.#ended.then(() => this.#begin(limits))
+    if (settings.enabled) this.#ended = this.#ended.then(() => this.#begin())
     else this.#ended = this.#ended.then(() => this.#end())
   }
 
@@ -138,12 +140,12 @@ export class Recording {
     await this.#end()
   }
 
-  async #begin(limits: TapeLimits): Promise<void> {
+  async #begin(): Promise<void> {
     const { folder, clock, files } = this.#parts
     if (!files) await this.#recover(folder)
     this.#told.clear()
     this.#recorder = new Recorder({
-      ...{ files: files ?? filesIn(folder), clock, limits },
+      ...{ files: files ?? filesIn(folder), clock, limits: this.#limits },
       onState: () => {
         // Whoever asks reads the state of this moment.
         this.#trouble = undefined

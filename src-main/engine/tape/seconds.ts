@@ -35,6 +35,8 @@ export class Seconds {
   #recorder: Recorder | undefined
   #ended: Promise<void> = Promise.resolve()
   #isEnabled = false
+  /** As configured last: a recorder that is still being made gets these. */
+  #limits = { days: Infinity, bytes: Infinity }
   #shapedAt = -Infinity
   readonly #depthAt = new Map<string, number>()
   readonly #instruments = new Map<string, Instrument>()
@@ -44,8 +46,8 @@ export class Seconds {
   }
 
   configure({ enabled, days, gigabytes }: RecordingSettings): void {
-    const limits = { days, bytes: gigabytes * gigabyte * shareOfLimit }
-    this.#recorder?.limit(limits)
+    this.#limits = { days, bytes: gigabytes * gigabyte * shareOfLimit }
+    this.#recorder?.limit(this.#limits)
     if (enabled === this.#isEnabled) return
     this.#isEnabled = enabled
     const { folder, clock } = this.#parts
@@ -57,7 +59,7 @@ export class Seconds {
       this.#recorder = new Recorder({
         files: filesIn(folder),
         clock,
-        limits,
+        limits: this.#limits,
         flushMs,
         onState: () => undefined
       })

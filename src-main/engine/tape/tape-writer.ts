@@ -39,6 +39,8 @@ export class TapeWriter {
   #segment: SegmentFile | undefined
   #segments = 0
   #trouble = ''
+  /** Why the old could not be removed when it was last tried; empty when it could. */
+  #trimTrouble = ''
   #since: number
   #retryAt = -Infinity
   #bytes = NaN
@@ -119,7 +121,7 @@ export class TapeWriter {
         await this.#segment?.sync()
       }
       if (mono - this.#trimmedAt >= trimMs) await this.#trim(mono)
-      this.#recover()
+      if (this.#trimTrouble === '') this.#recover()
     } catch (error) {
       await this.#fail(error)
     }
@@ -154,8 +156,16 @@ export class TapeWriter {
   async #trim(mono: number): Promise<void> {
     const { files, clock } = this.#parts
     this.#trimmedAt = mono
-    const left = await trim(files, this.#limits, clock.now(), this.#segment?.name)
-    this.#bytes = left - (this.#segment?.bytes ?? 0)
+    this.#trimTrouble = ''
+    try {
+      const left = await trim(files, this.#limits, clock.now(), this.#segment?.name)
+      this.#bytes = left - (this.#segment?.bytes ?? 0)
+    } catch (error) {
+      // What is being written is sound: only the old stays longer than it should, and is tried again.
+      this.#trimTrouble = `old parts of the tape cannot be removed: ${inWords(error)}`
+      if (this.#trouble === '') this.#since = clock.now()
+      this.#trouble = this.#trimTrouble
+    }
     this.#tell()
   }
 

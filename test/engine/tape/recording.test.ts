@@ -36,6 +36,13 @@ afterEach(async () => {
   await recording.stop()
 })
 
+/** Segments that began so many days ago. */
+const daysAgo = (...days: readonly number[]): readonly string[] =>
+  days.map((ago) => {
+    const name = `${String(clock.now() - ago * 86_400_000)}-0001.tape`
+    disk.files.set(name, [Buffer.from('x')])
+    return name
+  })
 const kinds = () => disk.records.map(({ kind }) => kind)
 
 describe('what is watched', () => {
@@ -68,6 +75,30 @@ describe('what is watched', () => {
     disk.isFull = false
     await clock.pass(6_000)
     expect(recording.state).toMatchObject({ state: 'recording', dropped: 0 })
+  })
+
+  test('is kept by the limits configured last, also those that come while recording begins', async () => {
+    await recording.stop()
+    const [old] = daysAgo(10, 9)
+    const again = new Recording({ folder: 'none', files: disk, clock })
+    again.configure({ ...defaultRecording, days: 2 })
+    again.configure({ ...defaultRecording, days: 30 })
+    again.follow(() => feed.lanes())
+    await clock.pass(21_000)
+    await again.stop()
+    expect(disk.files.has(old!)).toBe(true)
+  })
+
+  test('goes on being recorded while something old cannot be removed, which is told', async () => {
+    daysAgo(400, 399)
+    disk.remove = () => Promise.reject(Object.assign(new Error('EACCES'), { code: 'EACCES' }))
+    await clock.pass(21_000)
+    expect(recording.state).toMatchObject({
+      state: 'trouble',
+      reason: 'old parts of the tape cannot be removed: the folder may not be written to'
+    })
+    expect(disk.files.size).toBe(3)
+    expect(kinds().filter((kind) => kind === 'book').length).toBeGreaterThan(2)
   })
 
   test('is no longer recorded once that is switched off', async () => {

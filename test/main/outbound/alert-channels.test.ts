@@ -140,3 +140,18 @@ test('a test goes down the real path though the channel is off, is marked, and s
     'sent'
   )
 })
+
+test('what waits for a channel that is switched off meanwhile is not sent, and says so', async () => {
+  const settings = { webhook }
+  const { channels, posted, results } = rig(settings, { reply: { status: 503, body: '', reason: '' } })
+  await channels.setSecret('webhook-secret', 'x')
+  channels.deliver(anAlert({ channels: ['webhook'] }))
+  await settled()
+  const before = posted.length
+  expect(before).toBeGreaterThan(0)
+  settings.webhook = { ...webhook, enabled: false }
+  channels.configure()
+  for (let tick = 0; tick < 100; tick++) await channels.tick()
+  expect(posted.length).toBe(before)
+  expect(results.at(-1)).toBe('webhook failed: it is switched off')
+})

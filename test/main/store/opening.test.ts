@@ -153,3 +153,34 @@ test('what a killed write left behind is swept, and nothing else', () => {
   sweep(files, '/u', ['lamp'])
   expect(files.list('/u')).toEqual(['lamp.json', 'other.json.tmp-1', 'lamp.tmp'])
 })
+
+describe('on a disk that takes nothing', () => {
+  const full = (files: Record<string, string>) => {
+    const refuse = () => {
+      throw new Error('ENOSPC: no space left on device')
+    }
+    return { ...memoryFiles(files), write: refuse, rename: refuse, remove: refuse }
+  }
+
+  test('a good file is used all the same, and that it has no backup is told', () => {
+    const { value, told, readOnly } = open(full({ '/u/lamp.json': red }), '/u', lamp, noon)
+    expect([value.colour, readOnly]).toEqual(['red', undefined])
+    expect(told).toBe(
+      'lamp.json is good, but no backup of it could be made (ENOSPC: no space left on device).'
+    )
+  })
+
+  test('a bad file stays where it is and is not written over; the backup is used and the reason told', () => {
+    const files = full({ '/u/lamp.json': '{', '/u/lamp.backup-1.json': blue })
+    const { value, told, readOnly, writeNow } = open(files, '/u', lamp, noon)
+    expect([value.colour, writeNow, files.all.get('/u/lamp.json')]).toEqual(['blue', false, '{'])
+    expect(readOnly).toContain('ENOSPC')
+    expect(told).toContain('Changes to them are not saved')
+  })
+
+  test('what a killed write left behind stays', () => {
+    const files = full({ '/u/lamp.json.tmp-1': 'x' })
+    sweep(files, '/u', ['lamp'])
+    expect(files.all.has('/u/lamp.json.tmp-1')).toBe(true)
+  })
+})
