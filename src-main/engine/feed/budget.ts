@@ -5,13 +5,18 @@ interface Spending {
 
 /** So much weight in any rolling window and no more. Times are monotonic ms. */
 export class Budget {
-  readonly #limit: number
+  #limit: number
   readonly #windowMs: number
   #spent: Spending[] = []
 
   constructor(limit: number, windowMs: number) {
     this.#limit = limit
     this.#windowMs = windowMs
+  }
+
+  /** No more than that from now on. */
+  narrow(limit: number): void {
+    this.#limit = Math.min(this.#limit, limit)
   }
 
   /** How long until `weight` may be spent; 0 is now. Something heavier than the whole budget waits for an empty window. */

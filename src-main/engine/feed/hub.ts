@@ -5,8 +5,9 @@ import { symbolOf, venueOf } from '../../../src-shared/instrument'
 import type { Settings } from '../../../src-shared/settings'
 import { millis } from '../../../src-shared/units'
 import { Durations } from '../math/durations'
-import type { Venue } from '../venues/venue'
+import type { Endpoints, Venue } from '../venues/venue'
 import type { Clock } from './clock'
+import { HostLimits } from './host-limits'
 import type { FeedLane } from './lane'
 import type { FeedListener } from './listener'
 import type { HttpGet, Transport } from './transport'
@@ -53,9 +54,9 @@ export class Feed {
   readonly #waits = new Durations()
   readonly #parts: FeedParts
   readonly #venues = new Map<VenueId, VenueFeed>()
+  readonly #hosts: HostLimits
   readonly #cancelTick: () => void
   #settings: Settings
-  #bans: readonly Ban[]
   #wanted: ReadonlySet<InstrumentId> = new Set()
   #ranks = new Map<InstrumentId, number>()
   #focused: ReadonlySet<InstrumentId> = new Set()
@@ -67,7 +68,8 @@ export class Feed {
     const { clock, settings, bans } = parts
     this.#parts = parts
     this.#settings = settings
-    this.#bans = bans
+    this.#hosts = new HostLimits(clock)
+    for (const ban of bans) this.#remember(ban)
     this.#wakefulness = new Wakefulness({
       clock,
       onStalled: (ms) => {
@@ -245,18 +247,25 @@ export class Feed {
       ...this.#parts,
       ...tap?.(venue, { transports, http }),
       venue,
-      endpoints: { ...venue.spec.endpoints, ...this.#settings.venues[id]?.endpoints },
-      bans: this.#bans.filter((ban) => ban.venue === id),
-      onBan: (ban) => {
-        this.#bans = [...this.#bans.filter((it) => it.venue !== ban.venue), ban]
-        this.#parts.onBan(ban)
-      },
+      endpoints: this.#endpointsOf(venue),
+      hosts: this.#hosts,
       rank: (lane) => this.#ranks.get(lane.id) ?? Infinity,
       isAwake: () => this.#wakefulness.check()
     })
     this.#venues.set(id, made)
     if (this.#isAsleep) made.sleep('the computer sleeps')
     return made
+  }
+
+  /** A ban names the venue that was told, and holds for all on its host. */
+  #remember(ban: Ban): void {
+    const venue = this.#parts.venues.find(({ spec }) => spec.id === ban.venue)
+    if (!venue) return
+    this.#hosts.of(this.#endpointsOf(venue)['rest'] ?? '', venue.limits.weightPerMinute).obey(ban)
+  }
+
+  #endpointsOf({ spec }: Venue): Endpoints {
+    return { ...spec.endpoints, ...this.#settings.venues[spec.id]?.endpoints }
   }
 
   /** Density changes with every snapshot, so this is asked anew every second. */

@@ -3,16 +3,16 @@ import type { Ban } from '../../../src-shared/contract/control'
 import type { VenueId } from '../../../src-shared/instrument'
 import { millis } from '../../../src-shared/units'
 import type { Request, VenueLimits } from '../venues/venue'
-import { Budget } from './budget'
 import type { Clock } from './clock'
+import type { HostLimit, HostLimits } from './host-limits'
 import type { HttpAnswer, HttpGet } from './transport'
 
-const MINUTE_MS = 60_000
 const TIMEOUT_MS = 10_000
 const MOST_BYTES = 64 * 1024 * 1024
 const MOST_AT_ONCE = 4
 /** What a venue means that says "slow down" without saying for how long. */
-const SILENT_BAN_MS = 2 * MINUTE_MS
+const SILENT_BAN_MS = 120_000
+const LEAST_BAN_MS = 1_000
 
 export interface RestJob extends Request {
   /** Smaller goes first; asked when a request may go, not when it was queued. */
@@ -23,46 +23,34 @@ export interface RestJob extends Request {
 export interface RestParts {
   readonly venue: VenueId
   readonly limits: VenueLimits
+  /** What the hosts allow, over all venues. */
+  readonly hosts: HostLimits
+  /** Where the venue's requests go: health tells of that host. */
+  readonly base: string
   readonly http: HttpGet
   readonly clock: Clock
   readonly onBan: (ban: Ban) => void
 }
 
-/** One venue's requests: never more than half its weight in any minute, and none before it allows them again. */
+/** One venue's requests: never more than half their host's weight in any minute, and none before it allows them again. */
 export class Rest {
   readonly #parts: RestParts
-  readonly #budget: Budget
-  readonly #half: number
   #queue: RestJob[] = []
   #inFlight = 0
-  /** Monotonic ms. */
-  #bannedUntil = -Infinity
-  #ban: Ban | undefined
   #cancelWake: (() => void) | undefined
 
   constructor(parts: RestParts) {
     this.#parts = parts
-    this.#half = parts.limits.weightPerMinute / 2
-    this.#budget = new Budget(this.#half, MINUTE_MS)
   }
 
   /** The ban in force, if any. */
   get ban(): Ban | undefined {
-    return this.#bannedUntil > this.#parts.clock.mono() ? this.#ban : undefined
+    return this.#host(this.#parts.base).ban
   }
 
-  /** Share of the venue's allowed weight used in the last minute, [0, 1]. */
+  /** Share of the host's allowed weight used in the last minute, by all who ask it, [0, 1]. */
   get weightUsed(): number {
-    return this.#budget.used(this.#parts.clock.mono()) / (this.#half * 2)
-  }
-
-  /** A ban remembered from before, or just given. */
-  obey(ban: Ban): void {
-    const { clock } = this.#parts
-    const until = clock.mono() + (ban.until - clock.now())
-    if (until <= Math.max(clock.mono(), this.#bannedUntil)) return
-    this.#bannedUntil = until
-    this.#ban = ban
+    return this.#host(this.#parts.base).weightUsed
   }
 
   /** Queues a request; the answer takes it back, also while it is under way (its answer is then not heard). */
@@ -90,9 +78,12 @@ export class Rest {
   }
 
   /** How long a request of this weight must wait if it were asked for now, ms; 0 none. */
-  waitMs(weight: number): number {
-    const mono = this.#parts.clock.mono()
-    return Math.max(0, this.#bannedUntil - mono, this.#budget.waitMs(weight, mono))
+  waitMs(weight: number, url = this.#parts.base): number {
+    return this.#host(url).waitMs(weight)
+  }
+
+  #host(url: string): HostLimit {
+    return this.#parts.hosts.of(url, this.#parts.limits.weightPerMinute)
   }
 
   #pump(): void {
@@ -100,7 +91,7 @@ export class Rest {
     this.#cancelWake = undefined
     while (this.#inFlight < MOST_AT_ONCE && this.#queue.length > 0) {
       const job = this.#queue.reduce((best, it) => (it.rank() < best.rank() ? it : best))
-      const wait = this.waitMs(job.weight)
+      const wait = this.waitMs(job.weight, job.url)
       if (wait > 0) {
         this.#cancelWake = this.#parts.clock.after(wait, () => {
           this.#pump()
@@ -113,8 +104,8 @@ export class Rest {
   }
 
   async #send(job: RestJob): Promise<void> {
-    const { clock, http } = this.#parts
-    this.#budget.spend(job.weight, clock.mono())
+    const { http } = this.#parts
+    this.#host(job.url).spend(job.weight)
     this.#inFlight++
     const answer = await http(job.url, {
       timeoutMs: TIMEOUT_MS,
@@ -122,19 +113,23 @@ export class Rest {
       ...(job.post === undefined ? {} : { post: job.post })
     })
     this.#inFlight--
-    if (!answer.ok && (answer.status === 429 || answer.status === 418)) this.#banned(answer)
+    if (!answer.ok) this.#refused(answer, job.url)
     job.answered(answer)
     this.#pump()
   }
 
-  #banned({ retryAfterMs = SILENT_BAN_MS, reason }: Extract<HttpAnswer, { ok: false }>): void {
+  #refused({ status, retryAfterMs, reason }: Extract<HttpAnswer, { ok: false }>, url: string): void {
+    const own = this.#parts.limits.bans?.find((it) => it.status === status)
+    if (!own && status !== 429 && status !== 418) return
     const { clock, venue, onBan } = this.#parts
+    const ms = Math.max(LEAST_BAN_MS, own?.leastMs ?? 0, retryAfterMs ?? (own ? 0 : SILENT_BAN_MS))
+    const meaning = own ? ` (${own.meaning})` : ''
     const ban: Ban = {
       venue,
-      until: millis(clock.now() + Math.max(1_000, retryAfterMs)),
-      reason: `${reason}, for ${span(retryAfterMs)}`
+      until: millis(clock.now() + ms),
+      reason: `${reason}${meaning}, for ${span(ms)}`
     }
-    this.obey(ban)
+    this.#host(url).obey(ban)
     onBan(ban)
   }
 }

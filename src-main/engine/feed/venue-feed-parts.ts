@@ -1,6 +1,7 @@
 import type { Ban } from '../../../src-shared/contract/control'
 import type { Endpoints, Venue } from '../venues/venue'
 import type { Clock } from './clock'
+import type { HostLimits } from './host-limits'
 import type { FeedLane } from './lane'
 import type { FeedListener } from './listener'
 import type { HttpGet, Transport } from './transport'
@@ -15,7 +16,8 @@ export interface VenueFeedParts {
   readonly listener: FeedListener
   readonly onBan: (ban: Ban) => void
   readonly endpoints: Endpoints
-  readonly bans: readonly Ban[]
+  /** What the hosts allow, shared by the venues that ask them. */
+  readonly hosts: HostLimits
   /** Smaller is more urgent. */
   readonly rank: (lane: FeedLane) => number
   /** False when time has jumped since the last look: what comes now is backlog. Everything is made anew in that very call. */

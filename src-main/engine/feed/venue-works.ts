@@ -84,16 +84,16 @@ export class VenueWorks {
   }
 
   #makeRest(): Rest {
-    const { venue, transports, http, clock, onBan, bans } = this.#parts
-    const rest = new Rest({
+    const { venue, transports, http, clock, onBan, hosts, endpoints } = this.#parts
+    return new Rest({
       venue: venue.spec.id,
       limits: venue.limits,
+      hosts,
+      base: endpoints['rest'] ?? '',
       http: requester(transports, http),
       clock,
       onBan
     })
-    for (const ban of bans) rest.obey(ban)
-    return rest
   }
 
   #makeIntake(): Intake {

@@ -226,6 +226,8 @@ export interface VenueLimits {
   readonly connectsPerFiveMinutes: number
   /** Largest frame accepted, bytes. */
   readonly maxFrameBytes: number
+  /** Statuses beside HTTP 429 and 418 by which it says "come back later": for how long at least, and what they mean in words. */
+  readonly bans?: readonly { readonly status: number; readonly leastMs: number; readonly meaning: string }[]
 }
 
 /** The books and trades of one line: what it must remember of it (channel numbers, a counter over all messages) is in here. */

@@ -40,7 +40,9 @@ export function bybit(of: BybitProduct): Venue {
       weightPerMinute: 600,
       framesPerSecond: 10,
       connectsPerFiveMinutes: 500,
-      maxFrameBytes: 4 * 2 ** 20
+      maxFrameBytes: 4 * 2 ** 20,
+      // "403, access too frequent": wait for at least 10 minutes. https://bybit-exchange.github.io/docs/v5/rate-limit
+      bans: [{ status: 403, leastMs: 600_000, meaning: 'asked too often, or from where it does not serve' }]
     },
     legs: [
       {
