@@ -76,7 +76,7 @@ describe('a host that says slow down', () => {
   test('is not asked sooner because a venue on it was switched off and on', async () => {
     const desk = refusedDesk([gateSpot, gateFutures], slowDown)
     await desk.askBoth()
-    const off = { 'gate-spot': { enabled: false } }
+    const off = { 'gate-spot': { enabled: false, endpoints: {} } }
     desk.feed.configure({ ...defaultSettings, venues: off })
     desk.feed.configure(defaultSettings)
     await desk.askBoth()
