@@ -219,6 +219,7 @@ function notificationsFor(
 ): Notifications {
   return new Notifications({
     supported: () => Notification.isSupported(),
+    markup: process.platform === 'linux',
     create: (options) => new Notification(options),
     onDelivery: (delivery) => {
       window.tell({ kind: 'delivery', delivery })

@@ -1,7 +1,8 @@
 import type { Alert } from '../../src-shared/alert'
 import type { Delivery } from '../../src-shared/contract/calls'
 import { millis } from '../../src-shared/units'
-import { digestTextOf, textOf } from './notification-text'
+import type { NotificationText } from './notification-text'
+import { digestTextOf, escaped, textOf } from './notification-text'
 
 /** A notification nobody refers to any more loses its click: references are kept, the oldest giving way. */
 const mostShown = 200
@@ -24,6 +25,8 @@ export interface NotificationOptions {
 
 export interface NotificationParts {
   readonly supported: () => boolean
+  /** The desktop reads bodies as markup. */
+  readonly markup: boolean
   readonly create: (options: NotificationOptions) => DesktopNotification
   readonly onDelivery: (delivery: Delivery) => void
   readonly onClick: (alert: Alert) => void
@@ -61,7 +64,7 @@ export class Notifications {
     // The same episode told anew takes the place of what was shown of it.
     this.acknowledge(alert.episode)
     const urgency = alert.severity === 'critical' ? 'critical' : 'normal'
-    const notification = this.#parts.create({ ...textOf(alert), urgency })
+    const notification = this.#create(textOf(alert), urgency)
     notification.on('show', () => {
       this.#note(alert, 'shown', '')
     })
@@ -84,7 +87,7 @@ export class Notifications {
   digest(alerts: readonly Alert[], count: number): void {
     const latest = alerts.at(-1)
     if (latest === undefined || !this.#parts.supported()) return
-    const notification = this.#parts.create({ ...digestTextOf(alerts, count), urgency: 'low' })
+    const notification = this.#create(digestTextOf(alerts, count), 'low')
     const id = `digest|${latest.id}`
     notification.on('click', () => {
       this.#release(id)
@@ -105,6 +108,11 @@ export class Notifications {
       this.#release(id)
       shown.notification.close()
     }
+  }
+
+  #create({ title, body }: NotificationText, urgency: NotificationOptions['urgency']): DesktopNotification {
+    const { create, markup } = this.#parts
+    return create({ title, body: markup ? escaped(body) : body, urgency })
   }
 
   #keep({ id, episode }: Pick<Alert, 'id' | 'episode'>, notification: DesktopNotification): void {

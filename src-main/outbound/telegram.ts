@@ -10,14 +10,10 @@ export function telegramBody(alert: Alert, chat: string): string {
   const { title, body } = textOf(alert)
   return JSON.stringify({
     chat_id: chat,
-    text: unescaped(`${alert.severity === 'critical' ? 'CRITICAL ' : ''}${title}\n${body}`),
+    text: `${alert.severity === 'critical' ? 'CRITICAL ' : ''}${title}\n${body}`,
     disable_notification: alert.severity === 'info'
   })
 }
-
-/** What a desktop's markup needs escaped is plain here. */
-const unescaped = (text: string): string =>
-  text.replace(/&(amp|lt|gt);/g, (_, name: 'amp' | 'lt' | 'gt') => ({ amp: '&', lt: '<', gt: '>' })[name])
 
 /** A token is `number:letters`. Undefined: this is none, and must not become part of an address. */
 export function telegramPosting(token: string, body: string): Posting | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sanitised, textOf } from '../../../src-main/desktop/notification-text'
+import { escaped, textOf } from '../../../src-main/desktop/notification-text'
 import { anAlert } from '../../support/an-alert'
 
 test('a notification says what, where, how long and when', () => {
@@ -15,13 +15,14 @@ test('numbers of the simulated market are called SIM, tests TEST', () => {
   )
 })
 
-test('a name cannot bring markup, turn the text around, or break the line', () => {
-  expect(sanitised('<b>A&B</b>\u202ekcatta\n!', 64)).toBe('&lt;b&gt;A&amp;B&lt;/b&gt;kcatta !')
+test('a name cannot turn the text around or break the line, and is what it is where nothing is markup', () => {
+  const { title } = textOf(anAlert({ ruleName: 'R&D <b>\u202ekcatta\n!' }))
+  expect(title).toBe('BTCUSDT · R&D <b>kcatta !')
+  expect(textOf(anAlert({ ruleName: 'x'.repeat(60) })).title).toHaveLength(64)
 })
 
-test('long names are cut before they are escaped, so that no escape is cut in two', () => {
-  expect(sanitised('&'.repeat(10), 4)).toBe('&amp;&amp;&amp;…')
-  expect(textOf(anAlert({ ruleName: 'x'.repeat(60) })).title).toHaveLength(64)
+test('where bodies are markup a name cannot bring any', () => {
+  expect(escaped('<b>A&B</b>')).toBe('&lt;b&gt;A&amp;B&lt;/b&gt;')
 })
 
 test('of one rule on many instruments it says how many more than the first, and names some', () => {

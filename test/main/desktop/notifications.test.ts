@@ -14,13 +14,16 @@ class FakeNotification extends EventEmitter {
   }
 }
 
-function rig({ supported = true } = {}) {
+function rig({ supported = true, markup = false } = {}) {
+  const bodies: string[] = []
   const made: FakeNotification[] = []
   const clicked: Alert[] = []
   const failures: string[] = []
   const notifications = new Notifications({
     supported: () => supported,
-    create: () => {
+    markup,
+    create: ({ body }) => {
+      bodies.push(body)
       const notification = new FakeNotification()
       made.push(notification)
       return notification
@@ -31,7 +34,7 @@ function rig({ supported = true } = {}) {
   })
   const outcomes = () =>
     notifications.deliveries.map(({ alert, outcome, detail }) => [alert, outcome, detail])
-  return { made, clicked, failures, notifications, outcomes }
+  return { made, bodies, clicked, failures, notifications, outcomes }
 }
 
 test('an alert is shown, and its delivery noted once the desktop has it', () => {
@@ -66,4 +69,13 @@ test('without desktop notifications every alert says so, and none is made', () =
   notifications.deliver(anAlert({ id: 'a' }))
   expect(made).toEqual([])
   expect(outcomes()[0]?.[1]).toBe('unsupported')
+})
+
+test.each([
+  [true, '&lt;b&gt;'],
+  [false, '<b>']
+])('with bodies that are markup (%s) a name of a venue is %s', (markup, shown) => {
+  const { bodies, notifications } = rig({ markup })
+  notifications.deliver(anAlert({ instrument: 'sim:X', instruments: ['sim:X', 'sim:<b>'] }))
+  expect(bodies[0]).toContain(`also ${shown},`)
 })
