@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { coinbaseAdvanced } from '../../../src-main/engine/venues/coinbase-advanced/index'
+import { StagedTrades } from '../../../src-main/engine/venues/coinbase-advanced/staged-trades'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
 import { asked, bytesOf, RecordingSink } from '../../support/recording-sink'
 
@@ -225,4 +226,26 @@ describe('Coinbase Advanced', () => {
     for (const frame of frames) expectCutsUnheard(coinbaseAdvanced, 'BTC-USD', frame)
     expectMutationsHarmless(coinbaseAdvanced, 'BTC-USD', frames)
   })
+})
+
+describe('trades of several products in one message', () => {
+  const sink = new RecordingSink(coinbaseAdvanced, 'BTC-USD')
+  const [btc, eth] = [sink.lane1, new RecordingSink(coinbaseAdvanced, 'ETH-USD').lane1]
+
+  it.each([
+    { told: [900, 901, 50], oldestFirst: [900, 901, 50] },
+    { told: [901, 900, 950], oldestFirst: [950, 900, 901] },
+    { told: [901, 50], oldestFirst: [901, 50] }
+  ])(
+    'are in the order that two of one product show, not two of different ones: $told',
+    ({ told, oldestFirst }) => {
+      const staged = new StagedTrades()
+      sink.heard.length = 0
+      told.forEach((id, row) => {
+        staged.push(row === told.length - 1 ? eth : btc, 1, 1, 1, at, id)
+      })
+      staged.tell(sink)
+      expect(sink.heard.map(({ trade }) => trade)).toEqual(oldestFirst)
+    }
+  )
 })

@@ -17,8 +17,8 @@ export class StagedTrades {
 
   /** Hands them over oldest first, those of one product that follow one another together. */
   tell(sink: Sink): void {
-    const { id, count } = this.#rows
-    const isFalling = count > 1 && id[0]! > id[count - 1]!
+    const { count } = this.#rows
+    const isFalling = this.#isFalling()
     let open: Lane | undefined
     for (let n = 0; n < count; n++) {
       const row = isFalling ? count - 1 - n : n
@@ -31,6 +31,15 @@ export class StagedTrades {
       this.#copy(row, lane)
     }
     if (open) sink.trades(open)
+  }
+
+  /** Ids of different products say nothing of each other: two trades of one decide. */
+  #isFalling(): boolean {
+    const { id, count } = this.#rows
+    for (let row = 1; row < count; row++)
+      for (let before = row - 1; before >= 0; before--)
+        if (this.#lanes[before] === this.#lanes[row]) return id[before]! > id[row]!
+    return false
   }
 
   #copy(row: number, { trades }: Lane): void {
