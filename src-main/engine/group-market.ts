@@ -19,6 +19,10 @@ export interface GroupListener {
   onGap(id: InstrumentId, at: Millis): void
   /** A member came or went: the book goes on, but nothing that spans this moment counts. */
   onInterruption(id: InstrumentId, at: Millis): void
+  /** Trades of a member may be missing since `from`. */
+  onTradesLost(id: InstrumentId, from: Millis): void
+  /** Of every member that is in, trades come again. */
+  onTradesBack(id: InstrumentId, at: Millis): void
   onStatus(id: InstrumentId, status: BookStatus): void
   onInstruments(list: readonly Instrument[]): void
 }
@@ -27,6 +31,8 @@ interface Member {
   readonly id: InstrumentId
   instrument: Instrument | undefined
   status: BookStatus | undefined
+  /** Its trades may have been missed, and none has come since. */
+  tradesLost: boolean
 }
 
 /** Members' books, trades and statuses in; one book, its trades and one status out. */
@@ -41,11 +47,16 @@ export class GroupMarket {
   /** By a member's place in the group, its place in the book; -1 where it has none. */
   #places: readonly number[] = []
   #told = ''
+  /** As it was told. */
+  #tradesLost = false
 
   constructor(group: Group, listener: GroupListener) {
     this.group = group
     this.#listener = listener
-    this.#members = group.members.map((id) => ({ id, instrument: undefined, status: undefined }))
+    this.#members = group.members.map((id) => ({
+      ...{ id, instrument: undefined, status: undefined },
+      tradesLost: false
+    }))
   }
 
   /** A member is known, or changed. What the group counts in may change with it: then its book begins anew. */
@@ -75,6 +86,10 @@ export class GroupMarket {
   onTrades(id: InstrumentId, trades: Trades, at: Millis): void {
     const member = this.#members.findIndex((it) => it.id === id)
     const conversion = this.#conversions[member]
+    if (this.#members[member]?.tradesLost) {
+      this.#members[member].tradesLost = false
+      this.#tellTrades(at)
+    }
     if (!conversion || !this.#book?.holds(this.#places[member] ?? -1)) return
     const out = this.#trades.reset()
     for (let row = 0; row < trades.count; row++) {
@@ -87,14 +102,26 @@ export class GroupMarket {
     this.#listener.onTrades(this.group.id, out, at)
   }
 
+  /** Until the member trades again, or leaves, the group's trades are not all there. */
+  onTradesLost(id: InstrumentId, from: Millis): void {
+    const member = this.#members.find((it) => it.id === id)
+    if (!member) return
+    member.tradesLost = true
+    if (!this.#isIn(member)) return
+    this.#tradesLost = true
+    this.#listener.onTradesLost(this.group.id, from)
+  }
+
   onGap(id: InstrumentId, at: Millis): void {
     const place = this.#placeOf(id)
-    if (place < 0 || !this.#book?.holds(place)) return
-    this.#book.leave(place)
-    if (this.#held() > 0) {
-      this.#listener.onInterruption(this.group.id, at)
-      this.#listener.onBook(this.group.id, this.#book, this.#book.changes, at)
-    } else this.#listener.onGap(this.group.id, at)
+    const own = this.#book
+    if (place < 0 || !own?.holds(place)) return
+    // Told before the member goes: what was seen until now, was seen with it.
+    if (this.#held() > 1) this.#listener.onInterruption(this.group.id, at)
+    else this.#listener.onGap(this.group.id, at)
+    own.leave(place)
+    this.#tellTrades(at)
+    if (this.#held() > 0) this.#listener.onBook(this.group.id, own, own.changes, at)
     this.#tellStatus(at)
   }
 
@@ -109,6 +136,20 @@ export class GroupMarket {
   #join(own: AggregatedBook, place: number, book: Book, at: Millis): void {
     if (this.#held() > 0) this.#listener.onInterruption(this.group.id, at)
     own.join(place, book)
+    this.#tellTrades(at)
+  }
+
+  #tellTrades(at: Millis): void {
+    const isLost = this.#members.some((it) => it.tradesLost && this.#isIn(it))
+    if (isLost === this.#tradesLost) return
+    this.#tradesLost = isLost
+    if (isLost) this.#listener.onTradesLost(this.group.id, at)
+    else this.#listener.onTradesBack(this.group.id, at)
+  }
+
+  #isIn({ id }: Member): boolean {
+    const place = this.#placeOf(id)
+    return place >= 0 && this.#book?.holds(place) === true
   }
 
   #placeOf(id: InstrumentId): number {
@@ -139,6 +180,7 @@ export class GroupMarket {
       this.#conversions.flatMap((it) => it ?? [])
     )
     this.#listener.onInstruments([instrument])
+    this.#tellTrades(at)
     this.#tellStatus(at)
   }
 
@@ -154,9 +196,7 @@ export class GroupMarket {
   #status(since: Millis): BookStatus {
     const held = this.#held()
     const count = this.#members.length
-    const missing = this.#members
-      .filter(({ id }) => this.#placeOf(id) < 0 || !this.#book?.holds(this.#placeOf(id)))
-      .map((it) => this.#missing(it))
+    const missing = this.#members.filter((it) => !this.#isIn(it)).map((it) => this.#missing(it))
     if (held === count) return { state: 'live', reason: '', since }
     const reason = `${held} of ${count} venues: ${missing.join(', ')}`
     return { state: held > 0 ? 'live' : 'connecting', reason, since }

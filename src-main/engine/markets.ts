@@ -196,6 +196,12 @@ export class Markets implements FeedListener {
 
   onTradesLost(id: InstrumentId, from: Millis): void {
     this.#watched.get(id)?.onTradesLost(from)
+    for (const group of this.#groups.of(id)) group.onTradesLost(id, from)
+  }
+
+  /** Of every member of a group trades come again. */
+  onTradesBack(id: InstrumentId, at: Millis): void {
+    this.#watched.get(id)?.onTradesBack(at)
   }
 
   onRescale(id: InstrumentId, instrument: Instrument, priceFactor: number, sizeFactor: number): void {

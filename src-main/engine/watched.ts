@@ -164,6 +164,10 @@ export class Watched implements Scene {
     this.#runner?.onTradesLost(from)
   }
 
+  onTradesBack(at: Millis): void {
+    this.#runner?.onTradesBack(at)
+  }
+
   /** The book may well be whole, but no span of time was watched from end to end. */
   onInterruption(from: Millis, at: Millis): void {
     this.#runner?.onInterruption(from, at)

@@ -84,7 +84,11 @@ export class MetricRunner {
   }
 
   onTrades(trades: Trades, at: Millis): void {
-    if (this.#tradesLost) this.#tradesAreBack(at)
+    if (this.#tradesLost) {
+      // Of a group: those of another member say nothing of what is missing.
+      if (this.#instrument.members) return
+      this.#tradesAreBack(at)
+    }
     this.#running.audience.trades(trades, at)
   }
 
@@ -123,6 +127,13 @@ export class MetricRunner {
   onTradesLost(from: Millis): void {
     this.#tradesLost = true
     this.#coverage.lose(from)
+  }
+
+  /** Of every member of a group trades come again. */
+  onTradesBack(at: Millis): void {
+    if (!this.#tradesLost) return
+    this.#tradesAreBack(at)
+    if (!this.#live) this.#coverage.lose(at)
   }
 
   onRescale(instrument: Instrument, priceFactor: number, sizeFactor: number): void {

@@ -81,10 +81,16 @@ describe('engine and window', () => {
     expect(window.last('market')!.samples[mid]).toBeNaN()
   })
 
-  test('flow is unknown from the moment trades may be missing', async () => {
+  test.each([
+    ['an instrument', id],
+    ['a group with it', 'group:BASE']
+  ])('flow of %s is unknown from the moment trades of it may be missing', async (_, watched) => {
     const { clock, engine, feed } = engineOn()
+    const group = { id: 'group:BASE', name: 'Base', members: [id, 'other:BASE'] }
+    const configured = configuration([])
+    engine.control({ ...configured, watchlists: { ...configured.watchlists, groups: [group] } })
     const window = new DeskWindow(engine)
-    window.watch(id, { metrics: ['flow'] })
+    window.watch(watched, { metrics: ['flow'] })
     feed.goLive([[9_999, 3]], [[10_001, 1]])
     await clock.pass(1_000)
     const bought = columnOf('flow', 'buy1')
@@ -93,6 +99,9 @@ describe('engine and window', () => {
     await clock.pass(100)
     expect(window.last('market')!.samples[bought]).toBeNaN()
     expect(window.last('market')!.samples[mid]).toBe(10_000)
+    feed.trade(10_001, 1, 1)
+    await clock.pass(1_000)
+    expect(window.last('market')!.samples[bought]).toBe(0)
   })
 
   test('history holds the rows, the trades and the spans without a live book', async () => {

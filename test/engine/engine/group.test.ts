@@ -6,10 +6,13 @@ import { SortedBook } from '../../../src-main/engine/book/sorted-book'
 import { AggregatedBook } from '../../../src-main/engine/book/aggregated-book'
 import { conversionOf, groupInstrument } from '../../../src-main/engine/group-grid'
 import { GroupMarket } from '../../../src-main/engine/group-market'
+import { metrics } from '../../../src-main/engine/metrics'
+import { MetricRunner } from '../../../src-main/engine/metrics/runner'
 import type { Instrument } from '../../../src-shared/instrument'
 import type { BookStatus } from '../../../src-shared/status'
 import { millis } from '../../../src-shared/units'
 import type { HandLevel } from '../../support/hand-book'
+import { columnOf } from './fake-feed'
 import { changesOf, handBook, inverseInstrument, plainInstrument } from '../../support/hand-book'
 
 /** Ticks of 0.1 and lots of 0.01 base. */
@@ -21,21 +24,48 @@ const coarse: Instrument = { ...plainInstrument, id: 'coarse:BASE', venue: 'coar
 const group = { id: 'group:BASE', name: 'Base', members: [coarse.id, fine.id] }
 
 /** A group and everything it tells, as words. */
-function listening(definition = group) {
+function listening(definition = group, runner?: MetricRunner) {
   const said: string[] = []
   const seen = { book: undefined as AggregatedBook | undefined, trades: undefined as Trades | undefined }
   const market = new GroupMarket(definition, {
-    onBook: (_id, book, changes) => {
+    onBook: (_id, book, changes, now) => {
+      runner?.onBook(book, changes, now)
       seen.book = book as AggregatedBook
       said.push(changes.isSnapshot ? 'book anew' : 'book')
     },
-    onTrades: (_id, trades) => (seen.trades = trades),
-    onGap: () => said.push('gap'),
-    onInterruption: () => said.push('interruption'),
+    onTrades: (_id, trades, now) => {
+      runner?.onTrades(trades, now)
+      seen.trades = trades
+    },
+    onTradesLost: (_id, from) => {
+      runner?.onTradesLost(from)
+      said.push(`trades lost since ${from}`)
+    },
+    onTradesBack: (_id, now) => {
+      runner?.onTradesBack(now)
+      said.push('trades back')
+    },
+    onGap: (_id, now) => {
+      runner?.onGap(now)
+      said.push('gap')
+    },
+    onInterruption: (_id, now) => {
+      runner?.onInterruption(now, now)
+      said.push('interruption')
+    },
     onStatus: (_id, { state, reason }) => said.push(reason ? `${state}: ${reason}` : state),
     onInstruments: ([instrument]) => said.push(`grid ${instrument!.members!.length}`)
   })
   return { market, said, seen }
+}
+/** Both members are known, and in. */
+function both(market: GroupMarket) {
+  const books = { coarse: handBook([[99, 2]], [[101, 1]]), fine: handBook([[990, 100]], [[1_010, 100]]) }
+  market.describe(coarse, at)
+  market.describe(fine, at)
+  market.onBook(coarse.id, books.coarse, changesOf([], []), at)
+  market.onBook(fine.id, books.fine, changesOf([], []), at)
+  return books
 }
 const at = millis(1)
 const live: BookStatus = { state: 'live', reason: '', since: at }
@@ -95,6 +125,48 @@ describe('a group of instruments', () => {
     market.onGap(fine.id, at)
     market.onStatus(fine.id, { state: 'stale', reason: 'nothing heard for 5 s, asking', since: at }, at)
     expect(said.at(-1)).toContain('live: 1 of 2 venues: fine is')
+  })
+
+  test('has lost trades while a member has, until that member trades again or leaves, whatever others trade', () => {
+    const { market, said } = listening()
+    const books = both(market)
+    const trades = new Trades()
+    trades.push(101, 1, 1, 5, 9)
+    said.length = 0
+    market.onTradesLost(coarse.id, millis(7))
+    market.onTrades(fine.id, trades, at)
+    expect(said).toEqual(['trades lost since 7'])
+    market.onTrades(coarse.id, trades, at)
+    expect(said.splice(0)).toEqual(['trades lost since 7', 'trades back'])
+
+    market.onTradesLost(coarse.id, millis(8))
+    market.onGap(coarse.id, at)
+    expect(said.splice(0).slice(0, 4)).toEqual([
+      ...['trades lost since 8', 'interruption', 'trades back'],
+      'book anew'
+    ])
+    market.onBook(coarse.id, books.coarse, changesOf([], []), at)
+    expect(said.splice(0).slice(0, 2), 'it came back and has not traded').toEqual([
+      ...['interruption', 'trades lost since 1']
+    ])
+  })
+
+  test('shows no figure of trades while a member lost some, though the other trades on', () => {
+    const instrument = groupInstrument(group, [coarse, fine])!
+    const runner = new MetricRunner(metrics, instrument)
+    const bought = columnOf('flow', 'buy1')
+    const { market, said } = listening(group, runner)
+    both(market)
+    const trades = new Trades()
+    trades.push(101, 1, 1, 5, 9)
+    expect(runner.sample(millis(2_000), true)[bought]).toBe(0)
+    market.onTradesLost(coarse.id, millis(2_000))
+    market.onTrades(fine.id, trades, millis(2_500))
+    expect(runner.sample(millis(9_000), true)[bought]).toBeNaN()
+    market.onTrades(coarse.id, trades, millis(9_000))
+    expect(runner.sample(millis(9_999), true)[bought]).toBeNaN()
+    expect(runner.sample(millis(10_000), true)[bought]).toBe(0)
+    expect(said).toContain('trades back')
   })
 
   test('takes the trades of its members in its own units', () => {
