@@ -46,6 +46,16 @@ export class DecayedMoments {
     return scale > 0 ? Math.min(1, Math.max(-1, this.#cov / scale)) : NaN
   }
 
+  /** The state of another of the same memory. */
+  take(other: DecayedMoments): void {
+    this.#weight = other.#weight
+    this.#meanX = other.#meanX
+    this.#meanY = other.#meanY
+    this.#varX = other.#varX
+    this.#varY = other.#varY
+    this.#cov = other.#cov
+  }
+
   clear(): void {
     this.#weight = this.#meanX = this.#meanY = this.#varX = this.#varY = this.#cov = 0
   }

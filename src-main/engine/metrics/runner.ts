@@ -123,10 +123,17 @@ export class MetricRunner {
     for (const { run } of this.#running.all) run.onGap?.(at)
   }
 
-  /** Trades may be missing since `from`, and are not trusted until the next one arrives. */
+  /**
+   * Trades may be missing since `from`, and are not trusted until the next one arrives. Until then what needs them hears nothing at all: a second whose trades
+   * nobody told is not one without trades.
+   */
   onTradesLost(from: Millis): void {
-    this.#tradesLost = true
     this.#coverage.lose(from)
+    if (this.#tradesLost) return
+    this.#running.audience.catchUp()
+    this.#tradesLost = true
+    this.#gapOfTrades(from)
+    this.#running.hush(needs.trades)
   }
 
   /** Of every member of a group trades come again. */
@@ -211,7 +218,12 @@ export class MetricRunner {
   #tradesAreBack(at: Millis): void {
     this.#running.audience.catchUp()
     this.#tradesLost = false
-    for (const { metric, run } of this.#running.all) if (metric.spec.needs.includes('trades')) run.onGap?.(at)
+    this.#gapOfTrades(at)
+    this.#running.hush(0)
     this.#coverage.resume(at)
+  }
+
+  #gapOfTrades(at: Millis): void {
+    for (const { needs: needed, run } of this.#running.all) if ((needed & needs.trades) !== 0) run.onGap?.(at)
   }
 }

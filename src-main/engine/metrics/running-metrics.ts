@@ -33,6 +33,8 @@ export class RunningMetrics {
   #wanted: ReadonlySet<string> | undefined
   #book: Book | undefined
   #all: readonly Running[] = []
+  /** What needs any of these is told nothing. */
+  #hushed = 0
   /** Whether some metric is not wanted any more. */
   #isLeaving = false
   /** Of all, side by side for the sampler: the runs, where their figures go, and what they need (`needs`). */
@@ -78,6 +80,12 @@ export class RunningMetrics {
     this.#startMissing()
   }
 
+  /** From now on what needs any of `lacking` is told nothing; what waits is to be told first. */
+  hush(lacking: number): void {
+    this.#hushed = lacking
+    this.#seat(this.#all)
+  }
+
   /** Ends what nobody has wanted for long enough. */
   endLeft(at: Millis): void {
     if (!this.#isLeaving) return
@@ -111,7 +119,7 @@ export class RunningMetrics {
     this.runs = all.map(({ run }) => run)
     this.from = Int32Array.from(all, ({ from }) => from)
     this.needs = Uint8Array.from(all, (it) => it.needs)
-    this.audience.seat(all)
+    this.audience.seat(all.filter((it) => (it.needs & this.#hushed) === 0))
   }
 
   #begin(place: Place, book: Book): Running {

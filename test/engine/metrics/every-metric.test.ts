@@ -202,6 +202,36 @@ test('nothing is counted over a gap: what looks back starts anew, and says the s
   expect(seen.size).toBeGreaterThan(80)
 })
 
+test('nothing is counted while trades are lost: nothing is learned of them, and their windows start anew when they are back', () => {
+  const [lostAt, backAt] = [stream.length - 1_500, stream.length - 900]
+  const everything = new Everything(settings).play(stream.slice(0, lostAt))
+  everything.runner.onTradesLost(millis(stream[lostAt - 1]!.at))
+  const needing = specs.filter(({ needs }) => needs.includes('trades')).map(({ id }) => id)
+  const before = everything.learned
+  const silent = stream.slice(lostAt, backAt).map((message) => ({ ...message, trades: [] }))
+  everything.play(silent, (row) => {
+    for (const [key, value] of Object.entries(row))
+      if (needing.includes(key.split('.')[0]!)) expect(value, key).toBeNaN()
+  })
+  const learnedSince = needing.filter((id) => before.has(id))
+  expect(learnedSince.length).toBeGreaterThan(4)
+  const after = everything.learned
+  for (const id of learnedSince) expect(after.get(id), id).toEqual(before.get(id))
+  const resting = everything.resting()
+  const fresh = new Everything(settings).play([{ ...stream[backAt - 1]!, ...resting, trades: [] }])
+  fresh.runner.onTradesLost(millis(stream[backAt - 1]!.at))
+  const rest = stream.slice(backAt)
+  const [old, young] = [everything.play(rest).figures(last), fresh.play(rest).figures(last)]
+  let known = 0
+  for (const { key } of fields) {
+    if (!windowed.test(key) || !needing.includes(key.split('.')[0]!) || Number.isNaN(young[key]!)) continue
+    known++
+    const slack = 1e-6 * Math.max(1, Math.abs(young[key]!))
+    expect(Math.abs(old[key]! - young[key]!), key).toBeLessThanOrEqual(slack)
+  }
+  expect(known).toBeGreaterThan(30)
+})
+
 test('parts add up: one that began later says of its windows what the one that ran all along says', () => {
   const half = stream.length - 1_500
   const everything = new Everything(settings).play(stream.slice(0, half))

@@ -8,7 +8,11 @@ import { Scales } from '../../../src-main/engine/metrics/flow-reading/scales'
 import type { Sighting } from '../../../src-main/engine/metrics/flow-reading/sighting'
 import { Sweeps } from '../../../src-main/engine/metrics/flow-reading/sweeps'
 import { Walls } from '../../../src-main/engine/metrics/flow-reading/walls'
-import { handBook } from '../../support/hand-book'
+import { SortedBook } from '../../../src-main/engine/book/sorted-book'
+import { paramsOf } from '../../../src-main/engine/metrics/params'
+import { MetricRunner } from '../../../src-main/engine/metrics/runner'
+import { millis } from '../../../src-shared/units'
+import { changesOf, handBook, plainInstrument } from '../../support/hand-book'
 import { PlantedMarket } from '../../support/planted-market'
 import type { Score } from './readings'
 import { learning, read, scoresOf, tellers } from './readings'
@@ -38,7 +42,7 @@ const told = () => {
 describe('walls', () => {
   const stood = (isEaten: boolean) => {
     const { list, tell } = told()
-    const ends = { pulled: 3, eaten: 1 }
+    const ends = { pulled: 3, eaten: 1, doubtful: 0 }
     const walls = new Walls(true, plainScales(), ends, tell)
     walls.changed(0, 9_999, 0, 10, 10_000, base)
     walls.pass(11_000, base)
@@ -59,7 +63,7 @@ describe('walls', () => {
       ['wall-aged', 1],
       ['wall-pulled', -1]
     ])
-    expect(ends).toEqual({ pulled: 4, eaten: 1 })
+    expect(ends).toEqual({ pulled: 4, eaten: 1, doubtful: 1 })
     expect(walls.price).toBeNaN()
     const evidence = Object.fromEntries(list[2]!.evidence.map((it) => [it.title, it.value]))
     expect(evidence).toMatchObject({
@@ -69,13 +73,50 @@ describe('walls', () => {
     })
   })
 
+  /** A wall that was told, watched by the runner, goes at 40 s; the line of trades is silent from `lostAt` on, which is noticed at `noticedAt`. */
+  const lostWhile = (lostAt: number, noticedAt: number) => {
+    const seen: string[] = []
+    let kept: readonly number[] = []
+    const runner = new MetricRunner([flowReading], plainInstrument, {
+      params: ({ spec }) => paramsOf(spec, {}),
+      recall: () => [3, 1, ...Array<number>(3 * kinds.length).fill(0), ...plainScales().save()],
+      keep: (_metric, values) => (kept = values),
+      tell: (_metric, { kind }) => seen.push(kind),
+      refused: () => undefined
+    })
+    const book = new SortedBook()
+    const say = (at: number, size: number, isSnapshot = false): void => {
+      if (at >= noticedAt) runner.onTradesLost(millis(lostAt))
+      const bids = [[9_999, 1] as const, [9_998, size] as const]
+      const changes = changesOf(bids, [[10_001, 1]], { isSnapshot })
+      book.commit(changes)
+      runner.onBook(book, changes, millis(at))
+      runner.sample(millis(at), true)
+    }
+    say(0, 1, true)
+    for (let at = 1_000; at < 45_000; at += 1_000) say(at, at < 40_000 ? 10 : 0)
+    const why = runner.unready(new Set(['flow-reading']), millis(45_000))[0]?.why
+    runner.save()
+    return { seen, pulled: kept[0], eaten: kept[1], why }
+  }
+
+  test('are not said to be pulled where trades may be missing, nor counted as that', () => {
+    const pulled = ['wall', 'wall-aged', 'wall-pulled']
+    expect(lostWhile(Infinity, Infinity)).toMatchObject({ seen: pulled, pulled: 4, eaten: 1 })
+    const lost = lostWhile(38_000, 39_000)
+    expect(lost).toMatchObject({ seen: ['wall', 'wall-aged'], pulled: 3, eaten: 1 })
+    expect(lost.why).toContain('Trades may have been missed')
+    // What was told before anybody could know is not counted, at least.
+    expect(lostWhile(39_000, 43_000)).toMatchObject({ seen: pulled, pulled: 3, eaten: 1 })
+  })
+
   test('are eaten when half of what went was executed', () => {
     expect(stood(true).list.at(-1)!.kind).toBe('wall-eaten')
   })
 
   test('are no walls when they grow bit by bit, or stand far away', () => {
     const { list, tell } = told()
-    const walls = new Walls(true, plainScales(), { pulled: 0, eaten: 0 }, tell)
+    const walls = new Walls(true, plainScales(), { pulled: 0, eaten: 0, doubtful: 0 }, tell)
     for (let size = 5; size < 20; size++) walls.changed(size, 9_999, size - 1, size, 10_000, base)
     walls.changed(30, 9_900, 0, 10, 10_000, base)
     walls.pass(20_000, base)
@@ -87,7 +128,7 @@ describe('walls', () => {
     const scales = plainScales()
     const { bids, asks } = handBook([[9_998, 20]], [[10_001, 1]])
     scales.look(60_000, [bids, asks], 10_000, 1)
-    const walls = new Walls(true, scales, { pulled: 0, eaten: 0 }, tell)
+    const walls = new Walls(true, scales, { pulled: 0, eaten: 0, doubtful: 0 }, tell)
     walls.changed(60_000, 9_999, 0, 10, 10_000, base)
     walls.pass(80_000, base)
     expect(list).toEqual([])

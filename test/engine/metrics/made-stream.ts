@@ -107,8 +107,17 @@ export class Everything {
   readonly runner: MetricRunner
   #isLive = false
 
+  /** What the metrics have learned, by metric, as told when asked. */
+  readonly #learned = new Map<string, readonly number[]>()
+
   constructor(overrides: Readonly<Record<string, Overrides>> = {}, instrument: Instrument = plainInstrument) {
-    this.runner = runnerOf(overrides, instrument)
+    this.runner = runnerOf(overrides, instrument, (metric, values) => this.#learned.set(metric, values))
+  }
+
+  get learned(): ReadonlyMap<string, readonly number[]> {
+    this.#learned.clear()
+    this.runner.save()
+    return new Map(this.#learned)
   }
 
   /** Plays them and samples after every so many; `look` may keep what it finds. With `atOnce` no metric is told anything late. */
@@ -204,10 +213,17 @@ export class EverythingOfGroup {
   }
 }
 
-function runnerOf(overrides: Readonly<Record<string, Overrides>>, instrument: Instrument): MetricRunner {
+function runnerOf(
+  overrides: Readonly<Record<string, Overrides>>,
+  instrument: Instrument,
+  keep: (metric: string, values: readonly number[]) => void = () => undefined
+): MetricRunner {
   return new MetricRunner(metrics, instrument, {
     params: ({ spec }) => paramsOf(spec, overrides[spec.id]),
-    ...{ recall: () => undefined, keep: () => undefined, tell: () => undefined, refused: () => undefined }
+    keep: ({ spec }, values) => {
+      keep(spec.id, values)
+    },
+    ...{ recall: () => undefined, tell: () => undefined, refused: () => undefined }
   })
 }
 

@@ -43,7 +43,7 @@ export const flowReading: Metric = {
   start(scope) {
     const { book } = scope
     const scales = new Scales()
-    const ends: Ends = { pulled: 0, eaten: 0 }
+    const ends: Ends = { pulled: 0, eaten: 0, doubtful: 0 }
     const followUp = new FollowUp(kinds.map(({ id }) => id))
     const seen = new SlidingSum(recentMs)
     let watchedSince = NaN
@@ -136,6 +136,7 @@ export const flowReading: Metric = {
       },
       onTrades(trades, at) {
         pass(at)
+        ends.doubtful = 0
         for (let row = 0; row < trades.count; row++) {
           if ((trades.flags[row]! & apartFromBook) !== 0) continue
           const price = trades.price[row]!
@@ -150,7 +151,11 @@ export const flowReading: Metric = {
           sweeps.add(at, trades.at[row]!, sign, price, size, base)
         }
       },
-      onGap: forget,
+      onGap() {
+        ends.pulled -= ends.doubtful
+        ends.doubtful = 0
+        forget()
+      },
       // Prices and sizes of two grids cannot be told apart; what is usual is kept in base currency.
       onRescale: forget,
       sample(at, into, from) {

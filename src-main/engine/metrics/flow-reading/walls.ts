@@ -33,6 +33,8 @@ interface Wall {
 export interface Ends {
   pulled: number
   eaten: number
+  /** Of the pulled, those since the last trade: were trades missed, these may have been eaten. */
+  doubtful: number
 }
 
 /** Very large orders that are put into one side of the book, and what becomes of them. */
@@ -124,6 +126,7 @@ export class Walls {
     if (!wall.told || !(at - wall.endedAt > settleMs)) return
     const isEaten = wall.executed >= eatenShare * (wall.most - wall.left)
     this.#ends[isEaten ? 'eaten' : 'pulled']++
+    if (!isEaten) this.#ends.doubtful++
     this.#tell(at, this.#sighted(isEaten ? 'wall-eaten' : 'wall-pulled', wall, at, base))
   }
 

@@ -9,6 +9,8 @@ const mostFilled = 60
 /** Trades of each whole second against those of the seconds before. */
 export class Bursts {
   readonly #usual = new DecayedMoments(memory)
+  /** What was usual at the last second with trades. */
+  readonly #sure = new DecayedMoments(memory)
   #second = NaN
   #count = 0
   /** Standard deviations that the last whole second lay above the mean of the seconds before it; NaN while few are known. */
@@ -36,7 +38,9 @@ export class Bursts {
     this.#second = second
   }
 
+  /** Seconds after the last one with trades are taken back: nobody can vouch that none was missed in them. */
   forget(): void {
+    this.#usual.take(this.#sure)
     this.#second = NaN
     this.z = NaN
   }
@@ -49,5 +53,6 @@ export class Bursts {
     const isKnown = this.#usual.weight >= leastSeconds && varianceX > 0
     this.z = isKnown ? (count - meanX) / Math.sqrt(varianceX) : NaN
     this.#usual.add(count, 0)
+    if (count > 0) this.#sure.take(this.#usual)
   }
 }

@@ -16,6 +16,8 @@ export class Profile {
   #count = 0
   #base = 0
   #watchedMs = 0
+  /** Of the watched time, what came after the last trade. */
+  #sinceTradeMs = 0
   #seenAt = NaN
 
   /** `n` trades of together `base` came at `at`, and none since the last call. */
@@ -23,18 +25,22 @@ export class Profile {
     const slot = Math.floor(at / slotMs)
     if (slot !== this.#slot) {
       if (this.#seenAt < slot * slotMs)
-        this.#watchedMs += Math.min(slotMs, Math.max(0, (this.#slot + 1) * slotMs - this.#seenAt))
+        this.#watch(Math.min(slotMs, Math.max(0, (this.#slot + 1) * slotMs - this.#seenAt)))
       this.#close()
       this.#slot = slot
       this.#seenAt = Math.max(slot * slotMs, Number.isNaN(this.#seenAt) ? at : this.#seenAt)
     }
-    if (!Number.isNaN(this.#seenAt)) this.#watchedMs += Math.max(0, at - this.#seenAt)
+    if (!Number.isNaN(this.#seenAt)) this.#watch(Math.max(0, at - this.#seenAt))
+    if (n > 0) this.#sinceTradeMs = 0
     this.#seenAt = at
     this.#count += n
     this.#base += base
   }
 
+  /** After the last trade nobody can vouch that none was missed: what was watched since is taken back. */
   gap(): void {
+    this.#watchedMs -= this.#sinceTradeMs
+    this.#sinceTradeMs = 0
     this.#seenAt = NaN
   }
 
@@ -69,6 +75,11 @@ export class Profile {
     return true
   }
 
+  #watch(ms: number): void {
+    this.#watchedMs += ms
+    this.#sinceTradeMs += ms
+  }
+
   #close(): void {
     if (this.#watchedMs >= slotMs / 2) {
       const slot = this.#slot % slots
@@ -77,6 +88,6 @@ export class Profile {
       this.#trades[slot]! += share * ((this.#count / this.#watchedMs) * 1_000 - this.#trades[slot]!)
       this.#volume[slot]! += share * ((this.#base / this.#watchedMs) * 1_000 - this.#volume[slot]!)
     }
-    this.#count = this.#base = this.#watchedMs = 0
+    this.#count = this.#base = this.#watchedMs = this.#sinceTradeMs = 0
   }
 }

@@ -10,6 +10,8 @@ export class DailyVolume {
   /** Which hour since 1970 each place holds. */
   readonly #hour = new Float64Array(hours).fill(NaN)
   #seenAt = NaN
+  /** Up to when it is sure that no trade was missed: the last one, or when watching began. */
+  #sureAt = NaN
   /** Sums over the last 24 hours, taken anew at the turn of each. */
   #sums = { newest: -Infinity, volume: 0, watchedMs: 0 }
 
@@ -32,10 +34,20 @@ export class DailyVolume {
     if (from < hour * hourMs) this.#watch(hour - 1, Math.min(hourMs, hour * hourMs - from), 0)
     const watched = Number.isNaN(from) ? 0 : Math.max(0, at - Math.max(from, hour * hourMs))
     this.#watch(hour, watched, volume)
+    if (volume > 0 || Number.isNaN(from)) this.#sureAt = at
     this.#seenAt = at
   }
 
+  /** After the last trade nobody can vouch that none was missed: what was watched since is taken back. */
   gap(): void {
+    const newest = Math.floor(this.#seenAt / hourMs)
+    for (let hour = Math.max(Math.floor(this.#sureAt / hourMs), newest - hours + 1); hour <= newest; hour++) {
+      const place = hour % hours
+      const from = Math.max(hour * hourMs, this.#sureAt)
+      const unsure = Math.min((hour + 1) * hourMs, this.#seenAt) - from
+      if (this.#hour[place] === hour) this.#watchedMs[place] = Math.max(0, this.#watchedMs[place]! - unsure)
+    }
+    if (newest >= 0) this.#sumAnew(this.#sums.newest)
     this.#seenAt = NaN
   }
 
