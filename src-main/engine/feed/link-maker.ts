@@ -17,7 +17,7 @@ const MOST_WAIT_SHARED_MS = 40_000
 
 export type LinkEvents = Pick<
   LinkParts,
-  'onFrame' | 'onInherit' | 'onLate' | 'onSubscribed' | 'onDown' | 'onConnecting'
+  'onFrame' | 'onInherit' | 'onLate' | 'onSilent' | 'onAnswer' | 'onSubscribed' | 'onDown' | 'onConnecting'
 >
 
 export interface LinkMakerParts {

@@ -4,6 +4,7 @@ import { millis } from '../../../src-shared/units'
 import type { Leg, Reader, Venue } from '../venues/venue'
 import type { AddressParts } from './addresses'
 import { Addresses } from './addresses'
+import { Answers } from './answers'
 import type { Budget } from './budget'
 import type { Clock } from './clock'
 import type { Door, Guest } from './door'
@@ -15,9 +16,6 @@ import { Rotation } from './rotation'
 import { Timing } from './timing'
 import type { Transport } from './transport'
 import { hostOf } from './trouble'
-
-/** How often the way to the venue and back is measured. */
-const MEASURE_MS = 15_000
 
 export interface LinkParts extends AddressParts {
   readonly venue: Venue
@@ -37,6 +35,9 @@ export interface LinkParts extends AddressParts {
   readonly onDown: (link: Link) => void
   /** What comes over it was sent too long ago, in words; empty: not any more. */
   readonly onLate: (link: Link, words: string) => void
+  /** Nothing comes over it, and it does not answer. */
+  readonly onSilent: (link: Link) => void
+  readonly onAnswer: (link: Link, roundTripMs: number) => void
   /** Trying again. */
   readonly onConnecting: (link: Link) => void
 }
@@ -56,12 +57,12 @@ export class Link {
   #cancelRetry: (() => void) | undefined
   readonly #addresses: Addresses
   readonly #lateness: Lateness
+  readonly #answers: Answers
   /** Share of the venue's lifetime after which a line is replaced; by chance, so that many do not go at once. */
   readonly #retireAt: number
   #frames = 0
   #rate = 0
   readonly timing = new Timing()
-  #measuredAt = -Infinity
   /** Wall time of the latest frame; NaN before one. */
   heardAt: Millis = millis(NaN)
 
@@ -77,6 +78,19 @@ export class Link {
       },
       onHopeless: () => {
         this.fail('its messages come later and later')
+      }
+    })
+    this.#answers = new Answers({
+      clock: parts.clock,
+      onAnswer: (roundTripMs) => {
+        this.timing.answered(roundTripMs)
+        parts.onAnswer(this, roundTripMs)
+      },
+      onSilent: () => {
+        parts.onSilent(this)
+      },
+      onGone: (reason) => {
+        this.fail(reason)
       }
     })
     this.#retireAt = 0.94 + 0.02 * parts.chance()
@@ -196,7 +210,8 @@ export class Link {
     const line = this.#line
     if (!line) return
     if (line.isOpen && line.hasData) door.good()
-    if (line.isOpen && mono - this.#measuredAt >= MEASURE_MS) this.#measure(line, mono)
+    if (line.isOpen) this.#answers.tick(line)
+    if (line !== this.#line) return
     if (mono - line.alive > leg.silentMs) {
       this.#lost(`nothing heard for ${Math.round(leg.silentMs / 1_000)} s`)
       return
@@ -223,13 +238,6 @@ export class Link {
       weightUsed: NaN,
       ...books
     }
-  }
-
-  #measure(line: Line, mono: number): void {
-    this.#measuredAt = mono
-    line.measure((roundTripMs) => {
-      if (line === this.#line) this.timing.answered(roundTripMs)
-    })
   }
 
   #connect(): void {
@@ -361,7 +369,6 @@ export class Link {
     this.#line = undefined
     this.#rotation = undefined
     this.#standing.nextAttemptAt = undefined
-    this.#measuredAt = -Infinity
     this.timing.forget()
   }
 }

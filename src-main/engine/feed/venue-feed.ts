@@ -151,7 +151,8 @@ export class VenueFeed {
   }
 
   #forget(lane: FeedLane): void {
-    const { fleet, snapshots, watchdog, audits, reach, references, subscriptions, notices } = this.#works
+    const { fleet, snapshots, watchdog, audits, reach, references, subscriptions, notices, unanswered } =
+      this.#works
     fleet.leave(lane.symbol)
     this.#lanes.delete(lane.symbol)
     snapshots.forget(lane)
@@ -160,6 +161,7 @@ export class VenueFeed {
     reach.forget(lane)
     references.forget(lane)
     subscriptions.forget(lane)
+    unanswered.forget(lane)
     notices.forget(lane.symbol)
   }
 }

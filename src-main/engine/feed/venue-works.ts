@@ -19,6 +19,7 @@ import { Rest } from './rest'
 import { Snapshots } from './snapshots'
 import { StatusPolls } from './status-polls'
 import { Subscriptions } from './subscriptions'
+import { Unanswered } from './unanswered'
 import type { VenueFeedParts } from './venue-feed-parts'
 import { Watchdog } from './watchdog'
 
@@ -36,6 +37,7 @@ export class VenueWorks {
   readonly references: ReferencePolls
   readonly notices: Notices
   readonly status: StatusPolls
+  readonly unanswered = new Unanswered()
   /** The link whose frame is being read. */
   current: Link | undefined
   /** What another line has brought is being read. */
@@ -275,6 +277,12 @@ export class VenueWorks {
       },
       onLate: (link, words) => {
         for (const lane of this.of(link.wanted)) lane.late(words)
+      },
+      onSilent: (link) => {
+        if (link.leg.carriesBook) this.unanswered.doubt(this.of(link.wanted))
+      },
+      onAnswer: (link, roundTripMs) => {
+        if (link.leg.carriesBook) this.unanswered.answered(this.of(link.wanted), roundTripMs)
       },
       onSubscribed: (link, symbols) => {
         if (!link.leg.carriesBook) return

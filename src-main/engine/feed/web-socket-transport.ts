@@ -35,6 +35,7 @@ class WebSocketLine implements Socket {
   readonly #events: SocketEvents
   #isOver = false
   #reason = ''
+  #pings = 0
   #answered: (() => void) | undefined
 
   constructor(url: string, events: SocketEvents, { maxFrameBytes, handshakeTimeoutMs }: OpenOptions) {
@@ -57,13 +58,8 @@ class WebSocketLine implements Socket {
     socket.on('ping', () => {
       if (!this.#isOver) events.onAlive()
     })
-    socket.on('pong', () => {
-      if (this.#isOver) return
-      const answered = this.#answered
-      this.#answered = undefined
-      // The answer to our own ping says how far the venue is, not that it has anything to tell.
-      if (answered) answered()
-      else events.onAlive()
+    socket.on('pong', (data) => {
+      if (!this.#isOver) this.#pong(data.toString())
     })
     socket.on('error', (error) => {
       this.#reason = inWords(error, url)
@@ -80,12 +76,23 @@ class WebSocketLine implements Socket {
   echo(answered: () => void): void {
     if (this.#socket.readyState !== WebSocket.OPEN) return
     this.#answered = answered
-    this.#socket.ping()
+    this.#socket.ping(String(++this.#pings))
   }
 
   terminate(): void {
     this.#isOver = true
     this.#socket.terminate()
+  }
+
+  /** The answer to our latest ping says how far the venue is, not that it has anything to tell. */
+  #pong(which: string): void {
+    const answered = this.#answered
+    if (which !== String(this.#pings) || !answered) {
+      this.#events.onAlive()
+      return
+    }
+    this.#answered = undefined
+    answered()
   }
 
   #close(code: number, reason: string): void {

@@ -70,6 +70,11 @@ export class CaptureTap {
         this.#line({ k: 'tx', c, raw: text })
         socket.send(text)
       },
+      ...(socket.echo && {
+        echo: (answered: () => void) => {
+          socket.echo?.(answered)
+        }
+      }),
       terminate: () => {
         socket.terminate()
       }

@@ -63,6 +63,10 @@ export interface Dialect {
   readonly idsOfLine?: boolean
   /** Levels a side whose loss the venue lets a reader prove: all, those under the checksum, none. */
   readonly proven: number
+  /** The venue pings its lines this often, by its documentation, ms; never where this is left out. */
+  readonly pingMs?: number
+  /** False where the venue, or what stands before it, answers no pings. */
+  readonly answersPings?: boolean
   /** Of a deal's flags those that its stream tells; none where this is left out. */
   told?(flags: number): number
   line(wire: Wire): DialectLine

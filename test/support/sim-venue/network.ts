@@ -18,14 +18,12 @@ export interface Weather {
   jitterMs: number
   /** New connections are turned away with these words. */
   refuses: string | undefined
-  /** Connections open, and nothing the client says is heard. */
+  /** Connections open, and nothing the client says is heard, pings included. */
   deaf: boolean
   /** Each frame takes this much longer than the one before, as on a narrow line. */
   slowMs: number
   /** Share of requests that fail with HTTP 500. */
   restErrors: number
-  /** The venue pings this often; Infinity: never. */
-  pingMs: number
 }
 
 export const fairWeather = (): Weather => ({
@@ -34,8 +32,7 @@ export const fairWeather = (): Weather => ({
   refuses: undefined,
   deaf: false,
   slowMs: 0,
-  restErrors: 0,
-  pingMs: 5_000
+  restErrors: 0
 })
 
 /** How one request goes wrong. `old`: an answer of before, from a cache. `lost`: none until the client gives up. */
@@ -182,6 +179,9 @@ const isAside = (url: string): boolean => /\/openInterest\?|\/status(\?|$)/.test
 const none = (reason: string): HttpAnswer => ({ ok: false, status: NaN, reason })
 const bytes = (text: string): HttpAnswer => ({ ok: true, bytes: Buffer.from(text) })
 
+/** The text of a frame, or an answer to a ping. */
+type Arrival = string | (() => void)
+
 class SimLine implements Socket {
   readonly url: string
   isUp = false
@@ -190,9 +190,9 @@ class SimLine implements Socket {
   readonly #network: SimNetwork
   #venue: ReturnType<SimVenue['connect']> | undefined
   #isOver = false
-  readonly #queue: string[] = []
+  readonly #queue: Arrival[] = []
   /** What the client said while the line was dead. */
-  readonly #unheard: string[] = []
+  readonly #unheard: (() => void)[] = []
   #arrival = 0
   #departure = 0
   #late = 0
@@ -212,12 +212,14 @@ class SimLine implements Socket {
   }
 
   send(text: string): void {
-    const { clock, weather } = this.#network
-    this.#departure = Math.max(this.#departure, clock.mono() + this.#way())
-    clock.after(this.#departure - clock.mono(), () => {
-      if (this.#isOver || weather.deaf) return
-      if (this.isDead) this.#unheard.push(text)
-      else this.#venue?.hear(text)
+    this.#leave(() => {
+      this.#venue?.hear(text)
+    })
+  }
+
+  echo(answered: () => void): void {
+    this.#leave(() => {
+      if (this.#network.venue.dialect.answersPings ?? true) this.#come(answered)
     })
   }
 
@@ -234,15 +236,29 @@ class SimLine implements Socket {
 
   /** Any text at all, as if the venue had said it. */
   say(text: string): void {
-    const { clock, weather } = this.#network
     if (this.#isOver) return
-    if (this.isDead) {
-      this.#queue.push(text)
-      return
-    }
-    this.#late = weather.slowMs > 0 ? this.#late + weather.slowMs : 0
+    const { slowMs } = this.#network.weather
+    if (!this.isDead) this.#late = slowMs > 0 ? this.#late + slowMs : 0
+    this.#come(text)
+  }
+
+  /** What the client says, in order. */
+  #leave(heard: () => void): void {
+    const { clock, weather } = this.#network
+    this.#departure = Math.max(this.#departure, clock.mono() + this.#way())
+    clock.after(this.#departure - clock.mono(), () => {
+      if (this.#isOver || weather.deaf) return
+      if (this.isDead) this.#unheard.push(heard)
+      else heard()
+    })
+  }
+
+  /** A frame, or the answer to a ping, in order behind all that the venue has said. */
+  #come(what: Arrival): void {
+    this.#queue.push(what)
+    if (this.isDead) return
+    const { clock } = this.#network
     this.#arrival = Math.max(this.#arrival, clock.mono() + this.#way() + this.#late)
-    this.#queue.push(text)
     clock.after(this.#arrival - clock.mono(), () => {
       if (this.isDead) return
       const next = this.#queue.shift()
@@ -261,17 +277,20 @@ class SimLine implements Socket {
     }
     this.isDead = false
     this.#arrival = this.#late = 0
-    for (const text of this.#unheard.splice(0)) this.#venue?.hear(text)
-    for (const text of this.#queue.splice(0)) this.#deliver(text)
+    for (const heard of this.#unheard.splice(0)) heard()
+    for (const what of this.#queue.splice(0)) this.#deliver(what)
   }
 
-  #deliver(text: string): void {
-    if (!this.#isOver) this.#events.onFrame(Buffer.from(text))
+  #deliver(what: Arrival): void {
+    if (this.#isOver) return
+    if (typeof what === 'string') this.#events.onFrame(Buffer.from(what))
+    else what()
   }
 
   ping(): void {
-    const { clock, weather } = this.#network
-    if (this.isDead || clock.mono() - this.#pingedAt < weather.pingMs) return
+    const { clock, venue } = this.#network
+    const { pingMs = Infinity } = venue.dialect
+    if (this.isDead || clock.mono() - this.#pingedAt < pingMs) return
     this.#pingedAt = clock.mono()
     this.#events.onAlive()
   }

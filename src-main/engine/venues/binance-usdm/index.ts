@@ -39,8 +39,8 @@ export const binanceUsdm: Venue = {
       url: (endpoints) => endpoints['public']!,
       capacity: 100,
       ...asking(['depth@100ms', 'bookTicker']),
-      // The venue pings only every 3 min; any book of these two channels moves far more often.
-      silentMs: 30_000,
+      // Nothing comes at a fixed pace but the venue's ping, every 3 min.
+      silentMs: 400_000,
       lifetimeMs
     },
     {

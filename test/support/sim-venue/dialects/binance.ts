@@ -16,6 +16,7 @@ function binance(venue: Venue, product: Product, listings: readonly Listing[]): 
     view: Infinity,
     ids: 'each',
     proven: Infinity,
+    pingMs: product === 'spot' ? 20_000 : 180_000,
     told: (flags) => (product === 'usdm' ? flags & tradeFlag.rpi : 0),
     line: (wire) => line(wire, product),
     answer: (url, _post, market) => answer(url, product, market)
@@ -53,6 +54,16 @@ function line({ say, market }: Wire, product: Product): DialectLine {
       const truth = market.truth(symbol)!
       const [[b, B], [a, A]] = [pairsOf(truth.bids, listing)[0]!, pairsOf(truth.asks, listing)[0]!]
       say({ stream: stream(symbol, 'bookTicker'), data: { u: last, s: symbol, b, B, a, A } })
+    },
+    // `markPrice@1s` of futures, whatever the book does.
+    beat() {
+      for (const { symbol, price } of market.listings) {
+        const name = stream(symbol, 'markPrice@1s')
+        if (!streams.has(name)) continue
+        const mark = textOf(market.truth(symbol)!.bids[0]![0], price)
+        const funding = { p: mark, i: mark, P: mark, r: '0.00010000', T: 1_800_028_800_000 }
+        say({ stream: name, data: { e: 'markPriceUpdate', E: market.now(), s: symbol, ...funding } })
+      }
     },
     trade({ symbol, id, price, size, aggressor, at, flags }) {
       const listing = market.listing(symbol)!
