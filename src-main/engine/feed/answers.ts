@@ -1,11 +1,11 @@
 import type { Clock } from './clock'
 import type { Line } from './line'
 
-/** The other end is asked this often whether it is there. */
-const ASK_MS = 5_000
+/** The other end is asked at the first look after this, so every five seconds. */
+const ASK_MS = 4_500
 /** Frames that stop coming for so long are asked after at once, but not all the time. */
 const LULL_MS = 1_000
-const LEAST_BETWEEN_MS = 2_000
+const LEAST_BETWEEN_MS = 1_500
 /** Without any sign of life for so long the line's books are doubted; for so long, it is given up. */
 const DOUBT_MS = 3_000
 const GONE_MS = 9_000
@@ -39,7 +39,9 @@ export class Answers {
   #tickedAt = -Infinity
   /** Silence is counted from here at the earliest. */
   #seeingSince = -Infinity
+  /** Frames of the line when it was asked last, and the time before. */
   #framesThen = 0
+  #framesBefore = 0
   #tookMs = 0
 
   constructor(parts: AnswersParts) {
@@ -61,12 +63,13 @@ export class Answers {
 
   #isDue(line: Line, mono: number, silentMs: number): boolean {
     const sinceMs = mono - this.#askedAt
-    const isLull = silentMs >= LULL_MS && line.frames > this.#framesThen
+    const isLull = silentMs >= LULL_MS && line.frames > this.#framesBefore
     return sinceMs >= ASK_MS || (isLull && sinceMs >= LEAST_BETWEEN_MS)
   }
 
   #ask(line: Line, mono: number): void {
     this.#askedAt = mono
+    this.#framesBefore = this.#framesThen
     this.#framesThen = line.frames
     line.measure((roundTripMs) => {
       if (line !== this.#line) return
@@ -87,6 +90,6 @@ export class Answers {
   #begin(line: Line): void {
     this.#line = line
     this.#askedAt = this.#answeredAt = this.#tickedAt = this.#seeingSince = -Infinity
-    this.#framesThen = this.#tookMs = 0
+    this.#framesThen = this.#framesBefore = this.#tookMs = 0
   }
 }

@@ -204,6 +204,7 @@ export class Feed {
 
   stop(): void {
     this.#cancelTick()
+    this.#wakefulness.stop()
     for (const venue of this.#venues.values()) venue.stop()
     this.#venues.clear()
   }

@@ -10,6 +10,11 @@ export class Unanswered {
   /** When each was last said to be checked. */
   readonly #doubted = new Map<FeedLane, Millis | undefined>()
 
+  /** Its line has not answered since it was doubted. */
+  has(lane: FeedLane): boolean {
+    return this.#doubted.has(lane)
+  }
+
   doubt(lanes: readonly FeedLane[]): void {
     for (const lane of lanes) {
       if (!lane.isFollowed) continue

@@ -199,7 +199,7 @@ export class VenueWorks {
         this.snapshots.probe(lane)
       },
       settle: (lane) => {
-        this.intake.settle(lane)
+        if (!this.unanswered.has(lane)) this.intake.settle(lane)
       },
       checkCrossed: (lane) => {
         this.intake.checkCrossed(lane)
@@ -290,6 +290,7 @@ export class VenueWorks {
         for (const lane of this.of(symbols)) if (link.wanted.has(lane.symbol)) life.subscribed(lane)
       },
       onDown: (link) => {
+        if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) this.unanswered.forget(lane)
         life.down(link)
       },
       onConnecting: (link) => {

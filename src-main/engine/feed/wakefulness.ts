@@ -3,7 +3,12 @@ import type { Clock } from './clock'
 export const TICK_MS = 1_000
 /** A tick that comes this late was not late: the computer slept. */
 const SLEPT_MS = 10_000
-/** One that comes this late means that the process was busy: what it holds is looked at anew. */
+/** Looked at this often between ticks, so that a busy spell is known to a tenth of a second. */
+const LOOK_MS = 100
+/**
+ * Nothing served for so long means that the process was busy, and what it holds is looked at anew. Up to a second old is what may be called live (`lateness.ts`);
+ * for less than that, a long collection or a list of instruments, nobody is asked.
+ */
 const STALLED_MS = 1_000
 const CLOCK_JUMP_MS = 5_000
 /** Systems do not always tell that they woke, or that they did not sleep after all. */
@@ -11,7 +16,7 @@ const DOZE_MS = 15_000
 
 export interface WakefulnessParts {
   readonly clock: Clock
-  /** The process did nothing for so long, ms. */
+  /** The process served nothing for so long, ms; at most a tenth of a second more than it was busy. */
   readonly onStalled: (ms: number) => void
   /** Time has jumped, for this reason: what comes now is backlog. */
   readonly onJumped: (reason: string) => void
@@ -21,15 +26,27 @@ export interface WakefulnessParts {
 export class Wakefulness {
   readonly #parts: WakefulnessParts
   #at: { readonly now: number; readonly mono: number }
+  /** Monotonic ms at which anything was served last. */
+  #servedAt: number
+  readonly #cancel: () => void
 
   constructor(parts: WakefulnessParts) {
     this.#parts = parts
     this.#at = timesOf(parts.clock)
+    this.#servedAt = this.#at.mono
+    this.#cancel = parts.clock.every(LOOK_MS, () => {
+      this.#look()
+    })
+  }
+
+  stop(): void {
+    this.#cancel()
   }
 
   /** All is well at this moment. */
   note(): void {
     this.#at = timesOf(this.#parts.clock)
+    this.#servedAt = this.#at.mono
   }
 
   /** So much time has passed since, by one clock or the other, that a computer said to sleep does not. */
@@ -45,15 +62,21 @@ export class Wakefulness {
     const slept = passed - TICK_MS > SLEPT_MS
     const jumped = Math.abs(now - this.#at.now - passed) > CLOCK_JUMP_MS
     if (!slept && !jumped) {
-      if (passed - TICK_MS > STALLED_MS) {
-        this.note()
-        this.#parts.onStalled(passed - TICK_MS)
-      }
+      this.#look()
       return true
     }
     this.#at = { now, mono }
+    this.#servedAt = mono
     this.#parts.onJumped(slept ? 'the computer was asleep' : "the computer's clock has jumped")
     return false
+  }
+
+  /** A sleep is none of its business: who checks next will see it. */
+  #look(): void {
+    const mono = this.#parts.clock.mono()
+    const busyMs = mono - this.#servedAt
+    this.#servedAt = mono
+    if (busyMs > STALLED_MS && busyMs <= SLEPT_MS + TICK_MS) this.#parts.onStalled(busyMs)
   }
 }
 

@@ -242,6 +242,11 @@ class SimLine implements Socket {
     this.#come(text)
   }
 
+  /** A frame that arrives whatever became of the line: the last ones of an old line may come when nobody wants them any more. */
+  bring(text: string): void {
+    this.#events.onFrame(Buffer.from(text))
+  }
+
   /** What the client says, in order. */
   #leave(heard: () => void): void {
     const { clock, weather } = this.#network

@@ -254,5 +254,52 @@ export const planted: readonly Planted[] = [
     file: feed + 'snapshots.ts',
     find: 'if (!lane.isFollowed) lane.say(state, reason)',
     put: 'lane.say(state, reason)'
+  },
+  {
+    name: 'a line that was given up is still heard',
+    file: feed + 'line.ts',
+    find: 'if (!this.#isOver) this.#frame(bytes)',
+    put: 'this.#frame(bytes)',
+    also: {
+      file: feed + 'link.ts',
+      find: 'if (line === this.#line) this.#frame(line, bytes)',
+      put: 'if (line !== this.#rotation?.line) this.#frame(line, bytes)'
+    }
+  },
+  {
+    name: 'a line that does not answer is not doubted',
+    file: feed + 'answers.ts',
+    find: 'if (silentMs < GONE_MS) onSilent()',
+    put: 'if (silentMs < GONE_MS) return'
+  },
+  {
+    name: 'a line that does not answer is kept',
+    file: feed + 'answers.ts',
+    find: 'const GONE_MS = 9_000',
+    put: 'const GONE_MS = 1e12'
+  },
+  {
+    name: 'a line that never answers pings is given up for it',
+    file: feed + 'answers.ts',
+    find: 'else if (isOpen && this.#answeredAt > -Infinity)',
+    put: 'else if (isOpen)'
+  },
+  {
+    name: 'a book that was doubted while its line did not answer stays so',
+    file: feed + 'unanswered.ts',
+    find: "if (state === 'stale' && reason === WORDS) lane.follow(this.#doubted.get(lane))",
+    put: ''
+  },
+  {
+    name: 'a quiet book of Binance USD-M is cut off',
+    file: 'src-main/engine/venues/binance-usdm/index.ts',
+    find: 'silentMs: 400_000',
+    put: 'silentMs: 30_000'
+  },
+  {
+    name: 'how long the process was busy is counted from the tick',
+    file: feed + 'wakefulness.ts',
+    find: '    this.#servedAt = mono\n    if (busyMs',
+    put: '    if (busyMs'
   }
 ]

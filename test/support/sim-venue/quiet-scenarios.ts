@@ -197,7 +197,7 @@ export const quietScenarios: readonly Scenario[] = [
       sim.pace(book, Infinity)
       // So long that the venue is asked but rarely.
       await look(desk, 4 * minute)
-      network.weather.latencyMs = 3_000
+      network.weather.latencyMs = 1_800
       assert.ok(await desk.until(() => desk.status().state === 'overloaded', 20_000), 'not late')
       network.weather.latencyMs = 50
       await backWithin(desk, 10_000)

@@ -56,11 +56,36 @@ export const timeScenarios: readonly Scenario[] = [
     promise: 'a process that was busy for two seconds looks at every book anew, without a new line',
     run: live(spot, async (desk) => {
       const from = desk.oracle.statuses.length
-      desk.clock.freeze(3_000)
-      await desk.clock.pass(1_000)
-      assert.ok(states(desk, from).some((state) => state === 'stale' || state === 'overloaded'))
+      desk.clock.freeze(2_000)
+      await desk.clock.pass(1)
+      assert.deepEqual(states(desk, from).slice(0, 1), ['stale'])
       await backWithin(desk, 5_000)
       assert.equal(desk.network.connects.length, 1)
+    })
+  },
+  {
+    id: 'F30',
+    promise: 'how long the process was busy is told to a tenth of a second, from one second on',
+    run: live(spot, async (desk) => {
+      for (const { symbol: it } of desk.sim.listings) desk.sim.pace(it, Infinity)
+      await desk.clock.pass(1_000)
+      // Whatever it was at between two ticks.
+      for (const [busyMs, told] of [
+        [850, undefined],
+        [1_050, /busy for 1\.[01] s/],
+        [1_950, /busy for (1\.9|2\.0|2\.1) s/],
+        [6_000, /busy for 6\.[01] s/]
+      ] as const)
+        for (const phase of [0, 330, 660]) {
+          await desk.clock.pass(10_000 + phase)
+          await backWithin(desk, 10_000)
+          const from = desk.oracle.statuses.length
+          desk.clock.freeze(busyMs)
+          await desk.clock.pass(1)
+          const [said] = desk.oracle.statuses.slice(from)
+          if (told) assert.match(said?.status.reason ?? '', told)
+          else assert.equal(said, undefined)
+        }
     })
   }
 ]

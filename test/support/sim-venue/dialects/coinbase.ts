@@ -35,6 +35,13 @@ export const coinbaseDialect: Dialect = {
         say({ type: 'subscriptions', channels: [{ name: 'level2_batch', product_ids: [...books] }] })
         if (isBook && said.type === 'subscribe') for (const symbol of ids) snapshot(symbol)
       },
+      // Trades are not sent here, so the latest is always the same.
+      beat() {
+        for (const product_id of books) {
+          const { last: sequence } = market.truth(product_id)!
+          say({ type: 'heartbeat', last_trade_id: 1, product_id, sequence, time: isoOf(market.now()) })
+        }
+      },
       step({ symbol, at, bids, asks }) {
         const listing = market.listing(symbol)!
         const rows = (side: string, levels: typeof bids) =>
