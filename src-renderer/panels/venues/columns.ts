@@ -6,7 +6,7 @@ export const columns = [
   {
     id: 'p50',
     head: 'p50',
-    explains: 'Median of how late its messages come, ms, not corrected for the clocks.'
+    explains: 'Median of how late messages come on its slowest connection, ms, not corrected for the clocks.'
   },
   { id: 'p99', head: 'p99', explains: 'One message in a hundred comes later than this, ms.' },
   { id: 'rate', head: 'msg/s', explains: 'Messages in the last second.' },
@@ -26,7 +26,8 @@ export const columns = [
   {
     id: 'clock',
     head: 'Clock',
-    explains: "The venue's clock minus ours, from the shortest round trip and the shortest lag."
+    explains:
+      "The venue's clock minus ours, from the shortest round trip and the shortest lag; of its connections the one farthest off."
   },
   {
     id: 'hour',

@@ -51,8 +51,12 @@ function linkLine(link: LinkHealth, now: Millis): string {
   const { instruments, attempts, weightUsed, lastError } = link
   const counts = `${told(framesPerSecond)} msg/s, ${instruments} instruments, ${attempts} tries`
   const weight = Number.isFinite(weightUsed) ? `, ${told(100 * weightUsed)} % of the weight` : ''
+  const { gaps, resyncs, checksumsOk, checksumsBad } = link
+  const books = Number.isFinite(gaps)
+    ? `, gaps ${told(gaps)}, resyncs ${told(resyncs)}, checks ${told(checksumsOk)} right and ${told(checksumsBad)} wrong`
+    : ''
   const error = lastError ? `; last error at ${clock(lastError.at)}${because(lastError.reason)}` : ''
-  return `${plain(leg, 16)}: ${state}${lasted}${because(reason)}; ${times}; ${counts}${weight}${error}`
+  return `${plain(leg, 16)}: ${state}${lasted}${because(reason)}; ${times}; ${counts}${books}${weight}${error}`
 }
 
 const because = (reason: string): string => (reason ? `: ${withoutSecrets(plain(reason, MOST_REASON))}` : '')

@@ -33,6 +33,7 @@ export interface VenueRow {
   readonly weight: number
   /** Since the youngest of its live books became live. */
   readonly inSequenceMs: number
+  /** Of the clock that is farthest off. */
   readonly clockOffsetMs: number
   readonly links: readonly LinkHealth[]
   readonly entries: readonly DiaryEntry[]
@@ -90,7 +91,7 @@ function rowOf(
     checksBad: sum(({ checksumsBad }) => checksumsBad),
     weight: mostOf(links.map(({ weightUsed }) => weightUsed)),
     inSequenceMs: live.length > 0 ? now - Math.max(...live.map(({ since }) => since)) : NaN,
-    clockOffsetMs: mostOf(links.map(({ clockOffsetMs }) => clockOffsetMs)),
+    clockOffsetMs: farthestOf(links.map(({ clockOffsetMs }) => clockOffsetMs)),
     outages: outagesOf(entries, from, now).map(([start, end]): Outage => [share(start), share(end)]),
     unknown: Math.min(1, Math.max(0, share(entries.find(({ state }) => state === 'live')?.at ?? now)))
   }
@@ -106,6 +107,12 @@ function sumOf(values: readonly number[]): number {
 function mostOf(values: readonly number[]): number {
   const known = values.filter(Number.isFinite)
   return known.length > 0 ? Math.max(...known) : NaN
+}
+
+/** The farthest from 0 that is known, with its sign: a clock five seconds behind is further off than one that is 6 ms ahead. */
+function farthestOf(values: readonly number[]): number {
+  const [farthest = NaN] = values.filter(Number.isFinite).sort((a, b) => Math.abs(b) - Math.abs(a))
+  return farthest
 }
 
 function ageOf({ market }: Desk, id: InstrumentId, now: Millis): number {

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/svelte'
+import { render, screen, within } from '@testing-library/svelte'
 import axe from 'axe-core'
 import { tick } from 'svelte'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -33,6 +33,15 @@ async function shown(desk: FakeDesk): Promise<void> {
   await tick()
 }
 const row = () => screen.getByRole('row', { name: /Binance USD-M/ })
+const words = (element: Element): string => element.textContent.replace(/\s+/g, ' ').trim()
+/** What is said of each connection, and its figures as `name value`. */
+const connections = () =>
+  within(screen.getByRole('region', { name: /connections/ }))
+    .getAllByRole('listitem')
+    .map((item) => ({
+      words: [...item.querySelectorAll('p')].map(words),
+      figures: [...item.querySelectorAll('dl > div')].map(words)
+    }))
 
 afterEach(() => {
   document.body.replaceChildren()
@@ -62,6 +71,54 @@ describe('the venue health view', () => {
     expect(connections.textContent).toContain('Each message names the one before it')
     screen.getByRole('button', { name: 'Try now' }).click()
     expect(desk.market.retried).toEqual(['binance-usdm'])
+  })
+
+  it('shows every connection for itself: a slow one is not the other’s, nor is its error', async () => {
+    const desk = fakeDesk(btc)
+    const lastError = { at: millis(start - 30_000), reason: 'no answer in time: fstream.binance.com' }
+    const slow = { lagP50Ms: 900, lagP99Ms: 2_100, clockOffsetMs: -5_000, framesPerSecond: 4 }
+    const noBooks = { gaps: NaN, resyncs: NaN, checksumsOk: NaN, checksumsBad: NaN }
+    const silent = { lagP50Ms: NaN, lagP99Ms: NaN, clockOffsetMs: NaN, framesPerSecond: 0 }
+    desk.market.health = health(
+      link({ checksumsOk: 12, checksumsBad: 1 }),
+      link({ leg: 'market', ...slow, ...noBooks, lastError }),
+      link({ leg: 'rest', ...silent, ...noBooks, since: millis(NaN), weightUsed: 0.07 })
+    )
+    await shown(desk)
+    const [book, market, rest] = connections()
+    expect(book?.figures).toEqual([
+      'p50 42 ms',
+      'p99 118 ms',
+      'Clock +6 ms',
+      'Messages 312 /s',
+      'Gaps 3',
+      'Resyncs 2',
+      'Checks 12, 1 bad'
+    ])
+    expect(market?.figures).toEqual(['p50 900 ms', 'p99 2,100 ms', 'Clock −5.0 s', 'Messages 4 /s'])
+    expect(market?.words).toEqual([
+      'market open for 1 min',
+      'Last error at 15:01:41: no answer in time: fstream.binance.com'
+    ])
+    expect(rest).toEqual({ words: ['rest open'], figures: ['Weight used 7 %'] })
+    // The table has one line a venue, with the clock that is farthest off.
+    expect(row().textContent).toContain('−5.0 s')
+  })
+
+  it('has a dash where nothing was measured', async () => {
+    const desk = fakeDesk(btc)
+    const unmeasured = { lagP50Ms: NaN, lagP99Ms: NaN, clockOffsetMs: NaN, framesPerSecond: 0 }
+    desk.market.health = health(link({ ...unmeasured, gaps: 0, resyncs: 0 }))
+    await shown(desk)
+    expect(connections()[0]?.figures).toEqual([
+      'p50 –',
+      'p99 –',
+      'Clock –',
+      'Messages 0 /s',
+      'Gaps 0',
+      'Resyncs 0',
+      'Checks –'
+    ])
   })
 
   it('copies what a report needs, without secrets and paths', async () => {
