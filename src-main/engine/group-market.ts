@@ -177,7 +177,8 @@ export class GroupMarket {
     )
     this.#book = new AggregatedBook(
       fitting.map(({ id }) => id),
-      this.#conversions.flatMap((it) => it ?? [])
+      this.#conversions.flatMap((it) => it ?? []),
+      this.#members.length - known.length
     )
     this.#listener.onInstruments([instrument])
     this.#tellTrades(at)

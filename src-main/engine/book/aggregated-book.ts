@@ -31,14 +31,19 @@ export class AggregatedBook implements Book {
   readonly #horizons: { bid: number; ask: number }[]
   #sequence = 0
 
-  constructor(ids: readonly InstrumentId[], conversions: readonly Conversion[]) {
+  /** @param unknown members that belong to it, and of which nothing is known yet */
+  constructor(ids: readonly InstrumentId[], conversions: readonly Conversion[], unknown = 0) {
     this.#conversions = conversions
     this.#bids = new MemberLevels(ids.length)
     this.#asks = new MemberLevels(ids.length)
     this.#books = ids.map(() => undefined)
     this.#horizons = ids.map(() => ({ bid: NaN, ask: NaN }))
+    const areWhole = (): boolean => unknown === 0 && !this.#books.includes(undefined)
     this.members = {
       ids,
+      get areWhole() {
+        return areWhole()
+      },
       lots: (side, price, member) => (side === 'bids' ? this.#bids : this.#asks).lots(price, member)
     }
   }

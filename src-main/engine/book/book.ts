@@ -33,6 +33,8 @@ export interface BandSums {
 /** Of a group's book: whose its levels are. */
 export interface BookMembers {
   readonly ids: readonly InstrumentId[]
+  /** False while a member that belongs to the group is away: what is seen meanwhile is not the group's. */
+  readonly areWhole: boolean
   /** What the member (by its place in `ids`) brings to the level at `price`, in lots of the group. */
   lots(side: 'bids' | 'asks', price: number, member: number): number
 }

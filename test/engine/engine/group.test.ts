@@ -8,6 +8,8 @@ import { conversionOf, groupInstrument } from '../../../src-main/engine/group-gr
 import { GroupMarket } from '../../../src-main/engine/group-market'
 import { metrics } from '../../../src-main/engine/metrics'
 import { MetricRunner } from '../../../src-main/engine/metrics/runner'
+import { columnsOf } from '../../../src-shared/contract/catalogue'
+import { sampleHeadLength } from '../../../src-shared/contract/frames'
 import type { Instrument } from '../../../src-shared/instrument'
 import type { BookStatus } from '../../../src-shared/status'
 import { millis } from '../../../src-shared/units'
@@ -58,6 +60,18 @@ function listening(definition = group, runner?: MetricRunner) {
   })
   return { market, said, seen }
 }
+const traded = metrics.filter(({ spec }) => ['vwap', 'delta'].includes(spec.id))
+const sessions = ['vwap.session', 'delta.session', 'vwap.sessionSeen', 'delta.sessionSeen'].map(
+  (key) =>
+    sampleHeadLength +
+    columnsOf(traded.map(({ spec }) => spec)).findIndex(({ metric, field }) => `${metric}.${field}` === key)
+)
+function bought(price: number, size: number): Trades {
+  const trades = new Trades()
+  trades.push(price, size, 1, NaN, NaN)
+  return trades
+}
+
 /** Both members are known, and in. */
 function both(market: GroupMarket) {
   const books = { coarse: handBook([[99, 2]], [[101, 1]]), fine: handBook([[990, 100]], [[1_010, 100]]) }
@@ -167,6 +181,47 @@ describe('a group of instruments', () => {
     expect(runner.sample(millis(9_999), true)[bought]).toBeNaN()
     expect(runner.sample(millis(10_000), true)[bought]).toBe(0)
     expect(said).toContain('trades back')
+  })
+
+  test('does not count the time without a member as watched: a session without its trades is unknown', () => {
+    const day = 20_000 * 86_400_000
+    const runner = new MetricRunner(traded, groupInstrument(group, [coarse, fine])!)
+    const { market } = listening(group, runner)
+    const books = both(market)
+    // One is bought every ten seconds at 100 here and at 102 there: 101 on average, 720 an hour.
+    const watch = (from: number, until: number, isWhole: boolean): readonly number[] => {
+      for (let second = from; second < until; second += 10) {
+        const now = millis(day + second * 1_000)
+        market.onTrades(coarse.id, bought(100, 1), now)
+        if (isWhole) market.onTrades(fine.id, bought(1_020, 100), now)
+      }
+      const row = runner.sample(millis(day + until * 1_000), true)
+      return sessions.map((column) => row[column]!)
+    }
+    expect(watch(0, 3_600, true)).toEqual([101, 720, 1, 1])
+    market.onGap(fine.id, millis(day + 3_600_000))
+    expect(watch(3_600, 3_700, false)).toEqual([101, 720, expect.closeTo(0.97, 2), expect.closeTo(0.97, 2)])
+    expect(watch(3_700, 4 * 3_600, false)).toEqual([
+      NaN,
+      NaN,
+      ...Array<unknown>(2).fill(expect.closeTo(0.25, 2))
+    ])
+    market.onBook(fine.id, books.fine, changesOf([], []), millis(day + 4 * 3_600_000))
+    const [price, , seen] = watch(4 * 3_600, 5 * 3_600, true)
+    expect([price, seen]).toEqual([NaN, expect.closeTo(0.4, 2)])
+  })
+
+  test('has watched nothing of its session before the last of its members is there, known or not', () => {
+    const runner = new MetricRunner(traded, groupInstrument(group, [coarse])!)
+    const { market } = listening(group, runner)
+    market.describe(coarse, at)
+    market.onBook(coarse.id, handBook([[99, 2]], [[101, 1]]), changesOf([], []), at)
+    market.onTrades(coarse.id, bought(100, 1), at)
+    const row = runner.sample(millis(10_000), true)
+    expect(sessions.map((column) => row[column])).toEqual([NaN, NaN, 0, 0])
+    const reasons = runner.unready(new Set(['vwap']), millis(10_000))
+    expect(reasons.find(({ field }) => field === 'anchored')!.why).toBe('Begins when every member is there.')
+    expect(reasons.find(({ field }) => field === 'session')!.why).toContain('watched with every member')
   })
 
   test('takes the trades of its members in its own units', () => {

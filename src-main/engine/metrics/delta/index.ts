@@ -73,6 +73,8 @@ export const delta: Metric = {
     const sums = seconds.map((span) => new SlidingSum(span * 1_000))
     const largeNet = new SlidingSum(largeSeconds * 1_000)
     const watched = new WatchedTime()
+    const { members } = scope.book
+    const isWhole = (): boolean => members?.areWhole ?? true
     const footprint = new Footprint(interval * 1_000)
     const large = new LargeTrades(history * 1_000)
     const orders = new Orders((at, sign, money, price) => {
@@ -107,7 +109,7 @@ export const delta: Metric = {
         unbroken = at
         footprint.beginAt(at)
       }
-      watched.see(at)
+      if (isWhole()) watched.see(at)
       seenAt = at
       const today = Math.floor(at / dayMs) * dayMs
       if (today === day) return
@@ -126,7 +128,7 @@ export const delta: Metric = {
       if (!(base > 0)) return
       for (const sum of sums) sum.add(at, row.sign * base)
       total += row.sign * base
-      session += row.sign * base
+      if (isWhole()) session += row.sign * base
       const bought = row.sign > 0 ? base : 0
       footprint.add(at, row.price, bought, base - bought, step)
       orders.add(
@@ -145,7 +147,7 @@ export const delta: Metric = {
       },
       onTrades(trades, at) {
         see(at)
-        watched.traded(at)
+        if (isWhole()) watched.traded(at)
         for (let row = 0; row < trades.count; row++) {
           if ((trades.flags[row]! & apartFromFlow) !== 0) continue
           taken.price = trades.price[row]!
@@ -183,7 +185,7 @@ export const delta: Metric = {
         into[from + 7] = known(7) && !Number.isNaN(threshold) ? largeNet.at(at) : NaN
       },
       why(at, field) {
-        if (field === 4) return partly(sessionShare(at), coverage)
+        if (field === 4) return partly(sessionShare(at), coverage, members !== undefined)
         if (field >= 6 && Number.isNaN(large.threshold(at)))
           return gathering(large.orders, leastOrders, 'orders of its own history')
         return warming(at, unbroken, spanOf(field), 'trades')
@@ -203,10 +205,10 @@ export const delta: Metric = {
   }
 }
 
-const partly = (share: number, coverage: number) =>
+const partly = (share: number, coverage: number, ofGroup: boolean) =>
   Number.isNaN(share)
     ? unavailable('The session begins now.')
     : {
         share: Math.min(1, share / coverage),
-        why: `${Math.floor(share * 100)} % of the session since 00:00 UTC was watched, and ${Math.round(coverage * 100)} % are needed: a sum that misses trades is not the market’s.`
+        why: `${Math.floor(share * 100)} % of the session since 00:00 UTC was watched${ofGroup ? ' with every member' : ''}, and ${Math.round(coverage * 100)} % are needed: a sum that misses trades is not the market’s.`
       }

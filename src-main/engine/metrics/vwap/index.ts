@@ -61,21 +61,28 @@ export const vwap: Metric = {
     const anchored = new Since()
     const lately = new Lately()
     const rolling = new SlidingMoments(window * 1_000)
+    const { members } = scope.book
+    const isWhole = (): boolean => members?.areWhole ?? true
     let watchedSince = NaN
     let last = NaN
     let seenAt = NaN
     const see = (at: number): void => {
       if (Number.isNaN(watchedSince)) watchedSince = at
       seenAt = at
-      lately.see(at)
-      session.see(at)
+      // Without a member, what is traded is not all of the group's.
+      const whole = isWhole()
+      if (whole) {
+        lately.see(at)
+        session.see(at)
+      }
       const day = Math.floor(at / dayMs) * dayMs
       if (session.from !== day) session.begin(day, Math.max(day, watchedSince))
       if (anchor * 1_000 > at) return
-      anchored.see(at)
+      if (whole) anchored.see(at)
       const from = anchor > 0 ? anchor * 1_000 : anchored.from
-      if (Number.isNaN(from)) anchored.begin(at, at)
-      else if (anchored.from !== from) anchored.begin(from, Math.max(from, watchedSince))
+      if (Number.isNaN(from)) {
+        if (whole) anchored.begin(at, at)
+      } else if (anchored.from !== from) anchored.begin(from, Math.max(from, watchedSince))
     }
     const write = (moments: WeightedMoments, known: boolean, into: Float64Array, from: number): void => {
       const tick = valueOn(scope.instrument().price, 1)
@@ -90,12 +97,12 @@ export const vwap: Metric = {
     }
     const partly = (share: number, what: string): Reason =>
       Number.isNaN(share)
-        ? unavailable('The anchor lies ahead.')
+        ? unavailable(isWhole() ? 'The anchor lies ahead.' : 'Begins when every member is there.')
         : share >= coverage
           ? unavailable('Nothing was traded since.')
           : {
               share: Math.min(1, share / coverage),
-              why: `${Math.floor(share * 100)} % of the time since ${what} was watched, and ${Math.round(coverage * 100)} % are needed: an average that misses trades is not the market’s.`
+              why: `${Math.floor(share * 100)} % of the time since ${what} was watched${members ? ' with every member' : ''}, and ${Math.round(coverage * 100)} % are needed: an average that misses trades is not the market’s.`
             }
 
     return {
@@ -112,6 +119,7 @@ export const vwap: Metric = {
           const price = priceOf(instrument, inTicks)
           last = price
           rolling.add(at, base, price)
+          if (!isWhole()) continue
           session.add(at, base, price)
           lately.add(at, base, price)
           if (at >= anchored.from) anchored.add(at, base, price)
