@@ -77,7 +77,7 @@ export class GroupMarket {
     const { status } = this.#members.find((it) => it.id === id) ?? {}
     // A member that is shown with a warning is no part of a whole that is shown without.
     if (status?.state === 'unverified') return
-    if (own.holds(place) && !changes.isSnapshot) own.take(place, changes)
+    if (own.follows(place, book, changes.isSnapshot)) own.take(place, changes)
     else this.#join(own, place, book, at)
     this.#listener.onBook(this.group.id, own, own.changes, at)
     this.#tellStatus(at)

@@ -13,6 +13,11 @@ export interface Conversion {
   lots(price: number, size: number): number
 }
 
+/** Venues that tell their whole book each time tell no more levels than that. */
+const mostToldAnew = 50
+
+const isFarther = (levels: number, before: number): boolean => levels > Math.max(mostToldAnew, 2 * before)
+
 /**
  * The books of several instruments added up by price, as one book. Members come and go; what a message of one changes is found in `changes`, committed
  * like a venue's own.
@@ -27,8 +32,8 @@ export class AggregatedBook implements Book {
   readonly #asks: MemberLevels
   /** The members' own books; undefined while one is away. */
   readonly #books: (Book | undefined)[]
-  /** How far each member was known when it was last read. */
-  readonly #horizons: { bid: number; ask: number }[]
+  /** How far each member was known when it was last read, and how many levels it had. */
+  readonly #horizons: { bid: number; ask: number; bids: number; asks: number }[]
   #sequence = 0
 
   /** @param unknown members that belong to it, and of which nothing is known yet */
@@ -37,7 +42,7 @@ export class AggregatedBook implements Book {
     this.#bids = new MemberLevels(ids.length)
     this.#asks = new MemberLevels(ids.length)
     this.#books = ids.map(() => undefined)
-    this.#horizons = ids.map(() => ({ bid: NaN, ask: NaN }))
+    this.#horizons = ids.map(() => ({ bid: NaN, ask: NaN, bids: 0, asks: 0 }))
     const areWhole = (): boolean => unknown === 0 && !this.#books.includes(undefined)
     this.members = {
       ids,
@@ -69,11 +74,21 @@ export class AggregatedBook implements Book {
     return this.#books[member] !== undefined
   }
 
+  /**
+   * Whether the book that is in can be followed through this message: where a venue tells its whole book each time, through every snapshot. One that reaches
+   * much farther than before shows what rested out of sight, and is no change of the market.
+   */
+  follows(member: number, book: Book, isSnapshot: boolean): boolean {
+    if (this.#books[member] !== book) return false
+    const { bids, asks } = this.#horizons[member]!
+    return !isSnapshot || !(isFarther(book.bids.count, bids) || isFarther(book.asks.count, asks))
+  }
+
   /** The member's whole book comes in, in place of what it brought before. */
   join(member: number, book: Book): void {
     this.#drop(member)
     this.#books[member] = book
-    this.#horizons[member] = { bid: book.bids.known, ask: book.asks.known }
+    this.#noteHorizon(member)
     this.#load(this.#bids, 'bids', member, book.bids)
     this.#load(this.#asks, 'asks', member, book.asks)
     this.#restate()
@@ -85,17 +100,18 @@ export class AggregatedBook implements Book {
     this.#restate()
   }
 
-  /** A message that the member's book has committed. */
+  /** A message that the member's book has committed; of a snapshot, what it changed. */
   take(member: number, message: Changes): void {
     const { changes } = this
     changes.reset()
     changes.at = message.at
     changes.last = ++this.#sequence
-    this.#turn(this.#bids, 'bids', member, message.bids)
-    this.#turn(this.#asks, 'asks', member, message.asks)
-    this.#followHorizon(member)
-    this.#bids.takeTouched(changes.bids)
-    this.#asks.takeTouched(changes.asks)
+    const { bid, ask } = this.#horizons[member]!
+    const { bids, asks } = this.#books[member]!
+    // A book with a window drops levels that no message names: where its horizon moved, the side is read anew.
+    this.#follow('bids', member, message, bids.known !== bid)
+    this.#follow('asks', member, message, asks.known !== ask)
+    this.#noteHorizon(member)
     this.commit(changes)
     this.#know()
   }
@@ -153,20 +169,25 @@ export class AggregatedBook implements Book {
     }
   }
 
-  /** A book with a window drops levels that no message names: where its horizon moved, the side is read anew. */
-  #followHorizon(member: number): void {
+  #follow(side: 'bids' | 'asks', member: number, message: Changes, hasMoved: boolean): void {
+    const levels = side === 'bids' ? this.#bids : this.#asks
+    if (message.isSnapshot || hasMoved) {
+      levels.retract(member)
+      this.#load(levels, side, member, this.#books[member]![side])
+      levels.takeTouched(this.changes[side], this.#inner[side])
+    } else {
+      this.#turn(levels, side, member, message[side])
+      levels.takeTouched(this.changes[side])
+    }
+  }
+
+  #noteHorizon(member: number): void {
     const { bids, asks } = this.#books[member]!
     const horizon = this.#horizons[member]!
-    if (bids.known !== horizon.bid) {
-      this.#bids.retract(member)
-      this.#load(this.#bids, 'bids', member, bids)
-    }
-    if (asks.known !== horizon.ask) {
-      this.#asks.retract(member)
-      this.#load(this.#asks, 'asks', member, asks)
-    }
     horizon.bid = bids.known
     horizon.ask = asks.known
+    horizon.bids = bids.count
+    horizon.asks = asks.count
   }
 
   #drop(member: number): void {

@@ -1,3 +1,4 @@
+import type { Side } from './book'
 import type { Levels } from './changes'
 
 /** One side of a group: what each member brings to each price, in whole lots. Allocates only while it grows. */
@@ -31,8 +32,11 @@ export class MemberLevels {
     if (this.#touched.at(-1) !== price) this.#touched.push(price)
   }
 
-  /** Writes the changed prices with what rests there now, each once, and forgets those where nothing does. */
-  takeTouched(into: Levels): void {
+  /**
+   * Writes the changed prices with what rests there now, each once, and forgets those where nothing does. With `before`, those that came to the same
+   * as there are left out.
+   */
+  takeTouched(into: Levels, before?: Side): void {
     const touched = this.#touched
     // Sorted, so that a price that stands twice stands together, and the book finds its levels quickly.
     touched.sort(ascending)
@@ -40,7 +44,7 @@ export class MemberLevels {
       const price = touched[at]!
       if (at > 0 && touched[at - 1] === price) continue
       const lots = this.#total(price)
-      into.push(price, lots)
+      if (before?.at(price) !== lots) into.push(price, lots)
       if (lots === 0) this.#forget(price)
     }
     touched.length = 0

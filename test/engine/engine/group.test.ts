@@ -183,6 +183,27 @@ describe('a group of instruments', () => {
     expect(said).toContain('trades back')
   })
 
+  test('follows a member that tells its whole book each time without an interruption, unless it reaches much farther', () => {
+    const { market, said, seen } = listening()
+    const { coarse: book } = both(market)
+    said.length = 0
+    for (let lots = 3; lots < 103; lots++) {
+      const whole = changesOf([[99, lots]], [[101, 1]])
+      book.commit(whole)
+      market.onBook(coarse.id, book, whole, at)
+    }
+    expect(new Set(said)).toEqual(new Set(['book']))
+    const { bids, asks } = seen.book!.changes
+    expect([bids.count, bids.before[0]! / 100, bids.size[0]! / 100, asks.count]).toEqual([1, 102, 103, 0])
+    const deep = changesOf(
+      Array.from({ length: 60 }, (_, rank) => [99 - rank, 1] as const),
+      [[101, 1]]
+    )
+    book.commit(deep)
+    market.onBook(coarse.id, book, deep, at)
+    expect(said.slice(-2)).toEqual(['interruption', 'book anew'])
+  })
+
   test('does not count the time without a member as watched: a session without its trades is unknown', () => {
     const day = 20_000 * 86_400_000
     const runner = new MetricRunner(traded, groupInstrument(group, [coarse, fine])!)
@@ -247,6 +268,7 @@ describe('a group of instruments', () => {
     const price = fc.integer({ min: 0, max: 12 })
     const message = fc.record({
       member: fc.integer({ min: 0, max: 1 }),
+      isSnapshot: fc.boolean(),
       bids: fc.array(fc.tuple(price, fc.integer({ min: 0, max: 9 })), { maxLength: 6 }),
       asks: fc.array(fc.tuple(price, fc.integer({ min: 0, max: 9 })), { maxLength: 6 })
     })
@@ -265,14 +287,17 @@ describe('a group of instruments', () => {
             book.commit(changesOf([], [], { isSnapshot: true }))
             own.join(member, book)
           }
-          for (const { member, bids, asks } of messages) {
+          for (const { member, isSnapshot, bids, asks } of messages) {
             const change: Changes = changesOf(
               bids.map(([far, size]): HandLevel => [(member ? 990 : 99) - far, size]),
               asks.map(([far, size]): HandLevel => [(member ? 1_010 : 101) + far, size]),
-              { isSnapshot: false }
+              { isSnapshot }
             )
             books[member]!.commit(change)
             own.take(member, change)
+            expect(own.changes.isSnapshot).toBe(false)
+            for (const { size, before, count } of [own.changes.bids, own.changes.asks])
+              for (let row = 0; row < count; row++) if (isSnapshot) expect(size[row]).not.toBe(before[row])
           }
           const anew = new AggregatedBook(group.members, conversions)
           for (const [member, book] of books.entries()) anew.join(member, book)
