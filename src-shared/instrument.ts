@@ -1,5 +1,4 @@
 import type { Lots, Millis, Ticks } from './units'
-import { lots, ticks } from './units'
 
 /** A venue's id in the registry: `binance-usdm`, `sim`. Data, never a union type. */
 export type VenueId = string
@@ -108,18 +107,6 @@ export function pointOn(grid: Grid, text: string): number | undefined {
   if (!Number.isSafeInteger(whole) || whole % grid.step !== 0) return undefined
   // Never -0, which is another number to Object.is and to a shown sign.
   return match[1] && whole > 0 ? -whole / grid.step : whole / grid.step
-}
-
-/** Whole ticks from a venue's decimal text; undefined when the text is off the instrument's grid. */
-export function toTicks(text: string, instrument: Instrument): Ticks | undefined {
-  const n = pointOn(instrument.price, text)
-  return n === undefined ? undefined : ticks(n)
-}
-
-/** Whole lots from a venue's decimal text; undefined when the text is off the instrument's grid. */
-export function toLots(text: string, instrument: Instrument): Lots | undefined {
-  const n = pointOn(instrument.size, text)
-  return n === undefined ? undefined : lots(n)
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const

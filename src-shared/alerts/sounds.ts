@@ -1,4 +1,3 @@
-import type { Severity } from '../rule'
 
 /** A sound of the user's is at most so large, bytes, and so long, s: an alert is heard, not listened to. */
 export const mostSoundBytes = 1_000_000
@@ -20,10 +19,4 @@ export function soundFault(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'The file is empty.'
   if (bytes.length > mostSoundBytes) return 'The file is larger than 1 MB.'
   return soundKind(bytes) ? '' : 'The file is no WAV, OGG, MP3 or FLAC.'
-}
-
-/** The user's own sounds, by severity. */
-export interface OwnSound {
-  readonly severity: Severity
-  readonly bytes: Uint8Array
 }

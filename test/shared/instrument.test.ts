@@ -10,8 +10,6 @@ import {
   pointOn,
   symbolOf,
   titleOf,
-  toLots,
-  toTicks,
   valueOn,
   venueOf
 } from '../../src-shared/instrument'
@@ -105,13 +103,6 @@ describe('grids', () => {
 })
 
 describe('instruments', () => {
-  it('turn a venue’s text into ticks and lots', () => {
-    expect(toTicks('64250.30000000', spot)).toBe(6_425_030)
-    expect(toLots('1.50000000', spot)).toBe(150_000)
-    expect(toTicks('64250.305', spot)).toBeUndefined()
-    expect(toLots('0.000001', spot)).toBeUndefined()
-  })
-
   it('is unknown for contracts worth quote money at no price above zero, and for their combinations at any', () => {
     expect(baseOf(inverse, ticks(-70), lots(5))).toBeNaN()
     expect(baseOf({ ...inverse, product: 'combo' }, ticks(70), lots(5))).toBeNaN()

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Ema } from '../../../src-main/engine/math/ema'
 import { RowRing } from '../../../src-main/engine/math/row-ring'
 import { SlidingSum } from '../../../src-main/engine/math/sliding-sum'
 
@@ -29,31 +28,6 @@ describe('a sliding sum', () => {
         expect(sum.at(now)).toBeLessThanOrEqual(exact(1_000))
       })
     )
-  })
-})
-
-describe('an exponential average', () => {
-  test('has gone 1 - 1/e of the way after one time constant, in one step or in many', () => {
-    const once = new Ema(2_000)
-    once.add(0, 0)
-    expect(once.add(2_000, 1)).toBeCloseTo(1 - Math.exp(-1), 12)
-    const often = new Ema(2_000)
-    for (let t = 0; t <= 2_000; t += 100) often.add(t, t === 0 ? 0 : 1)
-    expect(often.value).toBeCloseTo(1 - Math.exp(-1), 12)
-  })
-
-  test('starts at its first value, and anew after a reset', () => {
-    const ema = new Ema(2_000)
-    expect(ema.value).toBeNaN()
-    expect(ema.add(0, 3)).toBe(3)
-    ema.reset()
-    expect(ema.add(10, 8)).toBe(8)
-  })
-
-  test('does not smooth with a time constant of 0', () => {
-    const ema = new Ema(0)
-    ema.add(0, 1)
-    expect(ema.add(0, 5)).toBe(5)
   })
 })
 

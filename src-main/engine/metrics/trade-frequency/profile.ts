@@ -3,9 +3,6 @@ export const slots = 48
 /** Visits that count in the mean of a slot: later ones weigh 1/20 each. */
 const memory = 20
 
-/** Numbers a row: start of the half hour (s after 00:00 UTC), trades a second, base currency a second, days seen. */
-export const profileWidth = 4
-
 /** Trades and volume a second by half hour of the UTC day, learned over days. A half hour counts where at least half of it was watched. */
 export class Profile {
   readonly #trades = new Float64Array(slots)
@@ -50,6 +47,7 @@ export class Profile {
     return this.#days[slot]! > 0 ? this.#trades[slot]! : NaN
   }
 
+  /** Numbers a row: start of the half hour (s after 00:00 UTC), trades a second, base currency a second, days seen. */
   rows(): Float64Array | undefined {
     const known = Array.from({ length: slots }, (_, slot) => slot).filter((slot) => this.#days[slot]! > 0)
     if (known.length === 0) return undefined

@@ -2,7 +2,6 @@ import type { Withheld } from '../../../../src-shared/alert'
 import type { SnoozeTarget } from '../../../../src-shared/alerts/policy'
 import { clock, plain } from '../../../../src-shared/format'
 import { symbolOf } from '../../../../src-shared/instrument'
-import { millis } from '../../../../src-shared/units'
 import type { Desk } from '../../../state/desk'
 import { untilWords } from '../card/snooze-items'
 
@@ -125,6 +124,3 @@ export function targetWords(desk: Desk, target: SnoozeTarget): string {
 
 const ruleName = (desk: Desk, id: string): string =>
   plain(desk.rules.rules.find((rule) => rule.id === id)?.name ?? 'a rule that was deleted', 60)
-
-/** `12:15 UTC`. */
-export const timeWords = (at: number): string => `${clock(millis(at)).slice(0, 5)} UTC`
