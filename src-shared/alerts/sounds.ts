@@ -1,4 +1,3 @@
-
 /** A sound of the user's is at most so large, bytes, and so long, s: an alert is heard, not listened to. */
 export const mostSoundBytes = 1_000_000
 export const mostSoundSeconds = 10
