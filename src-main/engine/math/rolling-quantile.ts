@@ -26,6 +26,13 @@ export class RollingQuantile {
     this.#count++
   }
 
+  /** Of nothing, nothing. */
+  dropOldest(): void {
+    if (this.#count === 0) return
+    const { length } = this.#ring
+    this.#remove(this.#ring[(this.#next - this.#count + length) % length]!)
+  }
+
   /** By linear interpolation between order statistics; NaN of nothing. */
   quantile(share: number): number {
     const place = (this.#count - 1) * share

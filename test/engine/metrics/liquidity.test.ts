@@ -39,6 +39,27 @@ describe('liquidity against usual', () => {
     expect(known.figures(start + 900_000).ask5).toBe(1)
   })
 
+  test('the hour is the last one: looks from before a night are forgotten, and with too few of today nothing is usual', () => {
+    const minute = 60_000
+    const streamed = new Streamed(liquidity).snapshot(start, [[9_999, 10]], [[10_001, 10]])
+    const look = (from: number, minutes: number): number => {
+      let bid5 = NaN
+      for (let at = from; at < from + minutes * minute; at += 5_000) bid5 = streamed.figures(at).bid5!
+      return bid5
+    }
+    expect(look(start, 60)).toBe(1)
+    const morning = start + 13 * 60 * minute
+    streamed.gap(start + 60 * minute).snapshot(morning, [[9_999, 30]], [[10_001, 10]])
+    expect(look(morning, 4)).toBeNaN()
+    expect(look(morning + 4 * minute, 2)).toBe(1)
+    // A look leaves when it is an hour old: at the end of an hour of 20s, the last 30 has gone.
+    streamed.change(morning + 6 * minute, [[9_999, 20]], [])
+    expect(look(morning + 6 * minute, 5)).toBeCloseTo(2 / 3, 9)
+    expect(look(morning + 11 * minute, 55)).toBe(1)
+    const [, low, , high] = row(streamed.run.table!((morning + 66 * minute) as never)!, 5)
+    expect([low, high].map((it) => it! / 9_999)).toEqual([20, 20])
+  })
+
   test('is not known of prices at or below zero, as combinations have', () => {
     const curve = new SideCurve([5, 10], 100)
     curve.read(handBook([[-11, 5]], [[-9, 5]]).bids, -10, 1, false)

@@ -1,8 +1,8 @@
 import type { FieldSpec } from '../../../../src-shared/contract/catalogue'
 import { valueOn } from '../../../../src-shared/instrument'
-import { RollingQuantile } from '../../math/rolling-quantile'
 import type { Metric } from '../metric'
 import { gathering, unavailable } from '../warming'
+import { Recent } from './recent'
 import { SideCurve } from './side-curve'
 
 /** Bps from the mid at which the depth curve is read. */
@@ -53,7 +53,7 @@ export const liquidity: Metric = {
   },
   start(scope) {
     const { book } = scope
-    const history = () => curve.map(() => new RollingQuantile(memoryMs / lookMs))
+    const history = () => curve.map(() => new Recent(memoryMs, memoryMs / lookMs))
     const bids = { curve: new SideCurve(curve, wallReach), history: history() }
     const asks = { curve: new SideCurve(curve, wallReach), history: history() }
     const both = [bids, asks] as const
@@ -73,13 +73,15 @@ export const liquidity: Metric = {
     }
     /** By the sampler, which runs only while the book is live. */
     const look = (at: number): void => {
-      if (at - lookedAt < lookMs || book.crossed) return
+      if (at - lookedAt < lookMs) return
+      for (const { history: past } of both) for (const quantile of past) quantile.pass(at)
+      if (book.crossed) return
       lookedAt = at
       read(at, Infinity)
       for (const { curve: own, history: past } of both)
-        for (const [place, quantile] of past.entries()) quantile.add(own.money[place]!)
+        for (const [place, quantile] of past.entries()) quantile.add(at, own.money[place]!)
     }
-    const usual = (past: RollingQuantile, share: number): number =>
+    const usual = (past: Recent, share: number): number =>
       past.count >= leastLooks ? past.quantile(share) : NaN
 
     return {
@@ -112,8 +114,7 @@ export const liquidity: Metric = {
       },
       table(at) {
         read(at, Infinity)
-        const quarters = (past: RollingQuantile): number[] =>
-          [0.25, 0.5, 0.75].map((share) => usual(past, share))
+        const quarters = (past: Recent): number[] => [0.25, 0.5, 0.75].map((share) => usual(past, share))
         return Float64Array.from(
           curve.flatMap((bps, place) => [
             bps,
