@@ -68,6 +68,7 @@ export function copyTouch(from: Readonly<Touch>, to: Touch): void {
  * (`before` of each level, the touch before and after), so that order-flow metrics need no diffing.
  */
 export class Changes {
+  /** It replaces the book, and says nothing of what happened meanwhile. Whole books of a venue that sends nothing else are told as what changed instead. */
   isSnapshot = false
   /** Snapshot only: the venue sent all it has on that side, so nothing beyond the last level is unknown. */
   complete = false

@@ -1,5 +1,6 @@
 import type { Book } from './book'
 import type { Changes } from './changes'
+import { Differences } from './differences'
 import type { SequenceRule } from './sequence'
 
 /**
@@ -21,6 +22,7 @@ export type SyncState = 'void' | 'snapshot' | 'joined'
 export class BookSync {
   readonly book: Book
   readonly #rule: SequenceRule
+  readonly #differences = new Differences()
   #state: SyncState = 'void'
 
   constructor(book: Book, rule: SequenceRule) {
@@ -36,6 +38,12 @@ export class BookSync {
   snapshot(changes: Changes): void {
     this.#commit(changes)
     this.#state = 'snapshot'
+  }
+
+  /** A whole book from a stream that sends nothing else: `changes` becomes what changed since the one before it, and a snapshot stays one where none stood. */
+  successor(changes: Changes): void {
+    if (this.#state !== 'void') this.#differences.turn(changes, this.book)
+    this.snapshot(changes)
   }
 
   /** A book as it stood amid the stream: when diffs had joined it, the next one must follow. */

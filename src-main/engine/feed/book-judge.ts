@@ -68,7 +68,8 @@ export class BookJudge {
       stood && (changes.last === book.sequence || Number.isNaN(changes.last)) && changes.at <= before
     const { sequence } = book
     counters.snapshots++
-    sync.snapshot(changes)
+    if (this.#parts.onlySnapshots) sync.successor(changes)
+    else sync.snapshot(changes)
     lane.restarts.followed()
     this.#parts.proof.renewed(lane)
     if (!this.#parts.proof.checksum(lane, changes.checksum)) return

@@ -1,9 +1,18 @@
 import { describe, expect, it, test } from 'vitest'
+import { flowVelocity } from '../../../src-main/engine/metrics/flow-velocity'
+import { imbalanceResting } from '../../../src-main/engine/metrics/imbalance-resting'
+import { ofi } from '../../../src-main/engine/metrics/ofi'
+import { MetricRunner } from '../../../src-main/engine/metrics/runner'
+import { Replay } from '../../../src-main/engine/tape/replay'
 import { hyperliquid } from '../../../src-main/engine/venues/hyperliquid/index'
+import { columnsOf } from '../../../src-shared/contract/catalogue'
+import { sampleHeadLength } from '../../../src-shared/contract/frames'
+import { millis } from '../../../src-shared/units'
 import { haveCapture } from '../../support/captures'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
 import { asked, bytesOf, RecordingSink } from '../../support/recording-sink'
 import { framesOf, played } from '../../support/replayed'
+import { silent } from '../../support/silent-listener'
 
 const book = (time: number) =>
   `{"channel":"l2Book","data":{"coin":"BTC","time":${time},"levels":[[{"px":"105055.0","sz":"3.03622","n":5},{"px":"105054.0","sz":"0.1428","n":1}],[{"n":2,"px":"105056.0","sz":"0.5"}]]}}`
@@ -144,6 +153,47 @@ describe('Hyperliquid', () => {
     for (const frame of frames) expectCutsUnheard(hyperliquid, 'BTC', frame)
     expectMutationsHarmless(hyperliquid, 'BTC', frames)
   })
+})
+
+test('whole books in a row are a flow: what was added, cancelled and is young is known', () => {
+  const watched = [ofi, flowVelocity, imbalanceResting]
+  let runner: MetricRunner | undefined
+  const tape = new Replay(hyperliquid, {
+    ...silent,
+    onBook(_id, told, changes, at) {
+      runner ??= new MetricRunner(watched, tape.lanes.get('BTC')!.instrument)
+      runner.onBook(told, changes, at)
+    }
+  })
+  const level = (px: string, sz: number) => ({ px, sz: sz.toFixed(5), n: 1 })
+  const say = (at: number, bids: readonly object[], asks: readonly object[]): void => {
+    const bytes = bytesOf(
+      JSON.stringify({ channel: 'l2Book', data: { coin: 'BTC', time: at, levels: [bids, asks] } })
+    )
+    tape.take({ kind: 'rx', at: millis(at), second: Math.floor(at / 1_000), nanosecond: 0, bytes })
+  }
+  /** Two books a second: the best bid grows by 0.01, one behind it is 2 and 1 in turn. */
+  const bids = (n: number) => [level('100000.0', 1 + n / 100), level('99999.0', 2 - (n % 2))]
+  const start = 1_000_000_000
+  for (let n = 0; n <= 160; n++) say(start + n * 500, bids(n), [level('100001.0', 1)])
+  const now = millis(start + 80_000)
+  const figures = (): Record<string, number> => {
+    const row = runner!.sample(now, true).slice(sampleHeadLength)
+    return Object.fromEntries(
+      columnsOf(watched.map(({ spec }) => spec)).map(({ field }, place) => [field, row[place]!])
+    )
+  }
+  const { ofi1, ofi10, ofi60, ...others } = figures()
+  expect(ofi1).toBeCloseTo(0.02, 6)
+  expect(ofi10).toBeCloseTo(0.2, 6)
+  // The window of a minute may lack a message at its far edge.
+  expect(Math.abs(ofi60! - 1.2)).toBeLessThan(0.011)
+  // One a second each, and the growth of the best.
+  expect(others['cancel-bid-near']).toBeCloseTo(1, 0)
+  expect(others['cancelToAdd']).toBeCloseTo(1 / 1.02, 0)
+  expect([others['youngBid'], others['youngAsk']]).toEqual([0, 0])
+  say(now, bids(160), [level('100001.0', 1), level('100002.0', 3)])
+  expect(figures()['youngAsk']).toBe(0.75)
 })
 
 const capture = 'feeds/hyperliquid_btc_20250126_first30.jsonl.gz'
