@@ -37,7 +37,7 @@ async function summarise(file: string, venue: Venue): Promise<number> {
     tape.take(frame)
   })
   if (!end.ok) return complain(end.reason)
-  if (tape.lanes.size === 0) return complain(foreign(file, venue))
+  if (!tape.isRecognised) return complain(foreign(file, venue))
   process.stdout.write(JSON.stringify(tape.summary()) + '\n')
   return 0
 }

@@ -63,6 +63,26 @@ function file(name: string, text: string): string {
 }
 const good = () => file('good.jsonl', tape.map((it) => JSON.stringify(it)).join('\n') + '\n')
 
+test('a capture that holds a venue’s acknowledgements and no message of a book is its own, with no instruments', async () => {
+  const acknowledged = {
+    ...{
+      method: 'subscribe',
+      success: true,
+      time_in: '2026-01-01T00:00:00Z',
+      time_out: '2026-01-01T00:00:00Z'
+    },
+    result: { channel: 'trade', symbol: 'BTC/USD', snapshot: true }
+  }
+  const lines = [acknowledged, { channel: 'heartbeat' }].map((frame, n) =>
+    JSON.stringify({ t: `1700000000.${n}00`, k: 'rx', raw: JSON.stringify(frame) })
+  )
+  const quiet = file('quiet.jsonl', lines.join('\n') + '\n')
+  expect(await replay([quiet, '--venue', 'kraken', '--summary'])).toBe(0)
+  expect(JSON.parse(said)).toEqual({ venue: 'kraken', instruments: [], rejected: { count: 0, reasons: {} } })
+  expect(await replay([quiet, '--venue', 'okx', '--summary'])).toBe(2)
+  expect(complained).toContain('is it another venue')
+})
+
 test('the summary counts what was applied, dropped as known, compared and lost', async () => {
   expect(await replay([good(), '--venue', 'binance-spot', '--summary'])).toBe(0)
   const { venue, instruments, rejected } = JSON.parse(said) as ReplaySummary
