@@ -98,6 +98,11 @@ export class Message<Name extends string> {
     return n
   }
 
+  /** A trade's id: NaN beyond 2^53, where it could not be told from its neighbours. The trade is true without it. */
+  tradeId(name: Name): number {
+    return this.seek(name) ? this.scan.whole() : NaN
+  }
+
   /** A point of a grid; NaN where it is none, which is noted. */
   point(name: Name, which: 'price' | 'size', grid: Grid): number {
     const n = this.seek(name) ? this.scan.decimal(grid) : NaN

@@ -142,7 +142,7 @@ export class GateReader implements Reader {
     const price = message.point('price', 'price', instrument.price)
     const size = message.point('amount', 'size', instrument.size)
     const at = message.figure('create_time_ms')
-    const id = message.whole('id')
+    const id = message.tradeId('id')
     const side = message.word('side', sides)
     if (side < 0) message.scan.fail()
     if (keeps && price > 0 && size > 0) trades.push(price, size, side === SELL ? -1 : 1, at, id)
@@ -155,7 +155,7 @@ export class GateReader implements Reader {
     const size = message.signedPoint('size', 'size', instrument.size)
     const isTrade = channel === 'trades'
     const at = isTrade ? this.#tradedAt() : this.#liquidatedAt()
-    const id = isTrade ? message.whole('id') : NaN
+    const id = isTrade ? message.tradeId('id') : NaN
     const isInternal = message.has('is_internal') && message.scan.boolean()
     if (!keeps || !(price > 0) || size === 0) return
     const flags = isInternal ? tradeFlag.block | tradeFlag.liquidation : 0

@@ -108,7 +108,7 @@ export class BitstampReader implements Reader {
     trades.reset()
     const price = message.point(message.has('price_str') ? 'price_str' : 'price', 'price', instrument.price)
     const size = message.point(message.has('amount_str') ? 'amount_str' : 'amount', 'size', instrument.size)
-    const id = message.whole('id')
+    const id = message.tradeId('id')
     const type = message.whole('type')
     if (type > 1) message.scan.fail()
     if (price > 0 && size > 0) trades.push(price, size, type === 1 ? -1 : 1, at / 1_000, id)

@@ -166,7 +166,7 @@ export class CoinbaseAdvancedReader implements Reader {
     const at = message.seek('time') ? readInstant(message.scan) : NaN
     const maker = message.word('side', sides)
     if (maker < 0 || price === 0) message.scan.fail()
-    this.#trades.push(lane, price, size, maker === SELL ? 1 : -1, at, message.whole('trade_id'))
+    this.#trades.push(lane, price, size, maker === SELL ? 1 : -1, at, message.tradeId('trade_id'))
     this.#staged(lane)
   }
 

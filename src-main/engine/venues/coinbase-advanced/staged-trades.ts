@@ -33,12 +33,13 @@ export class StagedTrades {
     if (open) sink.trades(open)
   }
 
-  /** Ids of different products say nothing of each other: two trades of one decide. */
+  /** Ids of different products say nothing of each other: two trades of one decide, by their times where an id is too large to be known. */
   #isFalling(): boolean {
-    const { id, count } = this.#rows
+    const { id, at, count } = this.#rows
     for (let row = 1; row < count; row++)
       for (let before = row - 1; before >= 0; before--)
-        if (this.#lanes[before] === this.#lanes[row]) return id[before]! > id[row]!
+        if (this.#lanes[before] === this.#lanes[row])
+          return Number.isNaN(id[before]! - id[row]!) ? at[before]! > at[row]! : id[before]! > id[row]!
     return false
   }
 

@@ -108,7 +108,7 @@ export class KrakenFuturesReader implements Reader {
     const price = message.point('price', 'price', instrument.price)
     const size = message.point('qty', 'size', instrument.size)
     const at = message.whole('time')
-    const id = message.has('seq') ? message.whole('seq') : NaN
+    const id = message.has('seq') ? message.tradeId('seq') : NaN
     const side = message.word('side', sides)
     const type = message.word('type', types)
     if (side < 0) message.scan.fail()

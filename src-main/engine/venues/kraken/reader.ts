@@ -131,7 +131,7 @@ export class KrakenReader implements Reader {
     if (!isKnown) trades.reset()
     const price = message.point('price', 'price', instrument.price)
     const size = message.point('qty', 'size', instrument.size)
-    const id = message.whole('trade_id')
+    const id = message.tradeId('trade_id')
     const side = message.word('side', sides)
     const at = this.#time()
     if (side < 0 || Number.isNaN(at)) message.scan.fail()
