@@ -10,6 +10,8 @@ export interface BookEvents {
   /** The venue's whole list came in. */
   listed(list: readonly Instrument[]): void
   needsSnapshot(lane: FeedLane): void
+  /** The venue trades it again. */
+  reopened(lane: FeedLane): void
   /** The request for its book has left. */
   subscribed(lane: FeedLane): void
   /** The venue says that from here on it sends this book. */

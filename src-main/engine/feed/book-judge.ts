@@ -149,6 +149,8 @@ export class BookJudge {
     if (lane.book.crossed) lane.counters.crossed++
     proof.crossed(lane)
     if (lane.sync.state === 'void') return
+    const isOld = isSameId && changes.at <= before
+    if (!isOld && !this.replaying && !this.catching) lane.halt.moved(lane)
     if (!lane.isFollowed && !this.replaying && !this.catching) lane.follow()
     if (lane.isFollowed) this.#tell(lane)
     // The venue itself says that nothing has changed: a pause that it ends is no measure of how often the book moves.

@@ -1,4 +1,4 @@
-import type { Instrument } from '../../../src-shared/instrument'
+import type { Instrument, Trading } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import type { BookEvents } from './book-events'
@@ -40,6 +40,7 @@ export class BookLife implements BookEvents {
       else lane.say('refused', `${title} lists no ${symbol}${perhaps}`)
       return
     }
+    if (listed?.trading === 'halted') this.#trades(lane, 'halted')
     if (listed?.trading === 'delisted') {
       lane.say('delisted', `${title} no longer trades ${symbol}`)
       return
@@ -59,11 +60,29 @@ export class BookLife implements BookEvents {
       if (lane?.describe(instrument)) intake.lose(lane, 'the venue changed its price or size steps')
     }
     for (const lane of lanes.values()) {
-      if (catalogue.find(lane.symbol)) continue
-      fleet.leave(lane.symbol)
-      this.lost(lane, '', undefined)
+      const trading = catalogue.find(lane.symbol)?.trading ?? 'delisted'
+      if (trading !== 'delisted') this.#trades(lane, trading)
+      else if (fleet.has(lane.symbol)) {
+        fleet.leave(lane.symbol)
+        this.lost(lane, '', undefined)
+      }
     }
     for (const lane of lanes.values()) this.start(lane)
+  }
+
+  /** What the list says of one that it still has. */
+  #trades(lane: FeedLane, trading: Exclude<Trading, 'delisted'>): void {
+    if (trading === 'halted')
+      lane.halted('list', `${this.#parts.venue.spec.title} has halted ${lane.symbol}`)
+    else if (lane.halt.endByList()) this.reopened(lane)
+  }
+
+  /** What stands is held against a fresh snapshot before it is called live. */
+  reopened(lane: FeedLane): void {
+    const link = this.#works.fleet.bookLink(lane.symbol)
+    if (link?.isOpen) lane.say('syncing', 'it trades again, waiting for a snapshot')
+    else lane.say('connecting', link?.explain() ?? '', link?.nextAttemptAt)
+    this.needsSnapshot(lane)
   }
 
   needsSnapshot(lane: FeedLane): void {
@@ -75,15 +94,13 @@ export class BookLife implements BookEvents {
   /** The request for its book has left. */
   subscribed(lane: FeedLane): void {
     const { venue } = this.#parts
-    const { subscriptions, catalogue, snapshots } = this.#works
+    const { subscriptions, snapshots } = this.#works
     subscriptions.asked(lane)
     // What is missed between leaving and joining nobody would notice.
     if (venue.spec.integrity === 'unverifiable' && lane.sync.state !== 'void')
       lane.void('syncing', 'subscribed anew, waiting for a snapshot')
     if (lane.isFollowed) return
-    if (catalogue.find(lane.symbol)?.trading === 'halted')
-      lane.say('halted', `${venue.spec.title} has halted ${lane.symbol}`)
-    else if (lane.sync.state === 'void' && !subscriptions.isRepeated(lane))
+    if (lane.sync.state === 'void' && !subscriptions.isRepeated(lane))
       lane.say('syncing', 'waiting for a snapshot')
     if (venue.snapshot.kind === 'in-band') snapshots.expect(lane)
   }
@@ -112,7 +129,9 @@ export class BookLife implements BookEvents {
   }
 
   lost(lane: FeedLane, reason: string, nextAttemptAt: Millis | undefined): void {
-    const { snapshots, watchdog, subscriptions, reach } = this.#works
+    const { snapshots, watchdog, subscriptions, reach, relisting } = this.#works
+    lane.halt.unheard()
+    if (lane.halt.isOn) relisting.suspect()
     snapshots.drop(lane)
     reach.forget(lane)
     watchdog.interrupt(lane)

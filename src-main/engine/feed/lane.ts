@@ -12,6 +12,8 @@ import type { Lane, Quote, Reference } from '../venues/venue'
 import { noReference } from '../venues/venue'
 import type { Clock } from './clock'
 import { finerGrid } from './finer-grid'
+import type { HaltedBy } from './halt'
+import { Halt } from './halt'
 import { noCounts } from './lane-counters'
 import type { FeedListener } from './listener'
 import { TouchCheck } from './touch-check'
@@ -19,6 +21,8 @@ import { PendingFrames } from './pending-frames'
 import { Restarts } from './restarts'
 
 const waits: ReadonlySet<BookState> = new Set<BookState>(['syncing', 'gap', 'stale', 'overloaded'])
+/** Also said of a book that is halted: there is nothing more to say. */
+const final: ReadonlySet<BookState> = new Set<BookState>(['delisted', 'refused'])
 
 /** One watched instrument: its book, what its messages are read into, and what may be said of it. */
 export class FeedLane implements Lane {
@@ -35,6 +39,7 @@ export class FeedLane implements Lane {
   readonly counters = noCounts()
   readonly restarts = new Restarts()
   readonly touchCheck = new TouchCheck()
+  readonly halt: Halt
   /** Venue time of the latest book message, ms; NaN before one or where the venue gives none. */
   venueAt = NaN
   /** Monotonic ms of the last message that moved or confirmed the book. */
@@ -73,6 +78,7 @@ export class FeedLane implements Lane {
     this.#clock = clock
     this.#listener = listener
     this.sync = new BookSync(this.book, rule)
+    this.halt = new Halt(clock)
     this.#status = { state: 'connecting', reason: '', since: clock.now() }
   }
 
@@ -98,15 +104,20 @@ export class FeedLane implements Lane {
     return isFollowed(this.#status)
   }
 
-  /** Says what the book is, once a change; `since` stays while only the reason or the next attempt changes. */
+  /** Says what the book is, once a change; `since` stays while only the reason or the next attempt changes. What is halted is called so, whatever becomes of its book. */
   say(state: BookState, reason: string, nextAt?: Millis, checkedAt?: Millis): void {
+    if (this.halt.isOn && !final.has(state)) this.#say('halted', this.halt.words)
+    else this.#say(state, reason, nextAt, checkedAt)
+  }
+
+  #say(state: BookState, reason: string, nextAt?: Millis, checkedAt?: Millis): void {
     const nextAttemptAt = nextAt ?? (waits.has(state) ? this.plannedAt : undefined)
     const { state: was, reason: before, nextAttemptAt: planned, checkedAt: checked, since } = this.#status
     if (state === was && reason === before && nextAttemptAt === planned && checkedAt === checked) return
     this.#status = {
       state,
       reason,
-      since: state === was ? since : this.#clock.now(),
+      since: state === 'halted' ? this.halt.since : state === was ? since : this.#clock.now(),
       ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
       ...(checkedAt === undefined ? {} : { checkedAt })
     }
@@ -142,6 +153,11 @@ export class FeedLane implements Lane {
     this.restarts.followed()
     if (knew) this.#listener.onGap(this.id, this.#clock.now())
     this.say(state, reason, nextAttemptAt)
+  }
+
+  /** The venue says that it does not trade: what stands is not believed, and nothing is called live until the halt is over. */
+  halted(by: HaltedBy, reason: string): void {
+    if (this.halt.begin(by, reason)) this.void('halted', reason)
   }
 
   /** The book still stands but may be behind: it leaves live until the venue confirms it. */

@@ -10,6 +10,8 @@ import type { Subscriptions } from './subscriptions'
 
 /** A symbol that the venue refused is asked for again this much later. */
 const REFUSED_MS = 300_000
+/** A venue that is closed but for some of its books for so long is not closed. */
+const REFUTED_MS = 60_000
 
 export interface NoticeParts {
   readonly venue: Venue
@@ -20,9 +22,13 @@ export interface NoticeParts {
   readonly lane: (symbol: string) => FeedLane | undefined
   readonly lanes: () => Iterable<FeedLane>
   readonly start: (lane: FeedLane) => void
+  /** Perhaps the list has changed. */
+  readonly suspect: () => void
   /** Continuity of this book is lost, for this reason. */
   readonly lost: (lane: FeedLane, reason: string) => void
   readonly needsSnapshot: (lane: FeedLane) => void
+  /** It trades again. */
+  readonly reopened: (lane: FeedLane) => void
   /** The venue says that from here on it sends this book. */
   readonly acknowledged: (lane: FeedLane) => void
 }
@@ -31,6 +37,10 @@ export interface NoticeParts {
 export class Notices {
   readonly #parts: NoticeParts
   readonly #cancelRefusals = new Map<string, () => void>()
+  /** Why the whole venue is closed, as it said last; empty while it is open. */
+  #closedFor = ''
+  /** Monotonic ms. */
+  #closedAt = NaN
   #lastError: LinkHealth['lastError']
 
   constructor(parts: NoticeParts) {
@@ -65,13 +75,18 @@ export class Notices {
         else link?.reconnect(event.reason)
         return
       case 'halted':
-        laneOf(event.symbol)?.void('halted', event.reason)
+        laneOf(event.symbol)?.halted('symbol', event.reason)
         return
-      case 'resumed':
+      case 'resumed': {
+        const lane = laneOf(event.symbol)
+        // Some venues repeat it with every ticker.
+        if (lane?.halt.end('symbol', 'list')) this.#parts.reopened(lane)
+        return
+      }
       case 'doubtful': {
         const lane = laneOf(event.symbol)
         if (!lane) return
-        if (event.kind === 'doubtful') lane.void('gap', event.reason)
+        lane.void('gap', event.reason)
         needsSnapshot(lane)
         return
       }
@@ -79,8 +94,8 @@ export class Notices {
         this.#delisted(event.symbol, event.reason)
         return
       case 'maintenance':
-        if (event.closed) this.#closed(event.reason)
-        else this.#opened()
+        if (event.closed) this.#close(event.reason)
+        else this.#open()
         return
       case 'relisted':
         catalogue.renew()
@@ -114,9 +129,27 @@ export class Notices {
     for (const symbol of [...this.#cancelRefusals.keys()]) this.forget(symbol)
   }
 
-  #closed(reason: string): void {
+  /** A book that is watched while the venue is closed. */
+  watched(lane: FeedLane): void {
+    if (this.#closedFor) lane.halted('venue', this.#closedFor)
+  }
+
+  /** Once a second: when a book of a closed venue has long been trading again, the venue's word that it is open was lost. */
+  tick(): void {
+    const { clock, lanes, reopened } = this.#parts
+    if (!this.#closedFor || clock.mono() - this.#closedAt < REFUTED_MS) return
+    if (![...lanes()].some((lane) => lane.isFollowed)) return
+    this.#closedFor = ''
+    for (const lane of lanes()) if (lane.halt.end('venue')) reopened(lane)
+  }
+
+  /** Each line of a venue tells it. */
+  #close(reason: string): void {
+    if (this.#closedFor) return
+    this.#closedFor = reason || 'closed'
+    this.#closedAt = this.#parts.clock.mono()
     this.#warned(`it is closed: ${reason}`)
-    for (const lane of this.#parts.lanes()) lane.void('halted', reason)
+    for (const lane of this.#parts.lanes()) lane.halted('venue', this.#closedFor)
   }
 
   #warned(words: string): void {
@@ -124,8 +157,11 @@ export class Notices {
   }
 
   /** Books that have come back by themselves since it closed are whole. */
-  #opened(): void {
-    const { fleet, lane } = this.#parts
+  #open(): void {
+    const { fleet, lane, lanes } = this.#parts
+    if (!this.#closedFor) return
+    this.#closedFor = ''
+    for (const it of lanes()) it.halt.end('venue')
     for (const link of fleet.links)
       if ([...link.wanted].some((symbol) => !lane(symbol)?.isFollowed))
         link.reconnect('the venue is open again')
@@ -168,6 +204,7 @@ export class Notices {
     fleet.leave(symbol)
     lost(lane, reason)
     lane.say('refused', reason, millis(clock.now() + REFUSED_MS))
+    this.#parts.suspect()
     this.#cancelRefusals.set(
       symbol,
       clock.after(REFUSED_MS, () => {

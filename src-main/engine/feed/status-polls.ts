@@ -38,11 +38,6 @@ export class StatusPolls {
     return this.#lastError
   }
 
-  /** As the venue said last. */
-  get isClosed(): boolean {
-    return this.#isClosed
-  }
-
   /** Once a second. */
   tick(isWatched: boolean): void {
     const { venue, clock, rest, endpoints } = this.#parts

@@ -12,8 +12,6 @@ import { VenueWorks } from './venue-works'
 
 /** A REST book that brings no diff is still given a snapshot after this long. */
 const QUIET_START_MS = 2_000
-/** The list is read again this often: steps change, instruments come and go. */
-const RELIST_MS = 6 * 3_600_000
 
 /** Everything watched on one venue: its lanes, links, snapshots and list of instruments. */
 export class VenueFeed {
@@ -22,13 +20,11 @@ export class VenueFeed {
   readonly #lanes = new Map<string, FeedLane>()
   readonly #life: BookLife
   readonly #works: VenueWorks
-  #listedAt: number
 
   constructor(parts: VenueFeedParts) {
-    const { venue, clock, listener } = parts
+    const { venue, listener } = parts
     this.#parts = parts
     this.venue = venue
-    this.#listedAt = clock.mono()
     this.#life = new BookLife({ venue, listener, lanes: this.#lanes, works: () => this.#works })
     this.#works = new VenueWorks(parts, this.#lanes, this.#life)
   }
@@ -94,7 +90,7 @@ export class VenueFeed {
 
   /** Once a second. */
   tick(): void {
-    const { fleet, watchdog, subscriptions, audits, reach, snapshots, catalogue, status } = this.#works
+    const { fleet, watchdog, subscriptions, audits, reach, snapshots, status, notices, relisting } = this.#works
     for (const link of [...fleet.links]) link.tick()
     for (const lane of this.#lanes.values()) {
       watchdog.tick(lane)
@@ -104,14 +100,12 @@ export class VenueFeed {
       // What a closed venue has closed comes back when its stream goes on, or when it opens.
       // A snapshot from before the subscription says nothing of what came between the two.
       const isQuiet = subscriptions.isConfirmed(lane) && subscriptions.waited(lane) > QUIET_START_MS
-      if (isQuiet && lane.sync.state === 'void' && !status.isClosed) snapshots.ask(lane)
+      if (isQuiet && lane.sync.state === 'void' && !lane.halt.isClosed) snapshots.ask(lane)
     }
     this.#works.references.tick(this.#lanes.values())
     status.tick(this.#lanes.size > 0)
-    const mono = this.#parts.clock.mono()
-    if (mono - this.#listedAt < RELIST_MS) return
-    this.#listedAt = mono
-    catalogue.renew()
+    notices.tick()
+    relisting.tick(this.#lanes.values())
   }
 
   links(): readonly LinkHealth[] {
@@ -138,7 +132,7 @@ export class VenueFeed {
 
   #watch(symbol: string): void {
     const { clock, listener } = this.#parts
-    const { catalogue } = this.#works
+    const { catalogue, notices } = this.#works
     const known = catalogue.find(symbol)
     const instrument = known ?? this.venue.catalogue.guess(symbol)
     const lane = new FeedLane(instrument, this.venue.sequence, clock, listener)
@@ -146,6 +140,7 @@ export class VenueFeed {
     this.#lanes.set(symbol, lane)
     listener.onInstruments([lane.instrument])
     lane.say('connecting', `reading the instruments of ${this.venue.spec.title}`)
+    notices.watched(lane)
     catalogue.ask()
     if (catalogue.isReady) this.#life.start(lane)
   }

@@ -14,6 +14,7 @@ import { LinkMaker } from './link-maker'
 import { Notices } from './notices'
 import { Reach } from './reach'
 import { ReferencePolls } from './reference-polls'
+import { Relisting } from './relisting'
 import { requester } from './requester'
 import { Rest } from './rest'
 import { Snapshots } from './snapshots'
@@ -38,6 +39,7 @@ export class VenueWorks {
   readonly notices: Notices
   readonly status: StatusPolls
   readonly unanswered = new Unanswered()
+  readonly relisting: Relisting
   /** The link whose frame is being read. */
   current: Link | undefined
   /** What another line has brought is being read. */
@@ -53,6 +55,9 @@ export class VenueWorks {
     this.rest = this.#makeRest()
     this.intake = this.#makeIntake()
     this.catalogue = this.#makeCatalogue()
+    this.relisting = new Relisting(parts.clock, () => {
+      this.catalogue.renew()
+    })
     const maker = new LinkMaker({ ...parts, rest: this.rest, events: this.#linkEvents() })
     this.fleet = new Fleet(parts.venue.legs, (leg) => maker.make(leg))
     this.subscriptions = new Subscriptions(parts.clock, (symbol) => this.fleet.bookLink(symbol))
@@ -258,6 +263,12 @@ export class VenueWorks {
       },
       needsSnapshot: (lane) => {
         life.needsSnapshot(lane)
+      },
+      reopened: (lane) => {
+        life.reopened(lane)
+      },
+      suspect: () => {
+        this.relisting.suspect()
       },
       acknowledged: (lane) => {
         life.acknowledged(lane)

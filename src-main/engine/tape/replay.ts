@@ -168,8 +168,12 @@ export class Replay {
   #said(event: VenueEvent): void {
     if (event.kind === 'refused') this.#reject(`refused by the venue: ${event.reason}`)
     else if (event.kind === 'doubtful') this.lanes.get(event.symbol)?.void('gap', event.reason)
-    else if (event.kind === 'halted') this.lanes.get(event.symbol)?.void('halted', event.reason)
-    else if (event.kind === 'maintenance' && event.closed) this.#void('halted', event.reason)
+    else if (event.kind === 'halted') this.lanes.get(event.symbol)?.halted('symbol', event.reason)
+    else if (event.kind === 'resumed') this.lanes.get(event.symbol)?.halt.end('symbol')
+    else if (event.kind === 'maintenance')
+      for (const lane of this.lanes.values())
+        if (event.closed) lane.halted('venue', event.reason)
+        else lane.halt.end('venue')
   }
 
   #void(state: BookState, reason: string): void {

@@ -172,7 +172,7 @@ describe('Bitfinex', () => {
     ['{"event":"info","code":20060,"msg":"Entering"}', { kind: 'maintenance', closed: true }],
     ['{"event":"info","code":20061,"msg":"Ended"}', { kind: 'maintenance', closed: false }],
     ['{"event":"info","version":2,"platform":{"status":0}}', { kind: 'maintenance', closed: true }],
-    ['{"event":"info","version":2,"platform":{"status":1}}', { kind: 'heard' }],
+    ['{"event":"info","version":2,"platform":{"status":1}}', { kind: 'maintenance', closed: false }],
     [
       '{"event":"error","code":10300,"msg":"symbol: invalid","symbol":"tFOO"}',
       { kind: 'refused', symbol: 'tFOO', reason: '10300 symbol: invalid' }

@@ -313,7 +313,7 @@ describe('OKX says', () => {
     ])
   })
 
-  it('when maintenance begins, and its end only to who heard of it', () => {
+  it('when maintenance begins and when it has ended, once, also to a line that heard of no beginning', () => {
     const status = (state: string, serviceType = '5') =>
       `{"arg":{"channel":"status"},"data":[{"title":"Trading upgrade","state":"${state}","serviceType":"${serviceType}","ts":"1"}]}`
     expect(
@@ -326,7 +326,7 @@ describe('OKX says', () => {
         status('completed')
       ])
     ).toMatchObject([
-      [{ kind: 'heard' }],
+      [{ kind: 'maintenance', closed: false }],
       [{ kind: 'heard' }],
       [{ kind: 'heard' }],
       [{ kind: 'maintenance', closed: true, reason: 'maintenance: Trading upgrade' }],

@@ -39,14 +39,14 @@ export function decodeNotice(text: string, channels: Channels): readonly VenueEv
   }
 }
 
-/** 20051 reconnect, 20060 maintenance begins, 20061 it has ended; the greeting has a status, 0 under maintenance. */
+/** 20051 reconnect, 20060 maintenance begins, 20061 it has ended; the greeting has a status, 0 under maintenance, 1 when it is open: the end may have been told while nobody listened. */
 function informed({ code, msg, platform }: Wire): VenueEvent {
   const words = typeof msg === 'string' ? msg.slice(0, LONGEST) : ''
   if (code === 20051) return { kind: 'reconnect', reason: words || 'the venue asks for a new connection' }
   if (code === 20060) return { kind: 'maintenance', closed: true, reason: words || 'maintenance' }
   if (code === 20061) return { kind: 'maintenance', closed: false, reason: words }
-  if (isObject(platform) && platform['status'] === 0)
-    return { kind: 'maintenance', closed: true, reason: 'the venue is under maintenance' }
+  if (isObject(platform) && (platform['status'] === 0 || platform['status'] === 1))
+    return { kind: 'maintenance', closed: platform['status'] === 0, reason: 'the venue is under maintenance' }
   return { kind: 'heard' }
 }
 

@@ -42,8 +42,7 @@ const first = v.object({
 export class Notices {
   readonly #depths: Depths
   readonly #precisions: Precisions
-  readonly #halted = new Set<string>()
-  #isClosed = false
+  #isClosed: boolean | undefined
 
   constructor(depths: Depths, precisions: Precisions) {
     this.#depths = depths
@@ -59,7 +58,7 @@ export class Notices {
     }
     if (v.is(acknowledgement, frame)) return this.#acknowledged(frame)
     if (v.is(status, frame)) return this.#status(frame.data[0]?.system ?? 'online')
-    if (v.is(pairs, frame)) return this.#pairs(frame.data.pairs, frame.type === 'update')
+    if (v.is(pairs, frame)) return this.#pairs(frame.data.pairs)
     if (v.is(v.object({ channel: v.literal('heartbeat') }), frame)) return heard
     if (v.is(v.object({ method: v.literal('pong') }), frame)) return heard
     return v.is(first, frame) ? firstProtocol(frame) : ignored
@@ -79,7 +78,7 @@ export class Notices {
     return [{ kind: 'subscribed', symbols: [named] }] as const
   }
 
-  /** Each connection begins with the status: only the end of a maintenance heard before is news. */
+  /** Each connection begins with the status: the end of a maintenance may have been told while nobody listened. */
   #status(system: string): readonly VenueEvent[] {
     const isClosed = system === 'maintenance'
     if (isClosed === this.#isClosed) return heard
@@ -87,25 +86,22 @@ export class Notices {
     return [{ kind: 'maintenance', closed: isClosed, reason: 'Kraken is closed for maintenance' }]
   }
 
-  #pairs(entries: readonly unknown[], isUpdate: boolean): readonly VenueEvent[] {
+  #pairs(entries: readonly unknown[]): readonly VenueEvent[] {
     const events: VenueEvent[] = []
     for (const entry of entries) {
       if (!v.is(pair, entry)) continue
       this.#precisions.tell(entry.symbol, { price: entry.price_precision, size: entry.qty_precision })
-      if (isUpdate && entry.status !== undefined) events.push(...this.#trading(entry.symbol, entry.status))
+      if (entry.status !== undefined) events.push(this.#trading(entry.symbol, entry.status))
     }
     return events.length === 0 ? heard : events
   }
 
-  /** Cancel, limit, post or reduce only: the book stays what it is. A pair is told anew for many reasons, so only what was halted is resumed. */
-  #trading(symbol: string, state: string): readonly VenueEvent[] {
+  /** Cancel, limit, post or reduce only: the book stays what it is. A pair is told anew for many reasons, and whole on each connection: only what was halted resumes. */
+  #trading(symbol: string, state: string): VenueEvent {
     const reason = `Kraken: ${symbol} is ${state.replaceAll('_', ' ')}`.slice(0, LONGEST)
     const isHalted = state === 'maintenance' || state === 'work_in_progress'
-    const wasHalted = this.#halted.delete(symbol)
-    if (isHalted) this.#halted.add(symbol)
-    if (state === 'delisted') return [{ kind: 'delisted', symbol, reason }]
-    if (isHalted) return wasHalted ? [] : [{ kind: 'halted', symbol, reason }]
-    return wasHalted ? [{ kind: 'resumed', symbol }] : []
+    if (state === 'delisted') return { kind: 'delisted', symbol, reason }
+    return isHalted ? { kind: 'halted', symbol, reason } : { kind: 'resumed', symbol }
   }
 }
 

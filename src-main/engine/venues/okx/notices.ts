@@ -20,12 +20,12 @@ interface Known {
   readonly shape: string
 }
 
-/** Reads what OKX says apart from market data. It remembers what its line was told of instruments and maintenance: the first word of both is no news. */
+/** Reads what OKX says apart from market data. It remembers what its line was told of instruments and maintenance: the first word of instruments is no news. */
 export class Notices {
   readonly #known = new Map<string, Known>()
   /** Instrument types whose whole list has come. */
   readonly #listed = new Set<string>()
-  #isClosed = false
+  #isClosed: boolean | undefined
 
   decode(text: string): readonly VenueEvent[] {
     if (text === 'pong') return heard
@@ -66,7 +66,7 @@ export class Notices {
     return events.length > 0 ? events : heard
   }
 
-  /** `0` is the web socket service, `5` trading. Only a line that heard of the beginning has an end to tell. */
+  /** `0` is the web socket service, `5` trading. A line that did not hear of the beginning tells of the end, too: the one before may have. */
   #maintenance(data: readonly Wire[]): readonly VenueEvent[] {
     for (const wire of data) {
       if (wire['serviceType'] !== '0' && wire['serviceType'] !== '5') continue
