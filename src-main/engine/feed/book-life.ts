@@ -72,8 +72,7 @@ export class BookLife implements BookEvents {
 
   /** What the list says of one that it still has. */
   #trades(lane: FeedLane, trading: Exclude<Trading, 'delisted'>): void {
-    if (trading === 'halted')
-      lane.halted('list', `${this.#parts.venue.spec.title} has halted ${lane.symbol}`)
+    if (trading === 'halted') lane.halted('list', `${this.#parts.venue.spec.title} has halted ${lane.symbol}`)
     else if (lane.halt.endByList()) this.reopened(lane)
   }
 

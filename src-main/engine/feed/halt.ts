@@ -93,8 +93,7 @@ export class Halt {
    * speaks against that any more.
    */
   endByList(): boolean {
-    const mayHaveEnded =
-      this.#unheardAt > this.#saidAt && this.#clock.mono() - this.#unheardAt > RETOLD_MS
+    const mayHaveEnded = this.#unheardAt > this.#saidAt && this.#clock.mono() - this.#unheardAt > RETOLD_MS
     return this.#wasListed || mayHaveEnded ? this.end('list', 'symbol') : this.end('list')
   }
 

@@ -47,7 +47,8 @@ export class Relisting {
     for (const lane of lanes) this.#look(lane)
     const isDue =
       past >= EVERY_MS ||
-      (past >= SOONEST_MS && (mono - this.#suspectSince > SUSPECT_MS || this.#some(lanes, (lane) => this.#isInTrouble(lane)))) ||
+      (past >= SOONEST_MS &&
+        (mono - this.#suspectSince > SUSPECT_MS || this.#some(lanes, (lane) => this.#isInTrouble(lane)))) ||
       (past >= SOONEST_QUIET_MS && this.#some(lanes, (lane) => this.#isQuiet(lane)))
     if (!isDue) return
     this.#listedAt = mono

@@ -90,7 +90,8 @@ export class VenueFeed {
 
   /** Once a second. */
   tick(): void {
-    const { fleet, watchdog, subscriptions, audits, reach, snapshots, status, notices, relisting } = this.#works
+    const { fleet, watchdog, subscriptions, audits, reach, snapshots, status, notices, relisting } =
+      this.#works
     for (const link of [...fleet.links]) link.tick()
     for (const lane of this.#lanes.values()) {
       watchdog.tick(lane)

@@ -301,5 +301,17 @@ export const planted: readonly Planted[] = [
     file: feed + 'wakefulness.ts',
     find: '    this.#servedAt = mono\n    if (busyMs',
     put: '    if (busyMs'
+  },
+  {
+    name: 'what is halted is live with the next snapshot',
+    file: feed + 'lane.ts',
+    find: 'if (this.halt.isOn && !final.has(state))',
+    put: "if (this.halt.isOn && state === 'halted')"
+  },
+  {
+    name: 'what the list has halted is begun as if it traded',
+    file: feed + 'book-life.ts',
+    find: "if (listed?.trading === 'halted') this.#trades(lane, 'halted')",
+    put: ''
   }
 ]

@@ -1,3 +1,4 @@
+import { haltScenarios } from './halt-scenarios'
 import { lineScenarios } from './line-scenarios'
 import { manyScenarios } from './many-scenarios'
 import { messageScenarios } from './message-scenarios'
@@ -15,5 +16,6 @@ export const scenarios: readonly Scenario[] = [
   ...manyScenarios,
   ...timeScenarios,
   ...narrowScenarios,
-  ...quietScenarios
+  ...quietScenarios,
+  ...haltScenarios
 ]
