@@ -2,16 +2,15 @@ import assert from 'node:assert/strict'
 import { binanceSpotDialect } from './dialects/binance'
 import { krakenDialect } from './dialects/kraken'
 import type { Scenario } from './scenario'
-import { backWithin, live, states, symbol } from './scenario'
+import { backWithin, live, states } from './scenario'
 import type { SimDesk } from './sim-desk'
 import { simDesk } from './sim-desk'
 
 const minute = 60_000
 
-function tell(desk: SimDesk, status: string): void {
-  const pairs = [{ symbol: symbol(desk), status, price_precision: 1, qty_precision: 8 }]
-  for (const line of desk.network.open_)
-    line.say(JSON.stringify({ channel: 'instrument', type: 'update', data: { assets: [], pairs } }))
+const tell = ({ network }: SimDesk, system: string): void => {
+  for (const line of network.open_)
+    line.say(JSON.stringify({ channel: 'status', type: 'update', data: [{ system }] }))
 }
 
 /** Markets that are closed: their books can be had, and are not live. */
@@ -22,7 +21,7 @@ export const haltScenarios: readonly Scenario[] = [
       'what the venue has halted is halted until it says otherwise, whatever snapshots say and lines do',
     run: live(krakenDialect, async (desk) => {
       const { clock, network, oracle, sim } = desk
-      sim.pace(symbol(desk), Infinity)
+      for (const { symbol: it } of sim.listings) sim.pace(it, Infinity)
       await clock.pass(1_000)
       tell(desk, 'maintenance')
       await clock.pass(200)

@@ -309,9 +309,9 @@ export const planted: readonly Planted[] = [
     put: "if (this.halt.isOn && state === 'halted')"
   },
   {
-    name: 'what the list has halted is begun as if it traded',
+    name: 'what the list has halted is taken for trading',
     file: feed + 'book-life.ts',
-    find: "if (listed?.trading === 'halted') this.#trades(lane, 'halted')",
-    put: ''
+    find: "if (trading === 'halted')",
+    put: 'if (!trading)'
   }
 ]
