@@ -150,7 +150,7 @@ export class BookJudge {
     proof.crossed(lane)
     if (lane.sync.state === 'void') return
     const isOld = isSameId && changes.at <= before
-    if (!isOld && !this.replaying && !this.catching) lane.halt.moved(lane)
+    if (!isOld && !this.replaying && !this.catching) lane.halt.moved(changes)
     if (!lane.isFollowed && !this.replaying && !this.catching) lane.follow()
     if (lane.isFollowed) this.#tell(lane)
     // The venue itself says that nothing has changed: a pause that it ends is no measure of how often the book moves.

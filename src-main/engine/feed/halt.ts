@@ -1,8 +1,7 @@
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
-import type { Levels } from '../book/changes'
+import type { Changes, Levels, Trades } from '../book/changes'
 import type { Clock } from './clock'
-import type { FeedLane } from './lane'
 
 /** Who says that a book does not trade: the venue of all that it has, or of this one in a notice, or its list. */
 export type HaltedBy = 'venue' | 'symbol' | 'list'
@@ -98,12 +97,12 @@ export class Halt {
   }
 
   /** A change was applied to its book. True when that refutes the halt. */
-  moved({ changes }: FeedLane): boolean {
-    return this.isOn && this.#isPast() && (hasGrown(changes.bids) || hasGrown(changes.asks)) && this.#refute()
+  moved({ bids, asks }: Changes): boolean {
+    return this.isOn && this.#isPast() && (hasGrown(bids) || hasGrown(asks)) && this.#refute()
   }
 
   /** Trades were told; those of a line's beginning may be of before, by `before`, the highest id told until then. True when that refutes the halt. */
-  traded({ trades }: FeedLane, before: number): boolean {
+  traded(trades: Trades, before: number): boolean {
     if (!this.isOn || !this.#isPast() || trades.count === 0) return false
     const newest = trades.count - 1
     const isOld = trades.id[newest]! <= before || !(trades.at[newest]! >= this.#since + UNDER_WAY_MS)

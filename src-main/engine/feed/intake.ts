@@ -272,7 +272,7 @@ export class Intake {
     const newest = trades.count > 0 ? trades.id[trades.count - 1]! : NaN
     // A line that takes over repeats what the one before has told.
     if (this.#judge.catching && !(newest > lane.lastTrade)) return
-    if (!this.#judge.catching && lane.halt.traded(lane, lane.lastTrade)) {
+    if (!this.#judge.catching && lane.halt.traded(trades, lane.lastTrade)) {
       lane.say('syncing', 'it trades again, waiting for a snapshot')
       this.#parts.events.needsSnapshot(lane)
     }

@@ -280,14 +280,14 @@ describe('a halt', () => {
   test('is not over when orders are cancelled, and is when one is placed', async () => {
     const { clock, lane, level } = halted()
     level(9, 1)
-    expect(lane.halt.moved(lane)).toBe(false)
+    expect(lane.halt.moved(lane.changes)).toBe(false)
     await clock.pass(2_001)
     level(10, 4)
-    expect(lane.halt.moved(lane)).toBe(false)
+    expect(lane.halt.moved(lane.changes)).toBe(false)
     level(9, 0)
-    expect(lane.halt.moved(lane)).toBe(false)
+    expect(lane.halt.moved(lane.changes)).toBe(false)
     level(10, 6)
-    expect([lane.halt.moved(lane), lane.halt.words]).toEqual([true, ''])
+    expect([lane.halt.moved(lane.changes), lane.halt.words]).toEqual([true, ''])
   })
 
   test('is not over for trades that a line repeats at its beginning', async () => {
@@ -297,7 +297,7 @@ describe('a halt', () => {
     const trade = (at: number, id: number) => {
       lane.trades.reset()
       lane.trades.push(10, 1, 1, at, id)
-      return lane.halt.traded(lane, 100)
+      return lane.halt.traded(lane.trades, 100)
     }
     expect([trade(before, 101), trade(clock.now(), 100), trade(clock.now(), 101)]).toEqual([
       false,
@@ -310,7 +310,7 @@ describe('a halt', () => {
     const { clock, lane, level } = halted()
     await clock.pass(2_001)
     level(10, 6)
-    lane.halt.moved(lane)
+    lane.halt.moved(lane.changes)
     lane.follow()
     lane.halted('symbol', 'maintenance')
     expect(lane.status.state).toBe('live')
