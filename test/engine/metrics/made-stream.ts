@@ -168,7 +168,7 @@ const columns = columnsOf(metrics.map(({ spec }) => spec))
  * the book for good.
  */
 export class EverythingOfGroup {
-  readonly #runner: MetricRunner
+  readonly runner: MetricRunner
   readonly #own: readonly SortedBook[]
   readonly #offsets: readonly number[]
   readonly #group: AggregatedBook
@@ -182,15 +182,19 @@ export class EverythingOfGroup {
       ids,
       ids.map(() => same)
     )
-    this.#runner = runnerOf(overrides, { ...plainInstrument, id: 'group:ALL', members: ids })
+    this.runner = runnerOf(overrides, { ...plainInstrument, id: 'group:ALL', members: ids })
   }
 
-  play(messages: readonly Message[], look?: (row: Readonly<Record<string, number>>) => void): this {
+  play(
+    messages: readonly Message[],
+    look?: (row: Readonly<Record<string, number>>) => void,
+    { every = 10 } = {}
+  ): this {
     for (const [n, { at, bids, asks, trades }] of messages.entries()) {
       for (const [member, offset] of this.#offsets.entries()) {
         const shifted = (levels: readonly HandLevel[]) =>
           levels.map(([price, size]): HandLevel => [price + offset, size])
-        this.#runner.onTrades(
+        this.runner.onTrades(
           tradesOf(
             at,
             trades.map(([price, size, sign]) => [price + offset, size, sign])
@@ -201,15 +205,15 @@ export class EverythingOfGroup {
         this.#own[member]!.commit(changes)
         if (n === 0) this.#group.join(member, this.#own[member]!)
         else this.#group.take(member, changes)
-        this.#runner.onBook(this.#group, this.#group.changes, millis(at))
+        this.runner.onBook(this.#group, this.#group.changes, millis(at))
       }
-      if (look && n % 10 === 9) look(rowOf(this.#runner, at))
+      if (look && n % every === every - 1) look(rowOf(this.runner, at))
     }
     return this
   }
 
   figures(at: number): Readonly<Record<string, number>> {
-    return rowOf(this.#runner, at)
+    return rowOf(this.runner, at)
   }
 }
 

@@ -2,6 +2,7 @@ import { baseOf } from '../../../../src-shared/instrument'
 import { apartFromBook } from '../../../../src-shared/trade-flag'
 import { lots, millis, ticks } from '../../../../src-shared/units'
 import type { Levels } from '../../book/changes'
+import { HeldAverage } from '../../math/held-average'
 import { SlidingSum } from '../../math/sliding-sum'
 import type { Metric } from '../metric'
 import { unavailable, warming } from '../warming'
@@ -18,6 +19,8 @@ import { Walls, wallsReachBps } from './walls'
 
 const recentMs = 600_000
 const leastEnds = 5
+/** Of its venues' books added up nothing is told where they cross for more of the time: most of what happened would be missed. */
+const mostCrossed = 0.5
 
 export const flowReading: Metric = {
   spec: {
@@ -46,6 +49,9 @@ export const flowReading: Metric = {
     const ends: Ends = { pulled: 0, eaten: 0, doubtful: 0 }
     const followUp = new FollowUp(kinds.map(({ id }) => id))
     const seen = new SlidingSum(recentMs)
+    /** Of a group: for how much of the time its book is crossed, and cannot be read. */
+    const crossed = new HeldAverage(recentMs)
+    const isApart = (at: number): boolean => crossed.value(at) > mostCrossed
     let watchedSince = NaN
     let mid = NaN
     const base = (size: number): number => baseOf(scope.instrument(), ticks(mid), lots(size))
@@ -103,6 +109,7 @@ export const flowReading: Metric = {
     const forget = (): void => {
       watchedSince = mid = NaN
       seen.clear()
+      crossed.reset()
       followUp.forget()
       sweeps.forget()
       vacuums.forget()
@@ -119,6 +126,7 @@ export const flowReading: Metric = {
         const { touchBefore, touchAfter, isSnapshot } = changes
         const before = (touchBefore.bid + touchBefore.ask) / 2
         mid = (touchAfter.bid + touchAfter.ask) / 2
+        if (book.members && !Number.isNaN(mid)) crossed.hold(at, touchAfter.bid < touchAfter.ask ? 0 : 1)
         // A snapshot is a baseline, and a crossed book between two messages is no market.
         if (isSnapshot || !(touchAfter.bid < touchAfter.ask) || Number.isNaN(before)) {
           vacuums.pass()
@@ -160,6 +168,10 @@ export const flowReading: Metric = {
       onRescale: forget,
       sample(at, into, from) {
         pass(at)
+        if (isApart(at)) {
+          into.fill(NaN, from, from + flowReading.spec.fields.length)
+          return
+        }
         const ended = ends.pulled + ends.eaten
         into[from] = bid.walls.price
         into[from + 1] = ask.walls.price
@@ -169,6 +181,10 @@ export const flowReading: Metric = {
         into[from + 5] = at - watchedSince >= recentMs ? seen.at(at) : NaN
       },
       why(at, field) {
+        if (isApart(at))
+          return unavailable(
+            'The venues of this group stand so far apart that its book is crossed most of the time: read them one by one.'
+          )
         if (scales.share < 1)
           return {
             share: scales.share,

@@ -1,5 +1,6 @@
 import type { FieldSpec } from '../../../../src-shared/contract/catalogue'
 import { DecayedHistogram } from '../../math/decayed-histogram'
+import { isBetweenMessages } from '../crossing'
 import type { Metric } from '../metric'
 import { reader, sources } from '../sources'
 import { gathering, unavailable } from '../warming'
@@ -49,7 +50,7 @@ export const imbalanceUsual: Metric = {
     /** Looked at by the sampler, which runs only while the book is live: nothing of a gap is counted, and no message costs anything. */
     const look = (at: number): void => {
       const now = Math.floor(at / 1_000)
-      if (now === second || book.crossed) return
+      if (now === second || isBetweenMessages(book)) return
       second = now
       for (const one of each) {
         one.own.add(at, one.read())

@@ -1,5 +1,6 @@
 import type { FieldSpec } from '../../../../src-shared/contract/catalogue'
 import { valueOn } from '../../../../src-shared/instrument'
+import { isBetweenMessages } from '../crossing'
 import type { Metric } from '../metric'
 import { gathering, unavailable } from '../warming'
 import { Recent } from './recent'
@@ -75,7 +76,7 @@ export const liquidity: Metric = {
     const look = (at: number): void => {
       if (at - lookedAt < lookMs) return
       for (const { history: past } of both) for (const quantile of past) quantile.pass(at)
-      if (book.crossed) return
+      if (isBetweenMessages(book)) return
       lookedAt = at
       read(at, Infinity)
       for (const { curve: own, history: past } of both)

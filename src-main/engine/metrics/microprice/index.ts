@@ -2,6 +2,7 @@ import type { Touch } from '../../book/changes'
 import { HeldAverage } from '../../math/held-average'
 import type { MicropriceTable, QuoteState } from '../../math/microprice-table'
 import { imbalanceBins, MicropriceFit, quoteState, widestSpread } from '../../math/microprice-table'
+import { isQuoted } from '../crossing'
 import type { Metric } from '../metric'
 import { gathering, unavailable } from '../warming'
 
@@ -89,7 +90,7 @@ export const microprice: Metric = {
         if (Number.isNaN(watchedSince)) watchedSince = at
         const { bid, ask } = touchAfter
         const tick = scope.instrument().tickSize
-        if (bid < ask) tight.hold(at, ask - bid === tick ? 1 : 0)
+        if (isQuoted(scope.book, touchAfter)) tight.hold(at, ask - bid === tick ? 1 : 0)
         const state = stateOf(touchAfter)
         const mid = (bid + ask) / 2 / tick
         if (before && state) fit.add(before, state, mid - midBefore)
@@ -125,7 +126,7 @@ export const microprice: Metric = {
           return gathering((at - fittedAt) / 1_000, refitMs / 1_000, 'seconds of quotes')
         if (field === 0 || field === 5)
           return unavailable(
-            'The spread is wider than 2 price steps, or a side is empty: this state has no micro-price.'
+            'The spread is wider than 2 price steps or below 0, or a side is empty: this state has no micro-price.'
           )
         return unavailable('Not known: a side of the book is empty.')
       },

@@ -5,6 +5,7 @@ import { apartFromFlow } from '../../book/changes'
 import type { Side } from '../../book/book'
 import { HeldAverage } from '../../math/held-average'
 import { SlidingColumns } from '../../math/sliding-columns'
+import { isQuoted } from '../crossing'
 import type { Metric } from '../metric'
 import { unavailable, warming } from '../warming'
 import { MidTrail } from './mid-trail'
@@ -78,11 +79,12 @@ export const spreads: Metric = {
     }
 
     return {
-      onBook({ touchAfter: { bid, ask }, at: venueAt }, at) {
+      onBook({ touchAfter, at: venueAt }, at) {
+        const { bid, ask } = touchAfter
         if (Number.isNaN(watchedSince)) watchedSince = at
         settle(at)
         const mid = (bid + ask) / 2
-        if (bid < ask && mid > 0) quoted.hold(at, bpsOf(ask - bid, mid))
+        if (isQuoted(scope.book, touchAfter) && mid > 0) quoted.hold(at, bpsOf(ask - bid, mid))
         trail.moved(mid, venueAt, at)
       },
       onTrades(trades, at) {
