@@ -154,7 +154,10 @@ export interface Leg {
   unsubscribe(symbols: readonly string[], id: number, reader?: Reader): readonly string[]
   /** Text to send every so often to keep the link, where the venue wants it; otherwise ping frames are answered by the socket. */
   readonly heartbeat?: { readonly everyMs: number; readonly text: string }
-  /** Without a frame for this long the link is taken for dead and replaced. */
+  /**
+   * Without a frame, or a ping of the venue's, for this long the link is taken for dead and replaced: above the slowest thing that comes at a fixed pace. A line
+   * that answered our own pings, and does so no more, is judged sooner (`feed/answers.ts`).
+   */
   readonly silentMs: number
   /** The venue cuts links at this age; a new one is made before. */
   readonly lifetimeMs?: number

@@ -110,12 +110,17 @@ export const planted: readonly Planted[] = [
     find: 'LEAST_MS * 2 ** Math.min(slow, 16)',
     put: 'LEAST_MS'
   },
-  { name: 'a ban is not obeyed', file: feed + 'rest.ts', find: 'this.#bannedUntil = until', put: '' },
+  { name: 'a ban is not obeyed', file: feed + 'host-limits.ts', find: 'this.#bannedUntil = until', put: '' },
   {
     name: 'the whole weight is used',
-    file: feed + 'rest.ts',
-    find: 'parts.limits.weightPerMinute / 2',
-    put: 'parts.limits.weightPerMinute * 2'
+    file: feed + 'host-limits.ts',
+    find: 'this.#half = weightPerMinute / 2',
+    put: 'this.#half = weightPerMinute * 2',
+    also: {
+      file: feed + 'host-limits.ts',
+      find: 'Math.min(this.#half, weightPerMinute / 2)',
+      put: 'Math.min(this.#half, weightPerMinute * 2)'
+    }
   },
   {
     name: 'late data is called live',
