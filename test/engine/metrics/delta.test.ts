@@ -182,5 +182,8 @@ describe('large trades', () => {
     const [money, threshold] = told[0]!.evidence
     expect(money!.value).toBe(18_000)
     expect(threshold!.value / 10_000).toBeCloseTo(1, 1)
+    // Half at the threshold, 1 at twice that.
+    expect(told[0]!.confidence).toBeCloseTo(18_000 / 10_000 / 2, 1)
+    expect(told[0]!.confidence).toBeLessThan(1)
   })
 })

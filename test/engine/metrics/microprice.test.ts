@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { MicropriceFit, quoteState } from '../../../src-main/engine/math/microprice-table'
+import { SortedBook } from '../../../src-main/engine/book/sorted-book'
 import { microprice } from '../../../src-main/engine/metrics/microprice'
+import { paramsOf } from '../../../src-main/engine/metrics/params'
 import { readMarket } from '../../../src-main/study/microstructure/read-market'
+import { millis, ticks } from '../../../src-shared/units'
 import { capturePath, haveCapture } from '../../support/captures'
+import { changesOf, plainInstrument } from '../../support/hand-book'
 import { Streamed } from './streamed'
 
 const start = 1_000_000
@@ -43,6 +47,40 @@ describe('the micro-price', () => {
     streamed.snapshot(start, [[99, 3]], [[100, 1]]).change(start + 10, [[99, 2]], [])
     expect(seen()).toBe(2)
     streamed.gap(start + 20).snapshot(start + 30, [[109, 3]], [[110, 1]])
+    expect(seen()).toBe(2)
+  })
+
+  test('a finer grid changes nothing by itself; with a finer step of the price all states are others and are counted anew', () => {
+    const book = new SortedBook()
+    let instrument = plainInstrument
+    const run = microprice.start(
+      { book, instrument: () => instrument, tell: () => undefined },
+      paramsOf(microprice.spec)
+    )
+    const say = (at: number, bid: number, ask: number, size: number): void => {
+      const changes = changesOf([[bid, size]], [[ask, 1]], { isSnapshot: Number.isNaN(book.touch.bid) })
+      book.commit(changes)
+      run.onBook!(changes, millis(at))
+    }
+    const seen = () =>
+      run.table!(millis(start))!
+        .filter((_, i) => i % 4 === 2)
+        .reduce((sum, it) => sum + it, 0)
+    for (let n = 0; n < 10; n++) say(start + n * 10, 99, 100, 1 + (n % 3))
+    expect(seen()).toBe(18)
+    const rescale = (tickSize: number): void => {
+      instrument = { ...plainInstrument, price: { decimals: 1, step: 1 }, tickSize: ticks(tickSize) }
+      book.rescale(10, 1)
+      run.onRescale!(10, 1)
+    }
+    rescale(10)
+    say(start + 100, 990, 1_000, 2)
+    expect(seen()).toBe(20)
+    rescale(10)
+    say(start + 110, 9_900, 10_000, 3)
+    expect(seen()).toBe(0)
+    say(start + 120, 9_900, 9_910, 3)
+    say(start + 130, 9_900, 9_910, 2)
     expect(seen()).toBe(2)
   })
 

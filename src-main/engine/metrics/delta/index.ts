@@ -1,6 +1,7 @@
 import { baseOf, notionalOf } from '../../../../src-shared/instrument'
 import { lots, millis, ticks } from '../../../../src-shared/units'
 import { apartFromFlow } from '../../book/changes'
+import { beyond } from '../../math/beyond'
 import { SlidingSum } from '../../math/sliding-sum'
 import type { Metric } from '../metric'
 import { gathering, unavailable, warming } from '../warming'
@@ -89,7 +90,7 @@ export const delta: Metric = {
         at: millis(at),
         side: sign > 0 ? 'ask' : 'bid',
         price,
-        confidence: 1,
+        confidence: beyond(money, threshold),
         words: `One order ${sign > 0 ? 'bought' : 'sold'} more than 99.9 % of orders do.`,
         evidence: [
           { title: 'Its money', value: money, unit: 'quote' },

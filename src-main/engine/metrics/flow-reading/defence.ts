@@ -1,8 +1,9 @@
+import { beyond } from '../../math/beyond'
 import type { Levels } from '../../book/changes'
 import type { Scales } from './scales'
 import { flowMs } from './scales'
 import type { BaseOf, Sighting, Tell } from './sighting'
-import { beyond, sideName } from './sighting'
+import { sideName } from './sighting'
 
 /** A touch that only steps back for a moment is the same. */
 const awayMs = 3_000

@@ -32,6 +32,3 @@ export type Tell = (at: number, sighting: Sighting) => void
 export type BaseOf = (lots: number) => number
 
 export const sideName = (isBid: boolean): 'bid' | 'ask' => (isBid ? 'bid' : 'ask')
-
-/** Rises from 0 to 1 as `value` goes from `at` to twice that, 0.5 at `at` itself: how far beyond its threshold something is. */
-export const beyond = (value: number, at: number): number => Math.min(1, Math.max(0, value / at / 2))

@@ -1,6 +1,6 @@
+import { beyond } from '../../math/beyond'
 import type { Scales } from './scales'
 import type { BaseOf, Tell } from './sighting'
-import { beyond } from './sighting'
 
 /** An order through fewer prices is large, but sweeps nothing. */
 const leastPrices = 5

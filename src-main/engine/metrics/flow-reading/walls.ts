@@ -1,6 +1,7 @@
+import { beyond } from '../../math/beyond'
 import type { Scales } from './scales'
 import type { BaseOf, Kind, Sighting, Tell } from './sighting'
-import { beyond, sideName } from './sighting'
+import { sideName } from './sighting'
 
 /** Walls followed a side; a further one is not looked at until one of them ends. */
 const most = 16

@@ -49,13 +49,14 @@ export const microprice: Metric = {
       'Source: Stoikov 2018, "The micro-price", Quantitative Finance 18(12).'
   },
   start(scope, { memory = NaN, large = NaN }) {
-    const fit = new MicropriceFit()
+    let fit = new MicropriceFit()
     const tight = new HeldAverage(regimeTauMs)
     let table: MicropriceTable | undefined
     let before: QuoteState | undefined
     let midBefore = NaN
     let fittedAt = NaN
     let watchedSince = NaN
+    let step: number = scope.instrument().tickSize
 
     const stateOf = ({ bid, ask, bidSize, askSize }: Readonly<Touch>): QuoteState | undefined => {
       const tick = scope.instrument().tickSize
@@ -84,8 +85,20 @@ export const microprice: Metric = {
       tight.reset()
     }
 
+    /** States are counted in price steps: of another step all of them are others, and nothing counted so far is of them. */
+    const followStep = (): void => {
+      const { tickSize } = scope.instrument()
+      if (tickSize === step) return
+      step = tickSize
+      forget()
+      fit = new MicropriceFit()
+      table = undefined
+      fittedAt = NaN
+    }
+
     return {
       onBook({ touchAfter, isSnapshot }, at) {
+        followStep()
         if (isSnapshot || Number.isNaN(watchedSince)) before = undefined
         if (Number.isNaN(watchedSince)) watchedSince = at
         const { bid, ask } = touchAfter
@@ -100,10 +113,10 @@ export const microprice: Metric = {
       },
       onGap: forget,
       onRescale(priceFactor) {
-        // The venue's step may have got finer with the grid, and then all states are others.
-        if (priceFactor !== 1) forget()
+        step *= priceFactor
       },
       sample(at, into, from) {
+        followStep()
         refit(at)
         const { touch } = scope.book
         const tick = scope.instrument().tickSize
