@@ -58,3 +58,34 @@ test('an HTTP answer instead of a socket is said with its status', async () => {
   expect(await opened(`ws://127.0.0.1:${port}`, 100)).toBe(`the venue answered HTTP 451: 127.0.0.1:${port}`)
   server.close()
 })
+
+test('only the pong that answers the latest ping is its answer; any other is a sign of life', async () => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', autoPong: false })
+  servers.push(server)
+  server.on('connection', (socket) => {
+    socket.on('ping', (data) => {
+      socket.pong('of before')
+      socket.pong(data)
+    })
+  })
+  await new Promise((resolve) => server.once('listening', resolve))
+  const told: string[] = []
+  await new Promise<void>((resolve) => {
+    const socket = webSocketTransport.open(
+      `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      {
+        onOpen: () =>
+          socket.echo?.(() => {
+            told.push('answered')
+            socket.terminate()
+            resolve()
+          }),
+        onAlive: () => told.push('alive'),
+        onFrame: () => undefined,
+        onClose: () => undefined
+      },
+      { maxFrameBytes: 100, handshakeTimeoutMs: 5_000 }
+    )
+  })
+  expect(told).toEqual(['alive', 'answered'])
+})
