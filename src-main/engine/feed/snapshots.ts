@@ -30,6 +30,8 @@ export interface SnapshotParts {
   readonly isAwake: () => boolean
   /** What an answer held against the book that stood. */
   readonly onHeld: (lane: FeedLane, held: Held) => void
+  /** What was asked for in the stream has not come. */
+  readonly onUnanswered: (lane: FeedLane) => void
 }
 
 interface Errand {
@@ -76,8 +78,9 @@ export class Snapshots {
       errand.cancel()
       errand.cancel = undefined
       errand.patience.lost()
-    }
-    this.ask(lane)
+      this.ask(lane)
+      this.#parts.onUnanswered(lane)
+    } else this.ask(lane)
   }
 
   /** Asks only to hold the book against it: no sign of trouble, so it makes nobody wait longer. */
@@ -207,6 +210,8 @@ export class Snapshots {
       errand.cancel = undefined
       errand.patience.expired()
       this.ask(lane)
+      // The last word: a line that fails with it takes back what was asked.
+      this.#parts.onUnanswered(lane)
     })
   }
 

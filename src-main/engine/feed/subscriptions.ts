@@ -1,13 +1,20 @@
-import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import type { Clock } from './clock'
 import type { FeedLane } from './lane'
 import type { Link } from './link'
+import type { Stalls } from './stalls'
 
-/** A subscription that the venue has not answered by then is sent again; the second time later. */
+/** A subscription that the venue has not answered by then is sent again, ever later up to sixteen times as long. */
 const ANSWER_MS = 5_000
-/** After so many the line itself is replaced. */
+const MOST_DOUBLINGS = 4
+/** After so many a new line is wanted. */
 const MOST_TRIES = 2
+
+export interface SubscriptionsParts {
+  readonly clock: Clock
+  readonly bookLink: (symbol: string) => Link | undefined
+  readonly stalls: Stalls
+}
 
 interface Asking {
   since: number
@@ -19,20 +26,18 @@ interface Asking {
 
 /** What was asked for on the lines, and whether the venue ever answered: no book stays dark because a request got lost. */
 export class Subscriptions {
-  readonly #clock: Clock
-  readonly #bookLink: (symbol: string) => Link | undefined
+  readonly #parts: SubscriptionsParts
   readonly #askings = new Map<FeedLane, Asking>()
 
-  constructor(clock: Clock, bookLink: (symbol: string) => Link | undefined) {
-    this.#clock = clock
-    this.#bookLink = bookLink
+  constructor(parts: SubscriptionsParts) {
+    this.#parts = parts
   }
 
   /** The request for this lane's book was sent. */
   asked(lane: FeedLane): void {
     const before = this.#askings.get(lane)
     const tries = before && !before.isConfirmed ? before.tries : 0
-    const since = this.#clock.mono()
+    const since = this.#parts.clock.mono()
     this.#askings.set(lane, { since, heardBefore: lane.streamed, isConfirmed: false, tries })
   }
 
@@ -57,7 +62,7 @@ export class Subscriptions {
 
   /** How long ago the request was sent, ms; NaN when none was. */
   waited(lane: FeedLane): number {
-    return this.#clock.mono() - (this.#askings.get(lane)?.since ?? NaN)
+    return this.#parts.clock.mono() - (this.#askings.get(lane)?.since ?? NaN)
   }
 
   forget(lane: FeedLane): void {
@@ -66,19 +71,20 @@ export class Subscriptions {
 
   /** Once a second: asks again where nothing was answered. */
   tick(lane: FeedLane): void {
+    const { clock, bookLink, stalls } = this.#parts
     const asking = this.#askings.get(lane)
-    const link = this.#bookLink(lane.symbol)
+    const link = bookLink(lane.symbol)
     if (!asking || !link?.isOpen || this.isConfirmed(lane)) return
-    const patience = ANSWER_MS * 2 ** asking.tries
-    if (this.waited(lane) <= patience) return
+    if (this.waited(lane) <= patienceOf(asking)) return
     asking.tries++
-    if (asking.tries > MOST_TRIES) link.fail('the venue does not answer subscriptions')
-    else {
-      const nextAt = this.#clock.now() + ANSWER_MS * 2 ** asking.tries
-      lane.say('syncing', 'not subscribed: the venue has not answered, asking again', roundedUp(nextAt))
-      link.resubscribe(lane.symbol)
-    }
+    if (asking.tries > MOST_TRIES) stalls.replace(lane, true)
+    // A line that failed with it has forgotten it.
+    if (this.#askings.get(lane) !== asking) return
+    const nextAt = millis(Math.ceil(clock.now() + patienceOf(asking)))
+    const unanswered = `not subscribed: the venue has not answered, asking again${stalls.words(lane)}`
+    lane.say('syncing', unanswered, nextAt)
+    link.resubscribe(lane.symbol)
   }
 }
 
-const roundedUp = (at: number): Millis => millis(Math.ceil(at))
+const patienceOf = ({ tries }: Asking): number => ANSWER_MS * 2 ** Math.min(tries, MOST_DOUBLINGS)

@@ -18,6 +18,7 @@ import { Relisting } from './relisting'
 import { requester } from './requester'
 import { Rest } from './rest'
 import { Snapshots } from './snapshots'
+import { Stalls } from './stalls'
 import { StatusPolls } from './status-polls'
 import { Subscriptions } from './subscriptions'
 import { Unanswered } from './unanswered'
@@ -32,6 +33,7 @@ export class VenueWorks {
   readonly fleet: Fleet
   readonly subscriptions: Subscriptions
   readonly snapshots: Snapshots
+  readonly stalls: Stalls
   readonly watchdog: Watchdog
   readonly audits: Audits
   readonly reach: Reach
@@ -60,7 +62,8 @@ export class VenueWorks {
     })
     const maker = new LinkMaker({ ...parts, rest: this.rest, events: this.#linkEvents() })
     this.fleet = new Fleet(parts.venue.legs, (leg) => maker.make(leg))
-    this.subscriptions = new Subscriptions(parts.clock, (symbol) => this.fleet.bookLink(symbol))
+    this.stalls = this.#makeStalls()
+    this.subscriptions = this.#makeSubscriptions()
     this.snapshots = this.#makeSnapshots()
     this.watchdog = this.#makeWatchdog()
     this.audits = this.#makeAudits()
@@ -85,9 +88,17 @@ export class VenueWorks {
   #inherited(link: Link, frames: readonly Uint8Array[], reader: Reader): void {
     this.current = link
     this.isInheriting = true
+    if (link.leg.carriesBook) this.#beginAnew(this.of(link.wanted))
     this.intake.catchUp(frames, reader)
     this.isInheriting = false
     this.current = undefined
+  }
+
+  /** Where nothing tells of losses, a book whose stream had stopped does not go on from what was asked for meanwhile. */
+  #beginAnew(lanes: readonly FeedLane[]): void {
+    if (this.#parts.venue.spec.integrity !== 'unverifiable') return
+    for (const lane of lanes)
+      if (this.watchdog.isStalled(lane)) lane.void('syncing', 'on a new line, waiting for a snapshot')
   }
 
   #makeRest(): Rest {
@@ -128,6 +139,7 @@ export class VenueWorks {
       tookSnapshot: (lane) => {
         this.snapshots.came(lane)
         if (onlySnapshots(this.#parts.venue)) this.watchdog.renewed(lane)
+        if (this.#parts.venue.snapshot.kind === 'in-band') this.watchdog.answered(lane)
         this.audits.renewed(lane)
         this.reach.renewed(lane)
       },
@@ -145,7 +157,9 @@ export class VenueWorks {
         if (!this.snapshots.isAsked(lane)) this.watchdog.repeated(lane)
       },
       missed: (missed) => {
-        if (this.current) life.missed(this.current, missed)
+        if (!this.current) return
+        life.missed(this.current, missed)
+        this.stalls.missed(this.current)
       },
       garbled: () => {
         if (this.current?.leg.carriesBook)
@@ -191,13 +205,35 @@ export class VenueWorks {
       onHeld: (lane, held) => {
         if (held === 'quiet') this.watchdog.confirmed(lane)
         if (held === 'ahead') this.watchdog.outdated(lane)
+      },
+      onUnanswered: (lane) => {
+        this.watchdog.unanswered(lane)
       }
+    })
+  }
+
+  #makeStalls(): Stalls {
+    return new Stalls({
+      clock: this.#parts.clock,
+      bookLink: (symbol) => this.fleet.bookLink(symbol),
+      lanesOf: (link) => this.of(link.wanted),
+      isSilent: (lane) => this.watchdog.isSilent(lane)
+    })
+  }
+
+  #makeSubscriptions(): Subscriptions {
+    const { clock } = this.#parts
+    return new Subscriptions({
+      clock,
+      stalls: this.stalls,
+      bookLink: (symbol) => this.fleet.bookLink(symbol)
     })
   }
 
   #makeWatchdog(): Watchdog {
     return new Watchdog({
       clock: this.#parts.clock,
+      stalls: this.stalls,
       bookLink: (symbol) => this.fleet.bookLink(symbol),
       isConfirmed: (lane) => this.subscriptions.isConfirmed(lane),
       probe: (lane) => {
@@ -303,6 +339,7 @@ export class VenueWorks {
       onDown: (link) => {
         if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) this.unanswered.forget(lane)
         life.down(link)
+        if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) this.watchdog.answered(lane)
       },
       onConnecting: (link) => {
         if (!link.leg.carriesBook) return

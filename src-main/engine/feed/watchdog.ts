@@ -1,7 +1,11 @@
+import { clock as timeOf } from '../../../src-shared/format'
+import type { BookState } from '../../../src-shared/status'
+import { millis } from '../../../src-shared/units'
 import type { Clock } from './clock'
 import type { FeedLane } from './lane'
 import type { Link } from './link'
 import { Pulse } from './pulse'
+import type { Stalls } from './stalls'
 
 /** A quiet book is held against the venue at this share of its allowance, so that a lull never looks like a stall. */
 const PROBE_AT = 0.6
@@ -13,6 +17,15 @@ const MOST_SUSPICIOUS_MS = 4_000
 /** A link whose busy books all fell silent is taken for dead after this long. */
 const DEAD_MS = 10_000
 const BUSY_MS = 5_000
+/** Answers that the stream was ahead of: then it is joined anew, then a new line is wanted. Questions in a stream join it anew themselves. */
+const REJOIN_AT = 2
+const STALLED_AT = 3
+/** For so long no question must have been answered either, as two answers may be lost within a moment. */
+const UNANSWERED_MS = 2_500
+/** A stalled book is held against the venue ever less often, but as often as this. */
+const MOST_PROBE_MS = 30_000
+
+const waiting: ReadonlySet<BookState> = new Set<BookState>(['syncing', 'gap'])
 
 export interface WatchdogParts {
   readonly clock: Clock
@@ -23,6 +36,7 @@ export interface WatchdogParts {
   /** False while the venue has not answered that this book is subscribed. */
   readonly isConfirmed: (lane: FeedLane) => boolean
   readonly checkCrossed: (lane: FeedLane) => void
+  readonly stalls: Stalls
 }
 
 interface Watch {
@@ -33,8 +47,14 @@ interface Watch {
   suspectSince: number
   /** What that is, in words. */
   suspicion: string
-  /** Probes in a row that found news which the stream had not brought. */
+  /** In a row: answers with news that the stream had not brought, or questions in the stream that it did not answer. */
   missed: number
+  /** Monotonic ms of the first of them. */
+  missedSince: number
+  /** What that is, in words. */
+  trouble: string
+  /** A new line is wanted. */
+  isStalled: boolean
 }
 
 /** Tells quiet books from stalled ones: by their own usual pace, and by asking the venue before anything is torn down. */
@@ -50,8 +70,13 @@ export class Watchdog {
   beat(lane: FeedLane): void {
     const watch = this.#watch(lane)
     watch.pulse.beat(this.#parts.clock.mono())
-    watch.missed = 0
     watch.suspectSince = NaN
+    settled(watch)
+  }
+
+  /** The stream brought a whole book that was asked for in it, or its line is no more. */
+  answered(lane: FeedLane): void {
+    settled(this.#watch(lane))
   }
 
   /** An old message came again. A stream that is stuck repeats itself at the pace of what it loses: the venue is asked, and asked again soon after. */
@@ -99,7 +124,7 @@ export class Watchdog {
     if (!Number.isNaN(watch.suspectSince)) watch.pulse.suspect()
     watch.suspectSince = NaN
     watch.pulse.confirmedQuiet()
-    watch.missed = 0
+    settled(watch)
     if (lane.isFollowed) lane.follow(this.#parts.clock.now())
   }
 
@@ -108,31 +133,83 @@ export class Watchdog {
     if (this.#watch(lane).pulse.isSlow) lane.heard = this.#parts.clock.mono()
   }
 
-  /** A snapshot held more than the stream had brought: once may be chance; then the stream is joined anew, then the link replaced. */
+  /** A snapshot held more than the stream had brought: once may be chance; then the stream is joined anew, then a new line is wanted. */
   outdated(lane: FeedLane): void {
+    const watch = this.#missed(lane)
+    const rejoined = watch.missed < REJOIN_AT ? '' : ', subscribed anew'
+    watch.trouble = `the venue is ahead of what it sends since ${this.#since(watch)}${rejoined}`
+    if (watch.missed === REJOIN_AT) this.#parts.bookLink(lane.symbol)?.resubscribe(lane.symbol)
+    lane.plannedAt = millis(Math.ceil(this.#parts.clock.now() + this.#probeMs(lane, watch)))
+    if (watch.missed >= STALLED_AT) this.#stalled(lane, watch)
+    this.#tell(lane, watch)
+  }
+
+  /** What was asked for in the stream has not come in time. */
+  unanswered(lane: FeedLane): void {
+    if (lane.sync.state === 'void' && !waiting.has(lane.status.state)) return
+    const watch = this.#missed(lane)
+    const times = watch.missed === 1 ? 'once' : `${watch.missed} times`
+    watch.trouble = `the venue has not answered since ${this.#since(watch)}, asked ${times}`
+    const silentMs = this.#parts.clock.mono() - watch.missedSince
+    if (watch.missed >= REJOIN_AT && silentMs >= UNANSWERED_MS) this.#stalled(lane, watch)
+    this.#tell(lane, watch)
+  }
+
+  /** It brings nothing, though the venue was asked. */
+  isSilent(lane: FeedLane): boolean {
+    return !lane.isFollowed && (this.#watch(lane).missed > 0 || !this.#parts.isConfirmed(lane))
+  }
+
+  /** Its stream has stopped: a line that takes over begins it anew. */
+  isStalled(lane: FeedLane): boolean {
+    return this.#watch(lane).isStalled
+  }
+
+  #missed(lane: FeedLane): Watch {
     const watch = this.#watch(lane)
-    watch.missed++
-    lane.doubt('the venue is ahead of what it sends')
-    const link = this.#parts.bookLink(lane.symbol)
-    if (watch.missed === 2) link?.resubscribe(lane.symbol)
-    if (watch.missed >= 3) {
-      watch.missed = 0
-      link?.fail('its books have stopped')
-    }
+    if (watch.missed++ === 0) watch.missedSince = this.#parts.clock.mono()
+    return watch
+  }
+
+  #stalled(lane: FeedLane, watch: Watch): void {
+    watch.isStalled = true
+    this.#parts.stalls.replace(lane, watch.missed >= STALLED_AT)
+  }
+
+  #since({ missedSince }: Watch): string {
+    const { clock } = this.#parts
+    return timeOf(millis(clock.now() - (clock.mono() - missedSince)))
+  }
+
+  /** What is wrong, since when, what was done and what comes next. Of a line that failed with it, the line speaks. */
+  #tell(lane: FeedLane, { trouble }: Watch): void {
+    const { bookLink, stalls } = this.#parts
+    if (!bookLink(lane.symbol)?.isOpen) return
+    const words = trouble + stalls.words(lane)
+    if (lane.sync.state !== 'void') lane.doubt(words)
+    else if (waiting.has(lane.status.state)) lane.say(lane.status.state, words)
+  }
+
+  /** After how long a silence the venue is asked, ms. */
+  #probeMs(lane: FeedLane, { pulse, missed }: Watch): number {
+    const usual = pulse.allowanceMs(lane.status.checkedAt !== undefined) * PROBE_AT
+    return missed < STALLED_AT ? usual : Math.max(usual, Math.min(MOST_PROBE_MS, usual * 2 ** (missed - STALLED_AT)))
   }
 
   /** Once a second for every lane. */
   tick(lane: FeedLane): void {
-    const { clock, bookLink, checkCrossed, isConfirmed, probe } = this.#parts
+    const { clock, bookLink, checkCrossed, isConfirmed, probe, stalls } = this.#parts
     const link = bookLink(lane.symbol)
+    const watch = this.#watch(lane)
+    if (watch.isStalled && stalls.isDue(lane)) this.#stalled(lane, watch)
+    if (watch.isStalled && !lane.isFollowed) this.#tell(lane, watch)
     if (!link?.isOpen || lane.sync.state === 'void') return
     checkCrossed(lane)
     const age = clock.mono() - lane.heard
-    const watch = this.#watch(lane)
     const allowanceMs = watch.pulse.allowanceMs(lane.status.checkedAt !== undefined)
     if (age <= allowanceMs) this.#settle(lane, watch, age)
     const suspectFor = clock.mono() - watch.suspectSince
-    const isDue = age > allowanceMs * PROBE_AT || suspectFor > SUSPICIOUS_MS
+    const isDue = age > this.#probeMs(lane, watch) || suspectFor > SUSPICIOUS_MS
     if (isDue && watch.probedAt !== lane.heard) {
       watch.probedAt = lane.heard
       // An answer says nothing of a book whose changes the venue may never send.
@@ -158,9 +235,16 @@ export class Watchdog {
   #watch(lane: FeedLane): Watch {
     let watch = this.#watches.get(lane)
     if (!watch) {
-      watch = { pulse: new Pulse(), probedAt: NaN, suspectSince: NaN, suspicion: '', missed: 0 }
+      const nothing = { probedAt: NaN, suspectSince: NaN, suspicion: '', missedSince: NaN, trouble: '' }
+      watch = { pulse: new Pulse(), ...nothing, missed: 0, isStalled: false }
       this.#watches.set(lane, watch)
     }
     return watch
   }
+}
+
+/** The stream goes on, or the venue says that there is nothing to go on with. */
+function settled(watch: Watch): void {
+  watch.missed = 0
+  watch.isStalled = false
 }
