@@ -39,19 +39,14 @@ export class Stalls {
     this.#parts = parts
   }
 
-  /** Whether the next new line for this book may be made. */
-  isDue(lane: FeedLane): boolean {
-    return this.#of(lane).waitMs(this.#parts.clock.mono()) <= 0
-  }
-
   /** A new line is wanted for a silent book. `isSure`: long enough that a line of silent books need not be heard any more. */
   replace(lane: FeedLane, isSure: boolean): void {
-    const { bookLink, lanesOf, isSilent } = this.#parts
+    const { clock, bookLink, lanesOf, isSilent } = this.#parts
     const link = bookLink(lane.symbol)
     if (!link?.isOpen) return
     const lanes = lanesOf(link)
     const silent = lanes.filter((it) => it === lane || isSilent(it))
-    const isDue = this.isDue(lane)
+    const isDue = this.#of(lane).waitMs(clock.mono()) <= 0
     if (isOfTheLine(link, silent.length, lanes.length)) {
       if (!isSure || (!isDue && lanes.some(({ isFollowed }) => isFollowed))) return
       this.#made(silent)

@@ -20,8 +20,9 @@ const BUSY_MS = 5_000
 /** Answers that the stream was ahead of: then it is joined anew, then a new line is wanted. Questions in a stream join it anew themselves. */
 const REJOIN_AT = 2
 const STALLED_AT = 3
-/** For so long no question must have been answered either, as two answers may be lost within a moment. */
-const UNANSWERED_MS = 2_500
+/** So long after the first question in the stream that was not answered, when none was since, a new line is wanted; later, a line of silent books is given up. */
+const UNANSWERED_MS = 3_000
+const SURE_MS = 6_000
 /** A stalled book is held against the venue ever less often, but as often as this. */
 const MOST_PROBE_MS = 30_000
 
@@ -53,8 +54,8 @@ interface Watch {
   missedSince: number
   /** What that is, in words. */
   trouble: string
-  /** A new line is wanted. */
-  isStalled: boolean
+  /** Monotonic ms from which on a new line is wanted; NaN while none is. */
+  stalledAt: number
 }
 
 /** Tells quiet books from stalled ones: by their own usual pace, and by asking the venue before anything is torn down. */
@@ -140,19 +141,21 @@ export class Watchdog {
     watch.trouble = `the venue is ahead of what it sends since ${this.#since(watch)}${rejoined}`
     if (watch.missed === REJOIN_AT) this.#parts.bookLink(lane.symbol)?.resubscribe(lane.symbol)
     lane.plannedAt = millis(Math.ceil(this.#parts.clock.now() + this.#probeMs(lane, watch)))
-    if (watch.missed >= STALLED_AT) this.#stalled(lane, watch)
+    if (watch.missed === STALLED_AT) watch.stalledAt = this.#parts.clock.mono()
+    this.#heal(lane, watch)
     this.#tell(lane, watch)
   }
 
   /** What was asked for in the stream has not come in time. */
   unanswered(lane: FeedLane): void {
-    if (lane.sync.state === 'void' && !waiting.has(lane.status.state)) return
+    const awaits = waiting.has(lane.status.state) && this.#parts.isConfirmed(lane)
+    if (lane.sync.state === 'void' && !awaits) return
     const watch = this.#missed(lane)
+    if (watch.missed === 1) watch.stalledAt = watch.missedSince + UNANSWERED_MS
     const times = watch.missed === 1 ? 'once' : `${watch.missed} times`
     watch.trouble = `the venue has not answered since ${this.#since(watch)}, asked ${times}`
-    const silentMs = this.#parts.clock.mono() - watch.missedSince
-    if (watch.missed >= REJOIN_AT && silentMs >= UNANSWERED_MS) this.#stalled(lane, watch)
-    this.#tell(lane, watch)
+    // An answer may be lost once, and the next come before so long a silence tells anything.
+    if (watch.missed > 1 || !lane.isFollowed) this.#tell(lane, watch)
   }
 
   /** It brings nothing, though the venue was asked. */
@@ -162,7 +165,7 @@ export class Watchdog {
 
   /** Its stream has stopped: a line that takes over begins it anew. */
   isStalled(lane: FeedLane): boolean {
-    return this.#watch(lane).isStalled
+    return this.#parts.clock.mono() >= this.#watch(lane).stalledAt
   }
 
   #missed(lane: FeedLane): Watch {
@@ -171,9 +174,10 @@ export class Watchdog {
     return watch
   }
 
-  #stalled(lane: FeedLane, watch: Watch): void {
-    watch.isStalled = true
-    this.#parts.stalls.replace(lane, watch.missed >= STALLED_AT)
+  #heal(lane: FeedLane, { missed, missedSince, stalledAt }: Watch): void {
+    const mono = this.#parts.clock.mono()
+    if (!(mono >= stalledAt)) return
+    this.#parts.stalls.replace(lane, missed >= STALLED_AT || mono - missedSince >= SURE_MS)
   }
 
   #since({ missedSince }: Watch): string {
@@ -193,16 +197,18 @@ export class Watchdog {
   /** After how long a silence the venue is asked, ms. */
   #probeMs(lane: FeedLane, { pulse, missed }: Watch): number {
     const usual = pulse.allowanceMs(lane.status.checkedAt !== undefined) * PROBE_AT
-    return missed < STALLED_AT ? usual : Math.max(usual, Math.min(MOST_PROBE_MS, usual * 2 ** (missed - STALLED_AT)))
+    return missed < STALLED_AT
+      ? usual
+      : Math.max(usual, Math.min(MOST_PROBE_MS, usual * 2 ** (missed - STALLED_AT)))
   }
 
   /** Once a second for every lane. */
   tick(lane: FeedLane): void {
-    const { clock, bookLink, checkCrossed, isConfirmed, probe, stalls } = this.#parts
+    const { clock, bookLink, checkCrossed, isConfirmed, probe } = this.#parts
     const link = bookLink(lane.symbol)
     const watch = this.#watch(lane)
-    if (watch.isStalled && stalls.isDue(lane)) this.#stalled(lane, watch)
-    if (watch.isStalled && !lane.isFollowed) this.#tell(lane, watch)
+    this.#heal(lane, watch)
+    if (this.isStalled(lane) && !lane.isFollowed) this.#tell(lane, watch)
     if (!link?.isOpen || lane.sync.state === 'void') return
     checkCrossed(lane)
     const age = clock.mono() - lane.heard
@@ -236,7 +242,7 @@ export class Watchdog {
     let watch = this.#watches.get(lane)
     if (!watch) {
       const nothing = { probedAt: NaN, suspectSince: NaN, suspicion: '', missedSince: NaN, trouble: '' }
-      watch = { pulse: new Pulse(), ...nothing, missed: 0, isStalled: false }
+      watch = { pulse: new Pulse(), ...nothing, missed: 0, stalledAt: NaN }
       this.#watches.set(lane, watch)
     }
     return watch
@@ -246,5 +252,5 @@ export class Watchdog {
 /** The stream goes on, or the venue says that there is nothing to go on with. */
 function settled(watch: Watch): void {
   watch.missed = 0
-  watch.isStalled = false
+  watch.stalledAt = NaN
 }

@@ -193,19 +193,27 @@ describe('a link', () => {
     expect(desk.transport.sockets.length).toBeGreaterThan(1)
   })
 
-  test('whose books stop while it lives is replaced: the venue is ahead of what it sends', async () => {
+  test('whose only book stops while it lives is replaced once the next is heard: the venue is ahead of what it sends', async () => {
     const desk = binanceDesk()
     await goLive(desk)
     let id = 101
     for (; id < 142; await desk.clock.pass(100)) desk.transport.latest.frame(diff('BTCUSDT', ++id, id))
     desk.http.reply = () => json(snapshot((id += 50)))
-    for (let second = 0; second < 15; second++) {
-      desk.transport.sockets[0]!.ping()
+    const [old] = desk.transport.sockets
+    for (let second = 0; second < 15 && desk.transport.sockets.length === 1; second++) {
+      old!.ping()
       await desk.clock.pass(1_000)
       if (second > 3) expect(desk.feed.lane(BTC)!.status.state).not.toBe('live')
     }
-    expect(desk.transport.sockets[0]!.sent.filter((text) => text.includes('depth'))).toHaveLength(3)
-    expect(desk.transport.sockets[0]!.isTerminated).toBe(true)
+    expect(old!.sent.filter((text) => text.includes('depth'))).toHaveLength(3)
+    expect(old!.isTerminated).toBe(false)
+    desk.transport.latest.open()
+    for (let second = 0; second < 5; second++) {
+      desk.transport.latest.frame(diff('BTCUSDT', id, ++id))
+      await desk.clock.pass(1_000)
+    }
+    expect(old!.isTerminated).toBe(true)
+    expect(desk.feed.lane(BTC)!.status.state).toBe('live')
   })
 
   test('of a quiet market is kept: the venue confirms that nothing changed', async () => {

@@ -5,7 +5,7 @@ import { binanceSpotDialect, binanceUsdmDialect } from './dialects/binance'
 import { bybitDialects } from './dialects/bybit'
 import { krakenDialect } from './dialects/kraken'
 import type { Scenario } from './scenario'
-import { backWithin, isLive, live, othersAreLive, snapshotsAsked, staysLive, symbol } from './scenario'
+import { backWithin, isLive, live, snapshotsAsked, staysLive, symbol } from './scenario'
 import type { SimDesk } from './sim-desk'
 import { simDesk } from './sim-desk'
 
@@ -140,19 +140,6 @@ export const lineScenarios: readonly Scenario[] = [
       assert.ok(await desk.until(() => !isLive(desk), 4_000), 'still live')
       desk.stop()
     }
-  },
-  {
-    id: 'F14',
-    promise:
-      'one silent book among others is probed, subscribed anew, then its line is replaced; the others stay live until then',
-    run: live(spot, async (desk) => {
-      desk.network.faults.muted.add(symbol(desk))
-      assert.ok(await desk.until(() => !isLive(desk), 9_000), 'still live')
-      assert.ok(othersAreLive(desk))
-      assert.ok(await desk.until(() => desk.network.connects.length === 2, 20_000), 'not replaced')
-      desk.network.heal()
-      await backWithin(desk, 10_000)
-    })
   },
   {
     id: 'F15',

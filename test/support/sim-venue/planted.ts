@@ -101,7 +101,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'an unanswered subscription is left alone',
     file: feed + 'subscriptions.ts',
-    find: 'if (this.waited(lane) <= patience) return',
+    find: 'if (this.waited(lane) <= patienceOf(asking)) return',
     put: 'return'
   },
   {
@@ -318,5 +318,53 @@ export const planted: readonly Planted[] = [
     file: feed + 'book-life.ts',
     find: "if (trading === 'halted')",
     put: 'if (!trading)'
+  },
+  {
+    name: 'a silent book costs its line',
+    file: feed + 'stalls.ts',
+    find: '      this.#made(silent)\n      link.rotate()',
+    put: "      this.#made(silent)\n      link.fail('its books have stopped')"
+  },
+  {
+    name: 'new lines for a silent book are asked for without end',
+    file: feed + 'replacements.ts',
+    find: 'return this.#lastAt + WAITS_MS',
+    put: 'return 0 * WAITS_MS'
+  },
+  {
+    name: 'a question in the stream that is never answered is nothing',
+    file: feed + 'snapshots.ts',
+    find: 'takes back what was asked.\n      this.#parts.onUnanswered(lane)',
+    put: 'takes back what was asked.'
+  },
+  {
+    name: 'a line that loses messages again and again is kept',
+    file: feed + 'venue-works.ts',
+    find: 'this.stalls.missed(this.current)',
+    put: ''
+  },
+  {
+    name: 'a line whose books are all silent is kept',
+    file: feed + 'stalls.ts',
+    find: 'silent * 2 > all && (all > 1 ||',
+    put: 'silent * 2 > all && (all > 1_000 ||'
+  },
+  {
+    name: 'a book that is alone on its line costs its trades',
+    file: feed + 'stalls.ts',
+    find: '(all > 1 || Number.isNaN(heardAt))',
+    put: '(all > 0 || Number.isNaN(heardAt))'
+  },
+  {
+    name: 'an unanswered subscription costs its line',
+    file: feed + 'subscriptions.ts',
+    find: 'stalls.replace(lane, true)',
+    put: "link.fail('the venue does not answer subscriptions')"
+  },
+  {
+    name: 'a silent book goes on from before its new line where nothing tells of losses',
+    file: feed + 'venue-works.ts',
+    find: 'if (link.leg.carriesBook) this.#beginAnew(this.of(link.wanted))',
+    put: ''
   }
 ]

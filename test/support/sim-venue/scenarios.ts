@@ -5,6 +5,7 @@ import { messageScenarios } from './message-scenarios'
 import { narrowScenarios } from './narrow-scenarios'
 import { proofScenarios } from './proof-scenarios'
 import { quietScenarios } from './quiet-scenarios'
+import { stallScenarios } from './stall-scenarios'
 import { timeScenarios } from './time-scenarios'
 import type { Scenario } from './scenario'
 
@@ -13,6 +14,7 @@ export const scenarios: readonly Scenario[] = [
   ...messageScenarios,
   ...proofScenarios,
   ...lineScenarios,
+  ...stallScenarios,
   ...manyScenarios,
   ...timeScenarios,
   ...narrowScenarios,
