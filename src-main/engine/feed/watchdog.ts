@@ -154,8 +154,8 @@ export class Watchdog {
     if (watch.missed === 1) watch.stalledAt = watch.missedSince + UNANSWERED_MS
     const times = watch.missed === 1 ? 'once' : `${watch.missed} times`
     watch.trouble = `the venue has not answered since ${this.#since(watch)}, asked ${times}`
-    // An answer may be lost once, and the next come before so long a silence tells anything.
-    if (watch.missed > 1 || !lane.isFollowed) this.#tell(lane, watch)
+    // One answer may be lost, and the next come before that tells anything of a book that stands.
+    if (watch.missed > 1 || lane.sync.state === 'void') this.#tell(lane, watch)
   }
 
   /** It brings nothing, though the venue was asked. */
