@@ -77,7 +77,7 @@ export class GroupMarket {
     const { status } = this.#members.find((it) => it.id === id) ?? {}
     // A member that is shown with a warning is no part of a whole that is shown without.
     if (status?.state === 'unverified') return
-    if (own.follows(place, book, changes.isSnapshot)) own.take(place, changes)
+    if (own.follows(place, book) && !changes.isSnapshot) own.take(place, changes)
     else this.#join(own, place, book, at)
     this.#listener.onBook(this.group.id, own, own.changes, at)
     this.#tellStatus(at)
@@ -134,7 +134,8 @@ export class GroupMarket {
   }
 
   #join(own: AggregatedBook, place: number, book: Book, at: Millis): void {
-    if (this.#held() > 0) this.#listener.onInterruption(this.group.id, at)
+    // A snapshot of a book that stands is a new baseline for the group as it is for its member, and no interruption.
+    if (this.#held() > 0 && !own.follows(place, book)) this.#listener.onInterruption(this.group.id, at)
     own.join(place, book)
     this.#tellTrades(at)
   }

@@ -13,11 +13,6 @@ export interface Conversion {
   lots(price: number, size: number): number
 }
 
-/** Venues that tell their whole book each time tell no more levels than that. */
-const mostToldAnew = 50
-
-const isFarther = (levels: number, before: number): boolean => levels > Math.max(mostToldAnew, 2 * before)
-
 /**
  * The books of several instruments added up by price, as one book. Members come and go; what a message of one changes is found in `changes`, committed
  * like a venue's own.
@@ -32,8 +27,8 @@ export class AggregatedBook implements Book {
   readonly #asks: MemberLevels
   /** The members' own books; undefined while one is away. */
   readonly #books: (Book | undefined)[]
-  /** How far each member was known when it was last read, and how many levels it had. */
-  readonly #horizons: { bid: number; ask: number; bids: number; asks: number }[]
+  /** How far each member was known when it was last read. */
+  readonly #horizons: { bid: number; ask: number }[]
   #sequence = 0
 
   /** @param unknown members that belong to it, and of which nothing is known yet */
@@ -42,7 +37,7 @@ export class AggregatedBook implements Book {
     this.#bids = new MemberLevels(ids.length)
     this.#asks = new MemberLevels(ids.length)
     this.#books = ids.map(() => undefined)
-    this.#horizons = ids.map(() => ({ bid: NaN, ask: NaN, bids: 0, asks: 0 }))
+    this.#horizons = ids.map(() => ({ bid: NaN, ask: NaN }))
     const areWhole = (): boolean => unknown === 0 && !this.#books.includes(undefined)
     this.members = {
       ids,
@@ -74,14 +69,9 @@ export class AggregatedBook implements Book {
     return this.#books[member] !== undefined
   }
 
-  /**
-   * Whether the book that is in can be followed through this message: where a venue tells its whole book each time, through every snapshot. One that reaches
-   * much farther than before shows what rested out of sight, and is no change of the market.
-   */
-  follows(member: number, book: Book, isSnapshot: boolean): boolean {
-    if (this.#books[member] !== book) return false
-    const { bids, asks } = this.#horizons[member]!
-    return !isSnapshot || !(isFarther(book.bids.count, bids) || isFarther(book.asks.count, asks))
+  /** Whether it is this book whose levels are in. */
+  follows(member: number, book: Book): boolean {
+    return this.#books[member] === book
   }
 
   /** The member's whole book comes in, in place of what it brought before. */
@@ -100,7 +90,7 @@ export class AggregatedBook implements Book {
     this.#restate()
   }
 
-  /** A message that the member's book has committed; of a snapshot, what it changed. */
+  /** A message that the member's book has committed, and no snapshot. */
   take(member: number, message: Changes): void {
     const { changes } = this
     changes.reset()
@@ -171,7 +161,7 @@ export class AggregatedBook implements Book {
 
   #follow(side: 'bids' | 'asks', member: number, message: Changes, hasMoved: boolean): void {
     const levels = side === 'bids' ? this.#bids : this.#asks
-    if (message.isSnapshot || hasMoved) {
+    if (hasMoved) {
       levels.retract(member)
       this.#load(levels, side, member, this.#books[member]![side])
       levels.takeTouched(this.changes[side], this.#inner[side])
@@ -186,8 +176,6 @@ export class AggregatedBook implements Book {
     const horizon = this.#horizons[member]!
     horizon.bid = bids.known
     horizon.ask = asks.known
-    horizon.bids = bids.count
-    horizon.asks = asks.count
   }
 
   #drop(member: number): void {
