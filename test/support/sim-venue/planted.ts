@@ -360,11 +360,5 @@ export const planted: readonly Planted[] = [
     file: feed + 'subscriptions.ts',
     find: 'stalls.replace(lane, true)',
     put: "link.fail('the venue does not answer subscriptions')"
-  },
-  {
-    name: 'a silent book goes on from before its new line where nothing tells of losses',
-    file: feed + 'venue-works.ts',
-    find: 'if (link.leg.carriesBook) this.#beginAnew(this.of(link.wanted))',
-    put: ''
   }
 ]

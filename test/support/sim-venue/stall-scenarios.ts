@@ -85,9 +85,9 @@ const lossyLine = (dialect: Dialect): Scenario => ({
     await silentUntilNewLine(desk)
     await clock.pass(2 * minute)
     const lines = network.connects.length
-    for (let second = 0; second < 20 && network.connects.length === lines; second++) {
-      network.faults.drop(symbol(desk))
-      await clock.pass(1_000)
+    for (let loss = 0; loss < 14 && network.connects.length === lines; loss++) {
+      network.faults.drop(desk.sim.listings[loss % 2]!.symbol)
+      await clock.pass(3_000)
     }
     assert.equal(network.connects.length, lines + 1, 'no new line')
     await backWithin(desk, 10_000)
