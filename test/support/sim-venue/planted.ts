@@ -54,8 +54,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a gap stays live',
     file: feed + 'lane.ts',
-    find: '    this.say(state, reason, nextAttemptAt)\n  }\n\n  /** The book still',
-    put: "    if (state !== 'gap') this.say(state, reason, nextAttemptAt)\n  }\n\n  /** The book still"
+    find: 'this.#clock.now())\n    this.say(state, reason, nextAttemptAt)',
+    put: "this.#clock.now())\n    if (state !== 'gap') this.say(state, reason, nextAttemptAt)"
   },
   {
     name: 'a malformed message is forgotten',
