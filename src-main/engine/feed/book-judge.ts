@@ -151,7 +151,12 @@ export class BookJudge {
     if (lane.sync.state === 'void') return
     const isOld = isSameId && changes.at <= before
     if (!isOld && !this.replaying && !this.catching) lane.halt.moved(changes)
-    if (!lane.isFollowed && !this.replaying && !this.catching) lane.follow()
+    const isBack = !lane.isFollowed && !this.replaying && !this.catching
+    if (isBack && events.wentOn(lane)) {
+      this.lose(lane, `what came before its stream went on at ${timeOf(this.at, true)} is not known`)
+      return
+    }
+    if (isBack) lane.follow()
     if (lane.isFollowed) this.#tell(lane)
     // The venue itself says that nothing has changed: a pause that it ends is no measure of how often the book moves.
     const isEmpty = changes.bids.count + changes.asks.count === 0

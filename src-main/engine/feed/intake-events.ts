@@ -9,6 +9,8 @@ export interface IntakeEvents {
   timed(at: number, before: number): void
   /** A snapshot was committed and what waited for it was replayed. */
   tookSnapshot(lane: FeedLane): void
+  /** The stream of a book that was not followed goes on: true where what it lost before that would never be told. */
+  wentOn(lane: FeedLane): boolean
   /** A diff was committed. */
   advanced(lane: FeedLane): void
   /** A fresh snapshot in the stream, the venue's own quote after a long silence or its word that nothing changed shows the book as it stood: it is merely quiet. */

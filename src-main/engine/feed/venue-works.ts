@@ -143,6 +143,7 @@ export class VenueWorks {
         this.audits.renewed(lane)
         this.reach.renewed(lane)
       },
+      wentOn: (lane) => this.#parts.venue.spec.integrity === 'unverifiable' && this.watchdog.wentOn(lane),
       advanced: (lane) => {
         this.watchdog.beat(lane)
         this.snapshots.advanced(lane)

@@ -75,6 +75,14 @@ export class Watchdog {
     settled(watch)
   }
 
+  /** Its stream goes on; true where the venue had been ahead of it. */
+  wentOn(lane: FeedLane): boolean {
+    const watch = this.#watch(lane)
+    const hadStopped = watch.missed > 0
+    settled(watch)
+    return hadStopped
+  }
+
   /** The stream brought a whole book that was asked for in it, or its line is no more. */
   answered(lane: FeedLane): void {
     settled(this.#watch(lane))

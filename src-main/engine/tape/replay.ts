@@ -76,6 +76,7 @@ export class Replay {
         tookSnapshot: () => undefined,
         confirmed: () => undefined,
         repeated: () => undefined,
+        wentOn: () => false,
         garbled: () => undefined,
         advanced,
         said: (event) => {

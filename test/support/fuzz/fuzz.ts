@@ -203,6 +203,7 @@ function deskOf({ venue, listings }: Dialect) {
       confirmed: () => undefined,
       repeated: () => undefined,
       missed: lose,
+      wentOn: () => false,
       garbled: () => undefined,
       said: () => undefined
     }

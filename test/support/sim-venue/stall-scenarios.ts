@@ -141,6 +141,29 @@ export const stallScenarios: readonly Scenario[] = [
     })
   },
   {
+    id: 'F14',
+    promise:
+      'where nothing tells of losses, a stream that goes on by itself is not followed from what was asked for meanwhile',
+    run: live(bitstampDialect, async (desk) => {
+      const { network, lane } = desk
+      for (let turn = 0; turn < 5; turn++) {
+        network.faults.muted.add(symbol(desk))
+        assert.ok(
+          await desk.until(() => /ahead of what it sends/.test(desk.status().reason), 20_000),
+          'not seen'
+        )
+        const { counters } = lane()
+        const applied = counters.applied
+        network.faults.muted.clear()
+        await desk.until(() => lane().counters.applied > applied, 5_000)
+        assert.notEqual(desk.status().state, 'live')
+        await backWithin(desk, 10_000)
+        await desk.clock.pass(70_000)
+      }
+      assert.deepEqual(desk.oracle.lies, [])
+    })
+  },
+  {
     id: 'F17',
     promise: 'one subscription of ten that is never answered costs the others nothing',
     run: async () => {
