@@ -352,6 +352,8 @@ export class Link {
       this.#line = line
       this.#rotation = undefined
       this.#lateness.reset()
+      // How late the old line was says nothing of this one.
+      this.#parts.onLate(this, '')
       this.#parts.onInherit(this, rotation.drain(), line.reader)
     } else if (rotation.isHopeless) {
       line.drop()

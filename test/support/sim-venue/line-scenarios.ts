@@ -264,6 +264,20 @@ export const lineScenarios: readonly Scenario[] = [
     })
   },
   {
+    id: 'F39',
+    promise: 'a line that takes over from one that was late is not late with it',
+    run: live(spot, async (desk) => {
+      const { network } = desk
+      network.weather.latencyMs = 1_500
+      assert.ok(await desk.until(() => desk.status().state === 'overloaded', 15_000), desk.status().state)
+      for (const line of network.open_) line.say('{"e":"serverShutdown","E":1800000000000}')
+      const tookOver = () => network.connects.length === 2 && network.open_.length === 1
+      assert.ok(await desk.until(tookOver, 15_000), 'not taken over')
+      await backWithin(desk, 10_000)
+      assert.equal(network.connects.length, 2)
+    })
+  },
+  {
     id: 'F40',
     promise: 'trades that were missed with a line are told as missed',
     run: live(spot, async (desk) => {
