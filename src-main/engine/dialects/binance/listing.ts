@@ -4,6 +4,7 @@ import { gridOf, instrumentId } from '../../../../src-shared/instrument'
 import type { Millis } from '../../../../src-shared/units'
 import { millis, ticks } from '../../../../src-shared/units'
 import { instrumentIdSchema } from '../../../../src-shared/watchlist'
+import { jsonOf } from '../json'
 
 const wireSymbol = v.object({
   symbol: v.string(),
@@ -28,12 +29,8 @@ export function readListing(
   venue: VenueId,
   product: Product
 ): { readonly instruments: readonly Instrument[] } | { readonly reason: string } {
-  let answer: unknown
-  try {
-    answer = JSON.parse(text)
-  } catch {
-    return { reason: 'the list of instruments is no JSON' }
-  }
+  const answer = jsonOf(text)
+  if (answer === undefined) return { reason: 'the list of instruments is no JSON' }
   const listing = v.safeParse(wireListing, answer)
   if (!listing.success) return { reason: 'the list of instruments has no symbols' }
   const instruments: Instrument[] = []

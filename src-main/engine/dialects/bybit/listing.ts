@@ -4,6 +4,8 @@ import { gridOf, instrumentId } from '../../../../src-shared/instrument'
 import { millis, ticks } from '../../../../src-shared/units'
 import { instrumentIdSchema } from '../../../../src-shared/watchlist'
 import type { Request } from '../../venues/venue'
+import { jsonOf } from '../json'
+import { shortened } from '../words'
 
 const wireInstrument = v.object({
   symbol: v.string(),
@@ -33,16 +35,12 @@ export function readListing(
   venue: VenueId,
   product: Product
 ): { readonly instruments: readonly Instrument[]; readonly next?: Request } | { readonly reason: string } {
-  let answer: unknown
-  try {
-    answer = JSON.parse(text)
-  } catch {
-    return { reason: 'the list of instruments is no JSON' }
-  }
+  const answer = jsonOf(text)
+  if (answer === undefined) return { reason: 'the list of instruments is no JSON' }
   const page = v.safeParse(wireList, answer)
   if (!page.success) return { reason: 'the list of instruments has no entries' }
   const { retCode, retMsg, result } = page.output
-  if (retCode !== 0) return { reason: `${retCode} ${retMsg}`.slice(0, 200) }
+  if (retCode !== 0) return { reason: shortened(`${retCode} ${retMsg}`) }
   if (!result.list) return { reason: 'the list of instruments has no entries' }
   const instruments: Instrument[] = []
   for (const entry of result.list) {

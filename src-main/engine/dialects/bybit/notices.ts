@@ -1,25 +1,17 @@
 import type { VenueEvent } from '../../venues/venue'
+import { jsonOf } from '../json'
+import type { Wire } from '../words'
+import { heard, ignored, isObject, noJson, shortened } from '../words'
 import { topicOf } from './topic'
 
-/** Words of a venue are shown, so they are kept short. */
-const LONGEST = 200
-
-const ignored: readonly VenueEvent[] = [{ kind: 'ignored' }]
-const heard: readonly VenueEvent[] = [{ kind: 'heard' }]
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 const textsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((it) => typeof it === 'string') : []
 
 /** Reads what Bybit says apart from market data: answers to requests and pings, and a book that it has emptied for good. */
 export function decodeNotice(text: string): readonly VenueEvent[] {
-  let frame: unknown
-  try {
-    frame = JSON.parse(text)
-  } catch {
-    return [{ kind: 'malformed', reason: `no JSON: ${text.slice(0, 40)}` }]
-  }
+  const frame = jsonOf(text)
+  if (frame === undefined) return noJson(text)
   if (!isObject(frame)) return ignored
   if (typeof frame['topic'] === 'string') return closedBook(frame['topic'], frame['data'])
   if (frame['op'] === 'pong' || frame['op'] === 'ping' || frame['ret_msg'] === 'pong') return heard
@@ -38,13 +30,13 @@ function closedBook(name: string, data: unknown): readonly VenueEvent[] {
 }
 
 /** Our requests carry the symbol as their id, which the answer repeats. */
-function answer(frame: Record<string, unknown>): readonly VenueEvent[] {
+function answer(frame: Wire): readonly VenueEvent[] {
   const id = frame['req_id']
   const symbol = typeof id === 'string' && id !== '' ? id : undefined
   if (frame['op'] !== 'subscribe' && frame['op'] !== undefined) return heard
   if (frame['success'] === true)
     return [{ kind: 'subscribed', symbols: symbol === undefined ? [] : [symbol] }]
-  const reason = String(frame['ret_msg']).slice(0, LONGEST)
+  const reason = shortened(String(frame['ret_msg']))
   // Asked for twice, when a book was asked for anew: it comes all the same.
   if (/already subscribed/i.test(reason)) return heard
   const named = symbol ?? /orderbook\.\d+\.([\w./-]+)/.exec(reason)?.[1]
@@ -60,7 +52,7 @@ function optionAnswer(data: unknown, words: unknown): readonly VenueEvent[] {
       return known?.kind === 'book' ? [known.symbol] : []
     })
   const said = typeof words === 'string' && words !== '' ? `: ${words}` : ''
-  const reason = `the venue refused the topic${said}`.slice(0, LONGEST)
+  const reason = shortened(`the venue refused the topic${said}`)
   return [
     { kind: 'subscribed', symbols: books(data['successTopics']) },
     ...books(data['failTopics']).map((symbol): VenueEvent => ({ kind: 'refused', symbol, reason }))

@@ -1,12 +1,10 @@
 import * as v from 'valibot'
 import type { StatusSource } from '../../venues/venue'
 import { jsonOf } from '../json'
+import { shortened } from '../words'
 
 /** As addresses and requests name the four products. */
 export type Category = 'spot' | 'linear' | 'inverse' | 'option'
-
-/** Words of a venue are shown, so they are kept short. */
-const LONGEST = 200
 
 /** The venue's numbers: 1 futures, 2 spot, 3 option (4 spreads, which we do not have). */
 const products: Readonly<Record<Category, number>> = {
@@ -53,6 +51,6 @@ export const statusOf = (category: Category): StatusSource => ({
     )
     if (!closing) return ''
     const { maintainType, title } = closing
-    return `${maintainType === INCIDENT ? 'incident' : 'maintenance'}: ${title}`.slice(0, LONGEST)
+    return shortened(`${maintainType === INCIDENT ? 'incident' : 'maintenance'}: ${title}`)
   }
 })

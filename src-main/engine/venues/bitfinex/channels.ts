@@ -1,3 +1,5 @@
+import type { Wire } from '../../dialects/words'
+import { textOf } from '../../dialects/words'
 export type Channel = 'book' | 'trades' | 'status' | 'liquidations' | 'other'
 
 export interface Subscription {
@@ -7,9 +9,6 @@ export interface Subscription {
   /** Levels a side of a book. */
   readonly levels: number
 }
-
-type Wire = Readonly<Record<string, unknown>>
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** The channel numbers of one line, as its acknowledgements told them. */
 export class Channels {

@@ -1,24 +1,15 @@
+import { jsonOf } from '../../dialects/json'
+import type { Wire } from '../../dialects/words'
+import { heard, ignored, isObject, noJson, shortened } from '../../dialects/words'
 import type { VenueEvent } from '../venue'
 import type { Channels } from './channels'
 
-/** Words of a venue are shown, so they are kept short. */
-const LONGEST = 200
 const ALREADY_SUBSCRIBED = 10301
-
-const ignored: readonly VenueEvent[] = [{ kind: 'ignored' }]
-const heard: readonly VenueEvent[] = [{ kind: 'heard' }]
-type Wire = Readonly<Record<string, unknown>>
-const isObject = (value: unknown): value is Wire =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Reads what Bitfinex says in objects, and keeps the channel numbers it tells. */
 export function decodeNotice(text: string, channels: Channels): readonly VenueEvent[] {
-  let frame: unknown
-  try {
-    frame = JSON.parse(text)
-  } catch {
-    return [{ kind: 'malformed', reason: `no JSON: ${text.slice(0, 40)}` }]
-  }
+  const frame = jsonOf(text)
+  if (frame === undefined) return noJson(text)
   if (!isObject(frame)) return ignored
   switch (frame['event']) {
     case 'info':
@@ -41,7 +32,7 @@ export function decodeNotice(text: string, channels: Channels): readonly VenueEv
 
 /** 20051 reconnect, 20060 maintenance begins, 20061 it has ended; the greeting has a status, 0 under maintenance, 1 when it is open: the end may have been told while nobody listened. */
 function informed({ code, msg, platform }: Wire): VenueEvent {
-  const words = typeof msg === 'string' ? msg.slice(0, LONGEST) : ''
+  const words = typeof msg === 'string' ? shortened(msg) : ''
   if (code === 20051) return { kind: 'reconnect', reason: words || 'the venue asks for a new connection' }
   if (code === 20060) return { kind: 'maintenance', closed: true, reason: words || 'maintenance' }
   if (code === 20061) return { kind: 'maintenance', closed: false, reason: words }
@@ -55,6 +46,6 @@ function refusalOf({ code, msg, symbol, key }: Wire): VenueEvent {
   const named =
     typeof symbol === 'string' ? symbol : typeof key === 'string' ? key.replace(/^deriv:/, '') : ''
   const words = typeof msg === 'string' ? msg : 'refused'
-  const reason = (typeof code === 'number' ? `${code} ${words}` : words).slice(0, LONGEST)
+  const reason = shortened(typeof code === 'number' ? `${code} ${words}` : words)
   return { kind: 'refused', ...(named === '' ? {} : { symbol: named }), reason }
 }

@@ -1,7 +1,8 @@
-import type { Lane, Sink } from '../venue'
-import { tradeFlag } from '../../book/changes'
-import type { Scanner } from '../../scan/scanner'
 import { valueOn } from '../../../../src-shared/instrument'
+import { tradeFlag } from '../../book/changes'
+import { jsonOf } from '../../dialects/json'
+import type { Scanner } from '../../scan/scanner'
+import type { Lane, Sink } from '../venue'
 
 /**
  * Reads the figures of a derivative, an array by position: 0 time, 3 index, 7 next funding, 11 current funding, 14 mark, 17 open interest (contracts of one unit
@@ -36,12 +37,8 @@ export interface Liquidation {
 
 /** Liquidations are rare: read as JSON. Undefined for what is no list of them. Matches of a liquidation told before are left out. */
 export function liquidationsIn(text: string): readonly Liquidation[] | undefined {
-  let list: unknown
-  try {
-    list = JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  const list = jsonOf(text)
+  if (list === undefined) return undefined
   if (!Array.isArray(list)) return undefined
   return list.flatMap((entry: unknown) => {
     if (!Array.isArray(entry) || entry[0] !== 'pos' || entry[8] !== 0) return []

@@ -1,18 +1,12 @@
 import { refusalOf } from '../../dialects/coinbase/refusal'
+import { jsonOf } from '../../dialects/json'
+import { ignored, isObject, noJson } from '../../dialects/words'
 import type { VenueEvent } from '../venue'
-
-const ignored: readonly VenueEvent[] = [{ kind: 'ignored' }]
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Reads what Coinbase Exchange says apart from market data: acknowledgements and errors. */
 export function decodeNotice(text: string): readonly VenueEvent[] {
-  let frame: unknown
-  try {
-    frame = JSON.parse(text)
-  } catch {
-    return [{ kind: 'malformed', reason: `no JSON: ${text.slice(0, 40)}` }]
-  }
+  const frame = jsonOf(text)
+  if (frame === undefined) return noJson(text)
   if (!isObject(frame)) return ignored
   if (frame['type'] === 'error') return [refusalOf(frame)]
   if (frame['type'] === 'subscriptions')

@@ -3,6 +3,7 @@ import type { Grid, Instrument, Product, Trading } from '../../../../src-shared/
 import { gridOf, instrumentId } from '../../../../src-shared/instrument'
 import { millis, ticks } from '../../../../src-shared/units'
 import { instrumentIdSchema } from '../../../../src-shared/watchlist'
+import { jsonOf } from '../../dialects/json'
 import { plainText } from '../../scan/exponential'
 import { nameOf } from './symbol-name'
 
@@ -35,12 +36,8 @@ const wireAnswer = v.object({ result: v.array(v.unknown()) })
 export function readInstruments(
   text: string
 ): { readonly instruments: readonly Instrument[] } | { readonly reason: string } {
-  let answer: unknown
-  try {
-    answer = JSON.parse(text)
-  } catch {
-    return { reason: 'the list of instruments is no JSON' }
-  }
+  const answer = jsonOf(text)
+  if (answer === undefined) return { reason: 'the list of instruments is no JSON' }
   const listing = v.safeParse(wireAnswer, answer)
   if (!listing.success) return { reason: 'the list of instruments has no result' }
   const instruments = listing.output.result.flatMap((entry) => {

@@ -1,23 +1,17 @@
+import { jsonOf } from '../../dialects/json'
+import type { Wire } from '../../dialects/words'
+import { heard, ignored, isObject, noJson, shortened, textOf } from '../../dialects/words'
 import type { VenueEvent } from '../venue'
 import { call, symbolOfChannel } from './channels'
 
-/** Words of a venue are shown, so they are kept short. */
-const LONGEST = 200
 /** Requests whose answers are waited for; older ones are forgotten. */
 const MOST_REQUESTS = 64
 /** Ids of requests made here, apart from those of the line (from 1) and of its snapshots (from 1,000,000). */
 const FIRST_ID = 2_000_000
 const TOO_MANY_REQUESTS = 10028
 
-const ignored: readonly VenueEvent[] = [{ kind: 'ignored' }]
-const heard: readonly VenueEvent[] = [{ kind: 'heard' }]
-
-type Wire = Readonly<Record<string, unknown>>
-const isObject = (value: unknown): value is Wire =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string')
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** What Deribit says on one line apart from market data, held against what was asked on it. */
 export class Notices {
@@ -26,7 +20,7 @@ export class Notices {
   #requests = FIRST_ID
 
   sent(text: string): void {
-    const frame = parsed(text)
+    const frame = jsonOf(text)
     const channels = isObject(frame) && isObject(frame['params']) ? frame['params']['channels'] : undefined
     if (!isObject(frame) || typeof frame['id'] !== 'number' || !isTexts(channels)) return
     for (const symbol of symbolsOf(channels))
@@ -38,8 +32,8 @@ export class Notices {
   }
 
   decode(text: string): readonly VenueEvent[] {
-    const frame = parsed(text)
-    if (frame === undefined) return [{ kind: 'malformed', reason: `no JSON: ${text.slice(0, 40)}` }]
+    const frame = jsonOf(text)
+    if (frame === undefined) return noJson(text)
     if (!isObject(frame)) return ignored
     if (isObject(frame['error'])) return this.#refused(frame['error'], frame['id'])
     if ('result' in frame) return this.#answered(frame['result'], frame['id'])
@@ -62,7 +56,7 @@ export class Notices {
       { kind: 'subscribed', symbols },
       ...refused.map((symbol): VenueEvent => {
         const channel = missing.find((name) => symbolOfChannel(name) === symbol)!
-        return { kind: 'refused', symbol, reason: `Deribit did not subscribe ${channel}`.slice(0, LONGEST) }
+        return { kind: 'refused', symbol, reason: shortened(`Deribit did not subscribe ${channel}`) }
       })
     ]
   }
@@ -71,7 +65,7 @@ export class Notices {
     const asked = this.#take(id) ?? []
     const data = isObject(error['data']) ? error['data'] : {}
     const words = [`${Number(error['code'])} ${textOf(error['message'])}`, textOf(data['reason'])]
-    const reason = words.filter(Boolean).join(', ').slice(0, LONGEST)
+    const reason = shortened(words.filter(Boolean).join(', '))
     // The venue cuts sessions that ask too much: a new one after the usual wait.
     if (error['code'] === TOO_MANY_REQUESTS) return [{ kind: 'reconnect', reason, later: true }]
     const symbols = symbolsOf(asked)
@@ -107,7 +101,7 @@ export class Notices {
     const onIt = [...this.#symbols].filter((symbol) => indexOf(symbol) === index)
     return onIt.map((symbol) =>
       locked
-        ? { kind: 'halted', symbol, reason: `Deribit has locked ${index}`.slice(0, LONGEST) }
+        ? { kind: 'halted', symbol, reason: shortened(`Deribit has locked ${index}`) }
         : { kind: 'resumed', symbol }
     )
   }
@@ -131,12 +125,12 @@ function stateOf(symbol: string, state: string): readonly VenueEvent[] {
     case 'closed':
     case 'terminated':
     case 'delivered':
-      return [{ kind: 'delisted', symbol, reason: `Deribit: ${symbol} is ${state}`.slice(0, LONGEST) }]
+      return [{ kind: 'delisted', symbol, reason: shortened(`Deribit: ${symbol} is ${state}`) }]
     case 'deactivated':
     case 'inactive':
     case 'locked':
     case 'halted':
-      return [{ kind: 'halted', symbol, reason: `Deribit: ${symbol} is ${state}`.slice(0, LONGEST) }]
+      return [{ kind: 'halted', symbol, reason: shortened(`Deribit: ${symbol} is ${state}`) }]
     default:
       return heard
   }
@@ -150,11 +144,3 @@ function indexOf(symbol: string): string {
 const symbolsOf = (channels: readonly string[]): string[] => [
   ...new Set(channels.flatMap((channel) => symbolOfChannel(channel) ?? []))
 ]
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

@@ -1,22 +1,12 @@
+import { jsonOf } from '../../dialects/json'
+import type { Wire } from '../../dialects/words'
+import { heard, ignored, isObject, noJson, shortened } from '../../dialects/words'
 import type { Reference, VenueEvent } from '../venue'
-
-/** Words of a venue are shown, so they are kept short. */
-const LONGEST = 200
-
-const ignored: readonly VenueEvent[] = [{ kind: 'ignored' }]
-const heard: readonly VenueEvent[] = [{ kind: 'heard' }]
-type Wire = Readonly<Record<string, unknown>>
-const isObject = (value: unknown): value is Wire =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Reads what comes beside books, trades and quotes: figures of a perpetual, acknowledgements, errors, pongs. */
 export function decodeNotice(text: string): readonly VenueEvent[] {
-  let frame: unknown
-  try {
-    frame = JSON.parse(text)
-  } catch {
-    return [{ kind: 'malformed', reason: `no JSON: ${text.slice(0, 40)}` }]
-  }
+  const frame = jsonOf(text)
+  if (frame === undefined) return noJson(text)
   if (!isObject(frame)) return ignored
   const { channel, data } = frame
   if (channel === 'pong') return heard
@@ -30,7 +20,7 @@ export function decodeNotice(text: string): readonly VenueEvent[] {
 /** `Invalid subscription {"type":"l2Book","coin":"FOO"}` names the coin in the request it quotes. */
 function refusalOf(words: string): VenueEvent {
   const symbol = /"coin":\s*"([^"\\]{1,40})"/.exec(words.replaceAll('\\"', '"'))?.[1]
-  const reason = words.slice(0, LONGEST)
+  const reason = shortened(words)
   // Asking twice is refused too, and changes nothing.
   if (words.startsWith('Already subscribed')) return { kind: 'heard' }
   return { kind: 'refused', ...(symbol === undefined ? {} : { symbol }), reason }

@@ -1,11 +1,7 @@
 import * as v from 'valibot'
+import { jsonOf } from '../../dialects/json'
+import { heard, ignored, noJson, shortened } from '../../dialects/words'
 import type { VenueEvent } from '../venue'
-
-/** Words of a venue are shown, so they are kept short. */
-const LONGEST = 200
-
-const ignored: readonly VenueEvent[] = [{ kind: 'ignored' }]
-const heard: readonly VenueEvent[] = [{ kind: 'heard' }]
 
 const event = v.object({
   event: v.string(),
@@ -19,12 +15,8 @@ const heartbeat = v.object({ feed: v.literal('heartbeat') })
 
 /** Reads what Kraken Futures says apart from market data. */
 export function decodeNotice(text: string): readonly VenueEvent[] {
-  let frame: unknown
-  try {
-    frame = JSON.parse(text)
-  } catch {
-    return [{ kind: 'malformed', reason: `no JSON: ${text.slice(0, 40)}` }]
-  }
+  const frame = jsonOf(text)
+  if (frame === undefined) return noJson(text)
   if (v.is(event, frame)) return answered(frame)
   if (v.is(ticker, frame)) return suspended(frame)
   return v.is(heartbeat, frame) ? heard : ignored
@@ -36,7 +28,7 @@ function answered({
   feed,
   product_ids: products = []
 }: v.InferOutput<typeof event>) {
-  const reason = (message || `Kraken Futures refused the feed ${feed ?? ''}`).slice(0, LONGEST)
+  const reason = shortened(message || `Kraken Futures refused the feed ${feed ?? ''}`)
   switch (kind) {
     case 'subscribed':
       return [{ kind: 'subscribed', symbols: feed === 'book' ? products : [] }] as const
@@ -54,5 +46,5 @@ function suspended({
   suspended: isSuspended
 }: v.InferOutput<typeof ticker>): readonly VenueEvent[] {
   if (!isSuspended) return [{ kind: 'resumed', symbol }]
-  return [{ kind: 'halted', symbol, reason: `Kraken Futures has suspended ${symbol}`.slice(0, LONGEST) }]
+  return [{ kind: 'halted', symbol, reason: shortened(`Kraken Futures has suspended ${symbol}`) }]
 }

@@ -1,13 +1,9 @@
 import * as v from 'valibot'
+import { jsonOf } from '../../dialects/json'
+import { heard, ignored, noJson, shortened } from '../../dialects/words'
 import type { VenueEvent } from '../venue'
 import type { Depths } from './depths'
 import type { Precisions } from './precisions'
-
-/** Words of a venue are shown, so they are kept short. */
-const LONGEST = 200
-
-const ignored: readonly VenueEvent[] = [{ kind: 'ignored' }]
-const heard: readonly VenueEvent[] = [{ kind: 'heard' }]
 
 const acknowledgement = v.object({
   method: v.picklist(['subscribe', 'unsubscribe']),
@@ -50,12 +46,8 @@ export class Notices {
   }
 
   decode(text: string): readonly VenueEvent[] {
-    let frame: unknown
-    try {
-      frame = JSON.parse(text)
-    } catch {
-      return [{ kind: 'malformed', reason: `no JSON: ${text.slice(0, 40)}` }]
-    }
+    const frame = jsonOf(text)
+    if (frame === undefined) return noJson(text)
     if (v.is(acknowledgement, frame)) return this.#acknowledged(frame)
     if (v.is(status, frame)) return this.#status(frame.data[0]?.system ?? 'online')
     if (v.is(pairs, frame)) return this.#pairs(frame.data.pairs)
@@ -69,7 +61,7 @@ export class Notices {
     if (!success) {
       // Asking twice, or leaving what was never joined, hurts nobody.
       if (method === 'unsubscribe' || error.startsWith('Already subscribed')) return heard
-      const reason = error.slice(0, LONGEST)
+      const reason = shortened(error)
       return [{ kind: 'refused', ...(named === undefined ? {} : { symbol: named }), reason }] as const
     }
     if (method !== 'subscribe' || named === undefined) return heard
@@ -98,7 +90,7 @@ export class Notices {
 
   /** Cancel, limit, post or reduce only: the book stays what it is. A pair is told anew for many reasons, and whole on each connection: only what was halted resumes. */
   #trading(symbol: string, state: string): VenueEvent {
-    const reason = `Kraken: ${symbol} is ${state.replaceAll('_', ' ')}`.slice(0, LONGEST)
+    const reason = shortened(`Kraken: ${symbol} is ${state.replaceAll('_', ' ')}`)
     const isHalted = state === 'maintenance' || state === 'work_in_progress'
     if (state === 'delisted') return { kind: 'delisted', symbol, reason }
     return isHalted ? { kind: 'halted', symbol, reason } : { kind: 'resumed', symbol }
@@ -115,6 +107,6 @@ function firstProtocol({
   if (state === 'subscribed' && symbol !== undefined)
     return [{ kind: 'subscribed', symbols: [symbol] }] as const
   if (state !== 'error') return heard
-  const reason = errorMessage.slice(0, LONGEST)
+  const reason = shortened(errorMessage)
   return [{ kind: 'refused', ...(symbol === undefined ? {} : { symbol }), reason }] as const
 }

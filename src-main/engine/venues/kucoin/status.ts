@@ -1,9 +1,7 @@
 import { jsonOf } from '../../dialects/json'
 import { valueAt } from '../../dialects/listing'
+import { shortened } from '../../dialects/words'
 import type { StatusSource } from '../venue'
-
-/** Words of a venue are shown, so they are kept short. */
-const LONGEST = 200
 
 /** `GET /api/v1/status`: `open`, `close`, or `cancelonly`, when nothing is matched either. */
 export const status: StatusSource = {
@@ -15,6 +13,6 @@ export const status: StatusSource = {
     if (state !== 'close' && state !== 'cancelonly') return undefined
     const said = valueAt(data, 'msg')
     const words = typeof said === 'string' && said !== '' ? `: ${said}` : ''
-    return `maintenance, ${state === 'close' ? 'closed' : 'cancelling only'}${words}`.slice(0, LONGEST)
+    return shortened(`maintenance, ${state === 'close' ? 'closed' : 'cancelling only'}${words}`)
   }
 }

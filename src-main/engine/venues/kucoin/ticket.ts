@@ -1,3 +1,4 @@
+import { jsonOf } from '../../dialects/json'
 import { valueAt } from '../../dialects/listing'
 import type { Endpoints, Leg } from '../venue'
 
@@ -5,12 +6,8 @@ import type { Endpoints, Leg } from '../venue'
 export const ticket: NonNullable<Leg['ticket']> = {
   request: ({ rest }: Endpoints) => ({ url: `${rest}/api/v1/bullet-public`, weight: 10, post: '{}' }),
   read(text) {
-    let answer: unknown
-    try {
-      answer = JSON.parse(text)
-    } catch {
-      return { reason: 'the answer to the request for a token is no JSON' }
-    }
+    const answer = jsonOf(text)
+    if (answer === undefined) return { reason: 'the answer to the request for a token is no JSON' }
     const data = valueAt(answer, 'data')
     const token = valueAt(data, 'token')
     const servers = valueAt(data, 'instanceServers')

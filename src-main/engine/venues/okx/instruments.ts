@@ -3,6 +3,8 @@ import type { Instrument, Product, Trading } from '../../../../src-shared/instru
 import { gridOf, instrumentId } from '../../../../src-shared/instrument'
 import { millis, ticks } from '../../../../src-shared/units'
 import { instrumentIdSchema } from '../../../../src-shared/watchlist'
+import { jsonOf } from '../../dialects/json'
+import { shortened } from '../../dialects/words'
 import type { Endpoints, Request, TickSteps } from '../venue'
 import { nameOf } from './symbol-name'
 import { readTickBands } from './tick-bands'
@@ -56,16 +58,12 @@ export function readListing(
     }
   | { readonly reason: string } {
   if (request.url.includes('/public/instrument-tick-bands')) return readBands(text, request)
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    return { reason: 'the list of instruments is no JSON' }
-  }
+  const json = jsonOf(text)
+  if (json === undefined) return { reason: 'the list of instruments is no JSON' }
   const answer = v.safeParse(wireAnswer, json)
   if (!answer.success) return { reason: 'the list of instruments has no entries' }
   const { code, msg, data } = answer.output
-  if (code !== '0') return { reason: `${code} ${msg}`.slice(0, 200) }
+  if (code !== '0') return { reason: shortened(`${code} ${msg}`) }
   if (request.url.includes('/public/underlying')) return { instruments: [], next: optionLists(data, request) }
   const instruments: Instrument[] = []
   for (const entry of data) {

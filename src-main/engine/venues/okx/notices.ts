@@ -1,18 +1,12 @@
 import type { Trading } from '../../../../src-shared/instrument'
+import { jsonOf } from '../../dialects/json'
+import type { Wire } from '../../dialects/words'
+import { heard, ignored, isObject, noJson, shortened, textOf } from '../../dialects/words'
 import type { VenueEvent } from '../venue'
 import { tradingOf } from './instruments'
 
-/** Words of a venue are shown, so they are kept short. */
-const LONGEST = 200
 /** More instruments than the venue lists; a table that is fuller is being fed garbage and starts anew. */
 const MOST = 20_000
-
-const ignored: readonly VenueEvent[] = [{ kind: 'ignored' }]
-const heard: readonly VenueEvent[] = [{ kind: 'heard' }]
-type Wire = Record<string, unknown>
-const isObject = (value: unknown): value is Wire =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 interface Known {
   readonly trading: Trading
@@ -29,12 +23,8 @@ export class Notices {
 
   decode(text: string): readonly VenueEvent[] {
     if (text === 'pong') return heard
-    let frame: unknown
-    try {
-      frame = JSON.parse(text)
-    } catch {
-      return [{ kind: 'malformed', reason: `no JSON: ${text.slice(0, 40)}` }]
-    }
+    const frame = jsonOf(text)
+    if (frame === undefined) return noJson(text)
     if (!isObject(frame)) return ignored
     const arg = isObject(frame['arg']) ? frame['arg'] : {}
     if (typeof frame['event'] === 'string') return answer(frame['event'], frame, arg)
@@ -71,7 +61,7 @@ export class Notices {
     for (const wire of data) {
       if (wire['serviceType'] !== '0' && wire['serviceType'] !== '5') continue
       const state = textOf(wire['state'])
-      const reason = `maintenance: ${textOf(wire['title'])}`.slice(0, LONGEST)
+      const reason = shortened(`maintenance: ${textOf(wire['title'])}`)
       const closed = state === 'ongoing'
       if (closed === this.#isClosed || (!closed && state !== 'completed')) continue
       this.#isClosed = closed
@@ -84,8 +74,8 @@ export class Notices {
 function changed(symbol: string, trading: Trading, state: string): VenueEvent {
   if (trading === 'trading') return { kind: 'resumed', symbol }
   return trading === 'delisted'
-    ? { kind: 'delisted', symbol, reason: `the venue says: ${state}`.slice(0, LONGEST) }
-    : { kind: 'halted', symbol, reason: `the venue says: ${state}`.slice(0, LONGEST) }
+    ? { kind: 'delisted', symbol, reason: shortened(`the venue says: ${state}`) }
+    : { kind: 'halted', symbol, reason: shortened(`the venue says: ${state}`) }
 }
 
 function answer(event: string, frame: Wire, arg: Wire): readonly VenueEvent[] {
@@ -93,13 +83,11 @@ function answer(event: string, frame: Wire, arg: Wire): readonly VenueEvent[] {
     const symbol = textOf(arg['instId'])
     return [{ kind: 'subscribed', symbols: arg['channel'] === 'books' && symbol !== '' ? [symbol] : [] }]
   }
-  const words = `${textOf(frame['code'])} ${textOf(frame['msg'])}`.trim().slice(0, LONGEST)
+  const words = shortened(`${textOf(frame['code'])} ${textOf(frame['msg'])}`.trim())
   // 64008: "The connection will soon be closed for a service upgrade."
   if (event === 'notice') return frame['code'] === '64008' ? [{ kind: 'closing', reason: words }] : heard
   if (event === 'channel-conn-count-error')
-    return [
-      { kind: 'refused', reason: `too many connections for ${textOf(frame['channel'])}`.slice(0, LONGEST) }
-    ]
+    return [{ kind: 'refused', reason: shortened(`too many connections for ${textOf(frame['channel'])}`) }]
   if (event !== 'error') return heard
   // A symbol is refused where its book is; its other channels do without.
   const named = /channel:\s*books\b/.test(words) ? /instId:\s*([\w.-]+)/.exec(words)?.[1] : undefined

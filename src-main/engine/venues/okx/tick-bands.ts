@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { jsonOf } from '../../dialects/json'
 import type { TickSteps } from '../venue'
 
 const wireBands = v.object({
@@ -15,13 +16,7 @@ const wireBands = v.object({
  * is what the instrument itself says. Undefined where it cannot be read. Source: https://www.okx.com/docs-v5/en/#public-data-rest-api-get-option-tick-bands
  */
 export function readTickBands(text: string): TickSteps | undefined {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  const answer = v.safeParse(wireBands, json)
+  const answer = v.safeParse(wireBands, jsonOf(text))
   if (!answer.success) return undefined
   return new Map(
     answer.output.data.map(({ instFamily, tickBand }) => [

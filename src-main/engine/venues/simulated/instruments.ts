@@ -3,6 +3,7 @@ import type { Grid, Instrument } from '../../../../src-shared/instrument'
 import { gridOf, instrumentId } from '../../../../src-shared/instrument'
 import { ticks } from '../../../../src-shared/units'
 import { instrumentIdSchema } from '../../../../src-shared/watchlist'
+import { jsonOf } from '../../dialects/json'
 import { presets } from '../../market/presets'
 
 const VENUE = 'sim'
@@ -23,12 +24,8 @@ const wireListing = v.object({ ch: v.literal('instruments'), list: v.array(v.unk
 export function readListing(
   text: string
 ): { readonly instruments: readonly Instrument[] } | { readonly reason: string } {
-  let frame: unknown
-  try {
-    frame = JSON.parse(text)
-  } catch {
-    return { reason: 'the list of instruments is no JSON' }
-  }
+  const frame = jsonOf(text)
+  if (frame === undefined) return { reason: 'the list of instruments is no JSON' }
   const listing = v.safeParse(wireListing, frame)
   if (!listing.success) return { reason: 'this is no list of instruments' }
   const instruments = listing.output.list.flatMap((entry) => {
