@@ -237,6 +237,8 @@ export async function storm(options: StormOptions): Promise<StormReport> {
   const desk = simDesk(dialect, { seed, ...(venue ? { venue } : {}) })
   const chance = chanceOf(seed * 7 + 3)
   const { clock, network, oracle, feed, ids } = desk
+  // Ten minutes take 30,000.
+  clock.mostTurns = 500_000 + 100_000 * minutes
   const proves = dialect.proven > 0
   const kinds = (only ? gaps : [...gaps, ...others]).filter(({ needsProof }) => proves || !needsProof)
   const faults = new Map<string, number>()

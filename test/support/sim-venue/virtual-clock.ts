@@ -10,6 +10,9 @@ interface Timer {
   isOver: boolean
 }
 
+/** Five times what the busiest scenario takes: more is a test that waits for what never comes, and no timeout of a test runner ends it. */
+const MOST_TURNS = 500_000
+
 /**
  * Time that passes as fast as the machine can: hours of a feed in seconds. Promises are waited for only where somebody says that one was kept
  * (`kept`), because a turn of the event loop costs more than most timers do.
@@ -20,6 +23,9 @@ export class VirtualClock implements Clock {
   #order = 0
   #heap: Timer[] = []
   #awaits = 0
+  #turns = 0
+  /** Timers served and calls of `pass`, at most: then `pass` rejects. */
+  mostTurns = MOST_TURNS
 
   constructor(wall = 1_800_000_000_000) {
     this.#wall = wall
@@ -62,9 +68,10 @@ export class VirtualClock implements Clock {
     this.#awaits = 6
   }
 
-  /** Serves every timer that falls due in the next `ms`. */
+  /** Serves every timer that falls due in the next `ms`. Rejects where `mostTurns` are used up. */
   async pass(ms: number): Promise<void> {
     const end = this.#mono + ms
+    this.#turn()
     await this.#settle(6)
     for (let next = this.#heap[0]; next && next.due <= end; next = this.#heap[0]) {
       this.#pop()
@@ -74,10 +81,17 @@ export class VirtualClock implements Clock {
         next.due = this.#mono + next.everyMs
         this.#push(next)
       } else next.isOver = true
+      this.#turn()
       next.call()
       if (this.#awaits > 0) await this.#settle(this.#awaits)
     }
     if (end > this.#mono) this.freeze(end - this.#mono)
+  }
+
+  #turn(): void {
+    if (++this.#turns <= this.mostTurns) return
+    const hours = (this.#mono / 3_600_000).toFixed(1)
+    throw new Error(`endless: ${this.mostTurns} turns of the virtual clock, at ${hours} h of its time`)
   }
 
   async #settle(turns: number): Promise<void> {
