@@ -11,7 +11,7 @@ import type { ReplaySummary } from '../engine/tape/summary'
 import { summarise } from '../engine/tape/summary'
 import { CaptureWriter } from '../engine/tape/capture-writer'
 import { venues } from '../engine/venues/index'
-import { nobody } from './nobody'
+import { nobody } from '../engine/feed/nobody'
 
 export interface RecordParts {
   /** All of one venue. */

@@ -9,7 +9,7 @@ import { Recording } from '../engine/tape/recording'
 import type { ReplaySummary } from '../engine/tape/summary'
 import { summarise } from '../engine/tape/summary'
 import { venues } from '../engine/venues/index'
-import { nobody } from './nobody'
+import { nobody } from '../engine/feed/nobody'
 
 export interface RecordTapeParts {
   readonly ids: readonly InstrumentId[]

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FeedListener } from '../../src-main/engine/feed/listener'
+import { nobody } from '../../src-main/engine/feed/nobody'
 import { metrics } from '../../src-main/engine/metrics/index'
 import type { Metric } from '../../src-main/engine/metrics/metric'
 import { paramsOf } from '../../src-main/engine/metrics/params'
@@ -23,23 +24,11 @@ const pairs = Number(optionOf('pairs') ?? 3)
 const sampleMs = Number(optionOf('sample') ?? 100)
 const events = 1_000_000
 
+const nothing = (): void => undefined
+
 /** What is written after `--name=`. */
 function optionOf(name: string): string | undefined {
   return process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
-}
-
-const nothing = (): void => undefined
-const nobody: FeedListener = {
-  onBook: nothing,
-  onTrades: nothing,
-  onQuote: nothing,
-  onReference: nothing,
-  onGap: nothing,
-  onTradesLost: nothing,
-  onLiquidations: nothing,
-  onRescale: nothing,
-  onStatus: nothing,
-  onInstruments: nothing
 }
 
 /** One instrument with its metrics, its row and its history, sampled ten times a second by the tape's clock. */

@@ -17,7 +17,7 @@ import { TapeReader } from '../../src-main/engine/tape/tape-reader'
 import { venues } from '../../src-main/engine/venues/index'
 import { defaultSettings } from '../../src-shared/settings'
 import { LoopbackBinance } from '../support/loopback/loopback-binance'
-import { silent } from '../support/silent-listener'
+import { nobody } from '../../src-main/engine/feed/nobody'
 
 let folder = ''
 beforeAll(() => {
@@ -57,7 +57,7 @@ async function recorded(books: number, parts: Pick<RecordParts, 'ids' | 'path'> 
 async function replayed(path: string, venue: string) {
   const tape = new Replay(
     venues.find((it) => it.spec.id === venue)!,
-    silent
+    nobody
   )
   const end = await readTape(path, (frame) => {
     tape.take(frame)
@@ -152,7 +152,7 @@ test('a tape is recorded as the app does it, gone on with the next time, and rep
   expect(reader.segments.map(({ isClosed }) => isClosed)).toEqual([true, true])
   const replay = new Replay(
     venues.find(({ spec }) => spec.id === 'sim')!,
-    silent
+    nobody
   )
   const end = await replayPath(tape, 'sim', replay, (frame) => {
     replay.take(frame)

@@ -3,7 +3,7 @@ import { readTape } from '../../src-main/engine/tape/reader'
 import { Replay } from '../../src-main/engine/tape/replay'
 import type { Venue } from '../../src-main/engine/venues/venue'
 import { capturePath } from './captures'
-import { silent } from './silent-listener'
+import { nobody } from '../../src-main/engine/feed/nobody'
 
 /** What a capture comes to, all instruments together. `keeps` may leave out frames that were received, counted from 0. */
 export async function replayed(
@@ -11,7 +11,7 @@ export async function replayed(
   name: string,
   keeps: (frame: number, text: string) => boolean = () => true
 ) {
-  const tape = new Replay(venue, silent)
+  const tape = new Replay(venue, nobody)
   let received = 0
   const end = await readTape(capturePath(name), (frame) => {
     if (frame.kind === 'rx' && !keeps(received++, Buffer.from(frame.bytes).toString('utf8'))) return

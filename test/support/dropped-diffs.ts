@@ -2,7 +2,7 @@ import { readTape } from '../../src-main/engine/tape/reader'
 import type { TapeFrame } from '../../src-main/engine/tape/line'
 import { Replay } from '../../src-main/engine/tape/replay'
 import type { Venue } from '../../src-main/engine/venues/venue'
-import { silent } from './silent-listener'
+import { nobody } from '../../src-main/engine/feed/nobody'
 
 /** What became of a capture from which one diff at a time was left out. */
 export interface Dropped {
@@ -34,7 +34,7 @@ export function dropEachDiff(venue: Venue, frames: readonly TapeFrame[]): Droppe
       last++
       return
     }
-    const tape = new Replay(venue, silent)
+    const tape = new Replay(venue, nobody)
     frames.slice(0, next + 1).forEach((frame, n) => {
       if (n !== at) tape.take(frame)
     })
@@ -46,7 +46,7 @@ export function dropEachDiff(venue: Venue, frames: readonly TapeFrame[]): Droppe
 /** For each frame the symbol of the book that it moved, undefined where it moved none. */
 function bookOfEachFrame(venue: Venue, frames: readonly TapeFrame[]): readonly (string | undefined)[] {
   let moved: string | undefined
-  const tape = new Replay(venue, silent, (lane) => {
+  const tape = new Replay(venue, nobody, (lane) => {
     moved = lane.symbol
   })
   return frames.map((frame) => {

@@ -4,7 +4,7 @@ import { Replay } from '../../src-main/engine/tape/replay'
 import type { Venue } from '../../src-main/engine/venues/venue'
 import type { Grid } from '../../src-shared/instrument'
 import { valueOn } from '../../src-shared/instrument'
-import { silent } from './silent-listener'
+import { nobody } from '../../src-main/engine/feed/nobody'
 
 /** What became of a capture from which many diffs were left out, each book made whole again after each. */
 export interface HealedDrops {
@@ -29,8 +29,8 @@ export function dropAndHeal(
   drops: (nth: number) => boolean
 ): HealedDrops {
   const moved = new Set<string>()
-  const whole = new Replay(venue, silent, ({ symbol }) => moved.add(symbol))
-  const lossy = new Replay(venue, silent)
+  const whole = new Replay(venue, nobody, ({ symbol }) => moved.add(symbol))
+  const lossy = new Replay(venue, nobody)
   /** Of each book: the frame that was left out, and how often it has moved since it was made whole. */
   const lost = new Map<string, { at: number; snapshots: number }>()
   const calm = new Map<string, number>()

@@ -4,7 +4,7 @@ import { readTape } from '../../src-main/engine/tape/reader'
 import { Replay } from '../../src-main/engine/tape/replay'
 import type { Venue } from '../../src-main/engine/venues/venue'
 import { capturePath } from './captures'
-import { silent } from './silent-listener'
+import { nobody } from '../../src-main/engine/feed/nobody'
 
 /** All frames of captures, one after the other, to be played as often as one likes. */
 export async function framesOf(...names: readonly string[]): Promise<readonly TapeFrame[]> {
@@ -20,7 +20,7 @@ export async function framesOf(...names: readonly string[]): Promise<readonly Ta
 
 /** Plays frames through the live path; the counts of all books together. */
 export function played(venue: Venue, frames: readonly TapeFrame[]) {
-  const tape = new Replay(venue, silent)
+  const tape = new Replay(venue, nobody)
   for (const frame of frames) tape.take(frame)
   const { instruments, rejected } = tape.summary()
   const sum = (of: (it: (typeof instruments)[number]) => number) =>
@@ -52,7 +52,7 @@ export function dropped(venue: Venue, frames: readonly TapeFrame[]) {
       last++
       continue
     }
-    const tape = new Replay(venue, silent, undefined, (it) => it === symbol)
+    const tape = new Replay(venue, nobody, undefined, (it) => it === symbol)
     for (let at = 0; at <= next; at++) if (at !== index) tape.take(frames[at]!)
     if (tape.lanes.get(symbol)!.isLive) missed++
     else noticed++
@@ -64,7 +64,7 @@ export function dropped(venue: Venue, frames: readonly TapeFrame[]) {
 function diffsOf(venue: Venue, frames: readonly TapeFrame[]): (readonly [index: number, symbol: string])[] {
   const diffs: (readonly [number, string])[] = []
   let index = 0
-  const tape = new Replay(venue, silent, (lane) => {
+  const tape = new Replay(venue, nobody, (lane) => {
     diffs.push([index, lane.symbol])
   })
   for (; index < frames.length; index++) tape.take(frames[index]!)

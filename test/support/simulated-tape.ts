@@ -9,7 +9,7 @@ import { SimulatedTransport } from '../../src-main/engine/feed/simulated-transpo
 import { Recording } from '../../src-main/engine/tape/recording'
 import { venues } from '../../src-main/engine/venues/index'
 import { FakeClock } from './fake-clock'
-import { silent } from './silent-listener'
+import { nobody } from '../../src-main/engine/feed/nobody'
 
 export interface SimulatedTape {
   readonly folder: string
@@ -24,7 +24,7 @@ export interface SimulatedTape {
 /** The simulated market on a tape of its own, under a clock that the test moves. */
 export function recordSimulated(
   ids: readonly InstrumentId[],
-  listener: FeedListener = silent
+  listener: FeedListener = nobody
 ): SimulatedTape {
   const folder = mkdtempSync(join(tmpdir(), 'steelyard-simulated-tape-'))
   const clock = new FakeClock()

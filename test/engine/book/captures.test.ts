@@ -10,7 +10,7 @@ import { Replay } from '../../../src-main/engine/tape/replay'
 import { venues } from '../../../src-main/engine/venues/index'
 import { capturePath, haveCapture } from '../../support/captures'
 import { changesOf, type Level, NaiveBook, ranked } from '../../support/naive-book'
-import { silent } from '../../support/silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 
 const captures = [
   ['binance-spot', 'binance-spot_btcusdt_20240808'],
@@ -145,7 +145,7 @@ describe('every book on what venues sent', () => {
       `${name}: all are equal, and equal the naive one`,
       async () => {
         const shadows = new Map<FeedLane, Shadow>()
-        const tape = new Replay(venue!, silent)
+        const tape = new Replay(venue!, nobody)
         let frames = 0
         await readTape(capturePath(file), (frame) => {
           if (frames++ < mostFrames) tape.take(frame)

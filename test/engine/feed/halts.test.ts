@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { FeedLane } from '../../../src-main/engine/feed/lane'
 import { kraken } from '../../../src-main/engine/venues/kraken/index'
 import { FakeClock } from '../../support/fake-clock'
-import { silent } from '../../support/silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 import type { Dialect } from '../../support/sim-venue/dialect'
 import { binanceSpotDialect } from '../../support/sim-venue/dialects/binance'
 import { bitfinexDialect } from '../../support/sim-venue/dialects/bitfinex'
@@ -267,7 +267,7 @@ describe('a halt', () => {
   /** A lane that was halted two seconds and more ago; its book is 10 bid for 5, 12 asked. */
   function halted() {
     const clock = new FakeClock()
-    const lane = new FeedLane(kraken.catalogue.guess('BTC/USD'), kraken.sequence, clock, silent)
+    const lane = new FeedLane(kraken.catalogue.guess('BTC/USD'), kraken.sequence, clock, nobody)
     lane.halted('symbol', 'maintenance')
     const level = (price: number, size: number) => {
       lane.changes.reset().bids.push(price, size)

@@ -11,7 +11,7 @@ import type { BookStatus } from '../../../src-shared/status'
 import { lots, ticks } from '../../../src-shared/units'
 import { LoopbackBinance } from '../../support/loopback/loopback-binance'
 import type { Product } from '../../support/loopback/binance-dialect'
-import { silent } from '../../support/silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 
 /** A feed on real sockets against a Binance on loopback, and what it said. */
 class Watcher {
@@ -32,7 +32,7 @@ class Watcher {
       bans: [],
       onBan: () => undefined,
       listener: {
-        ...silent,
+        ...nobody,
         onStatus: (id: InstrumentId, { state }: BookStatus) => {
           this.said.push(`${id} ${state}`)
           for (const wake of this.#waiting) wake()

@@ -3,7 +3,7 @@ import { holdQuote } from '../../../src-main/engine/feed/continuity'
 import { FeedLane } from '../../../src-main/engine/feed/lane'
 import { binanceSpot } from '../../../src-main/engine/venues/binance-spot/index'
 import { FakeClock } from '../../support/fake-clock'
-import { silent } from '../../support/silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 
 /** A book of 10 bid, 12 asked. */
 function standing(): FeedLane {
@@ -11,7 +11,7 @@ function standing(): FeedLane {
     binanceSpot.catalogue.guess('BTCUSDT'),
     binanceSpot.sequence,
     new FakeClock(),
-    silent
+    nobody
   )
   lane.changes.reset().isSnapshot = true
   lane.changes.bids.push(10, 1)

@@ -18,7 +18,7 @@ import { venues } from '../../../src-main/engine/venues/index'
 import { simulated } from '../../../src-main/engine/venues/simulated/index'
 import { Replay } from '../../../src-main/engine/tape/replay'
 import { replayPath } from '../../../src-main/cli/tape/replay-folder'
-import { silent } from '../../support/silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 import { FakeClock } from '../../support/fake-clock'
 import type { SimulatedTape } from '../../support/simulated-tape'
 import { recordSimulated } from '../../support/simulated-tape'
@@ -112,7 +112,7 @@ test('in the place of a damaged block stands that something is missing, at its t
 })
 
 test('a tape in the terminal comes to the book that was live', async () => {
-  const replay = new Replay(simulated, silent)
+  const replay = new Replay(simulated, nobody)
   const end = await replayPath(tape.folder, 'sim', replay, (frame) => {
     replay.take(frame)
   })

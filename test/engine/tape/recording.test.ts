@@ -5,7 +5,7 @@ import { SimulatedTransport } from '../../../src-main/engine/feed/simulated-tran
 import { Recording } from '../../../src-main/engine/tape/recording'
 import { venues } from '../../../src-main/engine/venues/index'
 import { FakeClock } from '../../support/fake-clock'
-import { silent } from '../../support/silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 import { MemoryDisk } from '../../support/memory-disk'
 
 let clock: FakeClock
@@ -24,7 +24,7 @@ beforeEach(() => {
     ...{ venues, clock, settings: defaultSettings, bans: [], transports: [simulated] },
     http: () => simulated.get(),
     chance: () => 0.5,
-    listener: recording.listener(silent),
+    listener: recording.listener(nobody),
     tap: (venue, lines) => recording.tap(venue, lines),
     onBan: () => undefined
   })

@@ -7,7 +7,7 @@ import type { Venue } from '../../../src-main/engine/venues/venue'
 import { millis } from '../../../src-shared/units'
 import { capturePath, haveCapture } from '../../support/captures'
 import { replayed } from '../../support/capture-sums'
-import { silent } from '../../support/silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 
 /** What two independent readers of the same captures found (VERIFIED.txt), and where that is cut short, what a third counted. */
 interface Verified {
@@ -115,7 +115,7 @@ function lossesOf(venue: Venue, frames: readonly TapeFrame[]): readonly Loss[] {
   const last = new Map<string, number>()
   const stood = new Map<string, number>()
   let next = 0
-  const tape = new Replay(venue, silent, ({ symbol, book }) => {
+  const tape = new Replay(venue, nobody, ({ symbol, book }) => {
     if (frames[next]!.kind !== 'rx' || book.sequence === stood.get(symbol)) return
     const at = last.get(symbol)
     if (at !== undefined) losses.push({ symbol, at, next })
@@ -139,7 +139,7 @@ describe('one diff is lost', () => {
       const stride = Math.ceil(losses.length / SAMPLES)
       expect(losses.length).toBeGreaterThan(10)
       for (const { symbol, at, next } of losses.filter((_, n) => n % stride === 0)) {
-        const tape = new Replay(venue, silent)
+        const tape = new Replay(venue, nobody)
         for (let n = 0; n <= next; n++) if (n !== at) tape.take(frames[n]!)
         const { isLive, book } = tape.lanes.get(symbol)!
         expect({ symbol, at, isLive, ...book.touch }).toEqual({
@@ -156,7 +156,7 @@ test.each([
   ['kucoin', 'https://api.kucoin.com/api/v1/status', '{"code":"200000","data":{"status":"open","msg":""}}']
 ])('an answer of %s to what is asked again and again is no list that cannot be read', (id, url, text) => {
   const venue = venues.find(({ spec }) => spec.id === id)!
-  const replay = new Replay(venue, silent)
+  const replay = new Replay(venue, nobody)
   const at = { at: millis(1_800_000_000_000), second: 1_800_000_000, nanosecond: 0 }
   replay.take({ kind: 'http', ...at, url, bytes: Buffer.from(text) })
   expect(replay.rejected().size).toBe(0)

@@ -8,7 +8,7 @@ import { capturePath, haveCapture } from '../../support/captures'
 import { dropEachDiff, framesOf } from '../../support/dropped-diffs'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
 import { asked, bytesOf, RecordingSink } from '../../support/recording-sink'
-import { silent } from '../../support/silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 
 const snapshot =
   '{"topic":"orderbook.1000.BTCUSDT","type":"snapshot","ts":1672304484978,"data":{"s":"BTCUSDT","b":[["16493.50","0.006"],["16493.00","0.100"]],"a":[["16611.00","0.029"],["16612.00","0.213"]],"u":18521288,"seq":7961638724},"cts":1672304484976}'
@@ -326,7 +326,7 @@ describe('Bybit lists', () => {
 const capture = 'feeds/bybit-v5-linear_xrpusdt_ob500_first25.jsonl.gz'
 describe.skipIf(!haveCapture(capture))('the recorded XRPUSDT book', () => {
   it('applies every delta, and is never crossed', async () => {
-    const tape = new Replay(venue, silent)
+    const tape = new Replay(venue, nobody)
     for (const frame of await framesOf(capturePath(capture))) tape.take(frame)
     const { instruments, rejected } = tape.summary()
     expect(rejected.count).toBe(0)

@@ -5,7 +5,7 @@ import { haveCapture } from '../../support/captures'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
 import { asked, bytesOf, RecordingSink, staged } from '../../support/recording-sink'
 import { framesOf, played } from '../../support/replayed'
-import { silent } from '../../support/silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 
 const snapshot =
   '{"type":"snapshot","product_id":"BTC-USD","asks":[["101.50","0.5"],["102.00","2"]],"bids":[["101.25","1.00000001"]],"time":"2026-11-25T10:00:00.000000Z"}'
@@ -189,7 +189,7 @@ describe.skipIf(!haveCapture(capture))('the capture of five Coinbase books', () 
   })
 
   test('36 of its 40 tickers equal the touch at their very position', async () => {
-    const tape = new Replay(coinbase, silent)
+    const tape = new Replay(coinbase, nobody)
     for (const frame of await framesOf(capture)) tape.take(frame)
     const quotes = tape.summary().instruments.map((it) => it.quotes)
     expect(quotes.reduce((sum, { compared }) => sum + compared, 0)).toBe(40)

@@ -12,7 +12,7 @@ import { haveCapture } from '../../support/captures'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
 import { asked, bytesOf, RecordingSink } from '../../support/recording-sink'
 import { framesOf, played } from '../../support/replayed'
-import { silent } from '../../support/silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 
 const book = (time: number) =>
   `{"channel":"l2Book","data":{"coin":"BTC","time":${time},"levels":[[{"px":"105055.0","sz":"3.03622","n":5},{"px":"105054.0","sz":"0.1428","n":1}],[{"n":2,"px":"105056.0","sz":"0.5"}]]}}`
@@ -159,7 +159,7 @@ test('whole books in a row are a flow: what was added, cancelled and is young is
   const watched = [ofi, flowVelocity, imbalanceResting]
   let runner: MetricRunner | undefined
   const tape = new Replay(hyperliquid, {
-    ...silent,
+    ...nobody,
     onBook(_id, told, changes, at) {
       runner ??= new MetricRunner(watched, tape.lanes.get('BTC')!.instrument)
       runner.onBook(told, changes, at)

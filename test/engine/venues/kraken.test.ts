@@ -8,7 +8,7 @@ import { asked, bytesOf, RecordingSink } from '../../support/recording-sink'
 import { framesOf, played } from '../../support/replayed'
 import type { TapeFrame } from '../../../src-main/engine/tape/line'
 import { Replay } from '../../../src-main/engine/tape/replay'
-import { silent } from '../../support/silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 
 const snapshot =
   '{"channel":"book","type":"snapshot","data":[{"symbol":"BTC/USD","bids":[{"price":105944.20,"qty":0.13600000},{"price":105935.40,"qty":0.02400000}],"asks":[{"price":105944.30,"qty":0.13600000}],"checksum":2439117997,"timestamp":"2023-10-06T17:35:55.440295Z"}]}'
@@ -358,7 +358,7 @@ describe.skipIf(!haveCapture(derived))('Kraken captures', () => {
   })
 
   it('without a single trade are still Kraken’s', async () => {
-    const tape = new Replay(kraken, silent)
+    const tape = new Replay(kraken, nobody)
     for (const frame of await framesOf('feeds/kraken-v1-trades_2021.jsonl.gz')) tape.take(frame)
     expect([tape.lanes.size, tape.isRecognised]).toEqual([0, true])
   })
@@ -375,7 +375,7 @@ describe.skipIf(!haveCapture(derived))('Kraken captures', () => {
     for (let index = 4; index + 1 < frames.length; index += 4) {
       const isCovered = told(frames[index - 1]!).checksum !== told(frames[index]!).checksum
       if (!isCovered) continue
-      const tape = new Replay(kraken, silent)
+      const tape = new Replay(kraken, nobody)
       for (const frame of [precision!, ...frames.slice(0, index), frames[index + 1]!]) tape.take(frame)
       const lane = tape.lanes.get('OCEAN/XBT')!
       // The next change may put right what was lost, at the same price.

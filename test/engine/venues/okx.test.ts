@@ -13,7 +13,7 @@ import { capturePath, haveCapture } from '../../support/captures'
 import { dropEachDiff, framesOf } from '../../support/dropped-diffs'
 import { expectCutsUnheard, expectMutationsHarmless } from '../../support/frame-fuzz'
 import { asked, bytesOf, RecordingSink } from '../../support/recording-sink'
-import { silent } from '../../support/silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 
 const swap = 'BTC-USDT-SWAP'
 const call = 'BTC-USD-250328-92000-C'
@@ -182,7 +182,7 @@ describe('OKX sequence', () => {
 
 describe('an OKX book', () => {
   const tapeOf = (...texts: readonly string[]) => {
-    const tape = new Replay(venue, silent)
+    const tape = new Replay(venue, nobody)
     texts.forEach((text, second) => {
       tape.take({
         ...{ kind: 'rx', at: millis(second * 1000), second, nanosecond: 0 },
@@ -493,7 +493,7 @@ describe('OKX lists', () => {
 const capture = 'feeds/okx_2022.jsonl.gz'
 describe.skipIf(!haveCapture(capture))('the recorded books of 2022', () => {
   it('match every checksum of snapshots and updates', async () => {
-    const tape = new Replay(venue, silent)
+    const tape = new Replay(venue, nobody)
     for (const frame of await framesOf(capturePath(capture))) tape.take(frame)
     const { instruments, rejected } = tape.summary()
     expect(rejected.count).toBe(0)

@@ -5,7 +5,7 @@ import { Replay } from '../../../src-main/engine/tape/replay'
 import { venues } from '../../../src-main/engine/venues/index'
 import type { Venue } from '../../../src-main/engine/venues/venue'
 import { capturePath } from '../captures'
-import { silent } from '../silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 import { between, chanceOf, oneOf } from '../sim-venue/chance'
 import type { FuzzReport } from './fuzz'
 import { mutated } from './mutations'
@@ -97,7 +97,7 @@ class Captured {
   readonly #isWhole: boolean
 
   constructor(venue: Venue, begin: readonly TapeFrame[]) {
-    this.#tape = new Replay(venue, silent)
+    this.#tape = new Replay(venue, nobody)
     this.#isWhole = venue.spec.integrity === 'snapshot-only'
     this.#naive = new NaiveFeed(naiveReader(venue.spec.id))
     for (const frame of begin) {

@@ -2,7 +2,7 @@ import { Intake } from '../../../src-main/engine/feed/intake'
 import { FeedLane } from '../../../src-main/engine/feed/lane'
 import { instrumentId } from '../../../src-shared/instrument'
 import { FakeClock } from '../fake-clock'
-import { silent } from '../silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 import { chanceOf, oneOf } from '../sim-venue/chance'
 import type { Dialect } from '../sim-venue/dialect'
 import type { Episode } from './generated'
@@ -180,7 +180,7 @@ function deskOf({ venue, listings }: Dialect) {
     ({ symbol }) =>
       new FeedLane(
         { ...venue.catalogue.guess(symbol), id: instrumentId(venue.spec.id, symbol) },
-        ...([venue.sequence, clock, silent] as const)
+        ...([venue.sequence, clock, nobody] as const)
       )
   )
   const lose = () => {
@@ -190,7 +190,7 @@ function deskOf({ venue, listings }: Dialect) {
     ...{
       venue,
       clock,
-      listener: silent,
+      listener: nobody,
       trustsSnapshots: venue.snapshot.kind === 'in-band',
       followsBeyond: false
     },

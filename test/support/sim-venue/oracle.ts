@@ -5,7 +5,7 @@ import type { FeedListener } from '../../../src-main/engine/feed/listener'
 import type { InstrumentId } from '../../../src-shared/instrument'
 import { symbolOf } from '../../../src-shared/instrument'
 import type { BookStatus } from '../../../src-shared/status'
-import { silent } from '../silent-listener'
+import { nobody } from '../../../src-main/engine/feed/nobody'
 import { CACHED_MS } from './network'
 import type { SimVenue } from './sim-venue'
 import { BookHash } from './truth'
@@ -44,17 +44,17 @@ export class Oracle implements FeedListener {
   /** No bound on the age: the clock was set, or nobody could know. */
   boundsAge = true
   readonly onTrades: FeedListener['onTrades']
-  readonly onQuote = silent.onQuote
-  readonly onLiquidations = silent.onLiquidations
-  readonly onReference = silent.onReference
-  readonly onGap = silent.onGap
+  readonly onQuote = nobody.onQuote
+  readonly onLiquidations = nobody.onLiquidations
+  readonly onReference = nobody.onReference
+  readonly onGap = nobody.onGap
   readonly onTradesLost: FeedListener['onTradesLost']
   /** Whose trades were told as missed. */
   readonly tradesLost: InstrumentId[] = []
   /** The venue itself says what is not so. */
   isBlind = false
-  readonly onRescale = silent.onRescale
-  readonly onInstruments = silent.onInstruments
+  readonly onRescale = nobody.onRescale
+  readonly onInstruments = nobody.onInstruments
   readonly #venue: SimVenue
   readonly #clock: { mono(): number }
   readonly #open = new Map<InstrumentId, Outage>()

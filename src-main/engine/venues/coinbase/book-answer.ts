@@ -1,15 +1,12 @@
-import type { BookSource, Lane, Reading } from '../venue'
-import { Fields } from '../../scan/fields'
+import { millis } from '../../../../src-shared/units'
+import { Message } from '../../dialects/message'
 import { readInstant } from '../../scan/instant'
 import { readLevels } from '../../scan/levels'
-import { OffGrid } from '../../scan/off-grid'
-import { Scanner } from '../../scan/scanner'
-import { millis } from '../../../../src-shared/units'
+import type { BookSource, Lane, Reading } from '../venue'
 
-const scan = new Scanner()
-const offGrid = new OffGrid()
-const fields = new Fields(['bids', 'asks', 'time'])
-const [BIDS, ASKS, TIME] = [fields.index('bids'), fields.index('asks'), fields.index('time')]
+const OPEN_OBJECT = 0x7b
+
+const message = new Message(['bids', 'asks', 'time'])
 
 /** The whole book by REST, `{"bids":[["price","size",orders],...],"asks":[...],"sequence":..,"time":".."}`: its ids are no ids of the stream. */
 export const bookAnswer: BookSource = {
@@ -25,29 +22,14 @@ export const bookAnswer: BookSource = {
 }
 
 function read(bytes: Uint8Array, lane: Lane): Reading {
-  scan.load(bytes)
-  fields.clear()
-  offGrid.clear()
-  if (scan.peek() !== 0x7b) return 'ordinary'
-  scan.enterObject()
-  while (scan.nextKey()) {
-    const field = fields.match(scan)
-    if (field >= 0) fields.note(field, scan)
-    scan.skip()
-  }
-  if (scan.failed() || !scan.atEnd()) return 'malformed'
-  if (!fields.has(BIDS) || !fields.has(ASKS)) return 'ordinary'
-  stage(lane)
-  if (scan.failed()) return 'malformed'
-  if (!offGrid.any) return 'taken'
-  offGrid.refine(lane)
-  return 'off-grid'
-}
-
-function stage({ changes, instrument }: Lane): void {
-  changes.reset()
+  const { scan, offGrid } = message
+  if (scan.load(bytes).peek() !== OPEN_OBJECT) return 'ordinary'
+  if (!message.load(bytes)) return 'malformed'
+  if (!message.has('bids') || !message.has('asks')) return 'ordinary'
+  const changes = lane.changes.reset()
   changes.isSnapshot = changes.complete = true
-  if (fields.has(TIME) && fields.seek(TIME, scan)) changes.at = millis(readInstant(scan))
-  if (fields.seek(BIDS, scan)) readLevels(scan, instrument, changes.bids, offGrid)
-  if (fields.seek(ASKS, scan)) readLevels(scan, instrument, changes.asks, offGrid)
+  if (message.has('time') && message.seek('time')) changes.at = millis(readInstant(scan))
+  for (const side of ['bids', 'asks'] as const)
+    if (message.seek(side)) readLevels(scan, lane.instrument, changes[side], offGrid)
+  return message.verdict(lane)
 }

@@ -1,6 +1,7 @@
-import type { FeedListener } from '../engine/feed/listener'
+import type { FeedListener } from './listener'
 
 const nothing = (): void => undefined
+
 /** Hears everything and does nothing. */
 export const nobody: FeedListener = {
   onBook: nothing,
