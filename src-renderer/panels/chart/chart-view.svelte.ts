@@ -5,10 +5,12 @@ import { largestTrades } from '../../charts/marks'
 import type { Sampled } from '../../charts/sampled'
 import type { Colours } from '../../charts/theme'
 import type { Band } from '../../parts/imbalance-bands'
+import { keepStandIns, micropriceNow } from '../../parts/microprice'
 import { TimeLens } from '../../parts/time-lens.svelte'
 import { anchorIn, keepAnchored } from '../../parts/vwap-anchor'
 import type { Desk } from '../../state/desk'
 import type { Scene } from './scene'
+import { ofPrices } from './scene'
 
 const mostMarks = 40
 const mostLiquidations = 20
@@ -35,6 +37,7 @@ export class ChartView extends TimeLens {
     const { instrument, edges } = this
     const columns = [
       market.column('price', 'mid'),
+      market.column('microprice', 'best'),
       market.column('price', 'microprice'),
       ...bands.map((band) => market.column('imbalance', band)),
       market.column('forecast', 's1-up'),
@@ -43,6 +46,7 @@ export class ChartView extends TimeLens {
     ]
     const anchor = anchorIn(this.#desk.settings)
     const lines = this.lines(columns, pixels)
+    keepStandIns(lines, 1, 2)
     keepAnchored(lines, columns.length - 2, columns.length - 1, anchor)
     if (instrument) priced(lines, instrument)
     const latest = (metric: string, field: string) => market.figure(this.#id, metric, field)
@@ -57,6 +61,7 @@ export class ChartView extends TimeLens {
       liquidations: largestTrades(series.liquidations, edges[0], edges[1], mostLiquidations, true),
       gaps: this.gaps(),
       knownFrom: this.oldest,
+      micro: micropriceNow(this.#desk, this.#id),
       mid: instrument ? priceOf(instrument, ticks(latest('price', 'mid'))) : NaN,
       figures: bands.map((band) => latest('imbalance', band)),
       chance: latest('forecast', 's1-up')
@@ -64,9 +69,9 @@ export class ChartView extends TimeLens {
   }
 }
 
-/** Mid, microprice and VWAP from ticks to decimal prices, in place. */
+/** Mid, microprice, its stand-in and VWAP from ticks to decimal prices, in place. */
 function priced(lines: Sampled, instrument: Instrument): void {
-  for (const column of [...lines.values.slice(0, 2), lines.values.at(-2)!]) {
+  for (const column of [...lines.values.slice(0, ofPrices), lines.values.at(-2)!]) {
     for (let i = 0; i < column.length; i++) {
       const value = column[i]
       if (value !== null && value !== undefined) column[i] = priceOf(instrument, ticks(value))

@@ -25,7 +25,7 @@ import type { Scene } from './scene'
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
 const fromLeft = 1 as uPlot.Axis.Align
 
-/** Mid and microprice above, with trades beneath the lines and gaps over them. */
+/** Mid, microprice and its stand-in above, with trades beneath the lines and gaps over them. */
 export function priceOptions(key: string, scene: () => Scene): PlotOptions {
   const colours = () => scene().colours
   return {
@@ -57,7 +57,8 @@ export function priceOptions(key: string, scene: () => Scene): PlotOptions {
     series: [
       {},
       { stroke: () => colours().text3, width: 1, paths: steps, points: noPoints, dash: [3, 2] },
-      { stroke: () => colours().line, width: 1.5, paths: steps, points: noPoints }
+      { stroke: () => colours().line, width: 1.5, paths: steps, points: noPoints },
+      { stroke: () => colours().text2, width: 1, paths: steps, points: noPoints }
     ],
     hooks: {
       drawAxes: [

@@ -20,7 +20,7 @@ export interface Over {
   readonly instrument: Instrument
   /** When the history begins, ms. */
   readonly since: number
-  /** Mid, microprice and VWAP, ticks. */
+  /** Mid, microprice and VWAP, ticks, the age of its anchor, and what stands in for the microprice where it is not known. */
   readonly lines: Sampled
   readonly marks: readonly Mark[]
   readonly gaps: readonly NamedGap[]
@@ -40,6 +40,8 @@ export function drawOver(pen: Pen, over: Over): void {
   drawLine(pen, over, 2, { colour: colours.text2, width: 1.25, dash: [1.5, 3] })
   drawLine(pen, over, 0, { colour: colours.halo, width: 3, dash: [4, 3] })
   drawLine(pen, over, 0, { colour: colours.text2, width: 1.25, dash: [4, 3] })
+  drawLine(pen, over, 4, { colour: colours.halo, width: 3, dash: [] })
+  drawLine(pen, over, 4, { colour: colours.text2, width: 1.25, dash: [] })
   drawLine(pen, over, 1, { colour: colours.halo, width: 4, dash: [] })
   drawMarks(pen, over)
   drawLine(pen, over, 1, { colour: colours.line, width: 1.5, dash: [] })

@@ -11,6 +11,8 @@ import { visibleGaps } from '../../charts/spans'
 import type { Colours } from '../../charts/theme'
 import type { NamedGap } from '../../charts/time-plot'
 import { GapCauses } from '../../parts/gap-causes'
+import type { Microprice } from '../../parts/microprice'
+import { keepStandIns, micropriceNow } from '../../parts/microprice'
 import { anchorIn, keepAnchored } from '../../parts/vwap-anchor'
 import type { Desk } from '../../state/desk'
 import { Axes } from './axes'
@@ -104,6 +106,10 @@ export class HeatmapView {
   get vwap(): 'anchored' | 'session' | 'rolling' {
     if (!Number.isNaN(anchorIn(this.#desk.settings))) return 'anchored'
     return Number.isNaN(this.#desk.market.figure(this.#id, 'vwap', 'session')) ? 'rolling' : 'session'
+  }
+  /** What the white line is now. */
+  get micro(): Microprice {
+    return micropriceNow(this.#desk, this.#id)
   }
   /** Walls that flow reading told of. */
   get walls(): readonly Wall[] {
@@ -221,16 +227,21 @@ export class HeatmapView {
     const edges = [frame.from, frame.to] as const
     const columns = [
       market.column('price', 'mid'),
-      market.column('price', 'microprice'),
+      market.column('microprice', 'best'),
       market.column('vwap', this.vwap),
-      market.column('vwap', 'anchoredFor')
+      market.column('vwap', 'anchoredFor'),
+      market.column('price', 'microprice')
     ]
     const lines = sampled(series, columns, edges, Math.max(1, Math.round(frame.right)))
     const live = isLive(market.status(this.#id))
     const drawn = live ? heldUntil(lines, frame.to) : lines
+    keepStandIns(drawn, 1, 4)
     if (this.vwap === 'anchored') keepAnchored(drawn, 2, 3, anchorIn(this.#desk.settings))
     const mid = market.figure(this.#id, 'price', 'mid')
-    const named = { micro: isDrawn(drawn.values[1]), vwap: isDrawn(drawn.values[2]) }
+    const named = {
+      micro: isDrawn(drawn.values[1]) || isDrawn(drawn.values[4]),
+      vwap: isDrawn(drawn.values[2])
+    }
     this.#axes.draw(pen, { frame, window, instrument, history, live, cut: this.#cut, mid, named })
     drawOver(pen, {
       frame,

@@ -5,6 +5,7 @@ import type { DepthHistory } from '../../charts/depth-history'
 import { longestHoldMs } from '../../charts/depth-history'
 import { frontier } from '../../parts/frontier'
 import { seers } from '../../parts/flags'
+import { micropriceWants } from '../../parts/microprice'
 import type { Desk, Market, Series, Want } from '../../state/desk'
 import { historyOf } from './kept'
 
@@ -20,7 +21,7 @@ export const wantOf = (market: Market, id: InstrumentId): Want => ({
   id,
   levels,
   trades: true,
-  metrics: ['vwap', ...seers(market.metrics)]
+  metrics: ['vwap', ...micropriceWants, ...seers(market.metrics)]
 })
 
 /**

@@ -3,6 +3,7 @@ import { longestHoldMs } from '../../charts/depth-history'
 import type { Instrument } from '../../../src-shared/instrument'
 import { titleOf, valueOn } from '../../../src-shared/instrument'
 import { millis } from '../../../src-shared/units'
+import type { Microprice } from '../../parts/microprice'
 import type { Reading } from './heatmap-view'
 
 /** A size with its unit: `91.2 BTC`, `12.3 k contracts`. */
@@ -36,3 +37,7 @@ export function spoken(instrument: Instrument, cut: number, share: number, since
 /** That a fast replay's picture is coarse; empty where it is not. */
 export const coarseText = (holdMs: number): string =>
   holdMs > longestHoldMs ? `up to ${span(holdMs)} a book` : ''
+
+/** What the white line is: `micro fitted, spread 1 tick`; empty while nothing is known. */
+export const microText = (micro: Microprice | undefined): string =>
+  micro?.short ? `micro: ${micro.short}` : ''

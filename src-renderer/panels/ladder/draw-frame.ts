@@ -1,4 +1,5 @@
 import { decimal, mid as midText, signed, unknown } from '../../../src-shared/format'
+import type { Grid } from '../../../src-shared/instrument'
 import { valueOn } from '../../../src-shared/instrument'
 import type { Pen } from '../../charts/ink'
 import { figure, figureWidth, horizontal, snapped } from '../../charts/ink'
@@ -6,7 +7,7 @@ import { font } from '../../charts/theme'
 import type { Column, Columns } from './columns'
 import { drawMemberHeads } from './draw-shares'
 import type { LadderDrawing } from './drawing'
-import type { Ladder, MemberHead } from './picture'
+import type { Ladder, MemberHead, MicroLook } from './picture'
 import { headHeight, midHeight } from './picture'
 
 /** The names of the columns. */
@@ -48,9 +49,15 @@ export function midLookOf({ instrument, spread, micro, mid }: Ladder, y: number)
   return {
     y,
     spread: `spread ${decimal(valueOn(price, spread), price.decimals)}`,
-    micro: `micro ${Number.isFinite(micro) ? signed(valueOn(price, micro), price.decimals + 1) : unknown}`,
+    micro: microText(micro, price),
     mid: Number.isFinite(mid) ? midText(instrument, mid) : unknown
   }
+}
+
+function microText({ kind, offset }: MicroLook, grid: Grid): string {
+  if (kind === 'mid') return 'micro at mid'
+  const value = Number.isFinite(offset) ? signed(valueOn(grid, offset), grid.decimals + 1) : unknown
+  return `${kind === 'weighted' ? 'w. mid' : 'micro'} ${value}`
 }
 
 export const isSameMid = (one: MidLook, other: MidLook): boolean =>

@@ -7,6 +7,8 @@ import type { Millis } from '../../../src-shared/units'
 import type { CanvasSize, Context2d } from '../../charts/canvas'
 import type { Colours } from '../../charts/theme'
 import type { Desk } from '../../state/desk'
+import type { Microprice } from '../../parts/microprice'
+import { micropriceNow } from '../../parts/microprice'
 import { nameOf } from '../../parts/names'
 import { lookOf } from '../../ui/status-look'
 import { nextGrouping, usualGrouping } from './grouping'
@@ -20,6 +22,7 @@ import { TradedRows } from './traded'
 /** A view that stands still while the market goes on. */
 interface Frozen {
   readonly book: BookView
+  readonly micro: Microprice
   readonly at: Millis
 }
 
@@ -55,6 +58,10 @@ export class LadderView {
   get book(): BookView | undefined {
     return this.#frozen?.book ?? this.#desk.market.book(this.#id)
   }
+  /** What the microprice of that book is. */
+  get micro(): Microprice {
+    return this.#frozen?.micro ?? micropriceNow(this.#desk, this.#id)
+  }
   /** The books of a sum, as the book on show has them; none for a single book. */
   get members(): readonly MemberHead[] {
     const { market } = this.#desk
@@ -87,7 +94,7 @@ export class LadderView {
       this.#frozen = undefined
       if (this.locked) this.#hold = undefined
     } else if (book && isFollowed(this.#desk.market.status(this.#id))) {
-      this.#frozen = { book, at: this.#desk.now }
+      this.#frozen = { book, micro: this.micro, at: this.#desk.now }
     }
   }
 
@@ -119,7 +126,7 @@ export class LadderView {
       return false
     }
     const grouping = this.grouping
-    const ladder = ladderOf(book, instrument, grouping, levelsFor(grouping))
+    const ladder = ladderOf(book, instrument, grouping, levelsFor(grouping), this.micro)
     const fitting = rowsIn(height)
     const ask = ladder.asks.prices[0] ?? (ladder.bids.prices[0] ?? 0) + ladder.group
     this.#hold = followed(this.#hold, ask, ladder.group, fitting, this.locked && !this.#frozen)

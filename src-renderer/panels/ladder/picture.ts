@@ -1,9 +1,13 @@
 import type { BookView } from '../../../src-shared/contract/frames'
 import type { Instrument } from '../../../src-shared/instrument'
 import { frontier } from '../../parts/frontier'
+import type { Microprice } from '../../parts/microprice'
 import { groupTicks, rowDecimals } from './grouping'
 import type { Row, Side } from './rows'
 import { fullBar, grouped, rowsOf } from './rows'
+
+/** The microprice, or what stands in for it: which it is, and how far from the mid it lies, ticks; NaN while not known. */
+export type MicroLook = Pick<Microprice, 'kind' | 'offset'>
 
 /** A book as the ladder shows it at one grouping, before it is known which rows are in sight. */
 export interface Ladder {
@@ -22,19 +26,24 @@ export interface Ladder {
   /** Ticks; NaN for an empty side. */
   readonly mid: number
   readonly spread: number
-  /** Microprice less mid, ticks. */
-  readonly micro: number
+  readonly micro: MicroLook
 }
 
 /** `asked` is the number of levels a side that this window asked for. */
-export function ladderOf(book: BookView, instrument: Instrument, grouping: number, asked: number): Ladder {
+export function ladderOf(
+  book: BookView,
+  instrument: Instrument,
+  grouping: number,
+  asked: number,
+  micro: MicroLook = { kind: 'none', offset: NaN }
+): Ladder {
   const group = groupTicks(instrument, grouping)
   const { members } = book
   const of = (lots: Float64Array | undefined) => lots && { count: members?.ids.length ?? 0, lots }
   const asks = grouped(book.asks, group, 'ask', of(members?.asks))
   const bids = grouped(book.bids, group, 'bid', of(members?.bids))
-  const [bid = NaN, bidSize = NaN] = book.bids
-  const [ask = NaN, askSize = NaN] = book.asks
+  const [bid = NaN] = book.bids
+  const [ask = NaN] = book.asks
   const mid = (bid + ask) / 2
   return {
     instrument,
@@ -47,7 +56,7 @@ export function ladderOf(book: BookView, instrument: Instrument, grouping: numbe
     full: fullBar([...asks.lots, ...bids.lots]),
     mid,
     spread: ask - bid,
-    micro: (bidSize * ask + askSize * bid) / (bidSize + askSize) - mid
+    micro
   }
 }
 

@@ -86,11 +86,12 @@ export const columns: readonly Column[] = [
   {
     id: 'micro',
     head: 'Micro',
-    explains: 'Microprice less mid in basis points: where the sizes at the touch lean.',
-    text: (row) => signed(row.microBps, 2),
+    explains:
+      'Microprice less mid in basis points: where the sizes at the touch lean. Fitted to the instrument where its tick is large; dim where the mid or the weighted mid stands in, and each says which.',
+    text: (row) => signed(row.micro.offsetBps, 2),
     rankings: [
-      rank('highest first', (row) => row.microBps),
-      rank('lowest first', (row) => row.microBps, false)
+      rank('highest first', (row) => row.micro.offsetBps),
+      rank('lowest first', (row) => row.micro.offsetBps, false)
     ]
   },
   {
@@ -212,6 +213,13 @@ const keptWidth = (width: number): number => (width < narrow ? 144 : 254)
 /** As many of the extra columns as there is room for. */
 export const fittingExtras = (extras: readonly Column[], width: number): readonly Column[] =>
   extras.slice(0, Math.max(0, Math.floor((width - keptWidth(width)) / extraWidth)))
+
+/** Narrower than this the microprice gives way, as the table's style has it. */
+const microWidth = 528
+
+/** Whether the microprice's column is in sight, or the rows are ordered by it: only then is it asked for. */
+export const showsMicro = (extras: readonly Column[], width: number, sort: Sort | undefined): boolean =>
+  sort?.column === 'micro' || (width >= microWidth && fittingExtras(extras, width).length === 0)
 
 /** Whether the imbalance has its place beside so many extra columns. */
 export const keepsImbalance = (count: number, width: number): boolean =>

@@ -6,6 +6,7 @@ import type { Desk, Market } from '../../state/desk'
 import { decimal } from '../../../src-shared/format'
 import { sharesOf } from '../../parts/members'
 import { basisBps } from '../../parts/reference'
+import { micropriceNow, type Microprice } from '../../parts/microprice'
 import { nameOf, type Name } from '../../parts/names'
 import { priceText } from '../../parts/figure-text'
 import { whyNot, type Why } from '../../parts/why'
@@ -26,8 +27,7 @@ export interface Row {
   readonly spreadBps: number
   /** Within 10 bps, [-1, 1]. */
   readonly imbalance: number
-  /** Microprice less mid, bps. */
-  readonly microBps: number
+  readonly micro: Microprice
   readonly messagesPerSecond: number
   /** Since the book last changed or was confirmed, ms. */
   readonly ageMs: number
@@ -97,7 +97,7 @@ export function rowOf(
     since: first.at,
     spreadBps: market.figure(id, 'spread', 'bps'),
     imbalance: market.figure(id, 'imbalance', 'bps10'),
-    microBps: market.figure(id, 'price', 'offset'),
+    micro: micropriceNow(desk, id),
     messagesPerSecond: market.figure(id, 'rate', 'book'),
     // `now` moves four times a second; a sample may be younger than its last move.
     ageMs:

@@ -75,7 +75,7 @@ describe('the depth heatmap', () => {
     const { desk } = open()
     await tick()
     expect(desk.market.wants['tab']).toMatchObject([
-      { id, levels: 1_000, trades: true, metrics: ['vwap', 'delta', 'flow-reading'] }
+      { id, levels: 1_000, trades: true, metrics: ['vwap', 'microprice', 'delta', 'flow-reading'] }
     ])
     cleanup()
     expect(desk.market.wants['tab']).toEqual([])

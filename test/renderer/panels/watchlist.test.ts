@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte'
 import { flushSync } from 'svelte'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import Watchlist from '../../../src-renderer/panels/watchlist/Watchlist.svelte'
 import { millis } from '../../../src-shared/units'
 import { faultsOf } from '../../support/axe'
@@ -40,7 +40,10 @@ describe('a row', () => {
       'price.mid': 20_200,
       'spread.bps': 0.5,
       'imbalance.bps10': -0.71,
-      'price.offset': 0.04,
+      'microprice.best': 20_200.0808,
+      'microprice.large': 0.9,
+      'microprice.trust': 1,
+      'spread.ticks': 1,
       'rate.book': 12
     })
     open(desk)
@@ -48,6 +51,7 @@ describe('a row', () => {
     for (const figure of ['2,020.00', '+1.00 %', '0.50', '−0.71', '+0.04', '12'])
       expect(text).toContain(figure)
     expect(within(rowOf('ETHUSDT')).getByTitle('Since 15:02:11 UTC')).toBeTruthy()
+    expect(within(rowOf('ETHUSDT')).getByTitle(/^Stoikov’s microprice/).textContent).toContain('+0.04')
   })
 
   test('whose book has a gap shows no figure and says since when', () => {
@@ -200,6 +204,23 @@ test('asks for the figures of its list, and for nothing once closed', () => {
   expect(desk.market.wants['tab']?.map(({ id }) => id)).toEqual([btc, eth])
   unmount()
   expect(desk.market.wants['tab']).toEqual([])
+})
+
+test('the microprice is computed only where its column is in sight, or orders the rows', () => {
+  const narrow = vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(280)
+  const desk = fakeDesk(eth)
+  const { unmount } = open(desk)
+  flushSync()
+  expect(desk.market.wants['tab']?.[0]?.metrics).toEqual([])
+  unmount()
+  const sorted = open(desk, { sort: 'micro:0' })
+  expect(desk.market.wants['tab']?.[0]?.metrics).toEqual(['microprice'])
+  sorted.unmount()
+  narrow.mockReturnValue(600)
+  open(desk)
+  flushSync()
+  expect(desk.market.wants['tab']?.[0]?.metrics).toEqual(['microprice'])
+  narrow.mockRestore()
 })
 
 test('axe finds nothing', async () => {

@@ -5,6 +5,7 @@ import { chart } from '../../../../src-renderer/panels/chart'
 import { anchorAt, anchored } from '../../../../src-renderer/panels/chart/anchor'
 import { ChartView } from '../../../../src-renderer/panels/chart/chart-view.svelte'
 import { anchorIn, keepAnchored } from '../../../../src-renderer/parts/vwap-anchor'
+import { microprice } from '../../../../src-main/engine/metrics/microprice'
 import type { MetricSpec } from '../../../../src-shared/contract/catalogue'
 import type { Colours } from '../../../../src-renderer/charts/theme'
 import { fakeCanvas } from '../../../support/fake-canvas'
@@ -19,12 +20,13 @@ const catalogue: readonly MetricSpec[] = [
     title: 'Price',
     needs: ['book'],
     explains: '',
-    fields: ['mid', 'microprice', 'offset'].map((field) => ({
+    fields: ['mid', 'microprice'].map((field) => ({
       id: field,
       title: field,
       unit: 'price' as const
     }))
   },
+  microprice.spec,
   {
     id: 'imbalance',
     title: 'Imbalance',
@@ -101,8 +103,8 @@ describe('the scene of the chart', () => {
     desk.market.series(id).gaps = [[start - 30_500, start - 20_500]]
     const { lines, gaps } = new ChartView(desk, id, 60_000).scene(colours, ['bps10'], 1_000)
     const hole = lines.at.indexOf(start - 30_500)
-    // Mid, microprice, the band chosen, the forecast's lane, and the anchored VWAP with its age.
-    expect(lines.values.map((column) => column[hole])).toEqual(Array(6).fill(null))
+    // Mid, microprice and its stand-in, the band chosen, the forecast's lane, and the anchored VWAP with its age.
+    expect(lines.values.map((column) => column[hole])).toEqual(Array(7).fill(null))
     expect(lines.at.filter((at) => at > start - 30_500 && at < start - 20_500)).toEqual([])
     expect(gaps).toMatchObject([{ lengthMs: 10_000, cause: 'no book' }])
   })
@@ -118,6 +120,21 @@ describe('the scene of the chart', () => {
     expect(lines.values[0]!.at(-1)).toBeNull()
     expect(mid).toBeNaN()
     expect(gaps).toMatchObject([{ lengthMs: 4_900, cause: 'resync', open: true }])
+  })
+
+  it('draws the weighted mid only where the microprice was not asked for yet', () => {
+    const desk = deskWithMinute()
+    desk.market.sample(id, start + 1_000, {
+      ...{ 'price.mid': 617_001, 'price.microprice': 617_000.5, 'microprice.best': 617_001.4 },
+      ...{ 'microprice.large': 0.7, 'microprice.trust': 0.9, 'imbalance.bps10': 0.25 }
+    })
+    desk.pass(1_000)
+    const { lines, micro } = new ChartView(desk, id, 60_000).scene(colours, ['bps10'], 1_000)
+    const [, chosen, standIn] = lines.values
+    expect([chosen!.at(-2), standIn!.at(-2)]).toEqual([null, 61_700.05])
+    expect([chosen!.at(-1), standIn!.at(-1)]).toEqual([61_700.14, null])
+    // 0.4 ticks of 617,001.
+    expect(micro.offsetBps).toBeCloseTo(0.4 / 61.7001, 6)
   })
 
   it('has prices in money and not in ticks', () => {
@@ -143,7 +160,7 @@ describe('the chart', () => {
   it('asks for trades, and releases them with the panel', async () => {
     const { desk, unmount } = open()
     await tick()
-    expect(desk.market.wants['tab-chart']).toEqual([{ id, levels: 0, trades: true, metrics: [] }])
+    expect(desk.market.wants['tab-chart']).toEqual([{ id, levels: 0, trades: true, metrics: ['microprice'] }])
     unmount()
     expect(desk.market.wants['tab-chart']).toEqual([])
   })

@@ -50,7 +50,9 @@ describe('the ladder', () => {
   it('asks for levels and trades, and releases them with the panel', async () => {
     const { desk, unmount } = open()
     await tick()
-    expect(desk.market.wants['tab-ladder']).toEqual([{ id, levels: 1_000, trades: true }])
+    expect(desk.market.wants['tab-ladder']).toEqual([
+      { id, levels: 1_000, trades: true, metrics: ['microprice'] }
+    ])
     unmount()
     expect(desk.market.wants['tab-ladder']).toEqual([])
   })
@@ -81,6 +83,40 @@ describe('the ladder', () => {
     await fireEvent.keyDown(screen.getByRole('img'), { key: ' ' })
     await drawn()
     expect(written()).toContain(set('9.99'))
+  })
+
+  it('says beside the mid how far the microprice lies, and above which it is', async () => {
+    const { desk } = open()
+    const row = { 'price.mid': 617_001, 'price.microprice': 617_000.8, 'spread.ticks': 2 }
+    desk.market.sample(id, start, row)
+    desk.pass(250)
+    await drawn()
+    // Nobody has looked for the tick's size yet: the weighted mid, 0.2 ticks of 0.1 below the mid.
+    expect(written()).toContain('w. mid −0.02')
+    expect(screen.getByText('micro: weighted mid, tick not known')).toBeTruthy()
+    canvas.clear()
+    const fitted = { 'microprice.best': 617_001.5, 'microprice.large': 0.8, 'microprice.trust': 1 }
+    desk.market.sample(id, start + 100, { ...row, ...fitted })
+    desk.market.setBook(bookAt(617_000, 2_740))
+    desk.pass(250)
+    await drawn()
+    expect(written()).toContain('micro +0.05')
+    expect(screen.getByText('micro: fitted, spread 2 ticks')).toBeTruthy()
+  })
+
+  it('keeps the microprice of the moment at which it was frozen', async () => {
+    const { desk } = open()
+    const row = { 'price.mid': 617_001, 'price.microprice': 617_000.8 }
+    desk.market.sample(id, start, row)
+    desk.market.setBook(bookAt(617_000, 2_740))
+    await drawn()
+    await fireEvent.keyDown(screen.getByRole('img'), { key: ' ' })
+    desk.market.sample(id, start + 100, { ...row, 'price.microprice': 617_001.9 })
+    canvas.clear()
+    await fireEvent.keyDown(screen.getByRole('img'), { key: 'ArrowUp' })
+    await drawn()
+    expect(written()).toContain('w. mid −0.02')
+    expect(written()).not.toContain('+0.09')
   })
 
   it('shows no number of a book that has a gap', async () => {
