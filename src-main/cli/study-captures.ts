@@ -1,5 +1,8 @@
+import { stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { VenueId } from '../../src-shared/instrument'
+import type { InstrumentId, VenueId } from '../../src-shared/instrument'
+import { venues } from '../engine/venues/index'
+import type { Source } from '../study/capture/source'
 import { reportMicrostructure } from '../study/microstructure/report'
 import { studyMicrostructure } from '../study/microstructure/study'
 import { reportPrediction } from '../study/prediction/report'
@@ -8,27 +11,29 @@ import { reportReconstruction } from '../study/reconstruction/report'
 import { studyReconstruction } from '../study/reconstruction/study'
 import type { Study } from './study-answer'
 
-const venueIds: readonly VenueId[] = ['binance-spot', 'binance-usdm', 'binance-coinm']
-
-/** `study reconstruction <capture...> [--venue <id>]`: several files are taken as one. */
+/** `study reconstruction <capture...|folder> [--venue <id>] [--instrument <id>]`: several files are taken as one. */
 export const reconstruction: Study = {
   async run(args) {
     const wish = wishOf(args)
     if (typeof wish === 'string') return { ok: false, reason: wish }
-    const found = await studyReconstruction(wish.files, wish.venue)
+    const source = await sourceOf(wish)
+    if (typeof source === 'string') return { ok: false, reason: source }
+    const found = await studyReconstruction(source)
     if (!found.ok) return found
     return { ok: true, figures: found.figures, report: reportReconstruction(found.figures) }
   }
 }
 
-/** `study microstructure <capture> [--venue <id>]`. */
+/** `study microstructure <capture|folder> [--venue <id>] [--instrument <id>]`. */
 export const microstructure: Study = {
   async run(args) {
     const wish = wishOf(args)
     if (typeof wish === 'string') return { ok: false, reason: wish }
-    const [file = '', ...others] = wish.files
+    const [, ...others] = wish.files
     if (others.length > 0) return { ok: false, reason: `one capture at a time, not also ${others.join(' ')}` }
-    const found = await studyMicrostructure(file, wish.venue)
+    const source = await sourceOf(wish)
+    if (typeof source === 'string') return { ok: false, reason: source }
+    const found = await studyMicrostructure(source)
     if (!found.ok) return found
     return { ok: true, figures: found.figures, report: reportMicrostructure(found.figures) }
   }
@@ -39,6 +44,7 @@ export const prediction: Study = {
   async run(args) {
     const wish = wishOf(args)
     if (typeof wish === 'string') return { ok: false, reason: wish }
+    if (wish.instrument !== undefined) return { ok: false, reason: 'study prediction knows no --instrument' }
     const [train, test] = wish.files
     if (train === undefined || test === undefined || wish.files.length > 2)
       return { ok: false, reason: `study prediction wants <train capture> <test capture>` }
@@ -51,16 +57,30 @@ export const prediction: Study = {
 interface Wish {
   readonly files: readonly string[]
   readonly venue: VenueId | undefined
+  readonly instrument: InstrumentId | undefined
+}
+
+/** The folder of a tape, or captures. What is not there is a capture that cannot be read. */
+async function sourceOf({ files, venue, instrument }: Wish): Promise<Source | string> {
+  const [first = ''] = files
+  const isFolder = await stat(first).then(
+    (found) => found.isDirectory(),
+    () => false
+  )
+  if (isFolder && files.length > 1) return `one folder at a time, not also ${files.slice(1).join(' ')}`
+  if (isFolder) return { kind: 'recording', folder: first, instrument }
+  return { kind: 'captures', paths: files, venue, instrument }
 }
 
 function wishOf(args: string[]): Wish | string {
   try {
-    const options = { venue: { type: 'string' } } as const
+    const options = { venue: { type: 'string' }, instrument: { type: 'string' } } as const
     const { values, positionals: files } = parseArgs({ args, allowPositionals: true, options })
-    const { venue } = values
+    const { venue, instrument } = values
     if (files.length === 0) return 'which capture? study <name> <file...>'
-    if (venue !== undefined && !venueIds.includes(venue)) return `--venue is one of ${venueIds.join(', ')}`
-    return { files, venue }
+    const ids = venues.map(({ spec }) => spec.id)
+    if (venue !== undefined && !ids.includes(venue)) return `--venue is one of ${ids.join(', ')}`
+    return { files, venue, instrument }
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

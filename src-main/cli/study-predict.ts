@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { InstrumentId, VenueId } from '../../src-shared/instrument'
 import type { FeedListener } from '../engine/feed/listener'
 import { TapeReader } from '../engine/tape/tape-reader'
+import { meantOn } from '../study/capture/read-recording'
 import type { Finding } from '../study/finding'
 import { PeerMids } from '../study/predict/peer-mids'
 import { reportWalk } from '../study/predict/report'
@@ -37,17 +38,9 @@ async function walk({ files, fees, venue, instrument }: Wish): Promise<Finding<W
 }
 
 async function walkTape(folder: string, fees: Fees, wanted?: InstrumentId): Promise<Finding<Walk>> {
-  const { instruments } = await TapeReader.open(folder)
-  const [only] = instruments.length === 1 ? instruments : []
-  const instrument = wanted ?? only
-  if (instrument === undefined || !instruments.includes(instrument)) {
-    const holds = instruments.length > 0 ? `holds ${instruments.join(', ')}` : 'holds no tape'
-    return {
-      ok: false,
-      reason: `${folder}: ${holds}${instruments.length > 0 ? ': name one with --instrument' : ''}`
-    }
-  }
-  const walking = recordingWalk(instrument)
+  const meant = meantOn(await TapeReader.open(folder), folder, wanted)
+  if (!meant.ok) return meant
+  const walking = recordingWalk(meant.figures)
   const trouble = await playFile(folder, undefined, unhurried(walking))
   return trouble === undefined ? judgedWalk(walking, fees, folder) : { ok: false, reason: trouble }
 }

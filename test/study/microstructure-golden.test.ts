@@ -23,13 +23,13 @@ describe('every figure of a real capture is the golden one', () => {
   for (const name of captures) {
     const path = `market/binance/${name}.gz`
     test.skipIf(!haveCapture(path))(name, async () => {
-      const found = await studyMicrostructure(capturePath(path))
+      const found = await studyMicrostructure({ kind: 'captures', paths: [capturePath(path)] })
       expect(found).toHaveProperty('ok', true)
       if (!found.ok) return
       const golden = goldens()[name]!
       expectGolden(JSON.parse(JSON.stringify(found.figures)), golden, tolerance)
       const { loglik_max } = golden.hawkes_exp_unique_ms_trade_times
-      expect(found.figures.hawkes_exp_unique_ms_trade_times.loglik_max).toBeGreaterThanOrEqual(
+      expect(found.figures.hawkes_exp_unique_ms_trade_times!.loglik_max).toBeGreaterThanOrEqual(
         loglik_max - 1e-4
       )
     })

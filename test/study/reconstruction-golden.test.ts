@@ -23,7 +23,7 @@ describe('the rebuilt book of a real capture is the golden one, and each step is
   for (const [entry, ...files] of captures) {
     const paths = files.map((name) => `market/binance/${name}.gz`)
     test.skipIf(!paths.every(haveCapture))(entry, async () => {
-      const found = await studyReconstruction(paths.map(capturePath))
+      const found = await studyReconstruction({ kind: 'captures', paths: paths.map(capturePath) })
       expect(found).toHaveProperty('ok', true)
       if (found.ok) expectGolden(JSON.parse(JSON.stringify(found.figures)), golden(entry))
     })

@@ -116,7 +116,7 @@ test.each([
 test.each([
   [['reconstruction', '/nowhere/at-all.gz'], 'there is no such file'],
   [['reconstruction'], 'which capture?'],
-  [['reconstruction', 'x', '--venue', 'kraken'], '--venue is one of'],
+  [['reconstruction', 'x', '--venue', 'nobody'], '--venue is one of'],
   [['reconstruction', 'x', '--colour'], 'colour'],
   [['weather', 'x'], 'which study?']
 ])('a wrong question %j is answered with exit code 2', async (args, reason) => {

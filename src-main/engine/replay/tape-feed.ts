@@ -2,6 +2,7 @@ import type { Instrument, InstrumentId, VenueId } from '../../../src-shared/inst
 import { symbolOf, venueOf } from '../../../src-shared/instrument'
 import type { EngineFeed } from '../engine-parts'
 import type { Clock } from '../feed/clock'
+import type { FeedLane } from '../feed/lane'
 import type { FeedListener } from '../feed/listener'
 import { frameOf, wordsIn } from '../tape/entry-frame'
 import { readBookState, readInstrument, readSocketState } from '../tape/keyframe'
@@ -16,6 +17,8 @@ export interface TapeFeedParts {
   readonly venues: readonly Venue[]
   /** What the tape holds. */
   readonly instruments: ReadonlySet<InstrumentId>
+  /** Hears of every diff applied, also of those that waited for their snapshot and that the listener is spared. */
+  readonly advanced?: (lane: FeedLane) => void
 }
 
 /** A tape in the place of the venues: the same readers and the same books, fed entry by entry. */
@@ -125,6 +128,11 @@ export class TapeFeed implements EngineFeed {
     return []
   }
 
+  /** Of an instrument that is watched, once something of it was heard. */
+  lane(id: InstrumentId): FeedLane | undefined {
+    return this.#replays.get(venueOf(id))?.lanes.get(symbolOf(id))
+  }
+
   counts(): ReturnType<EngineFeed['counts']> {
     const lanes = [...this.#replays.values()].flatMap((replay) => [...replay.lanes.values()])
     const sum = (of: (counters: (typeof lanes)[number]['counters']) => number) =>
@@ -161,11 +169,11 @@ export class TapeFeed implements EngineFeed {
   #of(id: VenueId | undefined, url = ''): Replay | undefined {
     const known = id === undefined ? undefined : this.#replays.get(id)
     if (id === undefined || known) return known
-    const { venues, listener } = this.#parts
+    const { venues, listener, advanced } = this.#parts
     // What was imported is spoken in no venue's words, whatever the venue.
     const venue = url.startsWith(uniformScheme) ? uniformVenue(id) : venues.find(({ spec }) => spec.id === id)
     if (!venue) return undefined
-    const made = new Replay(venue, listener, undefined, (symbol) =>
+    const made = new Replay(venue, listener, advanced, (symbol) =>
       this.#watched.has(`${venue.spec.id}:${symbol}`)
     )
     this.#replays.set(venue.spec.id, made)

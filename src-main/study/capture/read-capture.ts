@@ -24,8 +24,8 @@ export type CaptureEnd =
   { readonly ok: true; readonly lane: FeedLane } | { readonly ok: false; readonly reason: string }
 
 /**
- * Captures of one instrument, one after the other as if they were one file, through the live path. `venue` undefined: told from the frames, which only
- * Binance's allow. `instrument`: the one that is meant where there are several. Ends with a reason at the first line that cannot be read, and where the files
+ * Captures of one instrument, one after the other as if they were one file, through the live path. `venue` undefined: told from the frames
+ * (Binance's) or from the addresses on the capture. `instrument`: the one that is meant where there are several. Ends with a reason at the first line that cannot be read, and where the files
  * hold no instrument, several, or not that one.
  */
 export async function readCapture(
@@ -102,7 +102,8 @@ class Player {
     const found = lanes.map(({ id }) => id).join(', ')
     const trouble =
       this.#instrument === undefined ? 'one instrument at a time' : `no ${this.#instrument} here`
-    return { ok: false, reason: `${this.#path}: ${trouble}, found ${found}` }
+    const hint = this.#instrument === undefined ? ': name one with --instrument' : ''
+    return { ok: false, reason: `${this.#path}: ${trouble}, found ${found}${hint}` }
   }
 
   #begin(id: VenueId): void {
@@ -129,4 +130,4 @@ class Player {
 }
 
 const foreign =
-  'holds no book, quote or trade that Binance would send; name the venue with --venue if it does'
+  'holds no address of a venue and no book, quote or trade that Binance would send; name the venue with --venue if it is of another'

@@ -1,5 +1,6 @@
 import type { VenueId } from '../../../src-shared/instrument'
 import type { TapeFrame } from '../../engine/tape/line'
+import { venues } from '../../engine/venues/index'
 import { eventOf } from './event-of'
 
 const hosts: readonly (readonly [host: string, venue: VenueId])[] = [
@@ -11,13 +12,22 @@ const hosts: readonly (readonly [host: string, venue: VenueId])[] = [
   ['api.binance.com', 'binance-spot']
 ]
 
+/** Addresses of which it is known whose they are: those that no two venues share, the longest first. */
+const addresses: readonly (readonly [address: string, venue: VenueId])[] = venues
+  .flatMap(({ spec }) => Object.values(spec.endpoints).map((address) => [address, spec.id] as const))
+  .filter(([address], _, all) => all.filter(([other]) => other === address).length === 1)
+  .sort(([one], [other]) => other.length - one.length)
+
 /**
- * Which Binance venue sent this frame, by its address or by what only it writes: COIN-M names the pair (`ps`), both futures chain their diffs (`pu`) and stamp
+ * Which venue sent this frame: any by its address, where it shares that with no other; Binance's also by what only they write: COIN-M names the pair (`ps`), both futures chain their diffs (`pu`) and stamp
  * their quotes (`T`), spot does neither. Undefined where the frame does not tell.
  */
 export function guessVenue({ kind, url, bytes }: TapeFrame): VenueId | undefined {
-  const host = url === undefined ? undefined : hosts.find(([name]) => url.includes(`//${name}`))
-  if (host) return host[1]
+  if (url !== undefined) {
+    const known =
+      hosts.find(([name]) => url.includes(`//${name}`)) ?? addresses.find(([it]) => url.startsWith(it))
+    if (known) return known[1]
+  }
   if (kind !== 'rx') return undefined
   const event = eventOf(bytes)
   if (typeof event?.['s'] !== 'string') return undefined

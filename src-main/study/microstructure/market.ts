@@ -32,7 +32,7 @@ export interface Prints {
   readonly size: Float64Array
   /** +1 the buyer was the aggressor, -1 the seller. */
   readonly aggressor: Float64Array
-  /** Venue time, Unix ms. */
+  /** Venue time, Unix ms; NaN where it tells none. */
   readonly madeAt: Float64Array
 }
 
@@ -47,8 +47,12 @@ export interface Market {
   readonly prints: Prints
   /** Trades that were none of the market's: forced ones, and those without size. */
   readonly excluded: number
-  /** Whether the venue's quote ids never went back. */
-  readonly idsRise: boolean
+  /** Whether the venue's quote ids never went back; null where its quotes carry none. */
+  readonly idsRise: boolean | null
+  /** The rows of `quotes` are the touch of the rebuilt book, as the venue tells of fewer changes by itself. */
+  readonly isOfBook: boolean
+  /** How many stretches without a break there were; this is the longest. */
+  readonly stretches: number
 }
 
 /** Times from `from` on, `step` apart, up to `to`; whole nanoseconds. */

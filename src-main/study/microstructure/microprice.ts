@@ -11,16 +11,20 @@ const longest = 10
 /** Stoikov's micro-price fitted on these quotes, and its error against the mid 1 and 10 s later, beside those of the mid and the weighted mid. */
 export function microprice({ quotes, tick }: Market) {
   const table = fit(quotes)
-  const tables = [1, 2].map((spread) => table.all(spread))
+  // A table of no transition at all is no table of zeros.
+  const tables = [1, 2].map((spread) =>
+    table.transitions > 0 ? table.all(spread) : Array<number>(imbalanceBins).fill(NaN)
+  )
   const micro = (row: number): number => {
     const state = stateAt(quotes, row)
+    if (table.transitions === 0) return NaN
     return quotes.mid2[row]! / 2 + (state ? tables[state.spread - 1]![state.bin]! : 0)
   }
   return {
     bins: imbalanceBins,
     max_spread_ticks: widestSpread,
     transitions: table.transitions,
-    G1_ticks_spread1: table.first(1),
+    G1_ticks_spread1: table.transitions > 0 ? table.first(1) : tables[0]!,
     Gstar_ticks_spread1: tables[0]!,
     Gstar_ticks_spread2: tables[1]!,
     mse_h1s_grid100ms: errorsOf(quotes, 1, tick, micro),

@@ -1,45 +1,46 @@
 import type { Instrument, VenueId } from '../../../src-shared/instrument'
 import { valueOn } from '../../../src-shared/instrument'
-import type { Trades } from '../../engine/book/changes'
+import type { Book } from '../../engine/book/book'
+import type { Touch, Trades } from '../../engine/book/changes'
+import { apartFromFlow } from '../../engine/book/changes'
+import type { FeedLane } from '../../engine/feed/lane'
 import type { TapeFrame } from '../../engine/tape/line'
 import type { Quote } from '../../engine/venues/venue'
-import { readCapture } from '../capture/read-capture'
 import { silent } from '../capture/silent'
+import type { Source } from '../capture/source'
+import { mostRows, nameOf, readSource } from '../capture/source'
 import type { Finding } from '../finding'
 import type { Market, Prints, Quotes } from './market'
 import { nanos, sizeUnit } from './market'
+import type { QuoteRow, TradeRow } from './stretch'
+import { Stretch } from './stretch'
 import { tradeKind } from './trade-kind'
 
-/** Quotes and trades of a Binance capture. Without either there is nothing to study, and the reason says so. */
-export async function readMarket(path: string, venue?: VenueId): Promise<Finding<Market>> {
+/** Quotes and trades of a capture. Without either there is nothing to study, and the reason says so. */
+export const readMarket = (path: string, venue?: VenueId): Promise<Finding<Market>> =>
+  readMarketOf({ kind: 'captures', paths: [path], venue })
+
+/** The same of any source: of its longest stretch without a break, as no figure may span one. */
+export async function readMarketOf(source: Source): Promise<Finding<Market>> {
   const heard = new Heard()
-  const end = await readCapture([path], heard.listener, venue)
+  const end = await readSource(source, heard.listener)
   if (!end.ok) return end
-  if (heard.quotes.length === 0) return { ok: false, reason: `${path}: holds no quotes (bookTicker)` }
-  if (heard.trades.length === 0) return { ok: false, reason: `${path}: holds no trades` }
+  const name = nameOf(source)
+  if (heard.isTooLong)
+    return { ok: false, reason: `${name}: more than ${mostRows} quotes and trades, too long for one study` }
+  const { longest } = heard
+  if (longest.rows.length === 0)
+    return { ok: false, reason: `${name}: holds no quotes and no book that stood` }
+  if (longest.trades.length === 0) return { ok: false, reason: `${name}: holds no trades` }
   return { ok: true, figures: heard.market(end.lane.instrument) }
 }
 
-/** Decimal numbers, as a grid may get finer while the capture plays. */
-interface QuoteRow {
-  readonly at: number
-  readonly bid: number
-  readonly ask: number
-  readonly bidSize: number
-  readonly askSize: number
-}
-interface TradeRow {
-  readonly at: number
-  readonly price: number
-  readonly size: number
-  readonly aggressor: number
-  readonly madeAt: number
-}
-
-/** What is kept of a capture while it plays. */
+/** What is kept of a source while it plays. */
 class Heard {
-  readonly quotes: QuoteRow[] = []
-  readonly trades: TradeRow[] = []
+  isTooLong = false
+  #now = new Stretch()
+  #longest = new Stretch()
+  #stretches = 0
   #excluded = 0
   #idsRise = true
   #lastId = -Infinity
@@ -51,90 +52,135 @@ class Heard {
   readonly listener = {
     ...silent,
     onFrame: (frame: TapeFrame) => this.#frame(frame),
-    onInstruments: ([instrument]: readonly Instrument[]) => {
-      this.#instrument = instrument
+    onInstruments: (list: readonly Instrument[]) => {
+      this.#instrument = list.find(({ id }) => id === this.#instrument?.id) ?? this.#instrument ?? list[0]
     },
     onQuote: (_: string, quote: Quote) => {
-      if (this.#instrument) this.#quote(this.#instrument, quote)
+      this.#quote(quote)
+    },
+    onBook: (_: string, book: Book) => {
+      if (this.#instrument) this.#touched(this.#instrument, book.touch)
+    },
+    onDiff: (lane: FeedLane) => {
+      this.#instrument = lane.instrument
+      this.#touched(lane.instrument, lane.book.touch)
     },
     onTrades: (_: string, trades: Trades) => {
       if (this.#instrument) this.#trades(this.#instrument, trades)
+    },
+    onGap: () => {
+      this.#break()
+    },
+    onTradesLost: () => {
+      this.#break()
     }
+  }
+
+  get longest(): Stretch {
+    this.#break()
+    return this.#longest
   }
 
   market(instrument: Instrument): Market {
     const tick = valueOn(instrument.price, 1)
+    const { rows, trades, isOfBook } = this.longest
     return {
       instrument,
       tick,
       second: this.#second,
-      quotes: this.#quotesIn(tick),
-      prints: this.#printsIn(tick),
+      quotes: quotesIn(tick, rows),
+      prints: printsIn(tick, trades),
       excluded: this.#excluded,
-      idsRise: this.#idsRise
+      idsRise: Number.isFinite(this.#lastId) && !isOfBook ? this.#idsRise : null,
+      isOfBook,
+      stretches: this.#stretches
     }
+  }
+
+  /** What came before says nothing of what comes. */
+  #break(): void {
+    if (this.#now.count === 0) return
+    if (this.#now.isWhole) this.#stretches++
+    const isBetter = this.#now.isWhole === this.#longest.isWhole && this.#now.length >= this.#longest.length
+    if (isBetter || (this.#now.isWhole && !this.#longest.isWhole)) this.#longest = this.#now
+    this.#now = new Stretch()
   }
 
   #frame(frame: TapeFrame): boolean {
     if (Number.isNaN(this.#second)) this.#second = frame.second
     this.#at = (frame.second - this.#second) * nanos + frame.nanosecond
+    this.isTooLong ||= this.#now.count >= mostRows
+    if (this.isTooLong) return false
     const trade = tradeKind(frame)
-    if (!trade) return true
+    if (!trade || (this.#instrument && trade.symbol !== this.#instrument.symbol)) return true
     if (!trade.isMarket) this.#excluded++
     // A capture may hold every trade twice: one by one, and added up by order.
     this.#event ??= trade.event
     return trade.isMarket && trade.event === this.#event
   }
 
-  #quote({ price, size }: Instrument, quote: Quote): void {
+  #quote(quote: Quote): void {
+    const instrument = this.#instrument
+    if (!instrument) return
     if (quote.sequence < this.#lastId) this.#idsRise = false
-    this.#lastId = quote.sequence
+    if (!Number.isNaN(quote.sequence)) this.#lastId = quote.sequence
     // A side without a quote has no mid.
-    if (Number.isNaN(quote.bid + quote.ask)) return
-    this.quotes.push({
+    if (!Number.isNaN(quote.bid + quote.ask)) this.#now.quotes.push(this.#row(instrument, quote))
+  }
+
+  #touched(instrument: Instrument, touch: Touch): void {
+    // A crossed book between two messages is no market.
+    if (touch.bid < touch.ask) this.#now.touched(this.#row(instrument, touch))
+  }
+
+  #row({ price, size }: Instrument, { bid, ask, bidSize, askSize }: Touch): QuoteRow {
+    return {
       at: this.#at,
-      bid: valueOn(price, quote.bid),
-      ask: valueOn(price, quote.ask),
-      bidSize: valueOn(size, quote.bidSize),
-      askSize: valueOn(size, quote.askSize)
-    })
+      bid: valueOn(price, bid),
+      ask: valueOn(price, ask),
+      bidSize: valueOn(size, bidSize),
+      askSize: valueOn(size, askSize)
+    }
   }
 
   #trades({ price, size }: Instrument, trades: Trades): void {
-    for (let i = 0; i < trades.count; i++)
-      this.trades.push({
+    for (let i = 0; i < trades.count; i++) {
+      if ((trades.flags[i]! & apartFromFlow) !== 0) {
+        this.#excluded++
+        continue
+      }
+      this.#now.trades.push({
         at: this.#at,
         price: valueOn(price, trades.price[i]!),
         size: valueOn(size, trades.size[i]!),
         aggressor: trades.aggressor[i]!,
         madeAt: trades.at[i]!
       })
-  }
-
-  #quotesIn(tick: number): Quotes {
-    const rows = this.quotes
-    const bid = Float64Array.from(rows, (it) => Math.round(it.bid / tick))
-    const ask = Float64Array.from(rows, (it) => Math.round(it.ask / tick))
-    return {
-      count: rows.length,
-      at: Float64Array.from(rows, (it) => it.at),
-      bid,
-      ask,
-      mid2: bid.map((it, i) => it + ask[i]!),
-      bidSize: Float64Array.from(rows, (it) => Math.round(it.bidSize * sizeUnit)),
-      askSize: Float64Array.from(rows, (it) => Math.round(it.askSize * sizeUnit))
     }
   }
+}
 
-  #printsIn(tick: number): Prints {
-    const rows = this.trades
-    return {
-      count: rows.length,
-      at: Float64Array.from(rows, (it) => it.at),
-      price: Float64Array.from(rows, (it) => Math.round(it.price / tick)),
-      size: Float64Array.from(rows, (it) => it.size),
-      aggressor: Float64Array.from(rows, (it) => it.aggressor),
-      madeAt: Float64Array.from(rows, (it) => it.madeAt)
-    }
+function quotesIn(tick: number, rows: readonly QuoteRow[]): Quotes {
+  const bid = Float64Array.from(rows, (it) => Math.round(it.bid / tick))
+  const ask = Float64Array.from(rows, (it) => Math.round(it.ask / tick))
+  return {
+    count: rows.length,
+    at: Float64Array.from(rows, (it) => it.at),
+    bid,
+    ask,
+    mid2: bid.map((it, i) => it + ask[i]!),
+    bidSize: Float64Array.from(rows, (it) => Math.round(it.bidSize * sizeUnit)),
+    askSize: Float64Array.from(rows, (it) => Math.round(it.askSize * sizeUnit))
+  }
+}
+
+function printsIn(tick: number, rows: readonly TradeRow[]): Prints {
+  return {
+    count: rows.length,
+    at: Float64Array.from(rows, (it) => it.at),
+    price: Float64Array.from(rows, (it) => Math.round(it.price / tick)),
+    size: Float64Array.from(rows, (it) => it.size),
+    aggressor: Float64Array.from(rows, (it) => it.aggressor),
+    madeAt: Float64Array.from(rows, (it) => it.madeAt)
   }
 }

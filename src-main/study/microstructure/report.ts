@@ -11,6 +11,7 @@ export function reportMicrostructure(it: Microstructure): string {
     ...micro(it),
     ...costs(it),
     ...activity(it),
+    ...lacking(it),
     '',
     `All of it is ${span((it.t1 - it.t0) * 1_000)} of one market: good for exactness, too short to promise anything. Rows follow each other and are not independent.`
   ].join('\n')
@@ -18,9 +19,17 @@ export function reportMicrostructure(it: Microstructure): string {
 
 const market = (it: Microstructure): string[] => [
   `  ${count(it.book_ticker_rows)} quotes and ${count(it.trades_used)} trades in ${decimal(it.t1 - it.t0, 1)} s; ${it.trades_excluded_non_market} forced or empty trades left out`,
-  `  mid from ${it.first_mid} to ${it.last_mid}, tick ${it.tick}; VWAP ${decimal(it.vwap, 4)}; ${percent(it.trade_buy_fraction_volume, 1)} of the volume bought`,
+  `  mid from ${tidy(it.first_mid)} to ${tidy(it.last_mid)}, tick ${it.tick}; VWAP ${decimal(it.vwap, 4)}; ${percent(it.trade_buy_fraction_volume, 1)} of the volume bought`,
   `  spread ${decimal(it.mean_spread_bps, 4)} bps on average, one tick in ${percent(it.frac_spread_1tick, 1)} of quotes; ${decimal(it.mean_best_depth, 3)} at each side of the touch`,
-  ...(it.update_ids_nondecreasing ? [] : ['  The ids of the quotes went back: the capture is out of order.'])
+  ...(it.rows === undefined
+    ? []
+    : ['  Quotes are the touch of the rebuilt book: the venue tells of fewer changes in quotes of its own.']),
+  ...(it.stretches === undefined
+    ? []
+    : [`  The longest of ${it.stretches} stretches without a break: no figure spans one.`]),
+  ...(it.update_ids_nondecreasing !== false
+    ? []
+    : ['  The ids of the quotes went back: the capture is out of order.'])
 ]
 
 const flow = (it: Microstructure): string[] => [
@@ -73,14 +82,39 @@ const costs = ({ spreads: it }: Microstructure): string[] => [
 
 function activity(all: Microstructure): string[] {
   const vpin = all.vpin_true_signs_200buckets_window50
-  const hawkes = all.hawkes_exp_unique_ms_trade_times
   return [
     '',
     `VPIN over 50 of ${vpin.full_buckets} buckets of ${decimal(vpin.bucket_volume, 3)}; n = ${vpin.n}`,
     `  mean ${decimal(vpin.mean, 3)}, first ${decimal(vpin.first, 3)}, last ${decimal(vpin.last, 3)}, highest ${decimal(vpin.max, 3)}`,
+    ...(all.trades_used < vpin.full_buckets
+      ? ['  A bucket is less than a trade here: this says nothing of the market yet.']
+      : []),
+    ...arrivals(all.hawkes_exp_unique_ms_trade_times)
+  ]
+}
+
+function arrivals(hawkes: Microstructure['hawkes_exp_unique_ms_trade_times']): string[] {
+  if (hawkes === null) return []
+  return [
     `Arrivals (Hawkes, exponential memory), n = ${count(hawkes.n)} distinct milliseconds in ${decimal(hawkes.T, 1)} s`,
     `  ${percent(hawkes.branching_ratio, 1)} of trades follow from earlier ones, within ${decimal(1_000 / hawkes.mle_beta, 1)} ms; log-likelihood ${decimal(hawkes.loglik_max, 1)}, ${decimal(hawkes.poisson_loglik, 1)} if they did not`
   ]
 }
 
+const lacking = ({ does_not_apply: lacks = {} }: Microstructure): string[] =>
+  Object.keys(lacks).length === 0
+    ? []
+    : [
+        '',
+        'Not known here:',
+        ...Object.entries(lacks).map(([name, why]) => `  ${titles[name] ?? name}: ${why}`)
+      ]
+
+const titles: Readonly<Record<string, string>> = {
+  update_ids_nondecreasing: 'whether the quotes are in order',
+  hawkes_exp_unique_ms_trade_times: 'arrivals of trades'
+}
+
+/** Without the dust of binary fractions. */
+const tidy = (price: number): number => Number(price.toPrecision(13))
 const count = (n: number): string => decimal(n, 0)

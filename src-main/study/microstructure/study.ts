@@ -1,5 +1,6 @@
-import type { VenueId } from '../../../src-shared/instrument'
 import { mean } from '../../engine/math/mean'
+import type { Source } from '../capture/source'
+import { nameOf as sourceName } from '../capture/source'
 import type { Finding } from '../finding'
 import { arrivals } from './arrivals'
 import type { Market } from './market'
@@ -7,22 +8,37 @@ import { nanos, sizeUnit } from './market'
 import { microprice } from './microprice'
 import { orderFlow } from './order-flow'
 import { queueImbalance } from './queue-imbalance'
-import { readMarket } from './read-market'
+import { readMarketOf } from './read-market'
 import { spreads } from './spreads'
 import { buyShare, vpin, vwap } from './traded'
 
 /** Figures of a capture under the names of the golden ones. Prices in quote money, sizes in base units or contracts, times in Unix seconds; NaN where not enough was seen. */
 export type Microstructure = ReturnType<typeof figuresOf>
 
-/** Quotes and trades of one Binance capture, measured. */
-export async function studyMicrostructure(path: string, venue?: VenueId): Promise<Finding<Microstructure>> {
-  const read = await readMarket(path, venue)
+/** Quotes and trades of one instrument, measured. */
+export async function studyMicrostructure(source: Source): Promise<Finding<Microstructure>> {
+  const read = await readMarketOf(source)
   if (!read.ok) return read
-  return { ok: true, figures: figuresOf(nameOf(path), read.figures) }
+  return { ok: true, figures: figuresOf(nameOf(sourceName(source)), read.figures) }
 }
 
 /** The file's own name, without its folders and `.gz`. */
-const nameOf = (path: string): string => path.replace(/^.*[/\\]/, '').replace(/\.gz$/, '')
+const nameOf = (path: string): string => path.replace(/^.*[/\\](?=.)/, '').replace(/\.gz$/, '')
+
+/** In words, what the source cannot tell; nothing of an ordinary capture. */
+function lacksOf({ idsRise, isOfBook, stretches, prints }: Market) {
+  const lacks = {
+    ...(idsRise === null && { update_ids_nondecreasing: 'the quotes carry no ids of the venue' }),
+    ...(prints.madeAt.some(Number.isNaN) && {
+      hawkes_exp_unique_ms_trade_times: 'the venue does not say when its trades were made'
+    })
+  }
+  return {
+    ...(isOfBook && { rows: 'touch of the rebuilt book' as const }),
+    ...(stretches > 1 && { stretches }),
+    ...(Object.keys(lacks).length > 0 && { does_not_apply: lacks as Readonly<Record<string, string>> })
+  }
+}
 
 function figuresOf(file: string, market: Market) {
   const { quotes, prints, tick, second } = market
@@ -30,6 +46,7 @@ function figuresOf(file: string, market: Market) {
   const unix = (time: number) => second + time / nanos
   return {
     file,
+    ...lacksOf(market),
     tick,
     book_ticker_rows: count,
     trades_used: prints.count,
@@ -49,6 +66,6 @@ function figuresOf(file: string, market: Market) {
     vpin_true_signs_200buckets_window50: vpin(market),
     vwap: vwap(market),
     trade_buy_fraction_volume: buyShare(market),
-    hawkes_exp_unique_ms_trade_times: arrivals(market)
+    hawkes_exp_unique_ms_trade_times: prints.madeAt.some(Number.isNaN) ? null : arrivals(market)
   }
 }

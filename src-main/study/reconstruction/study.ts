@@ -1,26 +1,32 @@
-import type { Instrument, VenueId } from '../../../src-shared/instrument'
+import type { Instrument } from '../../../src-shared/instrument'
 import { valueOn } from '../../../src-shared/instrument'
 import type { Side } from '../../engine/book/book'
 import type { FeedLane } from '../../engine/feed/lane'
-import { readCapture } from '../capture/read-capture'
+import { venues } from '../../engine/venues/index'
+import type { Venue } from '../../engine/venues/venue'
 import { silent } from '../capture/silent'
+import type { Source } from '../capture/source'
+import { mostRows, nameOf, readSource } from '../capture/source'
 import type { Finding } from '../finding'
 import type { StampedTouch, TouchCheck, TouchValues } from './touches'
-import { checkTouches, touchValues } from './touches'
+import { checkTouches, touchValues, together } from './touches'
 
-/** How exactly the book was rebuilt. Names are those of the golden figures; prices in quote money, sizes as the venue counts them. */
+/**
+ * How exactly the book was rebuilt. Names are those of the golden figures; prices in quote money, sizes as the venue counts them. Null is what the venue's
+ * words do not tell, and `does_not_apply` says why.
+ */
 export interface Reconstruction {
   readonly depth_events: number
-  readonly discarded_before_snapshot: number
+  readonly discarded_before_snapshot: number | null
   readonly applied: number
-  readonly gaps: number
+  readonly gaps: number | null
   readonly snapshots: number
   readonly crossed: number
-  readonly bt_checks: number
-  readonly bt_match: number
+  readonly bt_checks: number | null
+  readonly bt_match: number | null
   readonly max_bt_mismatch: number | null
-  readonly first_event_ok: boolean
-  /** Null while no book stands. */
+  readonly first_event_ok: boolean | null
+  /** Null while no book stands, and where the venue numbers nothing. */
   readonly final_update_id: number | null
   readonly final_best: TouchValues | null
   readonly final_top5_bids: readonly (readonly [price: number, size: number])[]
@@ -29,22 +35,34 @@ export interface Reconstruction {
   readonly final_total_bid_qty: number
   readonly final_total_ask_qty: number
   readonly mismatch_examples: TouchCheck['examples']
+  /** The venue's own checksums of the book; absent where it sends none. */
+  readonly checksums?: { readonly ok: number; readonly bad: number }
+  /** Absent where every message was understood. */
+  readonly not_understood?: number
+  readonly does_not_apply?: Readonly<Record<string, string>>
 }
 
-/** Rebuilds the book of Binance captures, taken as one, and holds every step against the venue's own best quotes. */
-export async function studyReconstruction(
-  paths: readonly string[],
-  venue?: VenueId
-): Promise<Finding<Reconstruction>> {
+/** Rebuilds the book of one instrument and holds every step against the venue's own best quotes. */
+export async function studyReconstruction(source: Source): Promise<Finding<Reconstruction>> {
   const tally = new Tally()
-  const end = await readCapture(paths, tally.listener, venue)
-  return end.ok ? { ok: true, figures: tally.figures(end.lane) } : end
+  const end = await readSource(source, tally.listener)
+  if (!end.ok) return end
+  if (tally.isTooLong)
+    return {
+      ok: false,
+      reason: `${nameOf(source)}: more than ${mostRows} books and quotes without a break, too long for one study`
+    }
+  return { ok: true, figures: tally.figures(end.lane) }
 }
 
-/** What is kept of a capture while it plays. */
+/** What is kept of a source while it plays. */
 class Tally {
-  readonly books: StampedTouch[] = []
-  readonly quotes: StampedTouch[] = []
+  /** Since the last break: what was quoted before it says nothing of a book after it. */
+  #books: StampedTouch[] = []
+  #quotes: StampedTouch[] = []
+  #checks: TouchCheck = checkTouches([], [])
+  #quoted = 0
+  #applied = 0
   #discarded = 0
   #instrument: Instrument | undefined
   #tooOld = false
@@ -52,41 +70,58 @@ class Tally {
 
   readonly listener = {
     ...silent,
-    onInstruments: ([instrument]: readonly Instrument[]) => {
-      this.#instrument = instrument
+    onInstruments: (list: readonly Instrument[]) => {
+      this.#instrument = list.find(({ id }) => id === this.#instrument?.id) ?? this.#instrument ?? list[0]
     },
     onQuote: (_: string, quote: Parameters<typeof silent.onQuote>[1]) => {
       this.#others++
-      if (this.#instrument)
-        this.quotes.push({ id: quote.sequence, touch: touchValues(this.#instrument, quote) })
+      if (!this.#instrument || Number.isNaN(quote.sequence) || this.isTooLong) return
+      this.#quoted++
+      this.#quotes.push({ id: quote.sequence, touch: touchValues(this.#instrument, quote) })
     },
     onReference: () => {
       this.#others++
     },
+    onLiquidations: () => {
+      this.#others++
+    },
     onDiff: (lane: FeedLane) => {
-      if (this.books.length === 0) this.#discarded = lane.counters.stale
-      this.books.push({ id: lane.book.sequence, touch: touchValues(lane.instrument, lane.book.touch) })
+      if (this.#applied++ === 0) this.#discarded = lane.counters.stale
+      if (Number.isNaN(lane.book.sequence) || this.isTooLong) return
+      this.#books.push({ id: lane.book.sequence, touch: touchValues(lane.instrument, lane.book.touch) })
+    },
+    onGap: () => {
+      this.#settle()
     },
     onStatus: (_: string, { reason }: { readonly reason: string }) => {
-      if (this.books.length === 0 && reason.startsWith('the snapshot was too old')) this.#tooOld = true
+      if (this.#applied === 0 && reason.startsWith('the snapshot was too old')) this.#tooOld = true
     }
   }
 
+  get isTooLong(): boolean {
+    return this.#books.length + this.#quotes.length >= mostRows
+  }
+
   figures(lane: FeedLane): Reconstruction {
+    this.#settle()
     const { counters, book } = lane
-    const check = checkTouches(this.books, this.quotes)
+    const lacks = lacksOf(lane, tellsAll(lane.instrument) ? this.#quoted : this.#checks.checks)
+    const known = <T>(name: string, value: T): T | null => (name in lacks ? null : value)
     const events = counters.frames - counters.trades - counters.snapshots - this.#others
     return {
       depth_events: events,
-      discarded_before_snapshot: counters.applied > 0 ? this.#discarded : events,
+      discarded_before_snapshot: known(
+        'discarded_before_snapshot',
+        counters.applied > 0 ? this.#discarded : events
+      ),
       applied: counters.applied,
-      gaps: counters.gaps,
+      gaps: known('gaps', counters.gaps),
       snapshots: counters.snapshots,
       crossed: counters.crossed,
-      bt_checks: check.checks,
-      bt_match: check.matches,
-      max_bt_mismatch: check.worst,
-      first_event_ok: counters.applied > 0 && !this.#tooOld,
+      bt_checks: known('bt_checks', this.#checks.checks),
+      bt_match: known('bt_checks', this.#checks.matches),
+      max_bt_mismatch: this.#checks.worst,
+      first_event_ok: known('first_event_ok', counters.applied > 0 && !this.#tooOld),
       final_update_id: Number.isNaN(book.sequence) ? null : book.sequence,
       final_best:
         book.bids.count > 0 && book.asks.count > 0 ? touchValues(lane.instrument, book.touch) : null,
@@ -95,9 +130,45 @@ class Tally {
       final_levels: [book.bids.count, book.asks.count],
       final_total_bid_qty: totalOf(lane.instrument, book.bids),
       final_total_ask_qty: totalOf(lane.instrument, book.asks),
-      mismatch_examples: check.examples
+      mismatch_examples: this.#checks.examples,
+      ...(counters.checksumsOk + counters.checksumsBad > 0 && {
+        checksums: { ok: counters.checksumsOk, bad: counters.checksumsBad }
+      }),
+      ...(counters.rejected > 0 && { not_understood: counters.rejected }),
+      ...(Object.keys(lacks).length > 0 && { does_not_apply: lacks })
     }
   }
+
+  #settle(): void {
+    if (this.#books.length > 0)
+      this.#checks = together(
+        this.#checks,
+        checkTouches(this.#books, this.#quotes, tellsAll(this.#instrument))
+      )
+    this.#books = []
+    this.#quotes = []
+  }
+}
+
+/** Binance's bookTicker comes with every change of the touch; of other quotes only one of the book's own id says what the book must be. */
+const tellsAll = (instrument: Instrument | undefined): boolean =>
+  instrument?.venue.startsWith('binance-') === true
+
+/** Which figures the venue's words do not allow, and why. */
+function lacksOf({ instrument, counters }: FeedLane, comparable: number): Readonly<Record<string, string>> {
+  const venue = venues.find(({ spec }) => spec.id === instrument.venue)
+  const asks = venue?.snapshot.kind === 'rest'
+  const inStream = 'the venue begins its stream with the whole book: nothing waits for a snapshot'
+  return {
+    ...(!asks && { discarded_before_snapshot: inStream, first_event_ok: inStream }),
+    ...(counters.gaps === 0 && gaplessWords(venue)),
+    ...(comparable === 0 && { bt_checks: 'no quote of the venue carries a number of its book' })
+  }
+}
+
+function gaplessWords(venue: Venue | undefined): { readonly gaps?: string } {
+  if (venue?.spec.integrity !== 'unverifiable') return {}
+  return { gaps: `a lost message cannot be seen: ${venue.spec.cannotDetect}` }
 }
 
 function topOf({ price, size }: Instrument, side: Side): readonly (readonly [number, number])[] {

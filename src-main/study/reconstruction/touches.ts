@@ -25,8 +25,15 @@ export interface TouchCheck {
   readonly examples: readonly (readonly [number, number, TouchValues, TouchValues])[]
 }
 
-/** Holds each book against the venue's quote with the largest id that is not beyond the book's. Both in the order they came. */
-export function checkTouches(books: readonly StampedTouch[], quotes: readonly StampedTouch[]): TouchCheck {
+/**
+ * Holds each book against the venue's quote with the largest id that is not beyond the book's; only against one of the book's own id where quotes do not tell of
+ * every change (`areAll` false). Both in the order they came.
+ */
+export function checkTouches(
+  books: readonly StampedTouch[],
+  quotes: readonly StampedTouch[],
+  areAll = true
+): TouchCheck {
   const sorted = [...quotes].sort((a, b) => a.id - b.id)
   const ordered = [...books].sort((a, b) => a.id - b.id)
   const examples: TouchCheck['examples'][number][] = []
@@ -34,7 +41,7 @@ export function checkTouches(books: readonly StampedTouch[], quotes: readonly St
   for (const { id, touch } of ordered) {
     while (next < sorted.length && sorted[next]!.id <= id) next++
     const quote = sorted[next - 1]
-    if (!quote) continue
+    if (!quote || (!areAll && quote.id !== id)) continue
     checks++
     if (touch.every((value, i) => Object.is(value, quote.touch[i]))) {
       matches++
@@ -44,4 +51,15 @@ export function checkTouches(books: readonly StampedTouch[], quotes: readonly St
     if (examples.length < 3) examples.push([id, quote.id, quote.touch, touch])
   }
   return { checks, matches, worst: Number.isFinite(worst) ? Math.round(worst * 1e8) / 1e8 : null, examples }
+}
+
+/** Of two stretches as of one. */
+export function together(one: TouchCheck, other: TouchCheck): TouchCheck {
+  const worst = [one.worst, other.worst].filter((it) => it !== null)
+  return {
+    checks: one.checks + other.checks,
+    matches: one.matches + other.matches,
+    worst: worst.length > 0 ? Math.max(...worst) : null,
+    examples: [...one.examples, ...other.examples].slice(0, 3)
+  }
 }

@@ -65,7 +65,7 @@ export function marketOf(stream: readonly Message[]): Market {
   const made = <Of>(list: readonly Of[], of: (it: Of, place: number) => number) => Float64Array.from(list, of)
   return {
     instrument: plainInstrument,
-    ...{ tick: 1, second: start / 1_000, excluded: 0, idsRise: true },
+    ...{ tick: 1, second: start / 1_000, excluded: 0, idsRise: true, isOfBook: false, stretches: 1 },
     quotes: {
       count: quotes.length,
       at: made(quotes, ({ at }) => ns(at)),
