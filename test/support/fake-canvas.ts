@@ -1,3 +1,4 @@
+import { tick } from 'svelte'
 import { vi } from 'vitest'
 
 /** Texts written and areas filled on every canvas of a test, since the last `clear`. */
@@ -11,7 +12,7 @@ export interface FakeCanvas {
 
 /**
  * Gives happy-dom, which draws nothing, canvases that write down what is drawn: letters in the order of their place, as the figures
- * are set letter by letter. Call the returned `restore` afterwards.
+ * are set letter by letter. Each look at the page's clock is a second later, so that no pace keeps a drawing waiting. Call the returned `restore` afterwards.
  */
 export function fakeCanvas(width = 360, height = 420): FakeCanvas & { readonly restore: () => void } {
   const texts: string[] = []
@@ -34,7 +35,9 @@ export function fakeCanvas(width = 360, height = 420): FakeCanvas & { readonly r
   )
   const surface = { width: 0, height: 0, getContext: () => context, addEventListener: () => undefined }
   const prototype = HTMLCanvasElement.prototype
+  let seconds = 0
   const spies = [
+    vi.spyOn(performance, 'now').mockImplementation(() => ++seconds * 1_000),
     vi.spyOn(prototype, 'transferControlToOffscreen').mockImplementation((() => surface) as never),
     vi.spyOn(prototype, 'getContext').mockImplementation((() => context) as never),
     vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(width),
@@ -67,4 +70,11 @@ class FakePath {
   readonly rect = () => undefined
   readonly arc = () => undefined
   readonly closePath = () => undefined
+}
+
+/** What was changed has been drawn: the page knows it, its next frame has come. */
+export async function drawn(): Promise<void> {
+  await tick()
+  await new Promise((done) => requestAnimationFrame(done))
+  await tick()
 }

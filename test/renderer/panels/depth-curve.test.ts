@@ -9,7 +9,7 @@ import { usualOf } from '../../../src-renderer/panels/depth-curve/usual'
 import type { BookView } from '../../../src-shared/contract/frames'
 import { millis } from '../../../src-shared/units'
 import { faultsOf } from '../../support/axe'
-import { fakeCanvas } from '../../support/fake-canvas'
+import { drawn, fakeCanvas } from '../../support/fake-canvas'
 import { fakeDesk, live, metrics, perpetual, start } from '../../support/fake-desk.svelte'
 
 const id = 'sim:BTCUSDT'
@@ -129,13 +129,6 @@ describe('the depth curve', () => {
     const tab = { id: 'tab', panel: 'depth-curve' }
     return { desk, choose, ...render(depthCurve.component, { desk, tab, instrument: id, choose }) }
   }
-  async function drawn(): Promise<void> {
-    await tick()
-    await new Promise((done) => setTimeout(done, 120))
-    await new Promise((done) => requestAnimationFrame(done))
-    await tick()
-  }
-
   it('asks for levels and for the hour of the liquidity metric', async () => {
     const { desk } = open()
     await tick()

@@ -15,7 +15,7 @@ import { drawFootprint } from '../../../src-renderer/panels/footprint/draw'
 import type { Colours } from '../../../src-renderer/charts/theme'
 import type { TableRows } from '../../../src-renderer/state/desk'
 import { faultsOf } from '../../support/axe'
-import { fakeCanvas } from '../../support/fake-canvas'
+import { drawn, fakeCanvas } from '../../support/fake-canvas'
 import { fakeDesk, metrics, start } from '../../support/fake-desk.svelte'
 
 const id = 'sim:BTCUSDT'
@@ -150,12 +150,6 @@ describe('the footprint', () => {
     cleanup()
     canvas.restore()
   })
-  const drawn = async (): Promise<void> => {
-    await tick()
-    await new Promise((done) => setTimeout(done, 120))
-    await new Promise((done) => requestAnimationFrame(done))
-    await tick()
-  }
   const open = (...rows: readonly (readonly number[])[]) => {
     const desk = fakeDesk(id)
     if (rows.length > 0) desk.market.tables = { [`${id}|delta`]: tableOf(...rows) }

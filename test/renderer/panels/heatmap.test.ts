@@ -19,7 +19,7 @@ import { coarseText, readingText } from '../../../src-renderer/panels/heatmap/wo
 import type { BookView, MarketEvent } from '../../../src-shared/contract/frames'
 import { millis } from '../../../src-shared/units'
 import { faultsOf } from '../../support/axe'
-import { fakeCanvas } from '../../support/fake-canvas'
+import { drawn, fakeCanvas } from '../../support/fake-canvas'
 import { fakeDesk, live, perpetual, start } from '../../support/fake-desk.svelte'
 
 const id = 'sim:BTCUSDT'
@@ -45,13 +45,6 @@ const replayAt = (speed: number) => ({
     reason: ''
   }
 })
-
-async function drawn(): Promise<void> {
-  await tick()
-  await new Promise((done) => setTimeout(done, 120))
-  await new Promise((done) => requestAnimationFrame(done))
-  await tick()
-}
 
 let canvas: ReturnType<typeof fakeCanvas>
 beforeEach(() => {

@@ -280,10 +280,7 @@ describe('the imbalance chart', () => {
   })
   it('shows the own percentile, and has no faults of access', async () => {
     const { container } = open()
-    await tick()
-    await new Promise((done) => setTimeout(done, 120))
-    await tick()
-    expect(screen.getByText('P80')).toBeTruthy()
+    expect(await screen.findByText('P80')).toBeTruthy()
     expect(await faultsOf(container)).toEqual([])
   })
 })

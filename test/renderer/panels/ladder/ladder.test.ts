@@ -3,7 +3,7 @@ import { tick } from 'svelte'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ladder } from '../../../../src-renderer/panels/ladder'
 import type { BookView } from '../../../../src-shared/contract/frames'
-import { fakeCanvas } from '../../../support/fake-canvas'
+import { drawn, fakeCanvas } from '../../../support/fake-canvas'
 import { fakeDesk, live, start } from '../../../support/fake-desk.svelte'
 
 const id = 'sim:BTCUSDT'
@@ -18,14 +18,6 @@ const bookAt = (bid: number, bidLots: number): BookView => ({
   knownBid: -Infinity,
   knownAsk: Infinity
 })
-
-/** Two frames: one for the pace, one for the drawing. */
-async function drawn(): Promise<void> {
-  await tick()
-  await new Promise((done) => setTimeout(done, 120))
-  await new Promise((done) => requestAnimationFrame(done))
-  await tick()
-}
 
 describe('the ladder', () => {
   let canvas: ReturnType<typeof fakeCanvas>
