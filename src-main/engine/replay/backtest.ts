@@ -1,6 +1,5 @@
 import type { Alert } from '../../../src-shared/alert'
 import { toldNotices } from '../../../src-shared/alert'
-import type { Outcome } from '../../../src-shared/alerts/record'
 import { columnsOf } from '../../../src-shared/contract/catalogue'
 import type { MarketEvent } from '../../../src-shared/contract/frames'
 import { sampleHeadLength } from '../../../src-shared/contract/frames'
@@ -10,7 +9,6 @@ import type { BookStatus } from '../../../src-shared/status'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import { Judge } from '../alerts/judge'
-import { outcomeOf } from '../alerts/outcome'
 import type { Policy } from '../alerts/policy/policy'
 import type { Book } from '../book/book'
 import type { Changes, Trades } from '../book/changes'
@@ -19,6 +17,7 @@ import type { Metric } from '../metrics/metric'
 import { paramsOf } from '../metrics/params'
 import { MetricRunner } from '../metrics/runner'
 import type { Quote } from '../venues/venue'
+import { Outcomes } from './outcomes'
 import type { Judged, RuleResult } from './rule-results'
 import { resultsOf } from './rule-results'
 import type { VerdictsWish } from './verdicts'
@@ -37,9 +36,7 @@ interface Played {
   checkedAt: number
   events: MarketEvent[]
   eventCount: number
-  /** Pairs at, mid of every sample. */
-  readonly mids: number[]
-  readonly halfSpreads: Map<string, number>
+  readonly outcomes: Outcomes
   liveMs: number
 }
 
@@ -105,9 +102,11 @@ export class Backtest implements FeedListener {
   }
 
   get judged(): readonly Judged[] {
-    return this.alerts
-      .filter(({ notice }) => notice === 'FIRE' || notice === 'FIRE_DEFERRED')
-      .map((alert) => ({ alert, verdict: this.#verdicts.of(alert), outcome: this.#outcome(alert) }))
+    return this.alerts.flatMap((alert) => {
+      if (alert.notice !== 'FIRE' && alert.notice !== 'FIRE_DEFERRED') return []
+      const outcome = this.#played.get(alert.instrument)?.outcomes.of(alert)
+      return outcome ? [{ alert, verdict: this.#verdicts.of(alert), outcome }] : []
+    })
   }
 
   get results(): readonly RuleResult[] {
@@ -140,7 +139,9 @@ export class Backtest implements FeedListener {
     this.#played.get(id)?.runner.onTradesLost(from)
   }
   onRescale(id: InstrumentId, instrument: Instrument, priceFactor: number, sizeFactor: number): void {
-    this.#played.get(id)?.runner.onRescale(instrument, priceFactor, sizeFactor)
+    const played = this.#played.get(id)
+    played?.runner.onRescale(instrument, priceFactor, sizeFactor)
+    played?.outcomes.rescale(priceFactor)
   }
   onStatus(id: InstrumentId, { state, checkedAt }: BookStatus): void {
     const played = this.#played.get(id)
@@ -163,8 +164,8 @@ export class Backtest implements FeedListener {
 
   #begin(instrument: Instrument): Played {
     const played: Omit<Played, 'runner'> = {
-      ...{ live: false, tradedAt: NaN, checkedAt: NaN, events: [], eventCount: 0, mids: [] },
-      ...{ halfSpreads: new Map(), liveMs: 0 }
+      ...{ live: false, tradedAt: NaN, checkedAt: NaN, events: [], eventCount: 0 },
+      ...{ outcomes: new Outcomes(), liveMs: 0 }
     }
     const whole = played as Played
     whole.runner = new MetricRunner(this.#metrics, instrument, {
@@ -192,7 +193,7 @@ export class Backtest implements FeedListener {
     for (const played of this.#played.values()) {
       const { runner, live, tradedAt, checkedAt, events } = played
       const row = runner.sample(at, live)
-      played.mids.push(at, row[this.#midPlace]!)
+      played.outcomes.sample(at, row[this.#midPlace]!)
       if (live) played.liveMs += everyMs
       played.events = []
       const { instrument } = runner
@@ -204,35 +205,6 @@ export class Backtest implements FeedListener {
   #keep(alert: Alert): void {
     const played = this.#played.get(alert.instrument)
     if (!played || !toldNotices.includes(alert.notice)) return
-    played.halfSpreads.set(alert.id, (played.runner.row[this.#spreadPlace] ?? NaN) / 2)
+    played.outcomes.begin(alert, (played.runner.row[this.#spreadPlace] ?? NaN) / 2)
   }
-
-  #outcome(alert: Alert): Outcome {
-    const { mids = [], halfSpreads } = this.#played.get(alert.instrument) ?? {}
-    const first = firstSince(mids, alert.at)
-    const trail = {
-      length: Math.min(mids.length / 2 - first, 3_100),
-      at: (row: number) => mids[2 * (first + row)]!,
-      mid: (row: number) => mids[2 * (first + row) + 1]!
-    }
-    const halfSpreadBps = halfSpreads?.get(alert.id) ?? NaN
-    return outcomeOf(trail, {
-      at: alert.at,
-      mid: alert.mid,
-      halfSpreadBps,
-      sign: alert.side === 'ask' ? -1 : 1
-    })
-  }
-}
-
-/** The first row of pairs whose time is not before `at`; times rise. */
-function firstSince(mids: readonly number[], at: number): number {
-  let low = 0
-  let high = mids.length / 2
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (mids[2 * middle]! < at) low = middle + 1
-    else high = middle
-  }
-  return low
 }
