@@ -36,6 +36,8 @@ export interface Alert {
   /** The leading figure of the condition; empty where it has none. */
   readonly metric: string
   readonly field: string
+  /** The figure by its name, with its value and its level: for whoever has no catalogue to name it from, so only in what the engine reports. */
+  readonly figure?: string
   /** The figure's value when the notice was given, with its sign; NaN where there is none. */
   readonly value: number
   /** The ON level it was held against, with its sign; NaN where there is none. */

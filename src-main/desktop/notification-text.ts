@@ -47,8 +47,8 @@ export function digestTextOf(alerts: readonly Alert[], count: number): Notificat
   return { title, body: plain(body, longestBody) }
 }
 
-const figureOf = ({ metric, field, value, threshold }: Alert): string =>
-  `${metric} ${field} ${signed(value, 2)} (level ${signed(threshold, 2)})`
+const figureOf = ({ figure, metric, field, value, threshold }: Alert): string =>
+  figure ?? `${metric} ${field} ${signed(value, 2)} (level ${signed(threshold, 2)})`
 
 /** For notification servers whose bodies are markup, as those of Linux: https://specifications.freedesktop.org/notification/latest/markup.html */
 export const escaped = (body: string): string =>

@@ -10,6 +10,7 @@ import type { Millis } from '../../src-shared/units'
 import { answerAlerts } from './alert-desk/answers'
 import { AlertDesk } from './alert-desk/desk'
 import { Estimates } from './alert-desk/estimates'
+import { named } from './alert-desk/named'
 import { scopeOf } from './alerts/judge'
 import type { Clock } from './feed/clock'
 import { Diary } from './diary'
@@ -64,11 +65,15 @@ export class Engine {
     const complain = (words: string): void => {
       this.#broadcast(this.#fault(words))
     }
+    const specs = metrics.map((metric) => metric.spec)
+    const naming = { metrics: specs, instrument: (id: InstrumentId) => this.#markets.instrument(id) }
     this.#alerts = new AlertDesk({
-      columns: columnsOf(metrics.map((metric) => metric.spec)),
+      columns: columnsOf(specs),
       now: () => clock.now(),
       zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-      report: parts.report,
+      report: (report) => {
+        parts.report(named(report, naming))
+      },
       broadcast: (frame) => {
         this.#broadcast(frame)
       },

@@ -2,7 +2,7 @@ import type { MetricSpec } from '../../src-shared/contract/catalogue'
 import type { MarketEvent } from '../../src-shared/contract/frames'
 import { clock, decimal, percent, plain, signed, span, unknown } from '../../src-shared/format'
 import type { Instrument } from '../../src-shared/instrument'
-import { figureText, priceText, unitText } from './figure-text'
+import { figureText, priceText, unitText } from '../../src-shared/figure-text'
 import { kindOf } from './flags'
 
 /** Below this many followed up, a share is hardly one. */

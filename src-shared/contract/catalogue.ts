@@ -74,8 +74,10 @@ export interface EventKindSpec {
 export interface MetricSpec {
   readonly id: string
   readonly title: string
-  /** What stands before its fields where nothing else says whose they are, as on a column: `OFI`. */
+  /** What stands before its fields' titles where nothing else says whose they are and there is little room, as on a column: `OFI`. */
   readonly short?: string
+  /** The same where there is room, if that is another word: `Imbalance` for `Imb`. */
+  readonly lead?: string
   readonly fields: readonly FieldSpec[]
   readonly needs: readonly ('book' | 'trades')[]
   /** What it is, its formula and its source, in two or three plain sentences. */

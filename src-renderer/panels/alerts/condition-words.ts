@@ -7,7 +7,7 @@ export interface Names {
   instrument(id: string): string
 }
 
-/** A condition as a clause: "Imbalance, 10 bps in its highest 0.5 % of 24h, smoothed over 2 s". */
+/** A condition as a clause: "Imbalance within 10 bps in its highest 0.5 % of 24h, smoothed over 2 s". */
 export function conditionWords(condition: Condition, names: Names): string {
   const words = (it: Condition): string => conditionWords(it, names)
   const where = 'instrument' in condition ? ` of ${names.instrument(condition.instrument)}` : ''

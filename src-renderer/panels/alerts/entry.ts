@@ -2,7 +2,7 @@ import type { Alert, Notice } from '../../../src-shared/alert'
 import type { Delivery } from '../../../src-shared/contract/calls'
 import { clock, plain, span, unknown } from '../../../src-shared/format'
 import type { Market } from '../../state/desk'
-import { figureText } from '../../parts/figure-text'
+import { figureName, figureText, lowered } from '../../../src-shared/figure-text'
 import { nameOf, type Name } from '../../parts/names'
 import { withheldWords } from './withheld'
 
@@ -52,7 +52,7 @@ export function entryOf(market: Market, alert: Alert, delivery: Delivery | undef
     more: alert.instruments ? `and ${alert.instruments.length - 1} more` : '',
     what: capital(
       [
-        ...subject(alert, metric && field ? `${metric.title.toLowerCase()} ${field.title}` : ''),
+        ...subject(alert, metric && field ? lowered(figureName(metric, field)) : ''),
         noticeWords[alert.notice]
       ].join(', ')
     ),

@@ -1,4 +1,5 @@
 import { decimal, plain } from '../../../src-shared/format'
+import { figureName } from '../../../src-shared/figure-text'
 import type { Rule } from '../../../src-shared/rule'
 import type { Desk } from '../../state/desk'
 import { nameOf } from '../../parts/names'
@@ -34,9 +35,7 @@ export function sentenceOf(desk: Desk, rule: Rule): string {
 function figureTitle(desk: Desk, metric: string, field: string): string {
   const spec = desk.market.metrics.find(({ id }) => id === metric)
   const found = spec?.fields.find(({ id }) => id === field)
-  return spec && found
-    ? `${spec.title}, ${found.title}`
-    : `${plain(metric, 40)} ${plain(field, 40)} (not known here)`
+  return spec && found ? figureName(spec, found) : `${plain(metric, 40)} ${plain(field, 40)} (not known here)`
 }
 
 export function scopeWords(desk: Desk, scope: Rule['scope']): string {

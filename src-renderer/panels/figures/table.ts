@@ -5,7 +5,7 @@ import type { InstrumentId } from '../../../src-shared/instrument'
 import type { BookStatus } from '../../../src-shared/status'
 import type { Millis } from '../../../src-shared/units'
 import type { Market } from '../../state/desk'
-import { figureText, unitText } from '../../parts/figure-text'
+import { figureText, unitText } from '../../../src-shared/figure-text'
 import { whyNot } from '../../parts/why'
 
 export interface Line {

@@ -1,4 +1,5 @@
 import type { FieldSpec, MetricSpec } from '../../../src-shared/contract/catalogue'
+import { figureName } from '../../../src-shared/figure-text'
 
 /** A figure of which the catalogue has the own percentile. */
 export interface Measure {
@@ -26,7 +27,7 @@ export function measuresOf(metrics: readonly MetricSpec[]): Measure[] {
       if (!owner || !field) continue
       found.push({
         id: `${ofMetric}.${ofField}`,
-        title: owner.title === field.title ? field.title : `${owner.title}, ${field.title}`,
+        title: figureName(owner, field),
         short: field.title,
         rank: { metric: metric.id, field: id },
         metric: ofMetric,

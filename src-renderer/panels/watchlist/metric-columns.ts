@@ -1,18 +1,11 @@
 import type { FieldSpec, MetricSpec } from '../../../src-shared/contract/catalogue'
-import { figureText, unitText } from '../../parts/figure-text'
+import { figureHead, figureName, figureText, unitText } from '../../../src-shared/figure-text'
 import type { Column, Ranking } from './columns'
 import type { Row } from './row'
 
 /** Signed figures rank by how far they are from nothing too. */
 const isSigned = ({ range, unit, signed }: FieldSpec): boolean =>
   signed === true || (range?.[0] ?? 0) < 0 || unit === 'ratio'
-
-/** Says whose figure it is: a list shows columns of many metrics beside one another. */
-const headOf = ({ short = '' }: MetricSpec, { title }: FieldSpec): string =>
-  title.toLowerCase().includes(short.toLowerCase()) ? title : `${short} ${lowered(title)}`
-/** "Average, 1 s" within a sentence; "VWAP" stays. */
-const lowered = (title: string): string =>
-  /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
 
 const columnsByField = new WeakMap<FieldSpec, Column>()
 
@@ -30,8 +23,8 @@ function columnOf(metric: MetricSpec, field: FieldSpec): Column {
   const column: Column = {
     id,
     metric: metric.id,
-    head: headOf(metric, field),
-    explains: `${metric.title}: ${field.title}. ${metric.explains}`,
+    head: figureHead(metric, field),
+    explains: `${figureName(metric, field)}. ${metric.explains}`,
     text: (row) => figureText(field, key(row), row.instrument),
     rankings: [
       ...(isSigned(field) ? [rank('extreme first', (row) => Math.abs(key(row)))] : []),

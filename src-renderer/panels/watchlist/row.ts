@@ -8,7 +8,7 @@ import { sharesOf } from '../../parts/members'
 import { basisBps } from '../../parts/reference'
 import { micropriceNow, type Microprice } from '../../parts/microprice'
 import { nameOf, type Name } from '../../parts/names'
-import { priceText } from '../../parts/figure-text'
+import { priceText } from '../../../src-shared/figure-text'
 import { whyNot, type Why } from '../../parts/why'
 import type { Sparklines } from './sparkline'
 

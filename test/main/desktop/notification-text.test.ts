@@ -3,10 +3,17 @@ import { escaped, textOf } from '../../../src-main/desktop/notification-text'
 import { anAlert } from '../../support/an-alert'
 
 test('a notification says what, where, how long and when', () => {
-  expect(textOf(anAlert())).toEqual({
+  const figure = 'Imbalance within 10 bps −0.72 (level −0.60)'
+  expect(textOf(anAlert({ figure }))).toEqual({
     title: 'BTCUSDT · Strong imbalance',
-    body: 'binance-usdm: imbalance bps10 −0.72 (level −0.60) on the ask side, for 3.0 s, 12:00:03 UTC'
+    body: 'binance-usdm: Imbalance within 10 bps −0.72 (level −0.60) on the ask side, for 3.0 s, 12:00:03 UTC'
   })
+})
+
+test('an alert kept by an older version is told by what it has', () => {
+  expect(textOf(anAlert()).body).toContain(
+    'binance-usdm: imbalance bps10 −0.72 (level −0.60) on the ask side'
+  )
 })
 
 test('numbers of the simulated market are called SIM, tests TEST', () => {

@@ -65,7 +65,7 @@ const text = () => screen.getByRole('dialog').textContent.replace(/\s+/g, ' ')
 describe('the card of an alert', () => {
   test('tells value, level, book, outcome, and what was told where, in the instrument’s own terms', async () => {
     await open()
-    for (const part of ['−0.72', '−0.60', 'Peak −0.81', 'over after 58 s', 'Imbalance, 10 bps'])
+    for (const part of ['−0.72', '−0.60', 'Peak −0.81', 'over after 58 s', 'Imbalance within 10 bps'])
       expect(text()).toContain(part)
     // 51,600 lots of 0.001 at a tick of 0.1.
     expect(screen.getByRole('row', { name: /64,250\.2 51\.60/ })).toBeTruthy()

@@ -104,7 +104,7 @@ describe('the rules', () => {
     const desk = deskWithRule()
     open(desk, 'rules')
     expect(
-      screen.getByText(/Imbalance, 10 bps of any instrument in Start at 0.60 or more on either side/)
+      screen.getByText(/Imbalance within 10 bps of any instrument in Start at 0.60 or more on either side/)
     ).toBeTruthy()
   })
 

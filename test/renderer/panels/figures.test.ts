@@ -34,7 +34,7 @@ test('a figure stands in its unit: a price on the grid, money in few digits', ()
   open(desk)
   expect(line('Price', 'Mid').textContent).toContain('2,020.05')
   expect(table('Depth').textContent).toMatch(/1\.25.M/)
-  expect(line('Imbalance', '10 bps').textContent).toContain('−0.40')
+  expect(line('Imbalance', 'Within 10 bps').textContent).toContain('−0.40')
 })
 
 test('what says the same as before is taken over as it was', () => {
@@ -55,8 +55,8 @@ test('an unknown figure is an en dash and says why', () => {
   const desk = fakeDesk(eth)
   desk.market.sample(eth, start, { 'price.mid': 20_000 })
   open(desk)
-  expect(line('Imbalance', '50 bps').textContent).toContain('–')
-  expect(line('Imbalance', '50 bps').title).toContain('does not reach as far')
+  expect(line('Imbalance', 'Within 50 bps').textContent).toContain('–')
+  expect(line('Imbalance', 'Within 50 bps').title).toContain('does not reach as far')
 })
 
 test('without a live book there is no figure at all', () => {

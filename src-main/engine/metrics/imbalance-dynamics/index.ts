@@ -27,6 +27,7 @@ export const imbalanceDynamics: Metric = {
     id: 'imbalance-dynamics',
     title: 'Imbalance over time',
     short: 'Imb',
+    lead: 'Imbalance',
     needs: ['book'],
     fields: [
       { id: 'ewma1', title: 'Average, 1 s', unit: 'ratio', range: [-1, 1] },

@@ -14,6 +14,7 @@ export const imbalanceResting: Metric = {
     id: 'imbalance-resting',
     title: 'Imbalance of what stays',
     short: 'Imb',
+    lead: 'Imbalance',
     needs: ['book'],
     fields: [
       ...depths.map((n) => ({

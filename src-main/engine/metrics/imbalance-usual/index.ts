@@ -22,6 +22,7 @@ export const imbalanceUsual: Metric = {
     id: 'imbalance-usual',
     title: 'Usual imbalance',
     short: 'Imb',
+    lead: 'Imbalance',
     needs: ['book'],
     fields: sources.flatMap(fieldsOf),
     params: [

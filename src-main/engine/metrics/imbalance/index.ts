@@ -24,6 +24,7 @@ export const imbalance: Metric = {
     id: 'imbalance',
     title: 'Imbalance',
     short: 'Imb',
+    lead: 'Imbalance',
     always: true,
     needs: ['book'],
     fields: [
@@ -33,7 +34,7 @@ export const imbalance: Metric = {
         unit: 'ratio' as const,
         range
       })),
-      ...bands.map((bps) => ({ id: `bps${bps}`, title: `${bps} bps`, unit: 'ratio' as const, range })),
+      ...bands.map((bps) => ({ id: `bps${bps}`, title: `Within ${bps} bps`, unit: 'ratio' as const, range })),
       { id: 'exp', title: 'Nearer counts more', unit: 'ratio', range },
       { id: 'rank', title: 'Better rank counts more', unit: 'ratio', range }
     ],

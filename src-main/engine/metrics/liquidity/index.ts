@@ -25,6 +25,7 @@ export const liquidity: Metric = {
   spec: {
     id: 'liquidity',
     title: 'Liquidity against usual',
+    lead: 'Liquidity',
     needs: ['book'],
     fields: [
       ...shown.flatMap(fieldsOf),

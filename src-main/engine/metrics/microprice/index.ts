@@ -20,6 +20,7 @@ export const microprice: Metric = {
   spec: {
     id: 'microprice',
     title: 'Micro-price',
+    lead: 'Micro-price',
     needs: ['book'],
     fields: [
       { id: 'fitted', title: 'Micro-price (Stoikov)', unit: 'price' },

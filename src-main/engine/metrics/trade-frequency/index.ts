@@ -28,7 +28,7 @@ export const tradeFrequency: Metric = {
       { id: 'gapMedian', title: 'Median time between trades', unit: 'seconds' },
       { id: 'gapP95', title: 'P95 time between trades', unit: 'seconds' },
       { id: 'burst', title: 'Burst z of the last second', unit: 'number', signed: true },
-      { id: 'usual', title: 'Against this time of day', unit: 'number' },
+      { id: 'usual', title: 'Trades against this time of day', unit: 'number' },
       { id: 'branching', title: 'Trades set off by trades', unit: 'share', range: [0, 1] },
       { id: 'memory', title: 'Memory of an excitation', unit: 'seconds' },
       { id: 'base', title: 'Trades that nothing set off', unit: 'per-second' },

@@ -1,7 +1,7 @@
 import type { ActiveAlert, AlertCentre, Standing } from '../../../../src-shared/alerts/state'
 import { plain, span, unknown } from '../../../../src-shared/format'
 import type { Rule } from '../../../../src-shared/rule'
-import { figureText } from '../../../parts/figure-text'
+import { figureText } from '../../../../src-shared/figure-text'
 import { nameOf, type Name } from '../../../parts/names'
 import type { Desk } from '../../../state/desk'
 import { figureOf } from '../card/words'

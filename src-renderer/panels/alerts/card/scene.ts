@@ -1,6 +1,6 @@
 import type { AlertEntry, AlertEvidence } from '../../../../src-shared/alerts/record'
 import { unknown } from '../../../../src-shared/format'
-import { figureText, priceText } from '../../../parts/figure-text'
+import { figureName, figureText, priceText } from '../../../../src-shared/figure-text'
 import type { Desk } from '../../../state/desk'
 import { aroundOf } from './around'
 import type { AroundScene } from './draw-around'
@@ -26,8 +26,8 @@ export function sceneOf(
     around: aroundOf([evidence?.before ?? none, after], figure ? 'value' : 'imbalance', until),
     ...{ until, side: figure ? alert.side : 'none', lastedMs },
     title: figure
-      ? `${figure.metric.title.toLowerCase()}, ${figure.field.title}`
-      : 'imbalance, 10 bps: the rule has no one figure',
+      ? figureName(figure.metric, figure.field)
+      : 'Imbalance within 10 bps: the rule has no one figure',
     figureText: (value) => (field ? figureText(field, value, instrument) : unknown),
     midText: (bps) => priceText(instrument, alert.mid * (1 + bps / 10_000)),
     threshold: figure ? alert.threshold : NaN

@@ -3,7 +3,7 @@ import type { AlertEntry, DeliveryResult, RuleScore } from '../../../../src-shar
 import type { FieldSpec, MetricSpec } from '../../../../src-shared/contract/catalogue'
 import { percent, plain, signed, span } from '../../../../src-shared/format'
 import { ruleHash } from '../../../../src-shared/rule'
-import { figureText } from '../../../parts/figure-text'
+import { figureName, figureText } from '../../../../src-shared/figure-text'
 import type { Desk, Market } from '../../../state/desk'
 import { sentenceOf } from '../sentence'
 import { whyWithheld } from '../withheld'
@@ -31,7 +31,7 @@ export function happened(market: Market, alert: Alert): string {
     alert.thresholdWords === '' || alert.thresholdWords === 'level'
       ? ''
       : ` (${plain(alert.thresholdWords, 40)})`
-  return `${figure.metric.title}, ${figure.field.title} was at ${text(alert.value)}, past its level ${text(alert.threshold)}${source}${side}${held}.`
+  return `${figureName(figure.metric, figure.field)} was at ${text(alert.value)}, past its level ${text(alert.threshold)}${source}${side}${held}.`
 }
 
 /** The rule's own sentence, as far as it still is what fired. */

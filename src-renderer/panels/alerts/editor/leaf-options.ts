@@ -1,5 +1,6 @@
 import type { FigureCondition } from '../../../../src-shared/alerts/condition'
 import type { MetricSpec } from '../../../../src-shared/contract/catalogue'
+import { figureName } from '../../../../src-shared/figure-text'
 
 interface Option<Value extends string> {
   readonly value: Value
@@ -12,7 +13,7 @@ export const figureOptions = (metrics: readonly MetricSpec[]): readonly Option<s
   metrics.flatMap((metric) =>
     metric.fields.map((field) => ({
       value: `${metric.id}.${field.id}`,
-      title: `${metric.title}, ${field.title}`,
+      title: figureName(metric, field),
       group: metric.title
     }))
   )

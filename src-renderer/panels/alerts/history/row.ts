@@ -1,6 +1,6 @@
 import { outcomeHorizons, type AlertEntry } from '../../../../src-shared/alerts/record'
 import { clock, date, plain, signed, span, unknown } from '../../../../src-shared/format'
-import { figureText } from '../../../parts/figure-text'
+import { figureText } from '../../../../src-shared/figure-text'
 import { nameOf, type Name } from '../../../parts/names'
 import type { Desk } from '../../../state/desk'
 import { figureOf, toldOf } from '../card/words'

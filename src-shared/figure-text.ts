@@ -1,6 +1,20 @@
-import type { FieldSpec } from '../../src-shared/contract/catalogue'
-import { amount, bps, decimal, imbalance, money, percent, unknown } from '../../src-shared/format'
-import { valueOn, type Instrument } from '../../src-shared/instrument'
+import type { FieldSpec, MetricSpec } from './contract/catalogue'
+import { amount, bps, decimal, imbalance, money, percent, unknown } from './format'
+import { valueOn, type Instrument } from './instrument'
+
+/** `Imbalance within 10 bps`, `VPIN, true signs`: what a figure is called wherever nothing else says whose it is. */
+export const figureName = ({ lead, short = '' }: MetricSpec, { title }: FieldSpec): string =>
+  ledBy(lead ?? short, title)
+
+/** The same where there is little room, as on a column: `Imb within 10 bps`. */
+export const figureHead = ({ short = '' }: MetricSpec, { title }: FieldSpec): string => ledBy(short, title)
+
+const ledBy = (lead: string, title: string): string =>
+  title.toLowerCase().includes(lead.toLowerCase()) ? title : `${lead} ${lowered(title)}`
+
+/** "Average, 1 s" within a sentence; "VWAP" stays. */
+export const lowered = (title: string): string =>
+  /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
 
 /** A figure in its unit's usual decimals, without the unit's name. NaN is an en dash. */
 export function figureText(field: FieldSpec, value: number, instrument: Instrument | undefined): string {
@@ -47,6 +61,13 @@ function bpsText(value: number): string {
 /** A price in ticks, between ticks too: always one decimal more than the tick, so that a moving figure keeps its width. */
 export const priceText = (instrument: Instrument | undefined, at: number): string =>
   instrument ? decimal(valueOn(instrument.price, at), instrument.price.decimals + 1) : unknown
+
+/** With its unit: `−0.72`, `12.5 bps`, `61,700.15 USDT`. */
+export function measuredText(field: FieldSpec, value: number, instrument: Instrument | undefined): string {
+  const unit = unitText(field, instrument)
+  const text = figureText(field, value, instrument)
+  return unit === '' || text === unknown ? text : `${text} ${unit}`
+}
 
 /** What stands behind a figure. */
 export function unitText(field: FieldSpec, instrument: Instrument | undefined): string {
