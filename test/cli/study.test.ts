@@ -39,6 +39,14 @@ test('without --json a report says how many stand behind each figure', async () 
   expect(said).toContain('less than an unknown time (n 0)')
 })
 
+test('a share stands beside its interval, and the foot says what that is', async () => {
+  const lives = ['1,5,5,10.5,100,created,bid', '1,6,6,10.5,0,deleted,bid', '2,7,7,10.5,100,created,bid', '2,9,9,10.5,100,deleted,bid'] // prettier-ignore
+  expect(await study(['orders', orders(lives.join('\n') + '\n')])).toBe(0)
+  // Wilson's of one in two.
+  expect(said).toContain('50.0 % [9.5 %, 90.5 %] of those that ended were filled')
+  expect(said).toContain('In brackets: 95 % confidence')
+})
+
 test('a bad file is told by path and line, exit code 2, and nothing is printed', async () => {
   const path = orders('1,5,5,10.5,300000000,created,bid\n1,5\n')
   expect(await study(['orders', path, '--json'])).toBe(2)

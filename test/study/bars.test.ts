@@ -30,7 +30,13 @@ describe.skipIf(!haveCapture(capture) || !haveCapture(reference))('on a month of
       unknown
     >
     expect(definition).toBeTypeOf('object')
-    expectGolden(JSON.parse(JSON.stringify(found.figures)), golden, tolerance)
+    const { intervals_95, ...figures } = found.figures
+    expectGolden(JSON.parse(JSON.stringify(figures)), golden, tolerance)
+    for (const [name, value] of Object.entries(figures.annualised_vol_365)) {
+      const [low, high] = intervals_95.annualised_vol_365[name]!
+      expect(low).toBeLessThan(value)
+      expect(high).toBeGreaterThan(value)
+    }
     const wanted = golden['garch11_hourly_pct_returns'] as { loglik: number }
     expect(found.figures.garch11_hourly_pct_returns.loglik).toBeGreaterThanOrEqual(wanted.loglik - 1e-4)
     expect(reportBars(found.figures)).not.toContain('NaN')

@@ -20,7 +20,11 @@ test.skipIf(!haveCapture('market/lobster')).each([
     const golden: unknown = JSON.parse(
       readFileSync(capturePath(`reference/lobster_${symbol}_L${levels}.json`), 'utf8')
     )
-    expectGolden(found.figures, golden)
+    const { intervals_95, ...figures } = found.figures
+    expectGolden(figures, golden)
+    const beta = figures.ofi['10s'].beta
+    expect(intervals_95.ofi['10s']![0]).toBeLessThan(beta)
+    expect(intervals_95.ofi['10s']![1]).toBeGreaterThan(beta)
   },
   120_000
 )

@@ -4,6 +4,7 @@ import { mean } from '../../engine/math/mean'
 import { varianceRatio } from '../../engine/math/variance-ratio'
 import type { Finding } from '../finding'
 import { logReturns, stretches } from './bar'
+import { intervalsOf } from './intervals'
 import type { BarFile } from './reader'
 import { readBars } from './reader'
 import { adx, efficiency, hurst, localTrend } from './trend'
@@ -66,7 +67,8 @@ function figuresOf({ bars, first, last }: BarFile) {
     vwap: vwap(bars),
     hist_var_es_hourly_pct: losses(hourly),
     volume_note: volumeNote(mean(bars.map(({ volume }) => volume))),
-    amihud_hourly_per_million: amihud(hours)
+    amihud_hourly_per_million: amihud(hours),
+    intervals_95: intervalsOf(days, hourly)
   }
 }
 

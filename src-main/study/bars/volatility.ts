@@ -8,20 +8,27 @@ import { realisedVariance } from './bar'
 
 const variance = (values: readonly number[], ddof = 1): number => covariance(values, values, ddof)
 
+const range = ({ high, low }: Stretch): number => Math.log(high / low)
+const body = ({ open, close }: Stretch): number => Math.log(close / open)
+
+/** One day's part of each variance. */
+export const parkinson = (day: Stretch): number => range(day) ** 2 / (4 * Math.LN2)
+export const garmanKlass = (day: Stretch): number =>
+  0.5 * range(day) ** 2 - (2 * Math.LN2 - 1) * body(day) ** 2
+export const rogersSatchell = ({ open, high, low, close }: Stretch): number =>
+  Math.log(high / close) * Math.log(high / open) + Math.log(low / close) * Math.log(low / open)
+/** What weighs open to close in Yang and Zhang's, of n days. */
+export const yangZhangWeight = (n: number): number => 0.34 / (1.34 + (n + 1) / (n - 1))
+
 /** Variance of a day by what is known of it: from closes alone to every minute. */
 export function dailyVariance(days: readonly Stretch[]) {
-  const range = ({ high, low }: Stretch) => Math.log(high / low)
-  const body = ({ open, close }: Stretch) => Math.log(close / open)
-  const rogersSatchell = ({ open, high, low, close }: Stretch) =>
-    Math.log(high / close) * Math.log(high / open) + Math.log(low / close) * Math.log(low / open)
   const later = days.slice(1)
   const overnight = later.map((day, i) => Math.log(day.open / days[i]!.close))
-  const n = later.length
-  const k = 0.34 / (1.34 + (n + 1) / (n - 1))
+  const k = yangZhangWeight(later.length)
   return {
     close_to_close: variance(later.map((day, i) => Math.log(day.close / days[i]!.close))),
-    parkinson: mean(days.map((day) => range(day) ** 2 / (4 * Math.LN2))),
-    garman_klass: mean(days.map((day) => 0.5 * range(day) ** 2 - (2 * Math.LN2 - 1) * body(day) ** 2)),
+    parkinson: mean(days.map(parkinson)),
+    garman_klass: mean(days.map(garmanKlass)),
     rogers_satchell: mean(days.map(rogersSatchell)),
     yang_zhang:
       variance(overnight) + k * variance(later.map(body)) + (1 - k) * mean(later.map(rogersSatchell)),

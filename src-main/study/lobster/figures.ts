@@ -2,6 +2,7 @@ import { flowImpact } from './flow-impact'
 import { tradeSequence } from './merged-trades'
 import { microprice } from './microprice'
 import { orderOutcomes } from './order-outcomes'
+import { intervalsOf } from './intervals-95'
 import { kyle } from './price-impact'
 import { queueImbalance } from './queue-imbalance'
 import { neverReseeded, stepByStep } from './reconstruction'
@@ -38,7 +39,8 @@ export function figuresOf(session: Session) {
     limit_order_first_terminal_outcome: orderOutcomes(session),
     event_rates_per_s: Object.fromEntries(
       Object.entries(counts).map(([type, count]) => [type, count / (closing - opening)])
-    )
+    ),
+    intervals_95: intervalsOf(session)
   }
 }
 

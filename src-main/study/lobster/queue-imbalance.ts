@@ -9,9 +9,7 @@ const clip = 1e-12
 
 /** How well the imbalance of the best queues tells the next move of the mid (Gould and Bonart 2016). */
 export function queueImbalance(session: Session) {
-  const { mids } = session
-  const moved: number[] = []
-  for (let row = 1; row < mids.length; row++) if (mids[row] !== mids[row - 1]) moved.push(row)
+  const moved = movesOf(session)
   const rows = nextMoves(session, moved)
   const pairs = betweenMoves(session, moved)
   return {
@@ -24,6 +22,18 @@ export function queueImbalance(session: Session) {
     ...halfAndHalf(pairs),
     p_up_by_imbalance_decile_bins: deciles(session, pairs)
   }
+}
+
+/** Imbalances and what came of them, of every row and of one row between moves. */
+export function queueColumns(session: Session) {
+  const moved = movesOf(session)
+  return { rows: nextMoves(session, moved), pairs: betweenMoves(session, moved) }
+}
+
+function movesOf({ mids }: Session): number[] {
+  const moved: number[] = []
+  for (let row = 1; row < mids.length; row++) if (mids[row] !== mids[row - 1]) moved.push(row)
+  return moved
 }
 
 interface Samples {

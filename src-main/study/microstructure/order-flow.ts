@@ -4,7 +4,7 @@ import { ols } from '../../engine/math/ols'
 import type { Market, Quotes } from './market'
 import { ceilSecond, floorSecond, gridOf, nanos, sizeUnit } from './market'
 
-const spans = [1, 5, 10] as const
+export const spans = [1, 5, 10] as const
 const eventsAStep = 100
 
 /** Rows to compare, one after the other, with the net volume of trades between them where it is asked. */
@@ -83,6 +83,16 @@ export function cumulativeFlow({ count, bid, ask, bidSize, askSize }: Quotes): F
       askFlow(ask[k - 1]!, askSize[k - 1]!, ask[k]!, askSize[k]!)
   }
   return flow
+}
+
+/** Of one span, by interval: order flow at the touch, net volume traded, and the move of the mid in ticks. */
+export function spanColumns(market: Market, flow: Float64Array, span: number) {
+  const { rows, traded } = timeSteps(market, span)
+  return {
+    flow: differences(rows.map((row) => flow[row]! / sizeUnit)),
+    traded: differences(traded),
+    moves: differences(rows.map((row) => market.quotes.mid2[row]! / 2))
+  }
 }
 
 function timeSteps({ quotes, prints }: Market, span: number): Steps {

@@ -53,10 +53,18 @@ function halfway({ at, mid2 }: Quotes, changes: readonly number[]): Case[] {
   })
 }
 
-function areaOf({ bidSize, askSize }: Quotes, cases: readonly Case[]): number {
-  const imbalance = ({ row }: Case) => (bidSize[row]! - askSize[row]!) / (bidSize[row]! + askSize[row]!)
-  return auc(
-    cases.map(imbalance),
-    cases.map(({ isUp }) => (isUp ? 1 : 0))
-  )
+function areaOf(quotes: Quotes, cases: readonly Case[]): number {
+  const { imbalances, ups } = columnsOf(quotes, cases)
+  return auc(imbalances, ups)
 }
+
+function columnsOf({ bidSize, askSize }: Quotes, cases: readonly Case[]) {
+  const imbalance = ({ row }: Case) => (bidSize[row]! - askSize[row]!) / (bidSize[row]! + askSize[row]!)
+  return { imbalances: cases.map(imbalance), ups: cases.map(({ isUp }) => (isUp ? 1 : 0)) }
+}
+
+/** Imbalances and what came of them, of every row and of those halfway between moves. */
+export const queueColumns = (quotes: Quotes) => ({
+  rows: columnsOf(quotes, everyRow(quotes)),
+  halfway: columnsOf(quotes, halfway(quotes, changesOf(quotes)))
+})

@@ -1,4 +1,5 @@
 import { bps, decimal, percent, signed, span } from '../../../src-shared/format'
+import { intervalWords, within } from '../interval-words'
 import type { Microstructure } from './study'
 
 /** The figures in plain words, each with the number it rests on. */
@@ -13,14 +14,15 @@ export function reportMicrostructure(it: Microstructure): string {
     ...activity(it),
     ...lacking(it),
     '',
-    `All of it is ${span((it.t1 - it.t0) * 1_000)} of one market: good for exactness, too short to promise anything. Rows follow each other and are not independent.`
+    `All of it is ${span((it.t1 - it.t0) * 1_000)} of one market: good for exactness, too short to promise anything. Rows follow each other and are not independent.`,
+    intervalWords
   ].join('\n')
 }
 
 const market = (it: Microstructure): string[] => [
   `  ${count(it.book_ticker_rows)} quotes and ${count(it.trades_used)} trades in ${decimal(it.t1 - it.t0, 1)} s; ${it.trades_excluded_non_market} forced or empty trades left out`,
-  `  mid from ${tidy(it.first_mid)} to ${tidy(it.last_mid)}, tick ${it.tick}; VWAP ${decimal(it.vwap, 4)}; ${percent(it.trade_buy_fraction_volume, 1)} of the volume bought`,
-  `  spread ${decimal(it.mean_spread_bps, 4)} bps on average, one tick in ${percent(it.frac_spread_1tick, 1)} of quotes; ${decimal(it.mean_best_depth, 3)} at each side of the touch`,
+  `  mid from ${tidy(it.first_mid)} to ${tidy(it.last_mid)}, tick ${it.tick}; VWAP ${decimal(it.vwap, 4)}; ${percent(it.trade_buy_fraction_volume, 1)}${within(it.intervals_95.trade_buy_fraction_volume, (share) => percent(share, 1))} of the volume bought`,
+  `  spread ${decimal(it.mean_spread_bps, 4)}${within(it.intervals_95.mean_spread_bps, four)} bps on average, one tick in ${percent(it.frac_spread_1tick, 1)} of quotes; ${decimal(it.mean_best_depth, 3)} at each side of the touch`,
   ...(it.rows === undefined
     ? []
     : ['  Quotes are the touch of the rebuilt book: the venue tells of fewer changes in quotes of its own.']),
@@ -37,22 +39,22 @@ const flow = (it: Microstructure): string[] => [
   'Order flow: how much of the moves of the mid it explains (R2, same span)',
   ...Object.entries(it.ofi).map(
     ([name, fit]) =>
-      `  ${name.padEnd(10)} n = ${count(fit.n).padStart(5)}  order-flow imbalance ${decimal(fit.r2, 3)}, ${decimal(fit.beta_ticks_per_unit, 4)} ticks a unit${
+      `  ${name.padEnd(10)} n = ${count(fit.n).padStart(5)}  order-flow imbalance ${decimal(fit.r2, 3)}, ${decimal(fit.beta_ticks_per_unit, 4)}${within(it.intervals_95.ofi[name], four)} ticks a unit${
         fit.trade_imbalance_r2 === undefined ? '' : `; trades alone ${decimal(fit.trade_imbalance_r2, 3)}`
       }`
   ),
   ...Object.entries(it.kyle).map(
     ([name, { n, lambda_ }]) =>
-      `  ${name.padEnd(10)} n = ${count(n).padStart(5)}  Kyle's lambda ${decimal(lambda_, 4)} ${units}`
+      `  ${name.padEnd(10)} n = ${count(n).padStart(5)}  Kyle's lambda ${decimal(lambda_, 4)}${within(it.intervals_95.kyle[name], four)} ${units}`
   )
 ]
 const units = 'quote money a unit traded'
 
-const imbalance = ({ queue_imbalance: it }: Microstructure): string[] => [
+const imbalance = ({ queue_imbalance: it, intervals_95: wide }: Microstructure): string[] => [
   '',
   'Queue imbalance: how often it is higher before a rise than before a fall (AUC; 0.5 is a coin)',
-  `  every quote            n = ${count(it.rows_n)}  ${decimal(it.rows_auc, 3)}, spread of one tick ${decimal(it.rows_auc_spread1, 3)}`,
-  `  halfway between moves  n = ${count(it.n)}  ${decimal(it.midpoint_sampled_auc, 3)}, spread of one tick ${decimal(it.midpoint_sampled_auc_spread1, 3)} (n = ${count(it.n_spread1)})`
+  `  every quote            n = ${count(it.rows_n)}  ${decimal(it.rows_auc, 3)}${within(wide.rows_auc, three)}, spread of one tick ${decimal(it.rows_auc_spread1, 3)}`,
+  `  halfway between moves  n = ${count(it.n)}  ${decimal(it.midpoint_sampled_auc, 3)}${within(wide.midpoint_sampled_auc, three)}, spread of one tick ${decimal(it.midpoint_sampled_auc_spread1, 3)} (n = ${count(it.n_spread1)})`
 ]
 
 function micro({ stoikov_microprice: it }: Microstructure): string[] {
@@ -71,10 +73,10 @@ function micro({ stoikov_microprice: it }: Microstructure): string[] {
   ]
 }
 
-const costs = ({ spreads: it }: Microstructure): string[] => [
+const costs = ({ spreads: it, intervals_95: wide }: Microstructure): string[] => [
   '',
   `What takers paid against the mid received before, bps by volume; n = ${count(it.n)}`,
-  `  effective spread ${bps(it.effective_bps_volw)}; realised after 1 s ${bps(it.realized_1s_bps_volw)}, 5 s ${bps(it.realized_5s_bps_volw)}, 10 s ${bps(it.realized_10s_bps_volw)}`,
+  `  effective spread ${bps(it.effective_bps_volw)}${within(wide.effective_bps_volw, bps)}; realised after 1 s ${bps(it.realized_1s_bps_volw)}${within(wide.realized_bps_volw[0], bps)}, 5 s ${bps(it.realized_5s_bps_volw)}${within(wide.realized_bps_volw[1], bps)}, 10 s ${bps(it.realized_10s_bps_volw)}${within(wide.realized_bps_volw[2], bps)}`,
   ...(it.effective_bps_volw < 0
     ? ['  Negative because quotes arrived before the trades that moved them.']
     : [])
@@ -115,6 +117,8 @@ const titles: Readonly<Record<string, string>> = {
   hawkes_exp_unique_ms_trade_times: 'arrivals of trades'
 }
 
+const three = (value: number): string => decimal(value, 3)
+const four = (value: number): string => decimal(value, 4)
 /** Without the dust of binary fractions. */
 const tidy = (price: number): number => Number(price.toPrecision(13))
 const count = (n: number): string => decimal(n, 0)

@@ -22,30 +22,46 @@ class Weighted {
  * By order of arrival: where a quote arrives before the trade that moved it, the spread comes out too small or negative.
  */
 export function spreads({ quotes, prints }: Market) {
+  const paid = spreadColumns({ quotes, prints })
+  const [effective, ...realized] = [paid.effective, ...paid.realized].map((column) => {
+    const weighted = new Weighted()
+    for (const { value, size } of column) weighted.add(value, size)
+    return weighted.mean
+  })
+  return {
+    n: paid.effective.length,
+    effective_bps_volw: effective!,
+    realized_1s_bps_volw: realized[0]!,
+    realized_5s_bps_volw: realized[1]!,
+    realized_10s_bps_volw: realized[2]!
+  }
+}
+
+interface Paid {
+  /** Bps. */
+  readonly value: number
+  readonly size: number
+}
+
+/** The same, trade by trade. */
+export function spreadColumns({ quotes, prints }: Pick<Market, 'quotes' | 'prints'>) {
   const end = quotes.at[quotes.count - 1]!
-  const effective = new Weighted()
-  const realized = horizons.map(() => new Weighted())
-  let n = 0
+  const effective: Paid[] = []
+  const realized = horizons.map((): Paid[] => [])
   for (let i = 0; i < prints.count; i++) {
     const at = prints.at[i]!
     if (!(quotes.at[0]! < at)) continue
-    n++
     // Times are whole nanoseconds: the last quote strictly before.
     const mid = quotes.mid2[lastAt(quotes.at, at - 1)]! / 2
     const paid = (against: number) =>
       ((2 * prints.aggressor[i]! * (prints.price[i]! - against)) / mid) * 10_000
-    effective.add(paid(mid), prints.size[i]!)
+    const size = prints.size[i]!
+    effective.push({ value: paid(mid), size })
     for (const [place, seconds] of horizons.entries()) {
       const later = at + seconds * nanos
       if (later <= end)
-        realized[place]!.add(paid(quotes.mid2[lastAt(quotes.at, later)]! / 2), prints.size[i]!)
+        realized[place]!.push({ value: paid(quotes.mid2[lastAt(quotes.at, later)]! / 2), size })
     }
   }
-  return {
-    n,
-    effective_bps_volw: effective.mean,
-    realized_1s_bps_volw: realized[0]!.mean,
-    realized_5s_bps_volw: realized[1]!.mean,
-    realized_10s_bps_volw: realized[2]!.mean
-  }
+  return { effective, realized }
 }

@@ -3,6 +3,7 @@ import type { Source } from '../capture/source'
 import { nameOf as sourceName } from '../capture/source'
 import type { Finding } from '../finding'
 import { arrivals } from './arrivals'
+import { intervalsOf } from './intervals'
 import type { Market } from './market'
 import { nanos, sizeUnit } from './market'
 import { microprice } from './microprice'
@@ -66,6 +67,7 @@ function figuresOf(file: string, market: Market) {
     vpin_true_signs_200buckets_window50: vpin(market),
     vwap: vwap(market),
     trade_buy_fraction_volume: buyShare(market),
-    hawkes_exp_unique_ms_trade_times: prints.madeAt.some(Number.isNaN) ? null : arrivals(market)
+    hawkes_exp_unique_ms_trade_times: prints.madeAt.some(Number.isNaN) ? null : arrivals(market),
+    intervals_95: intervalsOf(market)
   }
 }

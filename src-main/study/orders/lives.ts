@@ -1,4 +1,6 @@
 import { quantile } from '../../engine/math/quantile'
+import { shareInterval } from '../../engine/math/share-interval'
+import { quantileInterval } from '../../engine/math/stretch-interval'
 import type { OrderEvent, OrderSide } from './events'
 import { Resting } from './resting'
 
@@ -41,6 +43,13 @@ export class OrderLives {
       filled_volume_btc: { bid: this.#filled.bid / unitsPerCoin, ask: this.#filled.ask / unitsPerCoin },
       n_deleted_volume0: filled.length,
       n_deleted_remaining: cancelled.length,
+      intervals_95: {
+        filled_share: shareInterval(filled.length, filled.length + cancelled.length),
+        median_lifetime_ms: {
+          filled: quantileInterval(filled, 0.5),
+          cancelled: quantileInterval(cancelled, 0.5)
+        }
+      },
       median_lifetime_ms: { filled: quantile(filled, 0.5), cancelled: quantile(cancelled, 0.5) },
       rows_with_crossed_book: this.#crossed,
       final_live_orders: this.#live.size,

@@ -1,0 +1,13 @@
+import { unknown } from '../../src-shared/format'
+import type { Interval } from '../engine/math/stretch-interval'
+
+/** ` [low, high]` behind a figure; nothing where no interval is claimed. */
+export function within(interval: Interval | undefined, words: (value: number) => string): string {
+  if (!interval || interval.some(Number.isNaN)) return ''
+  const [low, high] = interval.map(words)
+  return low === unknown || high === unknown ? '' : ` [${low}, ${high}]`
+}
+
+/** What stands in brackets, for the foot of a report. */
+export const intervalWords =
+  'In brackets: 95 % confidence, from up to 20 stretches of the file one after the other, held to be independent (Student); of shares by Wilson, of quantiles by order statistics, both as if each case stood for itself.'
