@@ -1,6 +1,7 @@
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import { Backoff } from './backoff'
+import { Bombs } from './bombs'
 import type { Clock } from './clock'
 
 /** Who wants a line. */
@@ -22,6 +23,7 @@ export class Door {
   readonly #clock: Clock
   readonly #backoff: Backoff
   readonly #soonestMs: () => number
+  readonly #bombs = new Bombs()
   /** Whose turn it is; undefined while everybody may try. */
   #first: Guest | undefined
   #nextAt: Millis = millis(NaN)
@@ -47,14 +49,16 @@ export class Door {
     return false
   }
 
-  /** Its line is lost, or could not be made. */
-  failed(guest: Guest, reason: string): void {
+  /** Its line is lost, or could not be made. `isBomb`: it brought what no client should take. */
+  failed(guest: Guest, reason: string, isBomb = false): void {
+    const mono = this.#clock.mono()
+    const awayMs = isBomb ? this.#bombs.came(mono) : 0
     if (this.#first !== undefined && this.#first !== guest) {
       this.#park(guest, reason)
       return
     }
     this.#waiting.set(guest, reason)
-    this.#next(Math.max(this.#soonestMs(), this.#backoff.failed(this.#clock.mono())))
+    this.#next(Math.max(this.#soonestMs(), awayMs, this.#backoff.failed(mono)))
   }
 
   /** A new line has brought something. */

@@ -17,7 +17,8 @@ export const httpGet: HttpGet = async (url, { timeoutMs, maxBytes, post }) => {
     }
     const bytes = await body(response, maxBytes)
     if (bytes) return { ok: true, bytes }
-    return { ok: false, status: response.status, reason: `an answer larger than allowed: ${hostOf(url)}` }
+    const reason = `an answer larger than allowed: ${hostOf(url)}`
+    return { ok: false, status: response.status, isBomb: true, reason }
   } catch (error) {
     return { ok: false, status: NaN, reason: inWords(error, url) }
   }

@@ -68,6 +68,11 @@ export class Intake {
     return this.#reading.rejected
   }
 
+  /** A frame that was too much to be taken in at all. */
+  refused(reason: string): void {
+    this.#reading.reject(reason)
+  }
+
   /** One frame of the socket that `reader` reads. `bytes` need only be valid during the call. True when it was understood. */
   receive(bytes: Uint8Array, reader: Reader): boolean {
     const { clock } = this.#parts

@@ -17,7 +17,7 @@ export interface LineParts {
   readonly onFrame: (bytes: Uint8Array) => void
   /** Everything wanted so far has been asked for; the symbols are those just asked for. */
   readonly onSubscribed: (symbols: readonly string[]) => void
-  readonly onClose: (reason: string) => void
+  readonly onClose: (reason: string, isBomb?: boolean) => void
 }
 
 /** One socket from opening to its end: what was asked for on it, at the venue's pace, and its signs of life. Once over it is silent for ever. */
@@ -60,10 +60,10 @@ export class Line {
         onAlive: () => {
           this.alive = clock.mono()
         },
-        onClose: (reason) => {
+        onClose: (...end) => {
           if (this.#isOver) return
           this.#end()
-          parts.onClose(reason)
+          parts.onClose(...end)
         }
       },
       { maxFrameBytes: limits.maxFrameBytes, handshakeTimeoutMs: HANDSHAKE_MS }

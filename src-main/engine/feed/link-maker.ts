@@ -17,7 +17,15 @@ const MOST_WAIT_SHARED_MS = 40_000
 
 export type LinkEvents = Pick<
   LinkParts,
-  'onFrame' | 'onInherit' | 'onLate' | 'onSilent' | 'onAnswer' | 'onSubscribed' | 'onDown' | 'onConnecting'
+  | 'onFrame'
+  | 'onInherit'
+  | 'onLate'
+  | 'onSilent'
+  | 'onAnswer'
+  | 'onSubscribed'
+  | 'onDown'
+  | 'onBomb'
+  | 'onConnecting'
 >
 
 export interface LinkMakerParts {

@@ -33,6 +33,8 @@ export interface LinkParts extends AddressParts {
   /** Subscriptions were sent on a line that is heard. */
   readonly onSubscribed: (link: Link, symbols: readonly string[]) => void
   readonly onDown: (link: Link) => void
+  /** A line ended, as its venue sent a frame that no client should take. */
+  readonly onBomb: (reason: string) => void
   /** What comes over it was sent too long ago, in words; empty: not any more. */
   readonly onLate: (link: Link, words: string) => void
   /** Nothing comes over it, and it does not answer. */
@@ -286,8 +288,9 @@ export class Link {
       onSubscribed: (symbols) => {
         if (line === this.#line) this.#parts.onSubscribed(this, symbols)
       },
-      onClose: (reason) => {
-        this.#closed(line, reason)
+      onClose: (reason, isBomb) => {
+        if (isBomb) this.#parts.onBomb(reason)
+        this.#closed(line, reason, isBomb)
       }
     })
     line.want(this.#wanted)
@@ -304,15 +307,15 @@ export class Link {
     this.#parts.onFrame(this, bytes, line.reader)
   }
 
-  #closed(line: Line, reason: string): void {
+  #closed(line: Line, reason: string, isBomb = false): void {
     if (line === this.#rotation?.line) this.#rotation = undefined
-    else if (line === this.#line) this.#lost(reason)
+    else if (line === this.#line) this.#lost(reason, isBomb)
   }
 
-  #lost(reason: string): void {
+  #lost(reason: string, isBomb = false): void {
     if (!this.#line?.hasData) this.#addresses.failed()
     this.#drop()
-    this.#parts.door.failed(this.#guest, reason)
+    this.#parts.door.failed(this.#guest, reason, isBomb)
   }
 
   #makeGuest(): Guest {

@@ -18,6 +18,8 @@ export interface RestJob extends Request {
   /** Smaller goes first; asked when a request may go, not when it was queued. */
   readonly rank: () => number
   readonly answered: (answer: HttpAnswer) => void
+  /** Longer answers are refused while they come in, bytes; 64 MiB where it is not told. */
+  readonly mostBytes?: number
 }
 
 export interface RestParts {
@@ -109,7 +111,7 @@ export class Rest {
     this.#inFlight++
     const answer = await http(job.url, {
       timeoutMs: TIMEOUT_MS,
-      maxBytes: MOST_BYTES,
+      maxBytes: job.mostBytes ?? MOST_BYTES,
       ...(job.post === undefined ? {} : { post: job.post })
     })
     this.#inFlight--

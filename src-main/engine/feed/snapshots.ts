@@ -1,6 +1,7 @@
 import { millis } from '../../../src-shared/units'
 import type { Endpoints, Venue } from '../venues/venue'
 import { Backoff } from './backoff'
+import { Bombs } from './bombs'
 import type { Clock } from './clock'
 import type { Held, Intake } from './intake'
 import type { FeedLane } from './lane'
@@ -10,6 +11,8 @@ import type { HttpAnswer } from './transport'
 
 /** A request that the line has not sent by then went with a line that is no more. */
 const UNSENT_MS = 10_000
+/** Four times a book of fifty thousand levels a side. */
+const MOST_BYTES = 12 * 2 ** 20
 /** The budget of weight guards the venue; a book that keeps failing need not wait longer than this. */
 const MOST_WAIT_MS = 10_000
 /** One loss often brings the next, and may take the snapshot with it: only after so many requests the waits grow. */
@@ -37,6 +40,7 @@ export interface SnapshotParts {
 interface Errand {
   readonly backoff: Backoff
   readonly patience: Patience
+  readonly bombs: Bombs
   notBefore: number
   /** Takes back what is planned or under way; undefined when nothing is. */
   cancel: (() => void) | undefined
@@ -143,10 +147,11 @@ export class Snapshots {
     if (!lane.isFollowed) this.#plan(lane, rest.waitMs(request.weight))
     errand.cancel = rest.get({
       ...request,
+      mostBytes: MOST_BYTES,
       rank: () => rank(lane),
       answered: (answer) => {
         errand.cancel = undefined
-        if (isAwake()) this.#answered(lane, answer, askedAt)
+        if (isAwake()) this.#answered(lane, errand, answer, askedAt)
       }
     })
   }
@@ -164,8 +169,13 @@ export class Snapshots {
     })
   }
 
-  #answered(lane: FeedLane, answer: HttpAnswer, askedAt: number): void {
+  #answered(lane: FeedLane, errand: Errand, answer: HttpAnswer, askedAt: number): void {
     if (!answer.ok) {
+      const mono = this.#parts.clock.mono()
+      if (answer.isBomb) {
+        lane.counters.rejected++
+        errand.notBefore = Math.max(errand.notBefore, mono + errand.bombs.came(mono))
+      }
       this.#excuse(lane, `no snapshot, ${answer.reason}`)
       this.ask(lane)
       return
@@ -221,6 +231,7 @@ export class Snapshots {
       errand = {
         backoff: new Backoff(this.#parts.chance, MOST_WAIT_MS, QUICK_TRIES),
         patience: new Patience(),
+        bombs: new Bombs(),
         notBefore: -Infinity,
         cancel: undefined
       }

@@ -13,8 +13,8 @@ export interface SocketEvents {
   onFrame(bytes: Uint8Array): void
   /** A transport-level sign of life that is no frame (a ping). */
   onAlive(): void
-  /** Once, also when it never opened. `reason` in words a user can read. */
-  onClose(reason: string): void
+  /** Once, also when it never opened. `reason` in words a user can read; `isBomb`: the other end sent what no client should take. */
+  onClose(reason: string, isBomb?: boolean): void
 }
 
 export interface OpenOptions {
@@ -32,10 +32,11 @@ export interface Transport {
 
 export type HttpAnswer =
   | { readonly ok: true; readonly bytes: Uint8Array }
-  /** `status` is NaN when there was no answer at all. */
+  /** `status` is NaN when there was no answer at all. `isBomb`: it was larger than allowed. */
   | {
       readonly ok: false
       readonly status: number
+      readonly isBomb?: true
       readonly retryAfterMs?: number
       readonly reason: string
     }

@@ -27,6 +27,11 @@ const words: Readonly<Record<string, string>> = {
   WS_ERR_UNEXPECTED_RSV_1: 'a compressed frame, which was not agreed on'
 }
 
+const bombs: ReadonlySet<string> = new Set(['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'WS_ERR_UNEXPECTED_RSV_1'])
+
+/** The other end sent a frame that no client should take. */
+export const isBomb = (error: unknown): boolean => bombs.has(codeOf(error) ?? '')
+
 /** A failed connection or request in words a user can read: `no route to host: stream.binance.com`. */
 export function inWords(error: unknown, url: string): string {
   return `${cause(error)}: ${hostOf(url)}`

@@ -342,6 +342,9 @@ export class VenueWorks {
         life.down(link)
         if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) this.watchdog.answered(lane)
       },
+      onBomb: (reason) => {
+        this.intake.refused(reason)
+      },
       onConnecting: (link) => {
         if (!link.leg.carriesBook) return
         for (const lane of this.of(link.wanted)) lane.say('connecting', link.explain())

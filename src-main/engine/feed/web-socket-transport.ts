@@ -3,7 +3,7 @@ import type { RawData } from 'ws'
 import { plain } from '../../../src-shared/format'
 import { addressOf } from './address'
 import type { OpenOptions, Socket, SocketEvents, Transport } from './transport'
-import { hostOf, inWords } from './trouble'
+import { hostOf, inWords, isBomb } from './trouble'
 
 /** The code of an end without a closing message, be it a reset or a cut (RFC 6455, 7.4.1). */
 const NO_FAREWELL = 1006
@@ -34,7 +34,6 @@ class WebSocketLine implements Socket {
   readonly #url: string
   readonly #events: SocketEvents
   #isOver = false
-  #reason = ''
   #pings = 0
   #answered: (() => void) | undefined
 
@@ -62,7 +61,7 @@ class WebSocketLine implements Socket {
       if (!this.#isOver) this.#pong(data.toString())
     })
     socket.on('error', (error) => {
-      this.#reason = inWords(error, url)
+      this.#failed(error)
     })
     socket.on('close', (code, reason) => {
       this.#close(code, reason.toString())
@@ -95,12 +94,19 @@ class WebSocketLine implements Socket {
     answered()
   }
 
+  /** At once: politely, the socket would wait for half a minute until the other end agrees. */
+  #failed(error: Error): void {
+    if (this.#isOver) return
+    this.terminate()
+    this.#events.onClose(inWords(error, this.#url), isBomb(error))
+  }
+
   #close(code: number, reason: string): void {
     if (this.#isOver) return
     this.#isOver = true
     const said = reason ? `, "${plain(reason, 80)}"` : ''
     const end = code === NO_FAREWELL ? 'connection cut' : `closed by the venue (${code}${said})`
-    this.#events.onClose(this.#reason || `${end}: ${hostOf(this.#url)}`)
+    this.#events.onClose(`${end}: ${hostOf(this.#url)}`)
   }
 }
 

@@ -58,8 +58,8 @@ export class CaptureTap {
       onAlive: () => {
         events.onAlive()
       },
-      onClose: (reason) => {
-        events.onClose(reason)
+      onClose: (...end) => {
+        events.onClose(...end)
       }
     }
   }

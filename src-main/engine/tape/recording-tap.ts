@@ -98,9 +98,9 @@ export class RecordingTap {
       onAlive: () => {
         events.onAlive()
       },
-      onClose: (reason) => {
+      onClose: (reason, isBomb) => {
         forget(reason)
-        events.onClose(reason)
+        events.onClose(reason, isBomb)
       }
     }
   }

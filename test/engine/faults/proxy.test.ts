@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import type { BookStatus } from '../../../src-shared/status'
 import type { ProxyDesk } from '../../support/fault-proxy/proxy-desk'
 import { proxyDesk } from '../../support/fault-proxy/proxy-desk'
 import type { Dialect } from '../../support/sim-venue/dialect'
@@ -44,9 +45,9 @@ test.each(kinds)('$venue.spec.id: a long and uneven way costs no book; it is tol
 test.each([rest, inBand])(
   '$venue.spec.id: a lost message is a gap, and one resync heals it',
   async (dialect) =>
-    through(dialect, async ({ proxy, symbol, said, lane }, from) => {
-      proxy.faults.drop(symbol)
-      await said(({ state, reason }) => state === 'gap' && reason.includes('lost'), from)
+    through(dialect, async ({ proxy, symbol, struck, lane }, from) => {
+      const isLost = ({ state, reason }: BookStatus) => state === 'gap' && reason.includes('lost')
+      await struck(() => proxy.faults.drop(symbol), isLost, from)
       expect(lane().book.bids.count).toBe(0)
     })
 )
@@ -59,9 +60,12 @@ test('a message that comes twice changes nothing and is counted', async () =>
   }))
 
 test('two messages that changed places are a gap, never an old size over a new one', async () =>
-  through(rest, async ({ proxy, symbol, said }, from) => {
-    proxy.faults.swap(symbol)
-    await said(({ state }) => state === 'gap', from)
+  through(rest, async ({ proxy, symbol, struck }, from) => {
+    await struck(
+      () => proxy.faults.swap(symbol),
+      ({ state }) => state === 'gap',
+      from
+    )
   }))
 
 // Where each message is the whole book, the next one mends it.
@@ -134,10 +138,12 @@ test.each([
   ['oversized', /^a frame larger than allowed/],
   ['compressed', /^a compressed frame/]
 ] as const)('a bomb that is %s ends the line with its reason, and its book is void', async (kind, words) =>
-  through(rest, async ({ proxy, said, lane }, from) => {
+  through(rest, async ({ proxy, said, lane, feed }, from) => {
+    const { rejected } = feed.counts()
     proxy.bomb(kind)
     await said(({ state, reason }) => state === 'connecting' && words.test(reason), from)
     expect(lane().book.bids.count).toBe(0)
+    expect(feed.counts().rejected).toBe(rejected + 1)
   })
 )
 

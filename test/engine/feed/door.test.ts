@@ -52,6 +52,16 @@ test('whom the user asks for tries at once', () => {
   expect(door.admits(guests[1]!)).toBe(true)
 })
 
+test('who brings what no client should take is left alone for a minute when it does so again', () => {
+  const { door, guests, said } = doorOf('a')
+  door.failed(guests[0]!, 'a bomb', true)
+  expect(said()).toEqual(['a in 750'])
+  door.failed(guests[0]!, 'cut')
+  expect(said()).toEqual(['a in 1250'])
+  door.failed(guests[0]!, 'a bomb', true)
+  expect(said()).toEqual(['a in 60000'])
+})
+
 test('an attempt is promised no sooner than the venue’s limit of new lines lets it be made', () => {
   const told: number[] = []
   const door = new Door(new FakeClock(), new Backoff(() => 0.5), () => 27_000)

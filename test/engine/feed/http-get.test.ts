@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { httpGet, retryAfter } from '../../../src-main/engine/feed/http-get'
 
@@ -36,6 +37,20 @@ test('a body that never ends is cut at the cap', async () => {
     ok: false,
     reason: expect.stringMatching(/^an answer larger than allowed: /)
   })
+})
+
+test('F31: an answer that unpacks to 64 MB is refused at the cap, and takes no more memory than that', async () => {
+  const mebibyte = gzipSync(Buffer.alloc(2 ** 20, ' '))
+  const bomb = Buffer.concat(Array.from({ length: 64 }, () => mebibyte))
+  const packed = (bytes: Buffer) =>
+    ask((_request, response) => response.setHeader('content-encoding', 'gzip').end(bytes), 4 * 2 ** 20)
+  // What unpacks answers is loaded with the first of them.
+  expect(await packed(mebibyte)).toMatchObject({ ok: true })
+  const before = process.memoryUsage()
+  const answer = await packed(bomb)
+  const { arrayBuffers } = process.memoryUsage()
+  expect(answer).toMatchObject({ ok: false, isBomb: true })
+  expect(arrayBuffers - before.arrayBuffers).toBeLessThan(20e6)
 })
 
 test('silence ends after the time given', async () => {

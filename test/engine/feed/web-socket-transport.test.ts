@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
+import { headFor } from '../../support/fault-proxy/frames'
 import { webSocketTransport } from '../../../src-main/engine/feed/web-socket-transport'
 
 const servers: WebSocketServer[] = []
@@ -41,6 +43,48 @@ test('frames come as bytes', async () => {
 
 test('a frame larger than allowed ends the line with that reason', async () => {
   expect(await serve(10, 'x'.repeat(11))).toMatch(/^a frame larger than allowed: 127\.0\.0\.1:\d+$/)
+})
+
+/** Sends so much as one text message to whoever connects, as fast as it is taken, and says no farewell. `unsent`: what was left when the client hung up, bytes. */
+async function flooding(bytes: number) {
+  const part = Buffer.alloc(65_536, ' ')
+  const server = createServer()
+  let left = bytes
+  let hungUp: (unsent: number) => void = () => undefined
+  const unsent = new Promise<number>((resolve) => (hungUp = resolve))
+  server.on('upgrade', (request, socket) => {
+    const key = String(request.headers['sec-websocket-key'])
+    const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      hungUp(left)
+    })
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`
+    )
+    socket.write(headFor(bytes))
+    const more = () => {
+      while (left > 0 && !socket.destroyed) {
+        left -= part.length
+        if (!socket.write(part)) break
+      }
+      if (left > 0) socket.once('drain', more)
+    }
+    more()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { server, unsent, url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}` }
+}
+
+test('F31: a message of 40 MB ends the line at once, before it is in memory', async () => {
+  const { server, unsent, url } = await flooding(40_000_000)
+  const before = process.memoryUsage()
+  expect(await opened(url, 4 * 2 ** 20)).toMatch(/^a frame larger than allowed/)
+  const { rss, arrayBuffers } = process.memoryUsage()
+  expect(arrayBuffers - before.arrayBuffers).toBeLessThan(20e6)
+  expect(rss - before.rss).toBeLessThan(20e6)
+  expect(await unsent).toBeGreaterThan(20e6)
+  server.close()
 })
 
 test('a refused connection is said in words', async () => {

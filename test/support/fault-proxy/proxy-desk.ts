@@ -57,6 +57,9 @@ export async function proxyDesk(dialect: Dialect, seed = 1, paceMs = 200) {
   const until = async (holds: () => boolean): Promise<void> => {
     while (!holds()) await new Promise<void>((resolve) => waiting.add(resolve))
   }
+  const said = (holds: (status: BookStatus) => boolean, from = 0) => until(() => hasSaid(holds, from))
+  const hasSaid = (holds: (status: BookStatus) => boolean, from: number) =>
+    oracle.statuses.slice(from).some(({ id, status }) => id === ids[0] && holds(status))
   return {
     ...{ dialect, clock, sim, oracle, server, proxy, feed, ids, until },
     symbol: listings[0]!.symbol,
@@ -74,8 +77,19 @@ export async function proxyDesk(dialect: Dialect, seed = 1, paceMs = 200) {
       await until(() => oracle.looks > looks + 20 * ids.length)
     },
     /** Resolves when the first book has gone through a status since `from` that `holds`. */
-    said: (holds: (status: BookStatus) => boolean, from = 0) =>
-      until(() => oracle.statuses.slice(from).some(({ id, status }) => id === ids[0] && holds(status))),
+    said,
+    /**
+     * Strikes until it has. On a machine that is busy elsewhere the feed asks for a whole book now and then, and one that comes just then heals what was lost
+     * before anything tells of it.
+     */
+    async struck(strike: () => void, holds: (status: BookStatus) => boolean, from: number): Promise<void> {
+      const { counters } = feed.lane(ids[0]!)!
+      while (!hasSaid(holds, from)) {
+        const { snapshots } = counters
+        strike()
+        await until(() => hasSaid(holds, from) || counters.snapshots > snapshots)
+      }
+    },
     async stop(): Promise<void> {
       feed.stop()
       sim.stop()

@@ -197,6 +197,50 @@ export const lineScenarios: readonly Scenario[] = [
     }
   },
   {
+    id: 'F31',
+    promise:
+      'a message larger than allowed is counted and ends its line; when it comes again, the venue is left alone for a minute, and the book says until when',
+    run: live(spot, async (desk) => {
+      const { clock, feed, network } = desk
+      const bomb = async () => {
+        const { rejected } = feed.counts()
+        for (const line of network.open_) line.close('a frame larger than allowed', true)
+        await clock.pass(200)
+        assert.equal(feed.counts().rejected, rejected + 1)
+        assert.equal(desk.status().state, 'connecting')
+      }
+      await bomb()
+      await backWithin(desk, 5_000)
+      await clock.pass(5 * minute)
+      await bomb()
+      const { nextAttemptAt } = desk.status()
+      assert.ok(nextAttemptAt! - clock.now() > 59_000, 'tried again too soon')
+      const connects = network.connects.length
+      await clock.pass(59_000)
+      assert.equal(network.connects.length, connects)
+      await backWithin(desk, 5_000)
+    })
+  },
+  {
+    id: 'F31',
+    promise: 'a snapshot larger than allowed is counted; when it comes again, none is asked for in a minute',
+    run: live(spot, async (desk) => {
+      const { clock, network } = desk
+      const asked = snapshotsAsked(desk)
+      network.restFaults.push({ kind: 'bomb' }, { kind: 'bomb' })
+      network.faults.drop(symbol(desk))
+      const isBombed = () => network.restFaults.length === 0
+      assert.ok(await desk.until(isBombed, 10_000), 'not asked twice')
+      await clock.pass(200)
+      assert.equal(desk.lane().counters.rejected, 2)
+      assert.match(desk.status().reason, /larger than allowed/)
+      assert.ok(desk.status().nextAttemptAt! - clock.now() > 59_000, 'asked again too soon')
+      await clock.pass(59_000)
+      assert.equal(snapshotsAsked(desk), asked + 2)
+      await backWithin(desk, 5_000)
+    })
+  },
+  {
     id: 'F36',
     promise:
       'a line is renewed before the venue cuts it: no book leaves live, no trade is told twice, none is lost',

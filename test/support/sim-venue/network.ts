@@ -38,7 +38,7 @@ export const fairWeather = (): Weather => ({
 /** How one request goes wrong. `old`: an answer of before, from a cache. `lost`: none until the client gives up. */
 export type RestFault =
   | { readonly kind: 'status'; readonly status: number; readonly retryAfterMs?: number }
-  | { readonly kind: 'old' | 'html' | 'cut' | 'lost' }
+  | { readonly kind: 'old' | 'html' | 'cut' | 'lost' | 'bomb' }
 
 export interface Asked {
   readonly url: string
@@ -131,6 +131,8 @@ export class SimNetwork implements Transport {
       const retry = retryAfterMs === undefined ? {} : { retryAfterMs }
       return { ok: false, status, ...retry, reason: `the venue answered HTTP ${status}` }
     }
+    if (fault?.kind === 'bomb')
+      return { ok: false, status: 200, isBomb: true, reason: 'an answer larger than allowed' }
     if (this.chance() < this.weather.restErrors)
       return { ok: false, status: 500, reason: 'the venue answered HTTP 500' }
     const key = url + (post ?? '')
@@ -228,10 +230,10 @@ class SimLine implements Socket {
   }
 
   /** From the other side. */
-  close(reason: string): void {
+  close(reason: string, isBomb = false): void {
     if (this.#isOver) return
     this.#end()
-    this.#events.onClose(reason)
+    this.#events.onClose(reason, isBomb)
   }
 
   /** Any text at all, as if the venue had said it. */

@@ -344,6 +344,12 @@ export const planted: readonly Planted[] = [
     put: ''
   },
   {
+    name: 'who sends a bomb again is asked again at once',
+    file: feed + 'bombs.ts',
+    find: 'isAgain ? WAIT_MS : 0',
+    put: '0'
+  },
+  {
     name: 'a line whose books are all silent is kept',
     file: feed + 'stalls.ts',
     find: 'silent * 2 > all && (all > 1 ||',
