@@ -62,7 +62,7 @@ describe('order flow imbalance', () => {
     fc.assert(
       fc.property(moves, (list) => {
         const [one, other] = [flowOf(messages(list, false), false), flowOf(messages(list, true), true)]
-        for (const field of ['ofi10', 'norm10', 'multi10'])
+        for (const field of ['ofi10', 'norm10', 'multi1', 'multi10'])
           expect(one[field]! + other[field]!).toBeCloseTo(0, 9)
       })
     )
@@ -77,6 +77,24 @@ describe('order flow imbalance', () => {
         for (const field of ['norm10', 'multi10']) expect(other[field]).toBeCloseTo(one[field]!, 9)
       })
     )
+  })
+
+  test('levels are put together over each window: 10 of 11 lots of flow lie 30 s back', () => {
+    const streamed = quiet(new Streamed(ofi))
+    const half = [0.5, 0.5, 0, 0, 0, 0, 0, 0, 0, 0]
+    expect(streamed.run.restore!([0.8, ...half])).toBe(true)
+    // The second bid level gets 10 lots, then the touch 1: depths a level (5 + 10 + 4) / 20 and (6 + 10 + 4) / 20.
+    streamed.change(start + 40_000, [[98, 10]], []).change(start + 69_900, [[99, 6]], [])
+    const { multi1, multi10, multi60, integrated1, integrated10, integrated60 } = streamed.figures(
+      start + 70_000
+    )
+    expect(multi1).toBeCloseTo(0.1 / 1, 12)
+    expect(multi10).toBeCloseTo(0.1 / 1, 12)
+    expect(multi60).toBeCloseTo(1.1 / 0.975, 12)
+    expect(integrated1).toBeCloseTo(0.5 / 1, 12)
+    expect(integrated10).toBeCloseTo(0.5 / 1, 12)
+    expect(integrated60).toBeCloseTo(5.5 / 0.975, 12)
+    expect(quiet(new Streamed(ofi)).why(start + 30_000, 'multi60')!.share).toBeCloseTo(0.5, 9)
   })
 
   test('remembers how it weighs the levels, and nothing that is no weighing', () => {
@@ -148,6 +166,9 @@ describe('order flow imbalance', () => {
         0
       )
       expect(now.integrated10).toBeCloseTo(together / depthOf(before, rows - 1), 9)
+      const long = at.findIndex((time) => time >= (Math.floor(end / 600) - 99) * 600) - 1
+      const plain = flows.reduce((sum, flow) => sum + (flow[rows - 1]! - flow[long]!) / 10, 0)
+      expect(now.multi60).toBeCloseTo(plain / depthOf(long, rows - 1), 9)
     }
   )
 })

@@ -8,12 +8,12 @@ import { RankFlow } from './rank-flow'
 
 const levels = 10
 const seconds = [1, 10, 60] as const
-/** The window over which the levels are put together. */
-const manySeconds = 10
 const spanMs = 1_000
 const refitMs = 60_000
+/** Where the kinds of figure begin in a row, each with one a window. */
+const [ofNorm, ofMulti, ofIntegrated, ofExplained] = [3, 6, 9, 12] as const
 /** Columns of a window before those of the levels. */
-const ofLevels = 4
+const ofLevels = 3
 
 export const ofi: Metric = {
   spec: {
@@ -30,13 +30,19 @@ export const ofi: Metric = {
         ...{ id: `norm${span}`, title: `Touch ${span} s / depth` },
         ...{ unit: 'number' as const, signed: true as const }
       })),
-      { id: 'multi10', title: '10 levels 10 s / depth', unit: 'number', signed: true },
-      { id: 'integrated10', title: 'Integrated 10 s / depth', unit: 'number', signed: true },
+      ...seconds.map((span) => ({
+        ...{ id: `multi${span}`, title: `10 levels ${span} s / depth` },
+        ...{ unit: 'number' as const, signed: true as const }
+      })),
+      ...seconds.map((span) => ({
+        ...{ id: `integrated${span}`, title: `Integrated ${span} s / depth` },
+        ...{ unit: 'number' as const, signed: true as const }
+      })),
       { id: 'explained', title: 'Variance in the first component', unit: 'share', range: [0, 1] }
     ],
     explains:
       'What each message adds to demand less supply at the touch: e = 1{Pb ≥ Pb′} qb − 1{Pb ≤ Pb′} qb′ − 1{Pa ≤ Pa′} qa + 1{Pa ≥ Pa′} qa′, summed over 1, 10 and 60 s in base ' +
-      'currency, and over the mean size of the touch. 10 levels: the same by rank, the mean of the levels over the mean depth a level. Integrated: the levels weighted by the first ' +
+      'currency, and over the mean size of the touch. 10 levels, over the same windows: the same by rank, the mean of the levels over the mean depth a level. Integrated: the levels weighted by the first ' +
       'principal component of their flows in spans of 1 s over half an hour (60 at least), fitted anew each minute. It explains the move of the same span, it does not forecast; streams ' +
       'that batch 100 ms lose what happened inside. Source: Cont, Kukanov & Stoikov 2014, J. Financial Econometrics 12; Xu, Gould & Howison 2019; Cont, Cucuringu & Zhang 2023.'
   },
@@ -45,11 +51,8 @@ export const ofi: Metric = {
   start(scope) {
     const flow = new RankFlow(scope.book, levels)
     const integration = new Integration(levels)
-    /** Of each window: flow at the touch, its depth, messages, depth of all levels; the middle one has the levels' flows too. */
-    const windows = seconds.map(
-      (span) => new SlidingColumns(span * 1_000, span === manySeconds ? ofLevels + levels : ofLevels)
-    )
-    const many = windows[seconds.indexOf(manySeconds)]!
+    /** Of each window: depth of the touch, messages, depth of all levels; then the flow of each level, the touch first. */
+    const windows = seconds.map((span) => new SlidingColumns(span * 1_000, ofLevels + levels))
     /** The running span of a second. */
     const span = { flow: new Float64Array(levels), depth: 0, messages: 0, number: NaN }
     let watchedSince = NaN
@@ -89,16 +92,15 @@ export const ofi: Metric = {
         for (let place = 0; place < windows.length; place++) {
           const window = windows[place]!
           window.turn(at)
-          window.add(0, flow.flow[0]!)
-          window.add(1, flow.touchDepth)
-          window.add(2, 1)
-          window.add(3, flow.meanDepth)
+          window.add(0, flow.touchDepth)
+          window.add(1, 1)
+          window.add(2, flow.meanDepth)
         }
         for (let level = 0; level < levels; level++) {
           const flowed = flow.flow[level]!
           if (flowed === 0) continue
-          many.add(ofLevels + level, flowed)
           span.flow[level]! += flowed
+          for (let place = 0; place < windows.length; place++) windows[place]!.add(ofLevels + level, flowed)
         }
       },
       onGap: forget,
@@ -113,33 +115,32 @@ export const ofi: Metric = {
           fitAt = at
         }
         const perLot = base(1)
+        const { weights } = integration
         for (let window = 0; window < seconds.length; window++) {
           const known = at - watchedSince >= seconds[window]! * 1_000
           const read = windows[window]!.read(at)
-          const [flowed, depth, count] = [read[0]!, read[1]!, read[2]!]
-          into[from + window] = known ? flowed * perLot : NaN
+          const [touch, count, depth] = [read[0]!, read[1]!, read[2]!]
+          const flowed = read[ofLevels]!
+          let [plain, weighted] = [0, 0]
+          for (let level = 0; level < levels; level++) {
+            plain += read[ofLevels + level]! / levels
+            weighted += read[ofLevels + level]! * weights[level]!
+          }
           // A book that nobody touched has had no flow, whatever its depth.
-          const over = count === 0 ? 0 : flowed / (depth / count)
-          into[from + seconds.length + window] = known ? over : NaN
+          const perTouch = count === 0 ? 0 : touch > 0 ? count / touch : NaN
+          const perLevel = count === 0 ? 0 : depth > 0 ? count / depth : NaN
+          into[from + window] = known ? flowed * perLot : NaN
+          into[from + ofNorm + window] = known ? flowed * perTouch : NaN
+          into[from + ofMulti + window] = known ? plain * perLevel : NaN
+          into[from + ofIntegrated + window] = known ? weighted * perLevel : NaN
         }
-        const { sums } = many
-        const scale = sums[2] === 0 ? 0 : sums[2]! / sums[3]!
-        let [plain, weighted] = [0, 0]
-        for (let level = 0; level < levels; level++) {
-          const flowed = sums[ofLevels + level]!
-          plain += flowed / levels
-          weighted += flowed * integration.weights[level]!
-        }
-        const whole = at - watchedSince >= manySeconds * 1_000
-        into[from + 6] = whole ? plain * scale : NaN
-        into[from + 7] = whole ? weighted * scale : NaN
-        into[from + 8] = integration.explained
+        into[from + ofExplained] = integration.explained
       },
       why(at, field) {
-        const window = field < 6 ? field % 3 : seconds.indexOf(manySeconds)
-        if (field !== 8 && !(at - watchedSince >= seconds[window]! * 1_000))
+        const window = field % seconds.length
+        if (field !== ofExplained && !(at - watchedSince >= seconds[window]! * 1_000))
           return warming(at, watchedSince, seconds[window]! * 1_000, 'the book')
-        if (field >= 7 && Number.isNaN(integration.explained))
+        if (field >= ofIntegrated && Number.isNaN(integration.explained))
           return gathering(integration.seen, integration.needed, 'seconds in which the book moved')
         return unavailable('Not known: a side of the book is empty.')
       },
