@@ -27,6 +27,19 @@ export class DecayedMoments {
     return this.#weight > 0 ? this.#varX : NaN
   }
 
+  get meanY(): number {
+    return this.#weight > 0 ? this.#meanY : NaN
+  }
+
+  get varianceY(): number {
+    return this.#weight > 0 ? this.#varY : NaN
+  }
+
+  /** Of x + y. */
+  get varianceOfSum(): number {
+    return this.#weight > 0 ? Math.max(0, this.#varX + this.#varY + 2 * this.#cov) : NaN
+  }
+
   /** One step on, with a pair. West's update: no squares of large numbers are subtracted. */
   add(x: number, y: number): void {
     this.#weight = this.#weight * this.#keep + 1

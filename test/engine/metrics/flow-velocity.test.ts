@@ -107,7 +107,9 @@ describe('flow velocity', () => {
     expect(figures['cancel-bid-far']! / fresh(30)).toBeCloseTo(1, 9)
     expect(figures['trade-ask-near']).toBeCloseTo(fresh(10), 9)
     expect(figures['cancel-ask-near']).toBeCloseTo(fresh(15), 9)
-    expect(figures['cancels-bid']).toBeCloseTo(fresh(1), 9)
+    expect(figures).toMatchObject({ 'cancels-bid-near': 0, 'adds-ask': 0, 'trades-ask-far': 0 })
+    for (const once of ['cancels-bid', 'cancels-bid-far', 'adds-bid', 'adds-bid-near', 'trades-ask-near'])
+      expect(figures[once], once).toBeCloseTo(fresh(1), 9)
     expect(figures.net).toBeCloseTo(fresh(10 - 30 - -15 - -10), 9)
     expect(figures.cancelToTrade).toBeCloseTo(4.5, 9)
     expect(figures.cancelToAdd).toBeCloseTo(4.5, 9)
@@ -138,6 +140,29 @@ describe('flow velocity', () => {
     const { acceleration, z } = streamed.figures(start + 305_500)
     expect(acceleration).toBeGreaterThan(5)
     expect(z).toBeGreaterThan(5)
+  })
+
+  test('each kind has a history of its own, of both sides and of each', () => {
+    const streamed = quiet(new Streamed(flowVelocity))
+    let [bids, asks] = [50, 50]
+    const go = (second: number, onBid: number, onAsk: number): void => {
+      const bid = [9_999, (bids += onBid)] as const
+      const ask = [10_001, (asks += onAsk)] as const
+      streamed.change(start + second * 1_000, [bid], [ask])
+    }
+    // 1 and 3 lots come in turn on the bid, and as many on the ask in the other order: both sides together get 4 each time.
+    for (let second = 1; second <= 400; second++)
+      go(second, second % 2 === 0 ? 1 : 3, second % 2 === 0 ? 3 : 1)
+    const before = streamed.figures(start + 400_500)
+    expect(Math.abs(before['z-add-bid']!)).toBeLessThan(2)
+    expect(before).toMatchObject({ 'z-cancel': NaN, 'z-cancel-bid': NaN, 'z-trade-ask': NaN })
+    expect(streamed.why(start + 400_500, 'z-cancel')!.why).toContain('varied')
+    for (let second = 401; second <= 403; second++) go(second, 1, 30)
+    const after = streamed.figures(start + 403_500)
+    expect(after['z-add-ask']).toBeGreaterThan(5)
+    expect(after['z-add']).toBeGreaterThan(5)
+    expect(after['z-add-bid']).toBeLessThan(0)
+    expect(quiet(new Streamed(flowVelocity)).why(later, 'z-add-bid')!.why).toContain('of its own history')
   })
 
   test('a snapshot is a baseline, not a flow, and nothing is counted over a gap', () => {

@@ -6,8 +6,8 @@ import { DecayedRates } from '../../math/decayed-rates'
 import type { Metric } from '../metric'
 import { Seconds } from '../seconds'
 import { gathering, unavailable, warming } from '../warming'
-import { leastSeconds, NetHistory, span } from './net-history'
-import { bandCount, ratesASide, SideFlow } from './side-flow'
+import { leastSeconds, NetHistory, SidesHistory, span } from './net-history'
+import { added, bandCount, cancelled, executed, ratesASide, SideFlow } from './side-flow'
 
 const bands = ['near', 'far'] as const
 const sides = ['bid', 'ask'] as const
@@ -16,6 +16,8 @@ const kinds = [
   ['cancel', 'Cancelled'],
   ['trade', 'Executed']
 ] as const
+/** Of each kind, where its volumes lie among the rates of a side. */
+const volumeOf = [added, cancelled, executed] as const
 const volumesASide = kinds.length * bandCount
 /** So many time constants must be watched before a rate is one. */
 const warmTaus = 3
@@ -29,14 +31,30 @@ const volumes = sides.flatMap((side) =>
     }))
   )
 )
+/** How many of each: of both bands together, then of each. */
 const counts = sides.flatMap((side) =>
-  kinds.map(([kind, title]): FieldSpec => ({
-    id: `${kind}s-${side}`,
-    title: `${title} ${side}, times`,
-    unit: 'per-second'
-  }))
+  kinds.flatMap(([kind, title]): FieldSpec[] => [
+    { id: `${kind}s-${side}`, title: `${title} ${side}, times`, unit: 'per-second' },
+    ...bands.map((band): FieldSpec => ({
+      id: `${kind}s-${side}-${band}`,
+      title: `${title} ${side} ${band}, times`,
+      unit: 'per-second'
+    }))
+  ])
 )
+/** How unusual: of both sides together, then of each. */
+const unusual = kinds.flatMap(([kind, title]): FieldSpec[] => [
+  { id: `z-${kind}`, title: `${title} z`, unit: 'number', signed: true },
+  ...sides.map((side): FieldSpec => ({
+    id: `z-${kind}-${side}`,
+    title: `${title} ${side} z`,
+    unit: 'number',
+    signed: true
+  }))
+])
+/** Where in the row what is derived of them begins. */
 const derived = volumes.length + counts.length
+const [acceleration, firstZ, lastZ] = [derived + 1, derived + 2, derived + 2 + unusual.length] as const
 
 export const flowVelocity: Metric = {
   spec: {
@@ -49,6 +67,7 @@ export const flowVelocity: Metric = {
       { id: 'net', title: 'Net velocity, a second', unit: 'base', signed: true },
       { id: 'acceleration', title: 'Acceleration, a second²', unit: 'base', signed: true },
       { id: 'z', title: 'Net velocity z', unit: 'number', signed: true },
+      ...unusual,
       { id: 'cancelToTrade', title: 'Cancelled / executed', unit: 'number' },
       { id: 'cancelToAdd', title: 'Cancelled / added', unit: 'number' }
     ],
@@ -66,9 +85,9 @@ export const flowVelocity: Metric = {
       }
     ],
     explains:
-      'Base currency added, cancelled and executed a second by side and distance from the mid (near 5 bps, far 25), and how often; each event counts exp(−age / τ) / τ, τ 5 s. The book tells only ' +
+      'Base currency added, cancelled and executed a second by side and distance from the mid (near 5 bps, far 25), and how many of each, by side and band; each event counts exp(−age / τ) / τ, τ 5 s. The book tells only ' +
       'what rests: a decrease is an execution as far as trades at its price within 400 ms account for it, the rest is cancelled = max(0, −Δ − traded). Blocks, legs of combinations and RPI prints met no public order and count as no execution. Net = (add − cancel − executed) of bids less that of asks; ' +
-      'acceleration over 5 s; z against the last 15 min. What was added and taken inside one message is not seen. Source: rates as in Cont, Stoikov & Talreja 2010; research page 1.6.'
+      'acceleration over 5 s. z is how many standard deviations a rate is from its own mean of whole seconds, each counting 1/e after 15 min: of net, and of what was added, cancelled and executed (base currency a second, both bands), of both sides and of each. What was added and taken inside one message is not seen. Source: rates as in Cont, Stoikov & Talreja 2010; research page 1.6.'
   },
   start(scope, { tau = NaN, near = NaN, far = NaN, settle = NaN }) {
     const tauMs = tau * 1_000
@@ -76,12 +95,16 @@ export const flowVelocity: Metric = {
     const flows = sides.map((_, side) => new SideFlow(rates, side * ratesASide, settle))
     const [bid, ask] = [flows[0]!, flows[1]!]
     const history = new NetHistory()
+    const usual = kinds.map(() => new SidesHistory())
     let watchedSince = NaN
     let mid = NaN
     const isWarm = (at: number): boolean => at - watchedSince >= warmTaus * tauMs
-    const netAt = (at: number): number => (bid.net - ask.net) * rates.fade(at)
     const seconds = new Seconds((second) => {
-      if (isWarm(second * 1_000)) history.add(netAt(second * 1_000))
+      if (!isWarm(second * 1_000)) return
+      const fade = rates.fade(second * 1_000)
+      history.add((bid.net - ask.net) * fade)
+      for (let kind = 0; kind < kinds.length; kind++)
+        usual[kind]!.add(bid.volume(volumeOf[kind]!) * fade, ask.volume(volumeOf[kind]!) * fade)
     })
     const pass = (at: number): void => {
       bid.pass(at)
@@ -133,32 +156,44 @@ export const flowVelocity: Metric = {
       },
       sample(at, into, from) {
         if (!isWarm(at)) {
-          into.fill(NaN, from, from + derived + 5)
+          into.fill(NaN, from, from + lastZ + 3)
           return
         }
         pass(at)
-        let column = from
         const fade = rates.fade(at)
+        let column = from
         for (let side = 0; side < sides.length; side++)
           for (let rate = 0; rate < volumesASide; rate++)
             into[column++] = rates.held(side * ratesASide + rate) * fade
         for (let side = 0; side < sides.length; side++)
-          for (let rate = volumesASide; rate < ratesASide; rate++)
-            into[column++] = rates.held(side * ratesASide + rate) * fade
-        const cancelled = totalOf(into, from, 1)
+          for (let rate = volumesASide; rate < ratesASide; rate += bandCount) {
+            const [near, far] = [side * ratesASide + rate, side * ratesASide + rate + 1]
+            into[column++] = (rates.held(near) + rates.held(far)) * fade
+            into[column++] = rates.held(near) * fade
+            into[column++] = rates.held(far) * fade
+          }
+        const gone = totalOf(into, from, 1)
         const net = netOf(into, from)
         into[column++] = net
         into[column++] = history.acceleration
         into[column++] = history.z(net)
-        into[column++] = ratio(cancelled, totalOf(into, from, 2))
-        into[column] = ratio(cancelled, totalOf(into, from, 0))
+        for (let kind = 0; kind < kinds.length; kind++) {
+          const [ofBid, ofAsk] = [bid.volume(volumeOf[kind]!) * fade, ask.volume(volumeOf[kind]!) * fade]
+          into[column++] = usual[kind]!.both(ofBid, ofAsk)
+          into[column++] = usual[kind]!.bid(ofBid)
+          into[column++] = usual[kind]!.ask(ofAsk)
+        }
+        into[column++] = ratio(gone, totalOf(into, from, 2))
+        into[column] = ratio(gone, totalOf(into, from, 0))
       },
       why(at, field) {
         if (!isWarm(at)) return warming(at, watchedSince, warmTaus * tauMs, 'the book and trades')
-        if (field === derived + 1)
+        if (field === acceleration)
           return warming(at, watchedSince, warmTaus * tauMs + (span + 1) * 1_000, 'the book')
-        if (field === derived + 2 && history.seconds < leastSeconds)
-          return gathering(history.seconds, leastSeconds, 'seconds of its own history')
+        if (field >= firstZ && field <= lastZ)
+          return history.seconds < leastSeconds
+            ? gathering(history.seconds, leastSeconds, 'seconds of its own history')
+            : unavailable('Nothing of the kind has varied in its own history.')
         return unavailable('Nothing was executed or added lately, so there is nothing to divide by.')
       }
     }

@@ -6,6 +6,31 @@ export const leastSeconds = 120
 /** The acceleration is taken over so many seconds. */
 export const span = 5
 
+/** How far a value is from its mean, in standard deviations; NaN before enough of its history is known, and where that never varied. */
+const zOf = (value: number, weight: number, mean: number, variance: number): number =>
+  weight >= leastSeconds && variance > 0 ? (value - mean) / Math.sqrt(variance) : NaN
+
+/** What one kind of flow was on both sides at each whole second. */
+export class SidesHistory {
+  readonly #usual = new DecayedMoments(memory)
+
+  add(bid: number, ask: number): void {
+    this.#usual.add(bid, ask)
+  }
+
+  /** How unusual the flow of both sides together is, and of each. */
+  both(bid: number, ask: number): number {
+    const { weight, meanX, meanY, varianceOfSum } = this.#usual
+    return zOf(bid + ask, weight, meanX + meanY, varianceOfSum)
+  }
+  bid(value: number): number {
+    return zOf(value, this.#usual.weight, this.#usual.meanX, this.#usual.varianceX)
+  }
+  ask(value: number): number {
+    return zOf(value, this.#usual.weight, this.#usual.meanY, this.#usual.varianceY)
+  }
+}
+
 /** The net velocity at each whole second: how fast it changes, and how far it is from usual. */
 export class NetHistory {
   readonly #usual = new DecayedMoments(memory)
@@ -30,7 +55,7 @@ export class NetHistory {
 
   z(value: number): number {
     const { weight, meanX, varianceX } = this.#usual
-    return weight >= leastSeconds && varianceX > 0 ? (value - meanX) / Math.sqrt(varianceX) : NaN
+    return zOf(value, weight, meanX, varianceX)
   }
 
   /** What is usual stays known. */

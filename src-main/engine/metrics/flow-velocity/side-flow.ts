@@ -4,11 +4,11 @@ import { Departures } from '../departures'
 
 /** Bands by distance from the mid, near first. */
 export const bandCount = 2
-/** Where the rates of one side lie among its rates: of each, by band, base currency a second; then how many of each a second. */
-export const [added, cancelled, executed, adds, cancels, executions] = [0, 2, 4, 6, 7, 8] as const
-export const ratesASide = 9
+/** Where the rates of one side lie among its rates, each by band: base currency a second; then how many of each a second. */
+export const [added, cancelled, executed, adds, cancels, executions] = [0, 2, 4, 6, 8, 10] as const
+export const ratesASide = 12
 
-/** Added, cancelled and executed base currency a second of one side by band, and how many of each. */
+/** Added, cancelled and executed of one side by band: base currency a second, and how many of each. */
 export class SideFlow {
   readonly #rates: DecayedRates
   readonly #from: number
@@ -22,7 +22,7 @@ export class SideFlow {
     this.#from = from
     this.#departures = new Departures(settleMs, (at, _price, lots, band) => {
       rates.add(at, from + cancelled + band, lots * this.#base)
-      rates.add(at, from + cancels, 1)
+      rates.add(at, from + cancels + band, 1)
     })
   }
 
@@ -37,14 +37,14 @@ export class SideFlow {
       const change = size[row]! - before[row]!
       if (change > 0) {
         this.#rates.add(at, this.#from + added + band, change * basePerLot)
-        this.#rates.add(at, this.#from + adds, 1)
+        this.#rates.add(at, this.#from + adds + band, 1)
       } else if (change < 0) this.#departures.left(at, price[row]!, -change, band)
     }
   }
 
   traded(at: number, price: number, lots: number, base: number, band: number): void {
     this.#rates.add(at, this.#from + executed + band, base)
-    this.#rates.add(at, this.#from + executions, 1)
+    this.#rates.add(at, this.#from + executions + band, 1)
     this.#departures.traded(at, price, lots)
   }
 
@@ -52,15 +52,16 @@ export class SideFlow {
     this.#departures.pass(at)
   }
 
+  /** Base currency a second of `added`, `cancelled` or `executed`, all bands, as of the latest event. */
+  volume(kind: number): number {
+    let sum = 0
+    for (let band = 0; band < bandCount; band++) sum += this.#rates.held(this.#from + kind + band)
+    return sum
+  }
+
   /** (added - cancelled - executed) a second, all bands, as of the latest event. */
   get net(): number {
-    let net = 0
-    for (let band = this.#from; band < this.#from + bandCount; band++)
-      net +=
-        this.#rates.held(band + added) -
-        this.#rates.held(band + cancelled) -
-        this.#rates.held(band + executed)
-    return net
+    return this.volume(added) - this.volume(cancelled) - this.volume(executed)
   }
 
   /** What waits for its trades is let go: of before a gap, or in ticks of a grid that has got finer since. */
