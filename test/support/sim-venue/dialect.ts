@@ -16,6 +16,8 @@ export interface Market {
   readonly listings: readonly Listing[]
   truth(symbol: string): Truth | undefined
   listing(symbol: string): Listing | undefined
+  /** The latest deals of one instrument, oldest first: what many venues tell to begin with. */
+  recent(symbol: string): readonly Deal[]
   now(): number
 }
 
@@ -23,12 +25,13 @@ export interface Market {
 export interface Wire {
   readonly url: URL
   readonly market: Market
-  /** Sends a frame. `book` names the instrument whose book it carries, so that faults can be aimed at it. */
-  say(frame: object | string, book?: string): void
+  /** Sends a frame. `stream` names what it is of, so that faults can be aimed at it: an instrument's book by its symbol, its prints as `printsOf` says. */
+  say(frame: object | string, stream?: string): void
 }
 
 export interface Deal {
   readonly symbol: string
+  /** As the venue numbers them. */
   readonly id: number
   readonly price: number
   readonly size: number
@@ -67,12 +70,19 @@ export interface Dialect {
   readonly pingMs?: number
   /** False where the venue, or what stands before it, answers no pings. */
   readonly answersPings?: boolean
+  /** What the venue calls the n-th deal of an instrument; n itself where this is left out. One to one. */
+  dealId?(n: number): number
+  /** A deal that is not heard can be missed by what else is said. */
+  readonly numbersDeals?: boolean
   /** Of a deal's flags those that its stream tells; none where this is left out. */
   told?(flags: number): number
   line(wire: Wire): DialectLine
   /** The answer to a request, undefined where there is no such address. */
   answer(url: URL, post: string | undefined, market: Market): object | string | undefined
 }
+
+/** The stream of an instrument's prints. */
+export const printsOf = (symbol: string): string => `${symbol} prints`
 
 /** The decimal text of a whole number of units of the last decimal. */
 export function textOf(units: number, decimals: number): string {

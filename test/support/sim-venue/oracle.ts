@@ -1,12 +1,16 @@
 import type { Feed } from '../../../src-main/engine/feed/hub'
+import type { Clock } from '../../../src-main/engine/feed/clock'
 import type { FeedLane } from '../../../src-main/engine/feed/lane'
 import type { Trades } from '../../../src-main/engine/book/changes'
 import type { FeedListener } from '../../../src-main/engine/feed/listener'
 import type { InstrumentId } from '../../../src-shared/instrument'
-import { symbolOf } from '../../../src-shared/instrument'
+import { instrumentId, symbolOf } from '../../../src-shared/instrument'
 import type { BookStatus } from '../../../src-shared/status'
+import { isFollowed } from '../../../src-shared/status'
 import { nobody } from '../../../src-main/engine/feed/nobody'
 import { CACHED_MS } from './network'
+import type { Deal } from './dialect'
+import { Prints, WAY_MS } from './prints'
 import type { SimVenue } from './sim-venue'
 import { BookHash } from './truth'
 
@@ -27,6 +31,8 @@ export interface Outage {
 
 /** How old a book may be that is called live: the longest silence that is not doubted, and a second for the look. Ms. */
 const OLDEST_MS = 31_500
+/** Deals kept in mind. */
+const MOST_DEALS = 20_000
 /** The venue's answer to a check takes five seconds at most, and may have lain in a cache; one that is said to be checked was right then. Ms. */
 const CHECK_MS = 5_000 + CACHED_MS
 
@@ -56,18 +62,30 @@ export class Oracle implements FeedListener {
   readonly onRescale = nobody.onRescale
   readonly onInstruments = nobody.onInstruments
   readonly #venue: SimVenue
-  readonly #clock: { mono(): number }
+  readonly #clock: Pick<Clock, 'mono' | 'now'>
   readonly #open = new Map<InstrumentId, Outage>()
   readonly #wasLive = new Set<InstrumentId>()
   /** When a book was last said to be checked, monotonic ms: of those that are called live so, and by which time of day. */
   readonly #checks = new Map<InstrumentId, { readonly by: number; readonly mono: number }>()
+  readonly #printsOf = new Map<InstrumentId, Prints>()
+  readonly #deals: { readonly deal: Deal; readonly mono: number }[] = []
+  /** Of the wall clock to the monotonic one, when it was last looked at. */
+  #offset: number
   /** Ids of trades in the order told. */
   readonly trades: number[] = []
 
-  constructor(venue: SimVenue, clock: { mono(): number }) {
+  constructor(venue: SimVenue, clock: Pick<Clock, 'mono' | 'now'>) {
     this.#venue = venue
     this.#clock = clock
-    this.onTradesLost = (id) => this.tradesLost.push(id)
+    this.#offset = clock.now() - clock.mono()
+    this.onTradesLost = (id, from) => {
+      this.tradesLost.push(id)
+      this.#prints(id).lost(this.#monoOf(from), clock.mono())
+    }
+    venue.onDeal = (deal) => {
+      this.#deals.push({ deal, mono: clock.mono() })
+      this.#deals.splice(0, Math.max(0, this.#deals.length - MOST_DEALS))
+    }
     this.onTrades = (id, trades) => {
       for (let row = 0; row < trades.count; row++) this.#trade(id, trades, row)
     }
@@ -81,6 +99,7 @@ export class Oracle implements FeedListener {
   onStatus(id: InstrumentId, status: BookStatus): void {
     const mono = this.#clock.mono()
     this.statuses.push({ id, status, mono })
+    this.#prints(id).status(isFollowed(status), mono)
     const { checkedAt: by } = status
     if (by === undefined) this.#checks.delete(id)
     else if (by !== this.#checks.get(id)?.by) this.#checks.set(id, { by, mono })
@@ -128,12 +147,40 @@ export class Oracle implements FeedListener {
     return Math.max(OLDEST_MS, check ? this.#clock.mono() - check.mono + CHECK_MS : 0)
   }
 
-  /** Each print is the venue's, with what its stream tells of it. */
+  /** No deal was passed over that counts as heard: a share of trades that was said to be observed was. */
+  checkPrints(): void {
+    for (const { deal, mono } of this.#deals) {
+      const id = instrumentId(this.#venue.dialect.venue.spec.id, deal.symbol)
+      const isUnderWay = mono > this.#clock.mono() - WAY_MS
+      if (!isUnderWay && this.#prints(id).isSwallowed(deal.id, mono))
+        this.#lieOf(id, `never told trade ${deal.id} of ${Math.round(mono)} ms, and called all heard`)
+    }
+  }
+
+  #prints(id: InstrumentId): Prints {
+    let prints = this.#printsOf.get(id)
+    if (!prints) this.#printsOf.set(id, (prints = new Prints()))
+    return prints
+  }
+
+  /** A wall time of before; where the clock was set meanwhile, the earlier of the two that it may be. */
+  #monoOf(wall: number): number {
+    const before = this.#offset
+    this.#offset = this.#clock.now() - this.#clock.mono()
+    return Math.min(wall - before, wall - this.#offset)
+  }
+
+  /** Each print is the venue's, told once, with what its stream tells of it. */
   #trade(id: InstrumentId, { id: ids, price, size, aggressor, flags }: Trades, row: number): void {
     this.trades.push(ids[row]!)
     const lane = this.feed?.lane(id)
     const deal = this.#venue.deal(ids[row]!)
-    if (!lane || !deal) return
+    if (!this.#prints(id).told(ids[row]!, this.#clock.mono())) this.#lieOf(id, `told trade ${ids[row]!} twice`)
+    if (!lane) return
+    if (!deal) {
+      this.#lie(lane, `told trade ${ids[row]!} that never was`)
+      return
+    }
     const units = unitsOf(lane, this.#venue)
     const isSame =
       deal.symbol === lane.symbol &&
@@ -145,7 +192,11 @@ export class Oracle implements FeedListener {
   }
 
   #lie(lane: FeedLane, what: string): void {
-    if (this.lies.length < 50) this.lies.push({ at: this.#clock.mono(), id: lane.id, what })
+    this.#lieOf(lane.id, what)
+  }
+
+  #lieOf(id: InstrumentId, what: string): void {
+    if (this.lies.length < 50) this.lies.push({ at: this.#clock.mono(), id, what })
   }
 }
 

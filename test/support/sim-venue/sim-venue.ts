@@ -6,10 +6,16 @@ import type { Step } from './truth'
 import { Truth } from './truth'
 
 const EPOCH = 1_800_000_000_000
-/** Deals kept in mind; what is older nobody tells any more. */
+/** Deals of an instrument kept in mind; what is older nobody tells any more. */
 const KEPT_DEALS = 20_000
+/** Before the first of them. */
+const FIRST_DEAL = 1_000
+/** So many of them are told as the past. */
+const RECENT_DEALS = 4
+/** No instrument has so many: their ids never meet. */
+const MOST_DEALS = 1e9
 const { block, combo, liquidation, rpi } = tradeFlag
-/** By the last digit of a deal's id. */
+/** By the last digit of a deal's number. */
 const special: readonly number[] = [0, block, 0, 0, combo, 0, liquidation, 0, 0, rpi]
 
 export interface SimVenueOptions {
@@ -39,10 +45,14 @@ export class SimVenue implements Market {
   readonly #lines = new Set<DialectLine>()
   readonly #cancels: (() => void)[] = []
   readonly #deals = new Map<number, Deal>()
-  /** The latest trade's id. */
-  deals = 1_000
+  /** The number of the latest deal of each instrument: 1 more from one to the next. */
+  readonly #latest = new Map<string, number>()
+  /** Deals made. */
+  deals = 0
   /** Symbols that are refused or gone, for dialects that can say so. */
   readonly gone = new Set<string>()
+  /** Hears of every deal, with all lines. */
+  onDeal: ((deal: Deal) => void) | undefined
   /** Book messages that left, whoever heard them. */
   steps = 0
 
@@ -51,7 +61,8 @@ export class SimVenue implements Market {
     this.listings = listings
     this.#clock = clock
     this.#chance = chanceOf(seed)
-    for (const { symbol } of listings) {
+    for (const [index, { symbol }] of listings.entries()) {
+      this.#latest.set(symbol, index * MOST_DEALS + FIRST_DEAL)
       const { view, ids, most = 5, fallsSilently = false, proven } = dialect
       const mid = between(this.#chance, 20_000, 90_000)
       const common = { symbol, chance: this.#chance, view, ids, most, mid, fallsSilently, proven }
@@ -74,6 +85,12 @@ export class SimVenue implements Market {
 
   deal(id: number): Deal | undefined {
     return this.#deals.get(id)
+  }
+
+  recent(symbol: string): readonly Deal[] {
+    const latest = this.#latest.get(symbol)!
+    const numbers = Array.from({ length: RECENT_DEALS }, (_, n) => latest - RECENT_DEALS + 1 + n)
+    return numbers.flatMap((n) => this.#deals.get(this.#idOf(n)) ?? [])
   }
 
   listing(symbol: string): Listing | undefined {
@@ -154,10 +171,18 @@ export class SimVenue implements Market {
     const [price] = (buys ? asks : bids)[0]!
     const size = between(this.#chance, 1, 900)
     const aggressor = buys ? 'buy' : 'sell'
-    const id = ++this.deals
-    const deal = { symbol, id, price, size, aggressor, at: this.now(), flags: special[id % 10]! } as const
+    this.deals++
+    const n = this.#latest.get(symbol)! + 1
+    this.#latest.set(symbol, n)
+    const id = this.#idOf(n)
+    const deal = { symbol, id, price, size, aggressor, at: this.now(), flags: special[n % 10]! } as const
     this.#deals.set(id, deal)
-    this.#deals.delete(id - KEPT_DEALS)
+    this.#deals.delete(this.#idOf(n - KEPT_DEALS))
     for (const line of this.#lines) line.trade?.(deal)
+    this.onDeal?.(deal)
+  }
+
+  #idOf(n: number): number {
+    return this.dialect.dealId?.(n) ?? n
   }
 }

@@ -1,6 +1,8 @@
 import type { FeedLane } from '../../../src-main/engine/feed/lane'
 import { between, chanceOf, oneOf, waitOf } from './chance'
 import type { Dialect } from './dialect'
+import { printsOf } from './dialect'
+import type { FrameFaults } from './frame-faults'
 import type { Lie, Outage } from './oracle'
 import type { SimDesk } from './sim-desk'
 import { simDesk } from './sim-desk'
@@ -55,6 +57,8 @@ interface Fault {
   readonly lastsMs?: readonly [number, number]
   /** Only where a reader can prove that something is missing. */
   readonly needsProof?: boolean
+  /** Only where a print that is missing shows. */
+  readonly needsNumbers?: boolean
 }
 
 /** Mean time between two messages of a book, ms. */
@@ -68,6 +72,10 @@ const onBook =
     act(desk, symbolIn(desk, chance), chance)
     return undefined
   }
+const onPrints = (act: (faults: FrameFaults, stream: string) => void): Fault['strike'] =>
+  onBook(({ network }, symbol) => {
+    act(network.faults, printsOf(symbol))
+  })
 const onRest =
   (...kinds: readonly ('old' | 'html' | 'cut' | 'lost')[]): Fault['strike'] =>
   ({ network }, chance) => {
@@ -91,6 +99,34 @@ const gaps: readonly Fault[] = [
 
 const others: readonly Fault[] = [
   { name: 'a message twice', strike: onBook(({ network }, it) => network.faults.duplicate(it)) },
+  {
+    name: 'a trade lost',
+    needsNumbers: true,
+    strike: onPrints((faults, it) => {
+      faults.drop(it)
+    })
+  },
+  {
+    name: 'a trade twice',
+    needsNumbers: true,
+    strike: onPrints((faults, it) => {
+      faults.duplicate(it)
+    })
+  },
+  {
+    name: 'two trades swapped',
+    needsNumbers: true,
+    strike: onPrints((faults, it) => {
+      faults.swap(it)
+    })
+  },
+  {
+    name: 'a trade cut short',
+    needsNumbers: true,
+    strike: onPrints((faults, it) => {
+      faults.truncate(it)
+    })
+  },
   { name: 'a message cut short', strike: onBook(({ network }, it) => network.faults.truncate(it)) },
   {
     name: 'one book silent',
@@ -240,7 +276,9 @@ export async function storm(options: StormOptions): Promise<StormReport> {
   // Ten minutes take 30,000.
   clock.mostTurns = 500_000 + 100_000 * minutes
   const proves = dialect.proven > 0
-  const kinds = (only ? gaps : [...gaps, ...others]).filter(({ needsProof }) => proves || !needsProof)
+  const kinds = (only ? gaps : [...gaps, ...others]).filter(
+    ({ needsProof, needsNumbers }) => (proves || !needsProof) && (dialect.numbersDeals || !needsNumbers)
+  )
   const faults = new Map<string, number>()
   const lifts: (() => void)[] = []
   const trace: [number, string][] = []
@@ -274,6 +312,7 @@ export async function storm(options: StormOptions): Promise<StormReport> {
   for (const lift of lifts) lift()
   network.heal()
   const late = only ? [] : await healed(desk)
+  oracle.checkPrints()
   desk.stop()
   for (const { id, status, mono } of oracle.statuses)
     trace.push([mono, `${id} ${status.state}: ${status.reason} ${status.nextAttemptAt ?? ''}`])

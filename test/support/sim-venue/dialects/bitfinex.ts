@@ -1,6 +1,6 @@
 import { bitfinex } from '../../../../src-main/engine/venues/bitfinex/index'
-import type { Dialect } from '../dialect'
-import { numbersOf, parsed } from '../dialect'
+import type { Deal, Dialect } from '../dialect'
+import { numbersOf, parsed, printsOf } from '../dialect'
 
 /** A counter over all messages of a line, one level a message: https://docs.bitfinex.com/docs/ws-general */
 export const bitfinexDialect: Dialect = {
@@ -14,15 +14,21 @@ export const bitfinexDialect: Dialect = {
   most: 1,
   idsOfLine: true,
   proven: Infinity,
+  numbersDeals: true,
   line({ say, market }) {
     const books = new Set<string>()
     const channels = new Map<number, string>()
+    const prints = new Map<number, string>()
     let [sequence, channel] = [0, 100]
     const idOf = (symbol: string) => [...channels].find(([, name]) => name === symbol)?.[0]
+    const print = ({ symbol, id, price, size, aggressor, at }: Deal) => {
+      const [[p, amount]] = numbersOf([[price, size]], market.listing(symbol)!) as [[number, number]]
+      return [id, at, aggressor === 'buy' ? amount : -amount, p]
+    }
     const row = (price: number, amount: number, sign: number) =>
       amount === 0 ? [price, 0, sign] : [price, 1, amount * sign]
-    const told = (id: number, body: unknown, at: number, book?: string) => {
-      say([id, body, ++sequence, at], book)
+    const told = (id: number, body: readonly unknown[], at: number, stream?: string) => {
+      say([id, ...body, ++sequence, at], stream)
     }
     return {
       books,
@@ -32,12 +38,17 @@ export const bitfinexDialect: Dialect = {
         if (asked.event === 'unsubscribe') {
           const symbol = channels.get(asked.chanId ?? 0)
           channels.delete(asked.chanId ?? 0)
+          prints.delete(asked.chanId ?? 0)
           if (symbol !== undefined) books.delete(symbol)
           say({ event: 'unsubscribed', status: 'OK', chanId: asked.chanId })
         }
         if (asked.event !== 'subscribe' || asked.symbol === undefined) return
         const id = ++channel
         say({ ...asked, event: 'subscribed', chanId: id, pair: asked.symbol.slice(1) })
+        if (asked.channel === 'trades') {
+          prints.set(id, asked.symbol)
+          told(id, [market.recent(asked.symbol).map(print).toReversed()], market.now())
+        }
         if (asked.channel !== 'book') return
         channels.set(id, asked.symbol)
         books.add(asked.symbol)
@@ -47,7 +58,7 @@ export const bitfinexDialect: Dialect = {
           ...numbersOf(bids, listing).map(([price, amount]) => row(price, amount, 1)),
           ...numbersOf(asks, listing).map(([price, amount]) => row(price, amount, -1))
         ]
-        told(id, rows, at, asked.symbol)
+        told(id, [rows], at, asked.symbol)
       },
       step({ symbol, at, bids, asks }) {
         const sign = bids.length > 0 ? 1 : -1
@@ -55,10 +66,17 @@ export const bitfinexDialect: Dialect = {
           [number, number]
         ]
         const id = idOf(symbol)
-        if (id !== undefined) told(id, row(price, amount, sign), at, symbol)
+        if (id !== undefined) told(id, [row(price, amount, sign)], at, symbol)
+      },
+      // Executed, and told once more when it is booked.
+      trade(deal) {
+        for (const [id, symbol] of prints)
+          if (symbol === deal.symbol)
+            for (const word of ['te', 'tu']) told(id, [word, print(deal)], market.now(), printsOf(symbol))
       },
       beat() {
-        if (market.now() % 15_000 < 1_000) for (const id of channels.keys()) told(id, 'hb', market.now())
+        if (market.now() % 15_000 < 1_000)
+          for (const id of [...channels.keys(), ...prints.keys()]) told(id, ['hb'], market.now())
       }
     }
   },

@@ -1,6 +1,6 @@
 import { bitstamp } from '../../../../src-main/engine/venues/bitstamp/index'
 import type { Dialect } from '../dialect'
-import { pairsOf, parsed } from '../dialect'
+import { pairsOf, parsed, textOf } from '../dialect'
 
 /** Unsequenced, with REST and, now and then, the best 100 levels as a whole: https://www.bitstamp.net/websocket/v2/ */
 export const bitstampDialect: Dialect = {
@@ -14,6 +14,7 @@ export const bitstampDialect: Dialect = {
   proven: 0,
   line({ say, market }) {
     const books = new Set<string>()
+    const prints = new Set<string>()
     const data = (channel: string, symbol: string, at: number, sides: object) => {
       const times = { timestamp: String(Math.floor(at / 1_000)), microtimestamp: `${at}000` }
       say({ data: { ...times, ...sides }, channel: `${channel}_${symbol}`, event: 'data' }, symbol)
@@ -25,6 +26,9 @@ export const bitstampDialect: Dialect = {
         const channel = asked?.channel ?? ''
         if (event === 'bts:heartbeat') say({ event, channel: '', data: { status: 'success' } })
         else say({ event: `${event.replace('subscribe', 'subscription')}_succeeded`, channel, data: {} })
+        const print = /^live_trades_(.+)$/.exec(channel)?.[1]
+        if (print !== undefined && event === 'bts:subscribe') prints.add(print)
+        else if (print !== undefined) prints.delete(print)
         const symbol = /^diff_order_book_(.+)$/.exec(channel)?.[1]
         if (symbol === undefined) return
         if (event === 'bts:subscribe') books.add(symbol)
@@ -37,6 +41,17 @@ export const bitstampDialect: Dialect = {
         const truth = market.truth(symbol)!
         const sides = { bids: pairsOf(truth.bids, listing), asks: pairsOf(truth.asks, listing) }
         data('order_book', symbol, at, sides)
+      },
+      trade({ symbol, id, price, size, aggressor, at }) {
+        if (!prints.has(symbol)) return
+        const listing = market.listing(symbol)!
+        const [amount_str, price_str] = [textOf(size, listing.size), textOf(price, listing.price)]
+        const told = {
+          ...{ id, timestamp: String(Math.floor(at / 1_000)), amount: Number(amount_str), amount_str },
+          ...{ price: Number(price_str), price_str, type: aggressor === 'buy' ? 0 : 1 },
+          ...{ microtimestamp: `${at}000`, buy_order_id: 2 * id, sell_order_id: 2 * id + 1 }
+        }
+        say({ data: told, channel: `live_trades_${symbol}`, event: 'trade' })
       }
     }
   },

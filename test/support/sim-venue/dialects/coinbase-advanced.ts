@@ -1,6 +1,6 @@
 import { coinbaseAdvanced } from '../../../../src-main/engine/venues/coinbase-advanced/index'
-import type { Dialect } from '../dialect'
-import { isoOf, pairsOf, parsed, textOf } from '../dialect'
+import type { Deal, Dialect } from '../dialect'
+import { isoOf, pairsOf, parsed, printsOf, textOf } from '../dialect'
 import type { Level } from '../truth'
 
 /** A counter over all messages of a line, books in-band: https://docs.cdp.coinbase.com/advanced-trade/docs/ws-channels */
@@ -14,11 +14,13 @@ export const coinbaseAdvancedDialect: Dialect = {
   ids: 'one',
   idsOfLine: true,
   proven: Infinity,
+  numbersDeals: true,
   line({ say, market }) {
     const books = new Set<string>()
+    const prints = new Set<string>()
     let sequence = 0
-    const told = (channel: string, event: object, at: number, book?: string) => {
-      say({ channel, client_id: '', timestamp: isoOf(at), sequence_num: sequence++, events: [event] }, book)
+    const told = (channel: string, event: object, at: number, stream?: string) => {
+      say({ channel, client_id: '', timestamp: isoOf(at), sequence_num: sequence++, events: [event] }, stream)
     }
     const book = (
       type: string,
@@ -39,6 +41,18 @@ export const coinbaseAdvancedDialect: Dialect = {
         product_id
       )
     }
+    // Newest first in a snapshot. The side is the maker's.
+    const trades = (type: string, deals: readonly Deal[], at: number, stream?: string) => {
+      const rows = deals.map(({ symbol, id, price, size, aggressor, at: time }) => {
+        const listing = market.listing(symbol)!
+        return {
+          ...{ trade_id: String(id), product_id: symbol, price: textOf(price, listing.price) },
+          ...{ size: textOf(size, listing.size), side: aggressor === 'buy' ? 'SELL' : 'BUY' },
+          time: isoOf(time)
+        }
+      })
+      told('market_trades', { type, trades: rows }, at, stream)
+    }
     return {
       books,
       hear(text) {
@@ -54,7 +68,13 @@ export const coinbaseAdvancedDialect: Dialect = {
         for (const symbol of channel === 'level2' ? product_ids : [])
           if (type === 'subscribe') books.add(symbol)
           else books.delete(symbol)
-        told('subscriptions', { subscriptions: { level2: [...books] } }, market.now())
+        for (const symbol of channel === 'market_trades' ? product_ids : [])
+          if (type === 'subscribe') prints.add(symbol)
+          else prints.delete(symbol)
+        told('subscriptions', { subscriptions: { level2: [...books], market_trades: [...prints] } }, market.now())
+        if (channel === 'market_trades' && type === 'subscribe')
+          for (const symbol of product_ids)
+            trades('snapshot', market.recent(symbol).toReversed(), market.now())
         if (channel !== 'level2' || type !== 'subscribe') return
         for (const symbol of product_ids) {
           const { at, bids, asks } = market.truth(symbol)!
@@ -63,6 +83,9 @@ export const coinbaseAdvancedDialect: Dialect = {
       },
       step({ symbol, at, bids, asks }) {
         book('update', symbol, at, bids, asks)
+      },
+      trade(deal) {
+        if (prints.has(deal.symbol)) trades('update', [deal], market.now(), printsOf(deal.symbol))
       },
       beat() {
         told('heartbeats', { current_time: isoOf(market.now()), heartbeat_counter: sequence }, market.now())

@@ -1,6 +1,6 @@
 import { coinbase } from '../../../../src-main/engine/venues/coinbase/index'
-import type { Dialect } from '../dialect'
-import { isoOf, pairsOf, parsed, textOf } from '../dialect'
+import type { Deal, Dialect } from '../dialect'
+import { isoOf, pairsOf, parsed, printsOf, textOf } from '../dialect'
 
 /** Unsequenced, in-band: https://docs.cdp.coinbase.com/exchange/websocket-feed/channels */
 export const coinbaseDialect: Dialect = {
@@ -12,8 +12,19 @@ export const coinbaseDialect: Dialect = {
   view: Infinity,
   ids: 'each',
   proven: 0,
+  numbersDeals: true,
   line({ say, market }) {
     const books = new Set<string>()
+    const prints = new Set<string>()
+    // The side is the maker's.
+    const match = (type: string, { symbol, id, price, size, aggressor, at }: Deal, stream?: string) => {
+      const listing = market.listing(symbol)!
+      const orders = { maker_order_id: `m${id}`, taker_order_id: `t${id}` }
+      const money = { size: textOf(size, listing.size), price: textOf(price, listing.price) }
+      const side = aggressor === 'buy' ? 'sell' : 'buy'
+      const common = { product_id: symbol, sequence: market.truth(symbol)!.last, time: isoOf(at) }
+      say({ type, trade_id: id, ...orders, side, ...money, ...common }, stream)
+    }
     const snapshot = (product_id: string) => {
       const { bids, asks } = market.truth(product_id)!
       const listing = market.listing(product_id)!
@@ -26,20 +37,35 @@ export const coinbaseDialect: Dialect = {
       books,
       hear(text) {
         const said = parsed(text) as { type: string; product_ids?: string[]; channels?: unknown[] }
-        const isBook = JSON.stringify(said.channels ?? []).includes('level2_batch')
+        const isOf = (channel: string) => JSON.stringify(said.channels ?? []).includes(channel)
+        const isBook = isOf('level2_batch')
         const ids = said.product_ids ?? []
         if (said.type !== 'subscribe' && said.type !== 'unsubscribe') return
         for (const symbol of isBook ? ids : [])
           if (said.type === 'subscribe') books.add(symbol)
           else books.delete(symbol)
-        say({ type: 'subscriptions', channels: [{ name: 'level2_batch', product_ids: [...books] }] })
+        for (const symbol of isOf('matches') ? ids : [])
+          if (said.type === 'subscribe') prints.add(symbol)
+          else prints.delete(symbol)
+        const channels = [
+          { name: 'level2_batch', product_ids: [...books] },
+          { name: 'matches', product_ids: [...prints] }
+        ]
+        say({ type: 'subscriptions', channels })
+        for (const symbol of isOf('matches') && said.type === 'subscribe' ? ids : []) {
+          const last = market.recent(symbol).at(-1)
+          if (last) match('last_match', last)
+        }
         if (isBook && said.type === 'subscribe') for (const symbol of ids) snapshot(symbol)
       },
-      // Trades are not sent here, so the latest is always the same.
+      trade(deal) {
+        if (prints.has(deal.symbol)) match('match', deal, printsOf(deal.symbol))
+      },
       beat() {
         for (const product_id of books) {
           const { last: sequence } = market.truth(product_id)!
-          say({ type: 'heartbeat', last_trade_id: 1, product_id, sequence, time: isoOf(market.now()) })
+          const last_trade_id = market.recent(product_id).at(-1)?.id ?? 0
+          say({ type: 'heartbeat', last_trade_id, product_id, sequence, time: isoOf(market.now()) })
         }
       },
       step({ symbol, at, bids, asks }) {

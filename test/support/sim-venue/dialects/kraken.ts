@@ -1,6 +1,6 @@
 import { Crc32 } from '../../../../src-main/engine/dialects/crc32'
 import { kraken } from '../../../../src-main/engine/venues/kraken/index'
-import type { Dialect, Listing } from '../dialect'
+import type { Deal, Dialect, Listing } from '../dialect'
 import { isoOf, parsed, textOf } from '../dialect'
 import type { Level, Truth } from '../truth'
 
@@ -17,6 +17,11 @@ export const krakenDialect: Dialect = {
   proven: 10,
   line({ say, market }) {
     const books = new Set<string>()
+    const prints = new Set<string>()
+    const told = (type: string, deals: readonly Deal[]) => {
+      const data = deals.map((it) => rowOf(it, market.listing(it.symbol)!)).join(',')
+      say(`{"channel":"trade","type":"${type}","data":[${data}]}`)
+    }
     // JSON numbers, with the zeros that JSON.stringify would leave out.
     const rows = (levels: readonly Level[], { price, size }: Listing) =>
       levels.map(([p, s]) => `{"price":${textOf(p, price)},"qty":${textOf(s, size)}}`).join(',')
@@ -44,6 +49,11 @@ export const krakenDialect: Dialect = {
         for (const symbol of params.symbol ?? []) {
           const { channel, depth } = params
           say({ method, req_id, success: true, result: { channel, symbol, depth, snapshot: true } })
+          if (channel === 'trade') {
+            if (method !== 'subscribe') prints.delete(symbol)
+            else if (prints.add(symbol) && market.recent(symbol).length > 0)
+              told('snapshot', market.recent(symbol))
+          }
           if (channel !== 'book') continue
           if (method === 'subscribe') books.add(symbol)
           else books.delete(symbol)
@@ -53,6 +63,9 @@ export const krakenDialect: Dialect = {
       },
       step({ symbol, bids, asks }) {
         book('update', market.truth(symbol)!, bids, asks)
+      },
+      trade(deal) {
+        if (prints.has(deal.symbol)) told('update', [deal])
       },
       beat() {
         if (books.size > 0) say({ channel: 'heartbeat' })
@@ -74,6 +87,11 @@ export const krakenDialect: Dialect = {
       ])
     )
   })
+}
+
+function rowOf({ symbol, id, price, size, aggressor, at }: Deal, listing: Listing): string {
+  const money = `"price":${textOf(price, listing.price)},"qty":${textOf(size, listing.size)}`
+  return `{"symbol":"${symbol}","side":"${aggressor}",${money},"ord_type":"limit","trade_id":${id},"timestamp":"${isoOf(at)}"}`
 }
 
 /** Of the best ten asks, then bids: price and size without point and leading zeros. */

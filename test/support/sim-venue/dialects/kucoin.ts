@@ -14,6 +14,7 @@ export const kucoinDialect: Dialect = {
   proven: Infinity,
   line({ say, market }) {
     const books = new Set<string>()
+    const prints = new Set<string>()
     say({ id: 'steelyard', type: 'welcome' })
     return {
       books,
@@ -21,6 +22,9 @@ export const kucoinDialect: Dialect = {
         const { id, type, topic = '' } = parsed(text) as { id: string; type: string; topic?: string }
         say({ id, type: type === 'ping' ? 'pong' : 'ack' })
         const [channel, symbol] = topic.split(':')
+        if (channel === '/market/match' && symbol !== undefined)
+          if (type === 'subscribe') prints.add(symbol)
+          else prints.delete(symbol)
         if (channel !== '/market/level2' || symbol === undefined) return
         if (type === 'subscribe') books.add(symbol)
         else books.delete(symbol)
@@ -33,6 +37,16 @@ export const kucoinDialect: Dialect = {
           changes: { asks: rows(asks), bids: rows(bids) }
         }
         say({ type: 'message', topic: `/market/level2:${symbol}`, subject: 'trade.l2update', data }, symbol)
+      },
+      trade({ symbol, id, price, size, aggressor, at }) {
+        if (!prints.has(symbol)) return
+        const listing = market.listing(symbol)!
+        const data = {
+          ...{ symbol, side: aggressor, type: 'match', makerOrderId: `m${id}`, sequence: String(id) },
+          ...{ size: textOf(size, listing.size), price: textOf(price, listing.price) },
+          ...{ takerOrderId: `t${id}`, time: `${at}000000`, tradeId: String(id) }
+        }
+        say({ type: 'message', topic: `/market/match:${symbol}`, subject: 'trade.l3match', data })
       }
     }
   },

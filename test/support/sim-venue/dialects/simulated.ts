@@ -1,6 +1,6 @@
 import { simulated } from '../../../../src-main/engine/venues/simulated/index'
 import type { Dialect } from '../dialect'
-import { pairsOf, parsed } from '../dialect'
+import { pairsOf, parsed, textOf } from '../dialect'
 
 /** Sequenced in-band: the dialect `steelyard-sim/1`. */
 export const simulatedDialect: Dialect = {
@@ -35,6 +35,12 @@ export const simulatedDialect: Dialect = {
         const listing = market.listing(symbol)!
         const sides = { bids: pairsOf(bids, listing), asks: pairsOf(asks, listing) }
         say({ ch: 'book', type: 'diff', i: symbol, at, first, last, prev: previous, ...sides }, symbol)
+      },
+      trade({ symbol, id, price, size, aggressor, at }) {
+        if (!books.has(symbol)) return
+        const listing = market.listing(symbol)!
+        const money = { p: textOf(price, listing.price), q: textOf(size, listing.size) }
+        say({ ch: 'trade', i: symbol, at, id, aggressor, ...money })
       },
       beat() {
         say({ ch: 'heartbeat', at: market.now() })
