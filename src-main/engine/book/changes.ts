@@ -127,6 +127,8 @@ export { tradeFlag }
 /** Trades that say nothing of the pressure on the book. */
 export const apartFromFlow = tradeFlag.block | tradeFlag.combo
 
+const columns = ['price', 'size', 'aggressor', 'at', 'id', 'flags'] as const
+
 /** Trades of one message in columns, oldest first. */
 export class Trades {
   count = 0
@@ -168,6 +170,17 @@ export class Trades {
     this.count = other.count
   }
 
+  /** Leaves out those of which `isKept`, asked row by row, says no. */
+  keep(isKept: (row: number) => boolean): void {
+    let kept = 0
+    for (let row = 0; row < this.count; row++) {
+      if (!isKept(row)) continue
+      if (kept < row) for (const name of columns) this[name][kept] = this[name][row]!
+      kept++
+    }
+    this.count = kept
+  }
+
   reset(): this {
     this.count = 0
     return this
@@ -175,7 +188,7 @@ export class Trades {
 
   #grow(): void {
     const capacity = this.price.length * 2
-    for (const name of ['price', 'size', 'aggressor', 'at', 'id', 'flags'] as const) {
+    for (const name of columns) {
       const grown = new Float64Array(capacity)
       grown.set(this[name])
       this[name] = grown

@@ -92,12 +92,14 @@ export class BookLife implements BookEvents {
 
   /** The request for its book has left. */
   subscribed(lane: FeedLane): void {
-    const { venue } = this.#parts
+    const { venue, listener } = this.#parts
     const { subscriptions, snapshots } = this.#works
     subscriptions.asked(lane)
     // What is missed between leaving and joining nobody would notice.
     if (venue.spec.integrity === 'unverifiable' && lane.sync.state !== 'void')
       lane.void('syncing', 'subscribed anew, waiting for a snapshot')
+    // What was still on its way of an earlier subscription may have made it live: of its trades only a part.
+    if (lane.isFollowed) listener.onTradesLost(lane.id, lane.status.since)
     if (lane.isFollowed) return
     if (lane.sync.state === 'void' && !subscriptions.isRepeated(lane))
       lane.say('syncing', 'waiting for a snapshot')

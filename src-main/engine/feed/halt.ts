@@ -101,12 +101,11 @@ export class Halt {
     return this.isOn && this.#isPast() && (hasGrown(bids) || hasGrown(asks)) && this.#refute()
   }
 
-  /** Trades were told; those of a line's beginning may be of before, by `before`, the highest id told until then. True when that refutes the halt. */
-  traded(trades: Trades, before: number): boolean {
+  /** Trades were told, none of them before; those of a line's beginning may be older than the halt. True when that refutes it. */
+  traded(trades: Trades): boolean {
     if (!this.isOn || !this.#isPast() || trades.count === 0) return false
-    const newest = trades.count - 1
-    const isOld = trades.id[newest]! <= before || !(trades.at[newest]! >= this.#since + UNDER_WAY_MS)
-    return !isOld && this.#refute()
+    const isNews = trades.at[trades.count - 1]! >= this.#since + UNDER_WAY_MS
+    return isNews && this.#refute()
   }
 
   #isPast(): boolean {

@@ -40,6 +40,8 @@ export class Intake {
   readonly #reading = new FrameReading()
   readonly #sink: Sink
   #reader: Reader
+  /** Of the line that takes over: when it was begun, monotonic ms. */
+  #since = NaN
   #last: FeedLane | undefined
   /** The frame at hand names several. */
   #namesMany = false
@@ -85,8 +87,9 @@ export class Intake {
     return isRead
   }
 
-  /** All that another line of the same books has brought since it was opened: nothing is told twice, and the books once, as they stand in the end. */
-  catchUp(frames: readonly Uint8Array[], reader: Reader): void {
+  /** All that another line of the same books has brought `since` it was begun, monotonic ms: nothing is told twice, and the books once, as they stand in the end. */
+  catchUp(frames: readonly Uint8Array[], reader: Reader, since: number): void {
+    this.#since = since
     const touched = new Set<FeedLane>()
     this.#judge.catching = touched
     for (const bytes of frames) this.receive(bytes, reader)
@@ -274,14 +277,18 @@ export class Intake {
 
   #trades(lane: FeedLane): void {
     const { trades } = lane
-    const newest = trades.count > 0 ? trades.id[trades.count - 1]! : NaN
-    // A line that takes over repeats what the one before has told.
-    if (this.#judge.catching && !(newest > lane.lastTrade)) return
-    if (!this.#judge.catching && lane.halt.traded(trades, lane.lastTrade)) {
+    const catching = this.#judge.catching !== undefined
+    // What was traded before somebody watched it cannot be told from the few that the line before has not brought.
+    if (catching && lane.begunAt > this.#since) {
+      this.#parts.listener.onTradesLost(lane.id, this.#heardAt)
+      return
+    }
+    lane.told.keepNews(trades, catching)
+    if (trades.count === 0) return
+    if (!catching && lane.halt.traded(trades)) {
       lane.say('syncing', 'it trades again, waiting for a snapshot')
       this.#parts.events.needsSnapshot(lane)
     }
-    if (!(newest < lane.lastTrade)) lane.lastTrade = newest
     lane.counters.trades++
     this.#parts.listener.onTrades(lane.id, trades, this.#judge.at)
   }

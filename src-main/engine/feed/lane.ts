@@ -19,6 +19,7 @@ import type { FeedListener } from './listener'
 import { TouchCheck } from './touch-check'
 import { PendingFrames } from './pending-frames'
 import { Restarts } from './restarts'
+import { ToldTrades } from './told-trades'
 
 const waits: ReadonlySet<BookState> = new Set<BookState>(['syncing', 'gap', 'stale', 'overloaded'])
 /** Also said of a book that is halted: there is nothing more to say. */
@@ -39,7 +40,10 @@ export class FeedLane implements Lane {
   readonly counters = noCounts()
   readonly restarts = new Restarts()
   readonly touchCheck = new TouchCheck()
+  readonly told = new ToldTrades()
   readonly halt: Halt
+  /** Monotonic ms since which it is watched. */
+  readonly begunAt: number
   /** Venue time of the latest book message, ms; NaN before one or where the venue gives none. */
   venueAt = NaN
   /** Monotonic ms of the last message that moved or confirmed the book. */
@@ -54,8 +58,6 @@ export class FeedLane implements Lane {
   voidedAt = NaN
   /** When the next snapshot will be asked for, where that must wait: said with every status that names no other time. */
   plannedAt: Millis | undefined
-  /** The highest trade id told; NaN before one or where the venue gives none. */
-  lastTrade = NaN
   /** The venue's own checks keep disagreeing with the book: they are no reason to void it any more. */
   isUnverified = false
   /** When it will be tried with a fresh snapshot; undefined while it is not unverified. */
@@ -77,6 +79,7 @@ export class FeedLane implements Lane {
     this.#instrument = instrument
     this.#clock = clock
     this.#listener = listener
+    this.begunAt = clock.mono()
     this.sync = new BookSync(this.book, rule)
     this.halt = new Halt(clock)
     this.#status = { state: 'connecting', reason: '', since: clock.now() }

@@ -28,8 +28,8 @@ export interface LinkParts extends AddressParts {
   /** New sockets in five minutes, shared by all links of the venue. */
   readonly connects: Budget
   readonly onFrame: (link: Link, bytes: Uint8Array, reader: Reader) => void
-  /** Another line has taken over: these are all the frames it has brought so far. */
-  readonly onInherit: (link: Link, frames: readonly Uint8Array[], reader: Reader) => void
+  /** Another line has taken over: these are all the frames it has brought since it was begun, monotonic ms. */
+  readonly onInherit: (link: Link, frames: readonly Uint8Array[], reader: Reader, since: number) => void
   /** Subscriptions were sent on a line that is heard. */
   readonly onSubscribed: (link: Link, symbols: readonly string[]) => void
   readonly onDown: (link: Link) => void
@@ -65,7 +65,7 @@ export class Link {
   #frames = 0
   #rate = 0
   readonly timing = new Timing()
-  /** Wall time of the latest frame; NaN before one. */
+  /** Wall time of the latest frame that was read; NaN before one. */
   heardAt: Millis = millis(NaN)
 
   constructor(parts: LinkParts) {
@@ -299,12 +299,13 @@ export class Link {
 
   #frame(line: Line, bytes: Uint8Array): void {
     this.#frames++
-    this.heardAt = this.#parts.clock.now()
     if (line.frames === 1) {
       this.#addresses.worked()
       this.#parts.door.opened()
     }
     this.#parts.onFrame(this, bytes, line.reader)
+    // Only now: what this one shows to be lost was lost since the one before.
+    if (line === this.#line) this.heardAt = this.#parts.clock.now()
   }
 
   #closed(line: Line, reason: string, isBomb = false): void {
@@ -357,7 +358,7 @@ export class Link {
       this.#lateness.reset()
       // How late the old line was says nothing of this one.
       this.#parts.onLate(this, '')
-      this.#parts.onInherit(this, rotation.drain(), line.reader)
+      this.#parts.onInherit(this, rotation.drain(), line.reader, line.startedAt)
     } else if (rotation.isHopeless) {
       line.drop()
       this.#rotation = undefined

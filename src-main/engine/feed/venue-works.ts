@@ -85,11 +85,11 @@ export class VenueWorks {
     this.current = undefined
   }
 
-  #inherited(link: Link, frames: readonly Uint8Array[], reader: Reader): void {
+  #inherited(link: Link, ...brought: Parameters<Intake['catchUp']>): void {
     this.current = link
     this.isInheriting = true
     if (link.leg.carriesBook) this.#beginAnew(this.of(link.wanted))
-    this.intake.catchUp(frames, reader)
+    this.intake.catchUp(...brought)
     this.isInheriting = false
     this.current = undefined
   }
@@ -320,8 +320,8 @@ export class VenueWorks {
       onFrame: (link, bytes, reader) => {
         this.#frame(link, bytes, reader)
       },
-      onInherit: (link, frames, reader) => {
-        this.#inherited(link, frames, reader)
+      onInherit: (link, ...brought) => {
+        this.#inherited(link, ...brought)
       },
       onLate: (link, words) => {
         for (const lane of this.of(link.wanted)) lane.late(words)

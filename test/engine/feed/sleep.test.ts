@@ -25,3 +25,27 @@ test('a snapshot that was under way while the computer slept is not read on waki
   expect(await desk.until(() => lane().isLive, 10_000)).toBe(true)
   stop()
 })
+
+test('trades are missed since the last frame before the sleep, not since the first after it', async () => {
+  const desk = simDesk(binanceSpotDialect, { paceMs: 20 })
+  const { clock, oracle, stop } = desk
+  expect(await desk.goLive()).toBe(true)
+  // Frames are on their way, and come before any timer.
+  await clock.pass(10_000 - (clock.mono() % 1_000) + 100)
+  const lost: number[] = []
+  const { onTradesLost } = oracle
+  Object.assign(oracle, {
+    onTradesLost: (...[id, from]: Parameters<typeof onTradesLost>) => {
+      lost.push(from)
+      onTradesLost(id, from)
+    }
+  })
+  const before = clock.now()
+
+  clock.freeze(600_000)
+  await clock.pass(1_000)
+
+  expect(lost).toHaveLength(2)
+  for (const from of lost) expect(from).toBeLessThanOrEqual(before)
+  stop()
+})

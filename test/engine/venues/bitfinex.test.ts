@@ -81,6 +81,12 @@ describe('Bitfinex', () => {
     expect(heardOf(line(), hb(5), hb(2))).toEqual([{ missed: NaN }])
   })
 
+  it('a message that comes again is none, and no jump', () => {
+    const sink = heardOf(line(), snapshot, row, row, ask, ask, executed, executed, hb(5))
+    expect(sink).toMatchObject([{ isSnapshot: true }, { last: 2 }, { last: 3 }, { trade: 382489563 }])
+    expect(sink).toHaveLength(4)
+  })
+
   it('counts on lines without time stamps, and on lines without a counter not at all', () => {
     expect(heardOf(line(), '[1,"hb",5]', '[1,"hb",7]')).toEqual([{ missed: 1 }])
     expect(heardOf(line(), '[1,"hb",1600000000400]', '[1,"hb",1600000000900]')).toEqual([])

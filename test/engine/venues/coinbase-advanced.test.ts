@@ -95,6 +95,14 @@ describe('Coinbase Advanced', () => {
     expect(heardOf(heartbeat(4), heartbeat(0))).toEqual([{ missed: NaN }])
   })
 
+  it('a message that comes again is none, and no jump', () => {
+    const traded = envelope('market_trades', 2, trades('update', trade(7, 'BUY')))
+    expect(heardOf(heartbeat(0), update(1), update(1), traded, traded, heartbeat(3))).toMatchObject([
+      { isSnapshot: false },
+      told(7, -1)
+    ])
+  })
+
   it('counts acknowledgements, which it leaves to the ordinary door', () => {
     const reader = coinbaseAdvanced.reader()
     const sink = new RecordingSink(coinbaseAdvanced, 'BTC-USD')
@@ -211,8 +219,10 @@ describe('Coinbase Advanced', () => {
   it('asks for heartbeats first, and for each channel by itself', () => {
     const [leg] = coinbaseAdvanced.legs
     expect(leg!.hello).toEqual(['{"type":"subscribe","channel":"heartbeats"}'])
-    expect(leg!.subscribe(['BTC-USD'], 1)[0]).toBe(
-      '{"type":"subscribe","product_ids":["BTC-USD"],"channel":"level2"}'
+    expect(leg!.subscribe(['BTC-USD'], 1).slice(0, 2)).toEqual(
+      ['market_trades', 'level2'].map(
+        (channel) => `{"type":"subscribe","product_ids":["BTC-USD"],"channel":"${channel}"}`
+      )
     )
   })
 

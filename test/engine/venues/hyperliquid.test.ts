@@ -57,6 +57,17 @@ describe('Hyperliquid', () => {
     ])
   })
 
+  it('takes what answers a second request for trades for the past until the next book', () => {
+    const sink = new RecordingSink(hyperliquid, 'BTC')
+    const reader = hyperliquid.reader()
+    const read = (text: string) => reader.read(bytesOf(text), sink)
+    for (const text of [book(1000), trades(trade(1001))]) read(text)
+    for (const text of hyperliquid.legs[0]!.subscribe(['BTC'], 1)) reader.sent!(text)
+    for (const text of [trades(trade(1001), trade(1002)), book(1003), trades(trade(1003), trade(1004))])
+      read(text)
+    expect(sink.heard.map(({ at }) => at)).toEqual([1000, 1001, 1003, 1004])
+  })
+
   it('takes trades since the first book as news: a subscription begins with the past', () => {
     const aggressors = heardOf(
       trades(trade(900)),

@@ -136,11 +136,11 @@ describe('Kraken Futures tickers', () => {
 describe('Kraken Futures lines', () => {
   const decode = (frame: string) => krakenFutures.reader().decode(frame)
 
-  it('ask for heartbeats, then for book, trades and ticker, and ping twice a minute', () => {
+  it('ask for heartbeats, then for trades, book and ticker, and ping twice a minute', () => {
     const [leg] = krakenFutures.legs
     expect([leg!.hello, leg!.subscribe(['PI_XBTUSD'], 1), leg!.heartbeat]).toEqual([
       ['{"event":"subscribe","feed":"heartbeat"}'],
-      ['book', 'trade', 'ticker'].map(
+      ['trade', 'book', 'ticker'].map(
         (feed) => `{"event":"subscribe","feed":"${feed}","product_ids":["PI_XBTUSD"]}`
       ),
       { everyMs: 30_000, text: '{"event":"ping"}' }

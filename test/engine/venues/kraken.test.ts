@@ -184,13 +184,13 @@ describe('Kraken lines', () => {
   const system = (name: string) => `{"channel":"status","type":"update","data":[{"system":"${name}"}]}`
   const pair = (status: string) => precisions.replace('snapshot', 'update').replace('online', status)
 
-  it('ask for precisions first, then for book, trades to come and best quotes', () => {
+  it('ask for precisions first, then for trades to come, book and best quotes', () => {
     const [leg] = kraken.legs
     expect([leg!.hello, leg!.subscribe(['BTC/USD', 'ETH/USD'], 4)]).toEqual([
       ['{"method":"subscribe","params":{"channel":"instrument","snapshot":true},"req_id":0}'],
       [
-        '{"method":"subscribe","params":{"channel":"book","symbol":["BTC/USD","ETH/USD"],"depth":1000},"req_id":4}',
         '{"method":"subscribe","params":{"channel":"trade","symbol":["BTC/USD","ETH/USD"],"snapshot":false},"req_id":4}',
+        '{"method":"subscribe","params":{"channel":"book","symbol":["BTC/USD","ETH/USD"],"depth":1000},"req_id":4}',
         '{"method":"subscribe","params":{"channel":"ticker","symbol":["BTC/USD","ETH/USD"],"event_trigger":"bbo"},"req_id":4}'
       ]
     ])

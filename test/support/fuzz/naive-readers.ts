@@ -212,7 +212,8 @@ function coinbaseAdvanced(): NaiveReader {
         ...{ ...sides, last: NaN, fits: always }
       }
     })
-    return { messages, missed: !counted(sequence) }
+    const place = counted(sequence)
+    return { messages: place === 'again' ? [] : messages, missed: place === 'apart' }
   }
 }
 
@@ -248,9 +249,11 @@ function bitfinex(): NaiveReader {
     const [first = []] = (isBook ? body : []) as readonly unknown[]
     const isSnapshot = isBook && Array.isArray(first)
     // Behind the data stand the line's counter and the time, each where it was asked for.
-    const numbers = frame.slice(2).filter((it) => typeof it === 'number' && (it > 0 || Object.is(it, 0)))
+    const tail = frame.slice(['cs', 'te', 'tu'].includes(String(body)) ? 3 : 2)
+    const numbers = tail.filter((it) => typeof it === 'number' && (it > 0 || Object.is(it, 0)))
     const sequence = numbers.findLast((it) => it < 1e12 || !Number.isSafeInteger(it)) ?? NaN
-    const missed = Number.isSafeInteger(sequence) && sequence > 0 && !counted(sequence)
+    const place = Number.isSafeInteger(sequence) && sequence > 0 ? counted(sequence) : 'next'
+    const missed = place === 'apart'
     const rows = (isBook ? (isSnapshot ? body : [body]) : []) as readonly unknown[]
     const read = rows.map((row) => {
       const [price, count] = [decimalOf(at(row, 0)), decimalOf(at(row, 1))]
@@ -264,7 +267,7 @@ function bitfinex(): NaiveReader {
       }
     })
     const side = (isBid: boolean) => read.filter((it) => it.isBid === isBid).map(({ row }) => row)
-    if (!isBook) return { messages: [], missed }
+    if (!isBook || place === 'again') return { messages: [], missed }
     const sides = { bids: side(true), asks: side(false) }
     return { messages: [{ symbol, isSnapshot, ...sides, last: NaN, window, fits: always }], missed }
   }
@@ -320,13 +323,14 @@ const simulated: BookReader = (frame) => {
   return [{ symbol, isSnapshot, ...sides, last, fits }]
 }
 
-/** False where the number of a line's message is not the one after the last. */
-function counter(): (sequence: number) => boolean {
+/** Where the number of a line's message stands: `next` after the last, the last `again`, or `apart` from it. */
+function counter(): (sequence: number) => 'next' | 'again' | 'apart' {
   let last = NaN
   return (sequence) => {
-    const isNext = Number.isNaN(last) || sequence === last + 1
+    const before = last
     last = sequence
-    return isNext
+    if (sequence === before) return 'again'
+    return Number.isNaN(before) || sequence === before + 1 ? 'next' : 'apart'
   }
 }
 

@@ -116,6 +116,11 @@ export class Oracle implements FeedListener {
     this.#open.set(id, outage)
   }
 
+  /** Nobody watches it any more. */
+  left(id: InstrumentId): void {
+    this.#prints(id).status(false, this.#clock.mono())
+  }
+
   /** Looks at all live books, as a window that draws would. */
   sample(): void {
     for (const lane of this.feed?.lanes() ?? []) if (lane.isLive) this.look(lane)
@@ -175,7 +180,8 @@ export class Oracle implements FeedListener {
     this.trades.push(ids[row]!)
     const lane = this.feed?.lane(id)
     const deal = this.#venue.deal(ids[row]!)
-    if (!this.#prints(id).told(ids[row]!, this.#clock.mono())) this.#lieOf(id, `told trade ${ids[row]!} twice`)
+    if (!this.#prints(id).told(ids[row]!, this.#clock.mono()))
+      this.#lieOf(id, `told trade ${ids[row]!} twice`)
     if (!lane) return
     if (!deal) {
       this.#lie(lane, `told trade ${ids[row]!} that never was`)

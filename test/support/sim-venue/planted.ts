@@ -155,13 +155,13 @@ export const planted: readonly Planted[] = [
   {
     name: 'a line that takes over is not caught up',
     file: feed + 'link.ts',
-    find: 'this.#parts.onInherit(this, rotation.drain(), line.reader)',
+    find: 'this.#parts.onInherit(this, rotation.drain(), line.reader, line.startedAt)',
     put: ''
   },
   {
     name: 'trades are told twice when a line takes over',
     file: feed + 'intake.ts',
-    find: 'if (this.#judge.catching && !(newest > lane.lastTrade)) return',
+    find: 'lane.told.keepNews(trades, catching)',
     put: ''
   },
   {

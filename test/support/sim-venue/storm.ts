@@ -237,8 +237,9 @@ const others: readonly Fault[] = [
   {
     name: 'watched no more and again',
     lastsMs: [10, 3_000],
-    strike: ({ feed, ids }) => {
+    strike: ({ feed, ids, oracle }) => {
       feed.watch(new Set(ids.slice(1)))
+      oracle.left(ids[0]!)
       return () => {
         feed.watch(new Set(ids))
       }

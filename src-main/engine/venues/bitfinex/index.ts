@@ -46,8 +46,9 @@ export const bitfinex: Venue = {
       capacity: 12,
       subscribe: (symbols) =>
         symbols.flatMap((symbol) => [
-          joinBook(symbol),
-          say({ event: 'subscribe', channel: 'trades', symbol })
+          // Before the book: what is traded while it is live is heard.
+          say({ event: 'subscribe', channel: 'trades', symbol }),
+          joinBook(symbol)
         ]),
       unsubscribe: (symbols, _id, reader) =>
         symbols.flatMap((symbol) => [...leave(reader, 'book', symbol), ...leave(reader, 'trades', symbol)]),

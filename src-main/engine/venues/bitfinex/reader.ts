@@ -45,14 +45,16 @@ export class BitfinexReader implements Reader {
   read(bytes: Uint8Array, sink: Sink): Reading {
     const changed = readChange(bytes, this.#channels, this.#trailer, sink)
     if (!changed) return this.#readAny(bytes, sink)
-    this.#count(sink)
-    sink.book(changed)
+    if (this.#isNews(sink)) sink.book(changed)
     return 'taken'
   }
 
-  #count(sink: Sink): void {
+  /** Counts the message at hand; false when it is the one before once more. */
+  #isNews(sink: Sink): boolean {
     const missed = this.#counter.accept(this.#trailer.sequence)
+    if (missed === -1) return false
     if (missed !== 0) sink.missed(missed)
+    return true
   }
 
   #readAny(bytes: Uint8Array, sink: Sink): Reading {
@@ -69,7 +71,7 @@ export class BitfinexReader implements Reader {
       this.#offGrid.refine(lane)
       return 'off-grid'
     }
-    this.#count(sink)
+    if (!this.#isNews(sink)) return 'taken'
     if (role === 'liquidations') this.#tellLiquidations(sink)
     else if (lane) this.#handOver(role, lane, sink)
     return 'taken'

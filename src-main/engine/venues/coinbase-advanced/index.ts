@@ -4,7 +4,8 @@ import { guess, readProducts } from './instruments'
 import { CoinbaseAdvancedReader } from './reader'
 import { sequence } from './sequence'
 
-const channels = ['level2', 'market_trades', 'ticker']
+/** Trades before the book: what is traded while it is live is heard. */
+const channels = ['market_trades', 'level2', 'ticker']
 const say = (type: 'subscribe' | 'unsubscribe', symbol: string, channel: string): string =>
   JSON.stringify({ type, product_ids: [symbol], channel })
 

@@ -60,8 +60,7 @@ export class CoinbaseAdvancedReader implements Reader {
     if (bytes[0] !== OPEN_OBJECT) return 'ordinary'
     const updated = this.#update.read(message.scan.load(bytes), this.#symbols, sink)
     if (updated) {
-      this.#follow(this.#update.sequence, sink)
-      sink.book(updated)
+      if (this.#isNews(this.#update.sequence, sink)) sink.book(updated)
       return 'taken'
     }
     if (!message.load(bytes)) return 'malformed'
@@ -73,14 +72,17 @@ export class CoinbaseAdvancedReader implements Reader {
     this.#stage(kind, from, sink, false)
     if (message.scan.failed()) return 'malformed'
     if (this.#isOffGrid) return 'off-grid'
-    this.#follow(sequence, sink)
+    if (!this.#isNews(sequence, sink)) return 'taken'
     this.#tell(kind, from, sink)
     return kind < 0 ? 'ordinary' : 'taken'
   }
 
-  #follow(sequence: number, sink: Sink): void {
+  /** Counts the message at hand; false when it is the one before once more. */
+  #isNews(sequence: number, sink: Sink): boolean {
     const missed = this.#counter.accept(sequence)
+    if (missed === -1) return false
     if (missed !== 0) sink.missed(missed)
+    return true
   }
 
   /** Where the events of a message that we read begin. */

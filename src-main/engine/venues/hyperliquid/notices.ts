@@ -17,6 +17,13 @@ export function decodeNotice(text: string): readonly VenueEvent[] {
   return ignored
 }
 
+/** The coin whose trades a text of ours asks for; undefined for any other. */
+export function tradesAskedIn(text: string): string | undefined {
+  if (!text.startsWith('{"method":"subscribe"')) return undefined
+  const { subscription } = JSON.parse(text) as { subscription?: { type?: string; coin?: string } }
+  return subscription?.type === 'trades' ? subscription.coin : undefined
+}
+
 /** `Invalid subscription {"type":"l2Book","coin":"FOO"}` names the coin in the request it quotes. */
 function refusalOf(words: string): VenueEvent {
   const symbol = /"coin":\s*"([^"\\]{1,40})"/.exec(words.replaceAll('\\"', '"'))?.[1]

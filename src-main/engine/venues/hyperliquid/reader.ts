@@ -5,7 +5,7 @@ import { OffGrid } from '../../scan/off-grid'
 import { Scanner } from '../../scan/scanner'
 import { Symbols } from '../../scan/symbols'
 import { millis } from '../../../../src-shared/units'
-import { decodeNotice } from './notices'
+import { decodeNotice, tradesAskedIn } from './notices'
 import { readBook } from './own-book'
 import { OwnTrades } from './own-trades'
 
@@ -40,7 +40,8 @@ const levels = new LevelObjects({ price: 'px', size: 'sz' })
 
 /** Times of one coin's books on this line, venue ms. */
 interface Heard {
-  readonly first: number
+  /** Of the first since its trades were asked for; NaN before it. */
+  first: number
   last: number
 }
 
@@ -52,7 +53,7 @@ export class HyperliquidReader implements Reader {
   readonly #offGrid = new OffGrid()
   readonly #heard = new Map<string, Heard>()
   readonly #ownTrades = new OwnTrades(this.#scan, this.#symbols)
-  /** When the first book of a coin was; NaN before. */
+  /** From when on trades of a coin are news; NaN before a book. */
   readonly #began = (coin: string): number => this.#heard.get(coin)?.first ?? NaN
   #lane: Lane | undefined
 
@@ -64,6 +65,13 @@ export class HyperliquidReader implements Reader {
     const isNews = booked ? this.#asBook(lane) : lane.trades.count > 0
     if (isNews) this.#handOver(booked ? BOOK : TRADES, lane, sink)
     return 'taken'
+  }
+
+  /** What answers a request for trades begins with those of before, told or not: they are news from the next book on. */
+  sent(text: string): void {
+    const coin = tradesAskedIn(text)
+    const heard = coin === undefined ? undefined : this.#heard.get(coin)
+    if (heard) heard.first = NaN
   }
 
   #readAny(bytes: Uint8Array, sink: Sink): Reading {
@@ -184,8 +192,10 @@ export class HyperliquidReader implements Reader {
     else {
       const { at } = lane.changes
       const heard = this.#heard.get(lane.instrument.symbol)
-      if (heard) heard.last = at
-      else this.#heard.set(lane.instrument.symbol, { first: at, last: at })
+      if (heard) {
+        heard.last = at
+        if (Number.isNaN(heard.first)) heard.first = at
+      } else this.#heard.set(lane.instrument.symbol, { first: at, last: at })
       sink.book(lane)
     }
   }

@@ -6,8 +6,9 @@ import { krakenFuturesSequence } from './sequence'
 type Method = 'subscribe' | 'unsubscribe'
 const request = (event: Method, feed: string, symbols: readonly string[]): string =>
   JSON.stringify({ event, feed, product_ids: symbols })
+// Trades before the book: what is traded while it is live is heard.
 const asking = (event: Method) => (symbols: readonly string[]) =>
-  ['book', 'trade', 'ticker'].map((feed) => request(event, feed, symbols))
+  ['trade', 'book', 'ticker'].map((feed) => request(event, feed, symbols))
 
 export const krakenFutures: Venue = {
   spec: {

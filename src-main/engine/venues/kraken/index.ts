@@ -15,9 +15,9 @@ const asking =
   (method: 'subscribe' | 'unsubscribe') =>
   (symbols: readonly string[], id: number): readonly string[] =>
     [
-      book(symbols),
-      // Trades of before the subscription are no flow.
+      // Before the book: what is traded while it is live is heard. Trades of before the subscription are no flow.
       { channel: 'trade', symbol: symbols, snapshot: false },
+      book(symbols),
       { channel: 'ticker', symbol: symbols, event_trigger: 'bbo' }
     ].map((params) => request(method, params, id))
 

@@ -37,7 +37,7 @@ export const krakenDialect: Dialect = {
       hear(text) {
         const { method, params, req_id } = parsed(text) as {
           method: string
-          params: { channel: string; symbol?: string[]; depth?: number }
+          params: { channel: string; symbol?: string[]; depth?: number; snapshot?: boolean }
           req_id: number
         }
         if (params.channel === 'instrument') {
@@ -47,12 +47,12 @@ export const krakenDialect: Dialect = {
           say({ channel: 'instrument', type: 'snapshot', data: { assets: [], pairs } })
         }
         for (const symbol of params.symbol ?? []) {
-          const { channel, depth } = params
+          const { channel, depth, snapshot = true } = params
           say({ method, req_id, success: true, result: { channel, symbol, depth, snapshot: true } })
           if (channel === 'trade') {
             if (method !== 'subscribe') prints.delete(symbol)
-            else if (prints.add(symbol) && market.recent(symbol).length > 0)
-              told('snapshot', market.recent(symbol))
+            else prints.add(symbol)
+            if (method === 'subscribe' && snapshot) told('snapshot', market.recent(symbol))
           }
           if (channel !== 'book') continue
           if (method === 'subscribe') books.add(symbol)

@@ -1,0 +1,53 @@
+import type { Trades } from '../book/changes'
+
+const FIRST_KEPT = 64
+/** No line tells so many again. */
+const MOST_KEPT = 4_096
+
+/**
+ * Which trades of one instrument were told: a line that takes over, and a channel that is joined again, begin with what is known. Ids of most venues rise, those of
+ * some are hashes.
+ */
+export class ToldTrades {
+  #ids = new Float64Array(FIRST_KEPT)
+  #count = 0
+  #newest = NaN
+  /** Venue time of the latest, ms. */
+  #newestAt = NaN
+
+  /** Leaves of `trades` those that were not told before, and remembers them. `catching`: another line has told what this one brings, up to somewhere. */
+  keepNews(trades: Trades, catching: boolean): void {
+    trades.keep((row) => {
+      const [id, at] = [trades.id[row]!, trades.at[row]!]
+      if (this.#isTold(id, at, catching)) return false
+      this.#note(id, at)
+      return true
+    })
+  }
+
+  /** Where there is no id the time must tell: it does only for a line that repeats another's, as two trades of one time may well be two. */
+  #isTold(id: number, at: number, catching: boolean): boolean {
+    if (Number.isNaN(id)) return catching && at <= this.#newestAt
+    if (!(id <= this.#newest)) return false
+    const kept = Math.min(this.#count, this.#ids.length)
+    let isOlder = catching && kept === MOST_KEPT
+    for (let n = 0; n < kept; n++) {
+      const one = this.#ids[n]!
+      if (one === id) return true
+      if (one < id) isOlder = false
+    }
+    return isOlder
+  }
+
+  #note(id: number, at: number): void {
+    if (!(at < this.#newestAt)) this.#newestAt = at
+    if (Number.isNaN(id)) return
+    if (!(id < this.#newest)) this.#newest = id
+    if (this.#count === this.#ids.length && this.#count < MOST_KEPT) {
+      const grown = new Float64Array(this.#count * 2)
+      grown.set(this.#ids)
+      this.#ids = grown
+    }
+    this.#ids[this.#count++ % this.#ids.length] = id
+  }
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { Trades } from '../../../src-main/engine/book/changes'
+import { ToldTrades } from '../../../src-main/engine/feed/told-trades'
+
+/** Ids of one message's trades, a time each, and those that were news. */
+function teller(told = new ToldTrades()) {
+  return (ids: readonly number[], { at = 0, catching = false } = {}) => {
+    const trades = new Trades()
+    for (const [row, id] of ids.entries()) trades.push(100 + row, 1, 1, at, id)
+    told.keepNews(trades, catching)
+    return Array.from({ length: trades.count }, (_, row) => [trades.id[row], trades.price[row]! - 100])
+  }
+}
+
+test('of trades that come again only the new ones stay, each with its own figures', () => {
+  const news = teller()
+  expect(news([1, 2, 3])).toEqual([
+    [1, 0],
+    [2, 1],
+    [3, 2]
+  ])
+  expect(news([2, 4, 3, 5])).toEqual([
+    [4, 1],
+    [5, 3]
+  ])
+})
+
+test('ids that are hashes are no order: one that is lower and was not told is news', () => {
+  const news = teller()
+  news([917, 754])
+  expect(news([754, 801, 12], { catching: true })).toEqual([
+    [801, 1],
+    [12, 2]
+  ])
+  expect(news([12])).toEqual([])
+})
+
+test('what has no id is news, unless a line takes over and its time was told', () => {
+  const news = teller()
+  expect(news([NaN, NaN], { at: 5 })).toHaveLength(2)
+  expect(news([NaN], { at: 5 })).toHaveLength(1)
+  expect(news([NaN], { at: 5, catching: true })).toEqual([])
+  expect(news([NaN], { at: 6, catching: true })).toHaveLength(1)
+})
+
+test('thousands are remembered, and of a line that takes over what is older than all of them is none', () => {
+  const news = teller()
+  for (let id = 1; id <= 5_000; id++) news([id])
+  expect(news([1_000], { catching: true })).toEqual([])
+  expect(news([904, 5_000])).toEqual([[904, 0]])
+})
