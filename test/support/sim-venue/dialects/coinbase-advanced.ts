@@ -71,7 +71,11 @@ export const coinbaseAdvancedDialect: Dialect = {
         for (const symbol of channel === 'market_trades' ? product_ids : [])
           if (type === 'subscribe') prints.add(symbol)
           else prints.delete(symbol)
-        told('subscriptions', { subscriptions: { level2: [...books], market_trades: [...prints] } }, market.now())
+        told(
+          'subscriptions',
+          { subscriptions: { level2: [...books], market_trades: [...prints] } },
+          market.now()
+        )
         if (channel === 'market_trades' && type === 'subscribe')
           for (const symbol of product_ids)
             trades('snapshot', market.recent(symbol).toReversed(), market.now())
