@@ -34,6 +34,8 @@ export class Line {
   readonly #parts: LineParts
   readonly #socket: Socket
   readonly #asked = new Set<string>()
+  /** Asked for and not wanted any more, perhaps wanted again since: to be left. */
+  readonly #leaving = new Set<string>()
   #wanted: ReadonlySet<string> = new Set()
   #outbox: { readonly text: string; readonly sent?: () => void }[] = []
   /** Books to be asked for anew, and who is told when that has left. */
@@ -80,21 +82,22 @@ export class Line {
 
   /** All that was wanted has been asked for. */
   get isSettled(): boolean {
-    return this.isOpen && this.#outbox.length === 0
+    const isAsked = [...this.#wanted].every((symbol) => this.#asked.has(symbol))
+    return this.isOpen && this.#outbox.length === 0 && this.#leaving.size === 0 && isAsked
   }
 
   /** The whole of what is wanted; the line asks for the difference. */
   want(symbols: ReadonlySet<string>): void {
     this.#wanted = symbols
-    if (this.isOpen) this.#reconcile()
+    for (const symbol of this.#asked) if (!symbols.has(symbol)) this.#leave(symbol)
+    this.#flush()
   }
 
   /** Leaves one symbol and joins it again. */
   renew(symbol: string): void {
     if (!this.#asked.has(symbol)) return
-    this.send(this.#parts.leg.unsubscribe([symbol], ++this.#requests, this.reader))
-    this.#asked.delete(symbol)
-    this.#reconcile()
+    this.#leave(symbol)
+    this.#flush()
   }
 
   send(texts: readonly string[], sent?: () => void): void {
@@ -134,7 +137,7 @@ export class Line {
       })
     if (leg.hello) this.send(leg.hello)
     onOpen()
-    this.#reconcile()
+    this.#flush()
   }
 
   #frame(bytes: Uint8Array): void {
@@ -144,21 +147,28 @@ export class Line {
     onFrame(bytes)
   }
 
+  #leave(symbol: string): void {
+    this.#asked.delete(symbol)
+    this.#leaving.add(symbol)
+  }
+
+  /** When all that was asked has left: however often somebody came and went meanwhile, it is one leaving and one joining, and nobody waits behind the rest. */
   #reconcile(): void {
     const { leg, onSubscribed } = this.#parts
-    const gone = [...this.#asked].filter((symbol) => !this.#wanted.has(symbol))
+    const gone = [...this.#leaving]
     const fresh = [...this.#wanted].filter((symbol) => !this.#asked.has(symbol))
-    for (const symbol of gone) this.#asked.delete(symbol)
+    this.#leaving.clear()
     for (const symbol of fresh) this.#asked.add(symbol)
-    if (gone.length > 0) this.send(leg.unsubscribe(gone, ++this.#requests, this.reader))
+    if (gone.length > 0) this.#queue(leg.unsubscribe(gone, ++this.#requests, this.reader))
     if (fresh.length > 0)
-      this.send(leg.subscribe(fresh, ++this.#requests), () => {
+      this.#queue(leg.subscribe(fresh, ++this.#requests), () => {
         onSubscribed(fresh)
       })
   }
 
   #flush(): void {
     if (this.#isOver || this.#cancelPace || !this.isOpen) return
+    if (this.#outbox.length === 0) this.#reconcile()
     if (this.#outbox.length === 0) this.#gatherBooks()
     const next = this.#outbox.shift()
     if (!next) return

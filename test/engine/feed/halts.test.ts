@@ -250,7 +250,7 @@ describe('what the list says', () => {
   })
 
   test('of a book that is delisted takes it off its line, whatever still comes', async () => {
-    const desk = simDesk(hyperliquidDialect, { paceMs: 2_000 })
+    const desk = simDesk(hyperliquidDialect, { paceMs: 10_000 })
     expect(await desk.goLive(minute)).toBe(true)
     change(desk, /"meta"/, (text) => text.replace('"szDecimals"', '"isDelisted":true,"szDecimals"'))
     expect(await desk.until(() => desk.status().state === 'delisted', hour + minute)).toBe(true)

@@ -238,8 +238,8 @@ describe('a link', () => {
     )
     expect(methods.map(({ method, params }) => `${method} ${params[0]}`)).toEqual([
       'SUBSCRIBE btcusdt@depth@100ms',
-      'SUBSCRIBE ethusdt@depth@100ms',
-      'UNSUBSCRIBE btcusdt@depth@100ms'
+      'UNSUBSCRIBE btcusdt@depth@100ms',
+      'SUBSCRIBE ethusdt@depth@100ms'
     ])
   })
 

@@ -6,11 +6,18 @@ import { bybitDialects } from './dialects/bybit'
 import { simulatedDialect } from './dialects/simulated'
 import type { Scenario } from './scenario'
 import { backWithin, isLive, listingsOf, live, othersAreLive, symbol } from './scenario'
+import type { SimDesk } from './sim-desk'
 import { simDesk } from './sim-desk'
 
 const spot = binanceSpotDialect
 const bybit = bybitDialects[1]!
 const minute = 60_000
+
+/** Twenty a second for ten minutes. */
+const CHURNS = 12_000
+
+const wasTold = ({ oracle }: SimDesk, from: number, book: string): boolean =>
+  oracle.statuses.slice(from).some(({ id }) => id === book)
 
 /** Limits, refusals and many books at once. */
 export const manyScenarios: readonly Scenario[] = [
@@ -96,33 +103,47 @@ export const manyScenarios: readonly Scenario[] = [
         const weight = (desk.network.asked.length - from) * 50
         assert.ok(weight <= 3_000, `weight ${weight}`)
       },
-      { listings: listingsOf(spot, 50) }
+      { listings: listingsOf(spot, 50), paceMs: 1_000 }
     )
   },
   {
     id: 'F42',
     promise:
-      'watching and leaving twenty times a second leaves no dark book, no socket and no word of what was left',
-    run: live(binanceUsdmDialect, async (desk) => {
-      const [one, other] = desk.ids as [string, string]
-      for (let turn = 0; turn < 1_200; turn++) {
-        desk.feed.watch(new Set(turn % 2 === 0 ? [one] : [one, other]))
-        await desk.clock.pass(50)
-      }
-      desk.feed.watch(new Set([one]))
-      await desk.clock.pass(10_000)
-      const from = desk.oracle.statuses.length
-      await desk.clock.pass(20_000)
-      assert.equal(
-        desk.oracle.statuses.slice(from).some(({ id }) => id === other),
-        false
-      )
-      assert.ok(isLive(desk))
-      assert.equal(desk.network.open_.length, 2)
-      desk.feed.watch(new Set())
-      await desk.clock.pass(1_000)
-      assert.equal(desk.network.open_.length, 0)
-    })
+      'ten minutes of watching and leaving twenty times a second, recovering or not, leave no dark book, no socket, no timer, and no word of what was left',
+    run: live(
+      binanceUsdmDialect,
+      async (desk) => {
+        const { clock, feed, ids, network, oracle } = desk
+        const [one, other] = ids as [string, string]
+        const [, left] = desk.sim.listings
+        feed.watch(new Set([one]))
+        await clock.pass(10_000)
+        const timers = clock.timers
+        for (let turn = 0; turn < CHURNS; turn += 2) {
+          feed.watch(new Set([one, other]))
+          if (turn % 20 === 0) network.faults.drop(left!.symbol)
+          await clock.pass(50)
+          feed.watch(new Set([one]))
+          const from = oracle.statuses.length
+          // Not in step with the pace of the line.
+          await clock.pass(47)
+          assert.ok(!wasTold(desk, from, other))
+        }
+        const from = oracle.statuses.length
+        await clock.pass(30_000)
+        assert.ok(!wasTold(desk, from, other))
+        assert.ok(isLive(desk))
+        assert.equal(network.open_.length, 2)
+        // Words under way are timers too.
+        assert.ok(clock.timers < timers + 10, `${clock.timers} timers, ${timers} before`)
+        feed.watch(new Set(ids))
+        await backWithin(desk, 10_000)
+        feed.watch(new Set())
+        await clock.pass(1_000)
+        assert.equal(network.open_.length, 0)
+      },
+      { paceMs: 1_000 }
+    )
   },
   {
     id: 'R9',

@@ -350,6 +350,12 @@ export const planted: readonly Planted[] = [
     put: '0'
   },
   {
+    name: 'who is watched waits behind all that was watched and left before',
+    file: feed + 'line.ts',
+    find: 'if (!symbols.has(symbol)) this.#leave(symbol)',
+    put: 'if (!symbols.has(symbol)) this.#leave(symbol)\n    if (this.isOpen) this.#reconcile()'
+  },
+  {
     name: 'a line whose books are all silent is kept',
     file: feed + 'stalls.ts',
     find: 'silent * 2 > all && (all > 1 ||',
