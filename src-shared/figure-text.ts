@@ -6,8 +6,9 @@ import { valueOn, type Instrument } from './instrument'
 export const figureName = ({ lead, short = '' }: MetricSpec, { title }: FieldSpec): string =>
   ledBy(lead ?? short, title)
 
-/** The same where there is little room, as on a column: `Imb within 10 bps`. */
-export const figureHead = ({ short = '' }: MetricSpec, { title }: FieldSpec): string => ledBy(short, title)
+/** The same where there is little room, as on a column: `Imb 10 bps`. */
+export const figureHead = ({ short = '' }: MetricSpec, { title }: FieldSpec): string =>
+  ledBy(short, title.replace(/^Within /, ''))
 
 const ledBy = (lead: string, title: string): string =>
   title.toLowerCase().includes(lead.toLowerCase()) ? title : `${lead} ${lowered(title)}`

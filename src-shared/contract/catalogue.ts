@@ -41,6 +41,8 @@ export interface FieldSpec {
   readonly signed?: true
   /** Of a percentile: the figure (`metric.field`) whose rank in its own history it is. Lists of what is unusual now are made of these. */
   readonly ranks?: string
+  /** Of such a percentile: high is the bid side, low the ask side. Of a `ratio` it is so in any case. */
+  readonly sided?: true
 }
 
 /** A number the user may set; `range` holds both ends that are allowed. */
@@ -80,6 +82,8 @@ export interface MetricSpec {
   readonly lead?: string
   readonly fields: readonly FieldSpec[]
   readonly needs: readonly ('book' | 'trades')[]
+  /** Ids of metrics before it in the catalogue whose figures it is made of: they are computed wherever it is. */
+  readonly reads?: readonly string[]
   /** What it is, its formula and its source, in two or three plain sentences. */
   readonly explains: string
   /** Computed for every watched instrument; others only where somebody shows, records or alerts on them. */

@@ -52,7 +52,8 @@ export class PlantedMarket implements MarketSink {
     const scope = {
       book: this.book,
       instrument: () => instrument,
-      tell: (seen: Seen) => this.told.push(seen)
+      tell: (seen: Seen) => this.told.push(seen),
+      placeOf: () => -1
     }
     this.run = metric.start(scope, paramsOf(metric.spec))
     const truth = (fact: { readonly type: string }): void => {

@@ -18,6 +18,7 @@ import { spread } from './spread'
 import { spreads } from './spreads'
 import { tfi } from './tfi'
 import { tradeFrequency } from './trade-frequency'
+import { usual } from './usual'
 import { vpin } from './vpin'
 import { vwap } from './vwap'
 
@@ -43,5 +44,6 @@ export const metrics: readonly Metric[] = [
   delta,
   tradeFrequency,
   flowVelocity,
-  flowReading
+  flowReading,
+  usual
 ]

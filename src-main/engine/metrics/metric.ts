@@ -15,6 +15,8 @@ export interface Scope {
   instrument(): Instrument
   /** Something was seen: one of the spec's event kinds. */
   tell(seen: Seen): void
+  /** Where in the row given to `sample` another metric has written a figure, NaN while it is not known; -1 unless the spec `reads` that metric, which stands before. */
+  placeOf(metric: string, field: string): number
 }
 
 /** The spec's parameters by id, complete and within their ranges. */

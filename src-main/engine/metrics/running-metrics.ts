@@ -57,7 +57,7 @@ export class RunningMetrics {
 
   /** The ids of what is wanted, beside what always is. What is new starts on the book as it stands. */
   want(ids: ReadonlySet<string>, at: Millis): void {
-    this.#wanted = ids
+    this.#wanted = this.#withRead(ids)
     this.#isLeaving = false
     for (const running of this.#all) {
       running.endsAt = this.#wants(running.metric) ? Infinity : Math.min(running.endsAt, at + lingerMs)
@@ -102,6 +102,12 @@ export class RunningMetrics {
     return this.#wanted === undefined || spec.always === true || this.#wanted.has(spec.id)
   }
 
+  /** With what those read. */
+  #withRead(ids: ReadonlySet<string>): ReadonlySet<string> {
+    const read = this.#places.flatMap(({ metric: { spec } }) => (ids.has(spec.id) ? (spec.reads ?? []) : []))
+    return read.length === 0 ? ids : new Set([...ids, ...read])
+  }
+
   #startMissing(): void {
     const book = this.#book
     if (!book) return
@@ -130,13 +136,20 @@ export class RunningMetrics {
         instrument: this.#instrument,
         tell: (seen) => {
           this.#parts.tell(metric, seen)
-        }
+        },
+        placeOf: (of, field) => this.#placeOf(place, of, field)
       },
       this.#parts.params(metric)
     )
     const remembered = run.restore && this.#parts.recall(metric)
     if (remembered && !run.restore?.(remembered)) this.#parts.refused(metric)
     return { ...place, run, needs: needsOf(metric), endsAt: Infinity }
+  }
+
+  #placeOf({ metric, from }: Place, of: string, field: string): number {
+    const other = this.#places.find((it) => it.metric.spec.id === of && it.from < from)
+    const column = other?.metric.spec.fields.findIndex(({ id }) => id === field) ?? -1
+    return other && column >= 0 && metric.spec.reads?.includes(of) ? other.from + column : -1
   }
 
   #end(running: Running): void {

@@ -1,5 +1,5 @@
 import type { FieldSpec, MetricSpec } from '../../../src-shared/contract/catalogue'
-import { figureName } from '../../../src-shared/figure-text'
+import { figureHead, figureName } from '../../../src-shared/figure-text'
 
 /** A figure of which the catalogue has the own percentile. */
 export interface Measure {
@@ -20,7 +20,7 @@ export interface Measure {
 export function measuresOf(metrics: readonly MetricSpec[]): Measure[] {
   const found: Measure[] = []
   for (const metric of metrics) {
-    for (const { id, ranks } of metric.fields) {
+    for (const { id, ranks, sided } of metric.fields) {
       const [ofMetric = '', ofField = ''] = ranks?.split('.') ?? []
       const owner = metrics.find((it) => it.id === ofMetric)
       const field = owner?.fields.find((it) => it.id === ofField)
@@ -28,11 +28,11 @@ export function measuresOf(metrics: readonly MetricSpec[]): Measure[] {
       found.push({
         id: `${ofMetric}.${ofField}`,
         title: figureName(owner, field),
-        short: field.title,
+        short: figureHead(owner, field),
         rank: { metric: metric.id, field: id },
         metric: ofMetric,
         field,
-        sided: field.unit === 'ratio'
+        sided: field.unit === 'ratio' || sided === true
       })
     }
   }

@@ -124,9 +124,13 @@ function rowOf(
     sided: measure.sided,
     direction: leans ? (rank > 0.5 ? up : down) : '',
     short: '',
-    tip: `${base.name.full}. ${measure.title} ${value}, higher than in ${percent(rank, 1)} of its own history.`
+    tip: `${base.name.full}. ${measure.title} ${value}, ${againstOwn(rank)}.`
   }
 }
+
+/** Either end of a history is as rare: `lower than in 99.6 % of its own history`. */
+const againstOwn = (rank: number): string =>
+  `${rank >= 0.5 ? 'higher' : 'lower'} than in ${percent(Math.min(0.999, Math.max(rank, 1 - rank)), 1)} of its own history`
 
 /** Why an instrument has no rank: its book, or the measure that has come furthest. */
 function reasonOf(

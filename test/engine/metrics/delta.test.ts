@@ -165,7 +165,8 @@ describe('large trades', () => {
     const scope = {
       book: handBook([[99, 1]], [[101, 1]]),
       instrument: () => plainInstrument,
-      tell: (seen: Seen) => told.push(seen)
+      tell: (seen: Seen) => told.push(seen),
+      placeOf: () => -1
     }
     const run = delta.start(scope, { interval: 60, step: 1, coverage: 0.95, history: 86_400 })
     const trade = (at: number, size: number, sign: 1 | -1 = 1) => {

@@ -9,7 +9,8 @@ import { plainInstrument } from '../../support/hand-book'
 const scopeOf = (book: Book, instrument: Instrument): Scope => ({
   book,
   instrument: () => instrument,
-  tell: () => undefined
+  tell: () => undefined,
+  placeOf: () => -1
 })
 
 /** Starts a metric on a book that stays as it is, or is changed by the test. */

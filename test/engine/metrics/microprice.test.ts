@@ -54,7 +54,7 @@ describe('the micro-price', () => {
     const book = new SortedBook()
     let instrument = plainInstrument
     const run = microprice.start(
-      { book, instrument: () => instrument, tell: () => undefined },
+      { book, instrument: () => instrument, tell: () => undefined, placeOf: () => -1 },
       paramsOf(microprice.spec)
     )
     const say = (at: number, bid: number, ask: number, size: number): void => {

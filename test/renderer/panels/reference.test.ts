@@ -92,7 +92,7 @@ describe('columns of metrics', () => {
       columnGroups(metrics, 'vpin percentile').flatMap(({ columns }) => columns.map(({ id }) => id))
     ).toEqual(['vpin.rank', 'vpin.bulkRank'])
     expect(columnGroups(metrics, 'nothing of the kind')).toEqual([])
-    expect(columnGroups(metrics, 'ofi').map(({ id }) => id)).toEqual(['ofi'])
+    expect(columnGroups(metrics, 'ofi').map(({ id }) => id)).toEqual(['ofi', 'usual'])
     // No title has the word: what is told of the metric does.
     expect(columnGroups(metrics, 'hawkes').map(({ id }) => id)).toEqual(['trade-frequency'])
   })
@@ -102,7 +102,7 @@ describe('columns of metrics', () => {
       ...[
         'OFI touch 10 s / depth',
         'Spread effective',
-        'Imb within 10 bps',
+        'Imb 10 bps',
         'Session VWAP',
         'VPIN, true signs'
       ]

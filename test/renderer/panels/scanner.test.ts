@@ -37,7 +37,16 @@ describe('the scanner', () => {
     const wants = desk.market.wants['tab'] ?? []
     expect(wants.map(({ id }) => id)).toEqual([btc, eth, sol])
     expect(wants[0]).toMatchObject({ levels: 0, trades: false, readiness: true })
-    expect(wants[0]?.metrics).toContain('imbalance-usual')
+    for (const metric of [
+      'imbalance-usual',
+      'usual',
+      'vpin',
+      'flow-velocity',
+      'ofi',
+      'trade-frequency',
+      'liquidity'
+    ])
+      expect(wants[0]?.metrics).toContain(metric)
   })
   it('puts the most unusual first, by its own history and not by its value', async () => {
     const { desk } = open()
@@ -53,6 +62,24 @@ describe('the scanner', () => {
     expect(row.textContent).toContain('P0.4')
     expect(row.textContent).toContain('ask')
     expect(row.textContent).toContain('−0.20')
+  })
+  it('ranks every kind of figure by how seldom it is, either side, and says which it was', async () => {
+    const { desk } = open()
+    // One in 125 (2 × 0.004), one in 50, one in 5.
+    desk.market.sample(eth, start, {
+      'flow-velocity.z': -3.2,
+      'usual.velocityRank': 0.004,
+      ...ranked(0.9, 0.5)
+    })
+    desk.market.sample(btc, start, { 'spread.bps': 4, 'usual.spreadRank': 0.99, 'usual.ofiRank': 0.3 })
+    desk.market.sample(sol, start, { 'liquidity.bid10': 0.7, 'usual.bidDepthRank': 0.1 })
+    desk.pass(2_000)
+    await tick()
+    const rows = screen.getAllByRole('row').slice(1)
+    const words = [/ETHUSDT.*Net velocity z.*ask.*−3.20.*P0.4/, /BTCUSDT.*Spread.*high.*4.00 bps.*P99.0/, /SOLUSDT.*Liquidity bid 10 bps \/ usual.*low.*0.70.*P10/] // prettier-ignore
+    for (const [at, row] of rows.entries()) expect(row.textContent).toMatch(words[at]!)
+    expect(rows[0]!.title).toContain('Net velocity z −3.20, lower than in 99.6 % of its own history.')
+    expect(rows[1]!.title).toContain('Spread 4.00, higher than in 99.0 % of its own history.')
   })
   it('says why an instrument has no rank', async () => {
     const { desk } = open()
@@ -94,7 +121,7 @@ describe('what the catalogue ranks', () => {
   it('names a figure that exists, for every percentile', () => {
     const marked = metrics.flatMap((metric) => metric.fields.filter((field) => field.ranks !== undefined))
     expect(measuresOf(metrics)).toHaveLength(marked.length)
-    expect(marked.length).toBeGreaterThanOrEqual(6)
+    expect(marked.length).toBeGreaterThanOrEqual(15)
   })
   it('is as unusual at either end, and not at all in the middle', () => {
     expect(unusual(0.5)).toBe(0)

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { metrics } from '../../../src-main/engine/metrics'
+import type { Metric } from '../../../src-main/engine/metrics/metric'
+import { MetricRunner } from '../../../src-main/engine/metrics/runner'
+import { alone } from '../../../src-main/engine/metrics/runner-parts'
+import { usual } from '../../../src-main/engine/metrics/usual'
+import { sampleHeadLength } from '../../../src-shared/contract/frames'
+import { millis } from '../../../src-shared/units'
+import { changesOf, handBook, plainInstrument } from '../../support/hand-book'
+
+const start = 1_000_000
+const nowhere = new Set<string>()
+
+/** A metric of that name whose one figure is what the test says. */
+function made(id: string, field: string) {
+  const said = { value: NaN, runs: 0 }
+  const metric: Metric = {
+    spec: { id, title: id, needs: [], explains: '', fields: [{ id: field, title: field, unit: 'number' }] },
+    start() {
+      said.runs++
+      return {
+        sample(_at, into, from) {
+          into[from] = said.value
+        }
+      }
+    }
+  }
+  return { metric, said }
+}
+
+function watched(remembered?: readonly number[]) {
+  const spread = made('spread', 'bps')
+  const ofi = made('ofi', 'norm10')
+  let kept: readonly number[] = []
+  const runner = new MetricRunner([spread.metric, ofi.metric, usual], plainInstrument, {
+    ...alone,
+    recall: (metric) => (metric === usual ? remembered : undefined),
+    keep: (_metric, values) => (kept = values)
+  })
+  runner.want(nowhere, millis(start))
+  const book = handBook([[99, 1]], [[101, 1]])
+  runner.onBook(book, changesOf([[99, 1]], [[101, 1]], { isSnapshot: true, last: 1 }), millis(start))
+  runner.want(new Set(['usual']), millis(start))
+  let second = 0
+  const place = (field: string) =>
+    sampleHeadLength + 2 + usual.spec.fields.findIndex(({ id }) => id === field)
+  const rank = (field: string) => runner.row[place(field)]!
+  /** So many seconds with these figures, looked at twice a second. */
+  const pass = (seconds: number, figures: { spread?: number; ofi?: number } = {}): void => {
+    spread.said.value = figures.spread ?? NaN
+    ofi.said.value = figures.ofi ?? NaN
+    for (let n = 0; n < seconds; n++, second++)
+      for (const half of [0, 500]) runner.sample(millis(start + second * 1_000 + half), true)
+  }
+  const why = (field: string) =>
+    runner.unready(new Set(['usual']), millis(start + second * 1_000)).find((it) => it.field === field)
+  const save = () => (runner.save(), kept)
+  return { runner, spread, ofi, rank, pass, why, save, at: () => millis(start + second * 1_000) }
+}
+
+describe('figures against their own history', () => {
+  test('a spread of one step all the time is in the middle of its history, and twice that is above all but itself', () => {
+    const { pass, rank } = watched()
+    pass(380, { spread: 1 })
+    expect(rank('spreadRank')).toBe(0.5)
+    pass(20, { spread: 2 })
+    // Below it are 380 of 400 seconds, and half of the 20 it was so itself.
+    expect(rank('spreadRank')).toBeCloseTo(0.975, 3)
+    pass(1, { spread: 1 })
+    expect(rank('spreadRank')).toBeCloseTo(381 / 2 / 401, 3)
+  })
+
+  test('what has a side is as unusual on either', () => {
+    const { pass, rank } = watched()
+    for (let n = 0; n < 100; n++) for (const ofi of [-0.5, -0.2, 0.2, 0.5]) pass(1, { ofi })
+    const high = rank('ofiRank')
+    expect(high).toBeCloseTo(0.875, 2)
+    pass(1, { ofi: -0.5 })
+    expect(rank('ofiRank')).toBeCloseTo(1 - high, 2)
+    pass(1, { ofi: 0 })
+    expect(rank('ofiRank')).toBeCloseTo(0.5, 2)
+  })
+
+  test('is known after 300 seconds in which the figure was, and says how far it is', () => {
+    const { pass, rank, why } = watched()
+    pass(200, { spread: 1 })
+    pass(200)
+    expect(rank('spreadRank')).toBeNaN()
+    expect(why('spreadRank')).toMatchObject({ share: 0.66 })
+    pass(101, { spread: 1 })
+    expect(rank('spreadRank')).toBe(0.5)
+    expect(rank('ofiRank')).toBeNaN()
+    pass(1)
+    expect(why('spreadRank')).toMatchObject({ share: NaN, why: 'The figure itself is not known.' })
+  })
+
+  test('of before a gap nothing is told after it', () => {
+    const { pass, rank, runner, at } = watched()
+    pass(400, { spread: 1 })
+    runner.onGap(at())
+    runner.onBook(handBook([[99, 1]], [[101, 1]]), changesOf([], [], { last: 2 }), at())
+    pass(1)
+    expect(rank('spreadRank')).toBeNaN()
+  })
+
+  test('is remembered over a restart, and nonsense is not', () => {
+    const before = watched()
+    before.pass(400, { spread: 1 })
+    const kept = before.save()
+    const after = watched(kept)
+    after.pass(1, { spread: 3 })
+    expect(after.rank('spreadRank')).toBeCloseTo(1, 2)
+    for (const nonsense of [kept.slice(1), kept.map((it) => it - 1)]) {
+      const anew = watched(nonsense)
+      anew.pass(1, { spread: 3 })
+      expect(anew.rank('spreadRank')).toBeNaN()
+    }
+  })
+})
+
+test('what it reads runs as long as it is wanted, and a minute more', () => {
+  const { runner, spread, ofi, pass, at } = watched()
+  expect([spread.said.runs, ofi.said.runs]).toEqual([1, 1])
+  pass(1, { ofi: 3 })
+  expect(runner.row[sampleHeadLength + 1]).toBe(3)
+  runner.want(nowhere, at())
+  pass(61, { ofi: 3 })
+  expect(runner.row[sampleHeadLength + 1]).toBeNaN()
+})
+
+test('everything it reads stands before it in the catalogue, under the names it knows', () => {
+  const ranked = usual.spec.fields.map(({ ranks }) => ranks!.split('.') as [string, string])
+  const before = metrics.slice(0, metrics.indexOf(usual)).map(({ spec }) => spec)
+  for (const [metric, field] of ranked) {
+    expect(usual.spec.reads).toContain(metric)
+    expect(before.find(({ id }) => id === metric)?.fields.map(({ id }) => id)).toContain(field)
+  }
+})
