@@ -137,7 +137,11 @@ test('the live list is the list of the tape of the same run, with what the polic
     ...{ clock, metrics, venues: [simulated.spec] },
     probe: { cpu: () => 0, memory: () => 0, loopDelay: () => ({ p50: 0, p99: 0, most: 0 }) },
     report: (report) => {
-      if (report.kind === 'alert') reported.push(report.alert)
+      if (report.kind !== 'alert') return
+      // What it is called stands only in what leaves the engine.
+      const { figure, ...alert } = report.alert
+      expect(figure).toContain('Imbalance touch')
+      reported.push(alert)
     },
     feed: (listener) => {
       live = new Replay(simulated, listener)
