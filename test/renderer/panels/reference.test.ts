@@ -99,13 +99,7 @@ describe('columns of metrics', () => {
   it('say whose figure they show, and the sign of what has one', () => {
     const heads = ['ofi.norm10', 'spreads.effective', 'imbalance.bps10', 'vwap.session', 'vpin.vpin']
     expect(heads.map((id) => metricOf(id)?.head)).toEqual([
-      ...[
-        'OFI touch 10 s / depth',
-        'Spread effective',
-        'Imb 10 bps',
-        'Session VWAP',
-        'VPIN, true signs'
-      ]
+      ...['OFI touch 10 s / depth', 'Spread effective', 'Imb 10 bps', 'Session VWAP', 'VPIN, true signs']
     ])
     const desk = fakeDesk('sim:BTCUSDT')
     desk.market.sample('sim:BTCUSDT', start, { 'delta.cvd60': 178.7, 'tfi.net10': 0.001 })
