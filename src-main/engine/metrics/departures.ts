@@ -12,7 +12,8 @@ const [credited, creditAt] = [1, 2] as const
 /**
  * Tells what was cancelled from what was executed on one side of a book that only says how much rests: a decrease is an execution as far as trades at its
  * price, up to `settleMs` before or after it, account for it, the latest decrease first; the rest was cancelled. What was added and taken inside one message
- * is not seen. Decreases are many and lie in a row, in order; only trades, which are few, are looked up by price.
+ * is not seen. Decreases are many and lie in a row, in order; each knows the one before it whose price ends in the same bits, so that a trade looks only at
+ * those of its price, however many wait.
  */
 export class Departures {
   readonly #settleMs: number
@@ -22,6 +23,9 @@ export class Departures {
   #price = new Float64Array(fewest)
   #lots = new Float64Array(fewest)
   #tag = new Float64Array(fewest)
+  /** By the last bits of a price: the number of its latest decrease; and of each decrease that of the one before it. Numbers wrap, ages do not. */
+  #latest = new Int32Array(fewest)
+  #before = new Int32Array(fewest)
   #first = 0
   #end = 0
   /** By price: lots of trades that no decrease accounts for yet, and when the last of them was. */
@@ -52,19 +56,12 @@ export class Departures {
     this.#price[place] = price
     this.#lots[place] = rest
     this.#tag[place] = tag
+    this.#chain(this.#end - 1)
   }
 
   traded(at: number, price: number, lots: number): void {
-    let rest = lots
-    const mask = this.#at.length - 1
-    for (let row = this.#end - 1; row >= this.#first; row--) {
-      if (this.#price[row & mask] !== price) continue
-      const open = this.#lots[row & mask]!
-      const executed = open < rest ? open : rest
-      this.#lots[row & mask] = open - executed
-      rest -= executed
-      if (rest === 0) return
-    }
+    const rest = this.#execute(price, lots)
+    if (rest === 0) return
     this.#reach(at, price)
     const place = this.#credits.row(price)
     const { cells } = this.#credits
@@ -81,11 +78,44 @@ export class Departures {
   }
 
   clear(): void {
-    this.#first = this.#end = 0
+    this.#first = this.#end
     this.#credits.clear()
     this.#since = -Infinity
     this.#low = this.#lowBefore = Infinity
     this.#high = this.#highBefore = -Infinity
+  }
+
+  /** Of the decreases of this price that wait, the latest first; answers the lots that are left of the trade. */
+  #execute(price: number, lots: number): number {
+    const mask = this.#at.length - 1
+    const bits = price & mask
+    const waiting = this.#end - this.#first
+    let rest = lots
+    let isFirst = true
+    let age = (this.#end - this.#latest[bits]!) | 0
+    for (let younger = 0; age > younger && age <= waiting;) {
+      const place = (this.#end - age) & mask
+      const open = this.#lots[place]!
+      if (open > 0 && this.#price[place] === price) {
+        const executed = open < rest ? open : rest
+        this.#lots[place] = open - executed
+        rest -= executed
+        if (rest === 0) return 0
+      }
+      // What is told already is not looked at again.
+      if (isFirst && this.#lots[place] === 0) this.#latest[bits] = this.#before[place]!
+      else isFirst = false
+      younger = age
+      age = (this.#end - this.#before[place]!) | 0
+    }
+    return rest
+  }
+
+  #chain(row: number): void {
+    const mask = this.#at.length - 1
+    const bits = this.#price[row & mask]! & mask
+    this.#before[row & mask] = this.#latest[bits]!
+    this.#latest[bits] = row | 0
   }
 
   #mayBeCredited(price: number): boolean {
@@ -138,6 +168,9 @@ export class Departures {
     this.#price = moved(this.#price)
     this.#lots = moved(this.#lots)
     this.#tag = moved(this.#tag)
+    this.#latest = new Int32Array(room * 2).fill(this.#first - 1)
+    this.#before = new Int32Array(room * 2)
+    for (let row = this.#first; row < this.#end; row++) this.#chain(row)
   }
 
   #settle(): void {

@@ -56,18 +56,37 @@ describe('departures', () => {
     expect(told).toEqual(Array.from({ length: 10_000 }, (_, price) => price))
   })
 
+  test('among many at other prices those of a price are found, the latest first, again and again', () => {
+    const told: [at: number, price: number, lots: number][] = []
+    const departures = new Departures(400, (at, price, lots) => told.push([at, price, lots]))
+    // Prices 1,024 apart end in the same bits, as long as fewer than 1,024 wait.
+    for (let round = 0; round < 20; round++)
+      for (const price of [7, 7 + 1_024, 7 + 2_048, -7]) departures.left(round, price, 2)
+    departures.traded(20, 7 + 1_024, 3)
+    departures.traded(21, 7 + 1_024, 4)
+    departures.traded(22, -7, 40)
+    departures.traded(23, 7, 39)
+    departures.pass(1_000)
+    const of = (wanted: number) =>
+      told.filter(([, price]) => price === wanted).map(([at, , lots]) => [at, lots])
+    expect(of(-7)).toEqual([])
+    expect(of(7)).toEqual([[0, 1]])
+    expect(of(7 + 2_048)).toHaveLength(20)
+    expect(of(7 + 1_024)).toEqual([...Array.from({ length: 16 }, (_, at) => [at, 2]), [16, 1]])
+  })
+
   test('trades too long before or after explain nothing', () => {
     expect(cancelledOf((it) => (it.traded(0, 100, 5), it.left(401, 100, 7)))).toBe(7)
     expect(cancelledOf((it) => (it.left(0, 100, 7), it.pass(401), it.traded(401, 100, 5)))).toBe(7)
   })
 
   test('what left is what was executed and what was cancelled, in any order', () => {
-    const event = fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 9 }))
+    const event = fc.tuple(fc.boolean(), fc.constantFrom(1, 257, 513), fc.integer({ min: 1, max: 9 }))
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), (events) => {
         const sum = (isTrade: boolean, price: number) =>
           events.reduce((all, [trade, at, lots]) => all + (trade === isTrade && at === price ? lots : 0), 0)
-        const wanted = [1, 2, 3].reduce(
+        const wanted = [1, 257, 513].reduce(
           (all, price) => all + Math.max(0, sum(false, price) - sum(true, price)),
           0
         )
