@@ -1,11 +1,10 @@
-import { shareInterval } from '../../math/share-interval'
-import type { Kind } from './sighting'
+import { shareInterval } from '../math/share-interval'
 
 export const horizonMs = 10_000
-/** Sightings that wait for their horizon; a further one is not followed up. */
+/** Events that wait for their horizon; a further one is not followed up. */
 const most = 64
 
-interface Waiting {
+interface Waiting<Kind> {
   readonly kind: Kind
   readonly at: number
   readonly sign: number
@@ -17,11 +16,11 @@ interface Followed {
   bps: number
 }
 
-/** How often the mid moved as a kind of sighting suggests, within ten seconds, and how far. */
-export class FollowUp {
+/** How often the mid moved as a kind of event suggests, within ten seconds, and how far. */
+export class FollowUp<Kind extends string> {
   readonly #kinds: readonly Kind[]
   readonly #records: ReadonlyMap<Kind, Followed>
-  #waiting: Waiting[] = []
+  #waiting: Waiting<Kind>[] = []
 
   constructor(kinds: readonly Kind[]) {
     this.#kinds = kinds

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tradeFlag, Trades } from '../../../src-main/engine/book/changes'
+import { SortedBook } from '../../../src-main/engine/book/sorted-book'
 import { delta } from '../../../src-main/engine/metrics/delta'
 import { roundStep } from '../../../src-main/engine/metrics/delta/footprint'
 import type { Seen } from '../../../src-main/engine/metrics/metric'
 import { cumulativeSignedVolume } from '../../../src-main/study/lobster/order-flow'
 import { isTrade } from '../../../src-main/study/lobster/session'
 import { millis } from '../../../src-shared/units'
-import { handBook, inverseInstrument, plainInstrument } from '../../support/hand-book'
+import { changesOf, handBook, inverseInstrument, plainInstrument } from '../../support/hand-book'
 import { amazon, haveAmazon, timeOf } from './lobster-stream'
 import { Streamed } from './streamed'
 
@@ -186,5 +187,47 @@ describe('large trades', () => {
     // Half at the threshold, 1 at twice that.
     expect(told[0]!.confidence).toBeCloseTo(18_000 / 10_000 / 2, 1)
     expect(told[0]!.confidence).toBeLessThan(1)
+  })
+
+  test('each says how often the mid went on the same way within ten seconds after the ones before', () => {
+    const told: Seen[] = []
+    const book = new SortedBook()
+    const scope = { book, instrument: () => plainInstrument, tell: (seen: Seen) => told.push(seen) }
+    const params = { interval: 60, step: 1, coverage: 0.95, history: 86_400 }
+    const run = delta.start(scope, params)
+    const trade = (at: number, size: number, sign: 1 | -1) => {
+      const trades = new Trades()
+      trades.push(100, size, sign, at, NaN)
+      run.onTrades!(trades, millis(at))
+    }
+    /** The mid is 100 + `to` from now on. */
+    const move = (at: number, to: number) => {
+      const changes = changesOf([[99 + to, 1]], [[101 + to, 1]], { isSnapshot: true })
+      book.commit(changes)
+      run.onBook!(changes, millis(at))
+    }
+    move(midnight, 0)
+    for (let i = 0; i < 10_100; i++) trade(midnight + i * 10, 1 + (i % 100), 1)
+    const large = (at: number, sign: 1 | -1) => {
+      trade(midnight + at, 1_000, sign)
+      trade(midnight + at + 1, 1, 1)
+    }
+    large(200_000, 1)
+    expect(told[0]).toMatchObject({ kind: 'large-trade', suggests: 'up' })
+    expect(told[0]).not.toHaveProperty('followed')
+    // Up 1 % after the first; the second, a sale, is followed by no fall but by a gap, and is not counted.
+    move(midnight + 205_000, 1)
+    move(midnight + 215_000, 1)
+    large(216_000, -1)
+    expect(told[1]).toMatchObject({ suggests: 'down', followed: { n: 1, share: 1, horizonMs: 10_000 } })
+    expect(told[1]!.followed!.meanBps).toBeCloseTo(100, 6)
+    run.onGap!(millis(midnight + 217_000))
+    move(midnight + 230_000, 5)
+    move(midnight + 240_000, 5)
+    large(241_000, 1)
+    expect(told[2]!.followed!.n).toBe(1)
+    const next = delta.start(scope, params)
+    expect(next.restore!(run.save!())).toBe(true)
+    expect(next.save!()).toEqual(run.save!())
   })
 })

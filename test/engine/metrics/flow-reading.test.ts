@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { tradeFlag } from '../../../src-main/engine/book/changes'
 import { flowReading } from '../../../src-main/engine/metrics/flow-reading'
-import { FollowUp } from '../../../src-main/engine/metrics/flow-reading/follow-up'
+import { FollowUp } from '../../../src-main/engine/metrics/follow-up'
 import { kinds } from '../../../src-main/engine/metrics/flow-reading/kinds'
 import { Layers } from '../../../src-main/engine/metrics/flow-reading/layers'
 import { Scales } from '../../../src-main/engine/metrics/flow-reading/scales'
@@ -12,6 +12,7 @@ import { SortedBook } from '../../../src-main/engine/book/sorted-book'
 import { paramsOf } from '../../../src-main/engine/metrics/params'
 import { MetricRunner } from '../../../src-main/engine/metrics/runner'
 import { millis } from '../../../src-shared/units'
+import type { HandLevel } from '../../support/hand-book'
 import { changesOf, handBook, plainInstrument } from '../../support/hand-book'
 import { PlantedMarket } from '../../support/planted-market'
 import type { Score } from './readings'
@@ -31,7 +32,8 @@ function plainScales(): Scales {
     scales.added(i, 1)
     scales.ordered(i, 1, 1)
   }
-  for (let second = 0; second < 60; second++) scales.look(second * 1_000, [book.bids, book.asks], 10_000.5, 1)
+  for (let second = 0; second < 60; second++)
+    scales.look(second * 1_000, [book.bids, book.asks], 10_000.5, 1, 0.1)
   return scales
 }
 const told = () => {
@@ -44,14 +46,14 @@ describe('walls', () => {
     const { list, tell } = told()
     const ends = { pulled: 3, eaten: 1, doubtful: 0 }
     const walls = new Walls(true, plainScales(), ends, tell)
-    walls.changed(0, 9_999, 0, 10, 10_000, base)
+    walls.changed(0, 9_999, 0, 10, true, base)
     walls.pass(11_000, base)
     expect(list).toEqual([])
     walls.pass(12_000, base)
     walls.pass(30_000, base)
     expect(walls.price).toBe(9_999)
     if (isEaten) walls.hit(9_999, 9)
-    walls.changed(40_000, 9_999, 10, 1, 10_000, base)
+    walls.changed(40_000, 9_999, 10, 1, true, base)
     walls.pass(41_000, base)
     return { list, ends, walls }
   }
@@ -117,8 +119,8 @@ describe('walls', () => {
   test('are no walls when they grow bit by bit, or stand far away', () => {
     const { list, tell } = told()
     const walls = new Walls(true, plainScales(), { pulled: 0, eaten: 0, doubtful: 0 }, tell)
-    for (let size = 5; size < 20; size++) walls.changed(size, 9_999, size - 1, size, 10_000, base)
-    walls.changed(30, 9_900, 0, 10, 10_000, base)
+    for (let size = 5; size < 20; size++) walls.changed(size, 9_999, size - 1, size, true, base)
+    walls.changed(30, 9_900, 0, 10, false, base)
     walls.pass(20_000, base)
     expect(list).toEqual([])
   })
@@ -127,9 +129,9 @@ describe('walls', () => {
     const { list, tell } = told()
     const scales = plainScales()
     const { bids, asks } = handBook([[9_998, 20]], [[10_001, 1]])
-    scales.look(60_000, [bids, asks], 10_000, 1)
+    scales.look(60_000, [bids, asks], 10_000, 1, 0.1)
     const walls = new Walls(true, scales, { pulled: 0, eaten: 0, doubtful: 0 }, tell)
-    walls.changed(60_000, 9_999, 0, 10, 10_000, base)
+    walls.changed(60_000, 9_999, 0, 10, true, base)
     walls.pass(80_000, base)
     expect(list).toEqual([])
   })
@@ -138,7 +140,7 @@ describe('walls', () => {
     const standAfter = (ms: number): number => {
       const scales = plainScales()
       for (let i = 0; i < 300; i++) scales.stood(59_000 + i, i < 290 ? 100 : ms)
-      scales.look(61_000, [], 10_000, 1)
+      scales.look(61_000, [], 10_000, 1, 0.1)
       return scales.standMs
     }
     expect(standAfter(100)).toBe(12_000)
@@ -185,7 +187,7 @@ describe('layers', () => {
     const layers = new Layers(true, plainScales(), tell)
     const prices = [9_999, 9_998.5, 9_998]
     const all = (at: number, before: number, size: number) => {
-      for (const price of prices) layers.changed(at, price, size - before, 10_000, base)
+      for (const price of prices) layers.changed(at, price, size - before, base)
     }
     all(70_000, 0, 9)
     if (isTraded) for (const price of prices) layers.hit(70_000 + forMs, price, 8)
@@ -205,8 +207,8 @@ describe('layers', () => {
     const { list, tell } = told()
     const layers = new Layers(false, plainScales(), tell)
     for (let i = 0; i < 4; i++) {
-      layers.changed(70_000 + i * 2_000, 10_001, 9, 10_000, base)
-      layers.changed(71_000 + i * 2_000, 10_001, -9, 10_000, base)
+      layers.changed(70_000 + i * 2_000, 10_001, 9, base)
+      layers.changed(71_000 + i * 2_000, 10_001, -9, base)
       layers.pass(71_900 + i * 2_000)
     }
     expect(list).toMatchObject([{ kind: 'flicker', side: 'ask', price: 10_001, sign: 1 }])
@@ -249,6 +251,45 @@ test('a run of ordinary prints through the book is a sweep, one of RPI prints me
   expect(seenWith(0)).toBe(1)
   expect(seenWith(tradeFlag.liquidation)).toBe(1)
   expect(seenWith(tradeFlag.rpi)).toBe(0)
+})
+
+describe('where a step of price is ten bps', () => {
+  /** Mid 1,000 ticks; a second book a second, all levels of 1 to 3. */
+  const coarse = () => {
+    const told: string[] = []
+    const book = new SortedBook()
+    const tell = ({ kind, words }: { kind: string; words: string }) => told.push(`${kind}: ${words}`)
+    const run = flowReading.start(
+      { book, instrument: () => plainInstrument, tell },
+      paramsOf(flowReading.spec)
+    )
+    const say = (at: number, bids: HandLevel[], asks: HandLevel[], isSnapshot = false): void => {
+      const changes = changesOf(bids, asks, { isSnapshot })
+      book.commit(changes)
+      run.onBook!(changes, millis(at))
+      run.sample(millis(at), new Float64Array(8), 0)
+    }
+    const ladder = (isBid: boolean): HandLevel[] =>
+      Array.from({ length: 40 }, (_, rank) => [isBid ? 999 - rank : 1_001 + rank, 1 + (rank % 3)])
+    say(0, ladder(true), ladder(false), true)
+    for (let second = 1; second <= 120; second++) say(second * 1_000, [[999, 1 + (second % 2)]], [])
+    return { told, say, ladder }
+  }
+
+  test('a wall is seen eight steps away, and one beyond ten is not', () => {
+    const { told, say } = coarse()
+    say(121_000, [[991, 50]], [])
+    say(121_500, [], [[1_015, 60]])
+    for (let second = 122; second <= 140; second++) say(second * 1_000, [[999, 1 + (second % 2)]], [])
+    expect(told).toEqual([expect.stringContaining('wall: A very large bid')])
+  })
+
+  test('a vacuum is one of ten steps, and says of how many bps', () => {
+    const { told, say, ladder } = coarse()
+    say(121_000, [], ladder(false).slice(1, 10).map(([price]) => [price, 0])) // prettier-ignore
+    say(122_000, [[999, 1]], [])
+    expect(told).toEqual([expect.stringContaining('vacuum: The asks within 100 bps')])
+  })
 })
 
 /** What must be reached in the long run of 8 worlds; the quick run is given slack for its few episodes. */

@@ -3,6 +3,7 @@ import { lots, millis, ticks } from '../../../../src-shared/units'
 import { apartFromFlow } from '../../book/changes'
 import { beyond } from '../../math/beyond'
 import { SlidingSum } from '../../math/sliding-sum'
+import { FollowUp } from '../follow-up'
 import type { Metric } from '../metric'
 import { gathering, unavailable, warming } from '../warming'
 import { WatchedTime } from '../watched-time'
@@ -61,7 +62,7 @@ export const delta: Metric = {
         id: 'large-trade',
         title: 'Large trade',
         explains:
-          'One order took more money than 99.9 % of the orders of the instrument’s own history. Somebody was in a hurry; whether they knew something is not said.'
+          'One order took more money than 99.9 % of the orders of the instrument’s own history. Somebody was in a hurry; whether they knew something is not said, only how often the mid went on the same way within 10 s.'
       }
     ],
     explains:
@@ -69,7 +70,7 @@ export const delta: Metric = {
       '95 % of it was watched. Large: money of one order (prints of one side at one time are one) above the 99.9th percentile of the own history, half counts after a day. The footprint ' +
       'shows volume by price step and interval. Blocks and legs of combinations are left out. Source: signed volume as in Hasbrouck 1991, J. Finance 46.'
   },
-  remembers: 1,
+  remembers: 2,
   start(scope, { interval = NaN, step = NaN, coverage = NaN, history = NaN }) {
     const sums = seconds.map((span) => new SlidingSum(span * 1_000))
     const largeNet = new SlidingSum(largeSeconds * 1_000)
@@ -84,7 +85,11 @@ export const delta: Metric = {
       largeNet.add(at, sign * money)
       tellLarge(at, sign, money, price, threshold)
     })
+    /** What followed earlier ones. */
+    const followUp = new FollowUp(['large-trade'])
+    let mid = NaN
     const tellLarge = (at: number, sign: number, money: number, price: number, threshold: number): void => {
+      const followed = followUp.of('large-trade')
       scope.tell({
         kind: 'large-trade',
         at: millis(at),
@@ -96,8 +101,11 @@ export const delta: Metric = {
           { title: 'Its money', value: money, unit: 'quote' },
           { title: 'P99.9 of its history', value: threshold, unit: 'quote' },
           { title: 'Orders in that history', value: Math.round(large.orders), unit: 'count' }
-        ]
+        ],
+        suggests: sign > 0 ? 'up' : 'down',
+        ...(followed && { followed })
       })
+      followUp.add('large-trade', at, sign, mid)
     }
     let total = 0
     /** Since when no trade was missed. */
@@ -143,8 +151,10 @@ export const delta: Metric = {
     const taken = { price: 0, size: 0, sign: 0, venueAt: NaN }
 
     return {
-      onBook(_changes, at) {
+      onBook({ touchAfter }, at) {
         see(at)
+        followUp.pass(at, mid)
+        mid = (touchAfter.bid + touchAfter.ask) / 2
       },
       onTrades(trades, at) {
         see(at)
@@ -160,7 +170,8 @@ export const delta: Metric = {
       },
       onGap() {
         watched.gap()
-        unbroken = NaN
+        unbroken = mid = NaN
+        followUp.forget()
         orders.flush()
         footprint.broken()
         for (const sum of [...sums, largeNet]) sum.clear()
@@ -168,6 +179,9 @@ export const delta: Metric = {
       },
       onRescale(priceFactor) {
         orders.flush()
+        // A mid of the coarser grid is told of no move on the finer one.
+        followUp.forget()
+        mid *= priceFactor
         footprint.rescale(priceFactor)
       },
       sample(at, into, from) {
@@ -193,10 +207,13 @@ export const delta: Metric = {
       },
       table: () => footprint.rows(),
       save() {
-        return Number.isNaN(day) ? [] : [day, watched.ms(seenAt), session, ...large.save()]
+        return Number.isNaN(day)
+          ? []
+          : [day, watched.ms(seenAt), session, ...followUp.save(), ...large.save()]
       },
-      restore([from = NaN, watchedMs = NaN, net = NaN, ...weights]) {
-        if (!(from >= 0 && watchedMs >= 0) || Number.isNaN(net) || !large.restore(weights)) return false
+      restore([from = NaN, watchedMs = NaN, net = NaN, ...values]) {
+        const isSane = from >= 0 && watchedMs >= 0 && !Number.isNaN(net)
+        if (!isSane || !followUp.restore(values.slice(0, 3)) || !large.restore(values.slice(3))) return false
         day = from
         session = net
         watched.restart(from, watchedMs)

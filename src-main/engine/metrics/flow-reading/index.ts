@@ -4,18 +4,19 @@ import { lots, millis, ticks } from '../../../../src-shared/units'
 import type { Levels } from '../../book/changes'
 import { HeldAverage } from '../../math/held-average'
 import { SlidingSum } from '../../math/sliding-sum'
+import { FollowUp } from '../follow-up'
 import type { Metric } from '../metric'
 import { unavailable, warming } from '../warming'
 import { Defence } from './defence'
-import { FollowUp } from './follow-up'
 import { kinds } from './kinds'
-import { Layers, layersReachBps } from './layers'
+import { Layers } from './layers'
+import { layersReach, ticksOf, wallsReach } from './reach'
 import { Scales } from './scales'
 import type { Sighting } from './sighting'
 import { Sweeps } from './sweeps'
 import { Vacuums } from './vacuums'
 import type { Ends } from './walls'
-import { Walls, wallsReachBps } from './walls'
+import { Walls } from './walls'
 
 const recentMs = 600_000
 const leastEnds = 5
@@ -37,7 +38,7 @@ export const flowReading: Metric = {
     ],
     events: kinds,
     explains:
-      'Reads events from book and trades, each against the instrument’s own distributions (sizes of levels within 15 bps P99.8, how long the largest stand P99, additions P99, orders and their span P99.9, taken in 10 s P90; half counts ' +
+      'Reads events from book and trades, each against the instrument’s own distributions (sizes of levels within 15 bps or 30 steps of price, whichever is farther, P99.8, how long the largest stand P99, additions P99, orders and their span P99.9, taken in 10 s P90; half counts ' +
       'after 30 to 60 min, kept over restarts). An event carries what was seen, a confidence in [0, 1] that says how far beyond its threshold it is, and how often the mid moved as it suggests within ' +
       '10 s. A decrease is an execution as far as trades at its price within 400 ms account for it; blocks, legs of combinations and RPI prints met no public order and are not read. Layering and flicker are suspicions: intent is not in the data. Source: research page 1.6; ' +
       'thresholds are our own, tried on the simulated market’s planted episodes.'
@@ -74,7 +75,7 @@ export const flowReading: Metric = {
     }))
     const [bid, ask] = [sides[0]!, sides[1]!]
     const sweeps = new Sweeps(scales, tell)
-    const vacuums = new Vacuums(tell, book)
+    const vacuums = new Vacuums(tell, book, () => scope.instrument().tickSize)
     const both = [book.bids, book.asks]
     const pass = (at: number): void => {
       if (Number.isNaN(watchedSince)) watchedSince = at
@@ -94,16 +95,17 @@ export const flowReading: Metric = {
       from: number
     ): void => {
       const defended = defence.price
-      const layersReach = (touch * layersReachBps) / 1e4
-      const wallsReach = (from * wallsReachBps) / 1e4
+      const step = scope.instrument().tickSize
+      const toLayers = ticksOf(layersReach, touch, step)
+      const toWalls = ticksOf(wallsReach, from, step)
       // Most levels are of no interest to any of the three, which are not asked then.
       for (let row = 0; row < count; row++) {
         const level = price[row]!
         const [is, was] = [size[row]!, before[row]!]
         if (level === defended) defence.changed(level, is)
-        if (Math.abs(level - touch) <= layersReach) layers.changed(at, level, is - was, touch, base)
-        if (walls.areFollowed || Math.abs(level - from) <= wallsReach)
-          walls.changed(at, level, was, is, from, base)
+        if (Math.abs(level - touch) <= toLayers) layers.changed(at, level, is - was, base)
+        const isNear = Math.abs(level - from) <= toWalls
+        if (isNear || walls.areFollowed) walls.changed(at, level, was, is, isNear, base)
       }
     }
     const forget = (): void => {
@@ -134,7 +136,7 @@ export const flowReading: Metric = {
           ask.defence.see(changes.asks, isSnapshot)
           return
         }
-        scales.look(at, both, mid, base(1))
+        scales.look(at, both, mid, base(1), scope.instrument().tickSize)
         follow(bid, changes.bids, at, touchBefore.bid, before)
         follow(ask, changes.asks, at, touchBefore.ask, before)
         bid.defence.look(at, touchAfter.bid, touchAfter.bidSize, base)

@@ -24,13 +24,13 @@ export const kinds: readonly (EventKindSpec & { readonly id: Kind })[] = [
     id: 'vacuum',
     title: 'Liquidity vacuum',
     explains:
-      'Depth within 10 bps falls below 35 % of its median of ten minutes: a small order can move the price far.'
+      'Depth within 10 bps, or 10 steps of price where these are more, falls below 35 % of its median of ten minutes: a small order can move the price far.'
   },
   {
     id: 'wall',
     title: 'Wall appears',
     explains:
-      'An order a fifth larger than 99.8 % of levels, and not much smaller than any other around, is put into the book within 5 bps of the mid and stands longer than 99 of 100 such orders do (12 to 20 s): support, or a bluff.'
+      'An order a fifth larger than 99.8 % of levels, and not much smaller than any other around, is put into the book within 5 bps (or 10 steps of price) of the mid and stands longer than 99 of 100 such orders do (12 to 20 s): support, or a bluff.'
   },
   {
     id: 'wall-aged',

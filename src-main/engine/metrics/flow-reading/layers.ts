@@ -6,8 +6,6 @@ import { sideName } from './sighting'
 
 /** Large additions near the touch that are remembered a side; the oldest makes room. */
 const most = 64
-/** Levels farther than this from the best price of the side need not be told. */
-export const layersReachBps = 3
 /** Shown longer than this, size is no bluff. */
 const shownMs = 8_000
 /** Shown shorter than this, it is a quote that followed the market. */
@@ -57,9 +55,8 @@ export class Layers {
     if (this.#standing.get(price) > 0) this.#departures.traded(at, price, lots)
   }
 
-  /** A level of a message, and the best price of the side before it. */
-  changed(at: number, price: number, change: number, touch: number, base: BaseOf): void {
-    if (!(Math.abs(price - touch) <= (touch * layersReachBps) / 1e4)) return
+  /** A level of a message, near the best price of the side before it. */
+  changed(at: number, price: number, change: number, base: BaseOf): void {
     this.#base = base
     if (change > 0) this.#add(at, price, change)
     else if (change < 0 && this.#standing.get(price) > 0) this.#departures.left(at, price, -change)

@@ -1,6 +1,7 @@
 import type { Side } from '../../book/book'
 import { DecayedHistogram } from '../../math/decayed-histogram'
 import { DecayedRate } from '../../math/decayed-rate'
+import { aroundReach, levelsReach, ticksOf } from './reach'
 
 /** Decades of base currency, a hundredth of one a bin. */
 const [low, high, bins] = [-8, 6, 700] as const
@@ -15,8 +16,6 @@ const [leastStandMs, mostStandMs, usualStandMs, leastStood] = [12_000, 20_000, 1
 /** A wall is a fifth larger than P99.8 of levels: those just above it are many. */
 const wallTimes = 1.2
 const mostSpanBps = 50
-const reachBps = 15
-const aroundBps = 8
 const mostLevels = 200
 /** Before so many levels (each counted once a second) and orders nothing is unusual. */
 const leastLevels = 5_000
@@ -36,7 +35,7 @@ export class Scales {
   readonly #stands = new DecayedHistogram(shortest, longest, standBins, orderHalfLifeMs)
   readonly #bought = new DecayedRate(flowMs)
   readonly #sold = new DecayedRate(flowMs)
-  /** The largest level within 8 bps of the mid at the last look, of each side looked at. */
+  /** The largest level within 8 bps of the mid, or 16 steps of price, at the last look, of each side looked at. */
   readonly largest = [NaN, NaN]
   #sampledAt = NaN
   /** A level from here on may be a wall: a fifth above P99.8. NaN while little is known. */
@@ -56,18 +55,20 @@ export class Scales {
     return Math.min(1, this.#levels.weight / leastLevels, this.#orders.weight / leastOrders)
   }
 
-  /** Once a second looks at the levels within 15 bps of the mid. */
-  look(at: number, sides: readonly Side[], mid: number, basePerLot: number): void {
+  /** Once a second looks at the levels within 15 bps of the mid, or 30 steps of price (`step` ticks each). */
+  look(at: number, sides: readonly Side[], mid: number, basePerLot: number, step: number): void {
     if (at - this.#sampledAt < sampleMs) return
     this.#sampledAt = at
+    const reach = ticksOf(levelsReach, mid, step)
+    const around = ticksOf(aroundReach, mid, step)
     for (const [place, side] of sides.entries()) {
       let largest = NaN
       for (let rank = 0; rank < mostLevels; rank++) {
         const distance = Math.abs(side.price(rank) - mid)
-        if (!(distance <= (mid * reachBps) / 1e4)) break
+        if (!(distance <= reach)) break
         const size = side.size(rank) * basePerLot
         this.#levels.add(at, Math.log10(size))
-        if (distance <= (mid * aroundBps) / 1e4 && !(size <= largest)) largest = size
+        if (distance <= around && !(size <= largest)) largest = size
       }
       this.largest[place] = largest
     }

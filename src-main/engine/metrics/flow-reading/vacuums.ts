@@ -1,9 +1,9 @@
 import type { BandSums, Book } from '../../book/book'
 import { Glances } from '../../book/glances'
 import { RollingQuantile } from '../../math/rolling-quantile'
+import { ticksOf, vacuumReach } from './reach'
 import type { Sighting, Tell } from './sighting'
 
-const bandBps = 10
 const history = 600
 const least = 60
 const sampleMs = 1_000
@@ -20,7 +20,7 @@ interface SideState {
   told: boolean
 }
 
-/** Depth within 10 bps of the mid that suddenly goes, side by side. */
+/** Depth within 10 bps of the mid (or 10 steps of price) that suddenly goes, side by side. */
 export class Vacuums {
   readonly #tell: Tell
   readonly #sums: BandSums = {
@@ -40,15 +40,27 @@ export class Vacuums {
   #sampledAt = NaN
   /** Lots of bids and asks in the band, of each message. */
   readonly #glances: Glances
+  /** NaN before a mid is known. */
+  #bandBps = NaN
+  readonly #book: Book
+  /** The venue's price step in ticks. */
+  readonly #step: () => number
 
-  constructor(tell: Tell, book: Book) {
+  constructor(tell: Tell, book: Book, step: () => number) {
     this.#tell = tell
-    book.keepBand(bandBps)
+    this.#book = book
+    this.#step = step
     this.#glances = new Glances(2, (into) => {
-      const { bidLots, askLots } = book.band(bandBps, this.#sums)
+      if (Number.isNaN(this.#bandBps)) this.#settle()
+      if (Number.isNaN(this.#bandBps)) {
+        into.fill(NaN)
+        return
+      }
+      const { bidLots, askLots } = book.band(this.#bandBps, this.#sums)
       into[0] = bidLots
       into[1] = askLots
     })
+    this.#settle()
   }
 
   /** The book stands as a message left it that `pass` or `look` is told later. */
@@ -76,6 +88,16 @@ export class Vacuums {
       side.median = side.since = NaN
       side.told = false
     }
+    this.#bandBps = NaN
+  }
+
+  /** The band is chosen by the price at hand and kept: a coarse step makes it wider than 10 bps, in whole ones. */
+  #settle(): void {
+    const { bid, ask } = this.#book.touch
+    const mid = (bid + ask) / 2
+    if (!(mid > 0)) return
+    this.#bandBps = Math.ceil((ticksOf(vacuumReach, mid, this.#step()) / mid) * 1e4 - 1e-6)
+    this.#book.keepBand(this.#bandBps)
   }
 
   #side(at: number, isBid: boolean, lots: number, due: boolean): void {
@@ -85,7 +107,7 @@ export class Vacuums {
       if (Number.isNaN(side.since)) side.since = at
       if (!side.told && at - side.since >= dwellMs) {
         side.told = true
-        this.#tell(at, sighted(isBid, share, side.usual.count))
+        this.#tell(at, sighted(isBid, share, side.usual.count, this.#bandBps))
       }
       return
     }
@@ -97,7 +119,7 @@ export class Vacuums {
   }
 }
 
-const sighted = (isBid: boolean, share: number, seconds: number): Sighting => ({
+const sighted = (isBid: boolean, share: number, seconds: number, bandBps: number): Sighting => ({
   kind: 'vacuum',
   side: isBid ? 'bid' : 'ask',
   price: NaN,

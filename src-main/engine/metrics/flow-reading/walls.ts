@@ -14,8 +14,6 @@ const settleMs = 500
 const eatenShare = 0.5
 /** This share of it must have come in one message: it was put there, it did not grow. */
 const putShare = 0.6
-/** Levels farther than this from the mid need not be told while no wall is followed. */
-export const wallsReachBps = 5
 /** Less than this of the largest level around is one of several. */
 const aroundShare = 0.7
 
@@ -76,10 +74,10 @@ export class Walls {
     for (const wall of this.#walls) if (wall.price === price) wall.executed += lots
   }
 
-  /** A level of a message; `from` is the mid before it. */
-  changed(at: number, price: number, before: number, size: number, from: number, base: BaseOf): void {
+  /** A level of a message, `isNear` the mid before it or not; levels farther away need not be told while no wall is followed. */
+  changed(at: number, price: number, before: number, size: number, isNear: boolean, base: BaseOf): void {
     if (this.#walls.length > 0) this.#change(at, price, size)
-    if (size - before < putShare * size || Math.abs(price - from) > (from * wallsReachBps) / 1e4) return
+    if (!isNear || size - before < putShare * size) return
     const of = base(size)
     if (of < aroundShare * this.#scales.largest[this.#isBid ? 0 : 1]!) return
     if (of >= this.#scales.wall) this.#rise(at, price, size)
