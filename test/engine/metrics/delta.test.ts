@@ -192,7 +192,8 @@ describe('large trades', () => {
   test('each says how often the mid went on the same way within ten seconds after the ones before', () => {
     const told: Seen[] = []
     const book = new SortedBook()
-    const scope = { book, instrument: () => plainInstrument, tell: (seen: Seen) => told.push(seen) }
+    const tell = (seen: Seen) => told.push(seen)
+    const scope = { book, instrument: () => plainInstrument, tell, placeOf: () => -1 }
     const params = { interval: 60, step: 1, coverage: 0.95, history: 86_400 }
     const run = delta.start(scope, params)
     const trade = (at: number, size: number, sign: 1 | -1) => {

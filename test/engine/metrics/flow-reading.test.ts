@@ -259,10 +259,8 @@ describe('where a step of price is ten bps', () => {
     const told: string[] = []
     const book = new SortedBook()
     const tell = ({ kind, words }: { kind: string; words: string }) => told.push(`${kind}: ${words}`)
-    const run = flowReading.start(
-      { book, instrument: () => plainInstrument, tell },
-      paramsOf(flowReading.spec)
-    )
+    const scope = { book, instrument: () => plainInstrument, tell, placeOf: () => -1 }
+    const run = flowReading.start(scope, paramsOf(flowReading.spec))
     const say = (at: number, bids: HandLevel[], asks: HandLevel[], isSnapshot = false): void => {
       const changes = changesOf(bids, asks, { isSnapshot })
       book.commit(changes)
