@@ -5,6 +5,7 @@ import { alertRows } from './alerts-part'
 import { booksRows } from './books-part'
 import { capturedStreams } from './captured'
 import { collectionRows, growthRows } from './collections-part'
+import { deepRows } from './deep-part'
 import { engineRows } from './engine-part'
 import { generatedStream } from './generated'
 import { measureMetrics } from './metrics'
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   books: () => booksRows([...generated().slice(0, 1), ...captured.slice(0, 2)]),
   scanners: scannerRows,
   memory: async () => [...memoryRows(), ...(await collectionRows(captured.slice(0, 1)))],
+  deep: deepRows,
   growth: () => growthRows(generatedStream('generated', 1_000, 4_000)),
   scale: scaleRows,
   alerts: alertRows,

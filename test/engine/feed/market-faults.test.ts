@@ -1,4 +1,8 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
+import { Changes } from '../../../src-main/engine/book/changes'
+import { SwitchingBook } from '../../../src-main/engine/book/switching-book'
 import { binanceDesk, diff, goLive, snapshot } from '../../support/binance-desk'
 import { json } from '../../support/fake-transport'
 import { binanceSpotDialect } from '../../support/sim-venue/dialects/binance'
@@ -18,7 +22,7 @@ async function liveDesk(dialect: Dialect, paceMs = 1_000) {
 
 describe('F19: an instrument that is delisted while it is watched', () => {
   test('is called so in the venue’s words, at once and for good, and is not asked for again', async () => {
-    const { clock, network, lane, stop } = await liveDesk(krakenDialect)
+    const { clock, network, lane, stop } = await liveDesk(krakenDialect, 10_000)
     const pair = { symbol: 'BTC/USD', status: 'delisted', price_precision: 1, qty_precision: 8 }
     for (const line of network.open_)
       line.say(JSON.stringify({ channel: 'instrument', type: 'update', data: { assets: [], pairs: [pair] } }))
@@ -91,6 +95,17 @@ test('F26: a locked book is shown as it is and stays live; a crossed one does no
   expect(lane().status.reason).toMatch(/crossed for more than a second/)
 })
 
+/** Of the heap and of buffers, once nothing is left to collect. */
+function bytesHeld(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  // Twice: buffers are freed by the collection after the one that finds their owners dead.
+  collect()
+  collect()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+
 describe('a deep book', () => {
   type Row = [price: string, size: string]
   /** Bids from 100.00 down, a cent apart. */
@@ -135,6 +150,27 @@ describe('a deep book', () => {
       999, 100_000, 1_000, 99_002, 999_000
     ])
     expect([lane().isLive, log.of('gap', ID)]).toEqual([true, []])
+  })
+
+  test('F34: takes less than 20 MB for fifty thousand levels a side, watched closely or not', () => {
+    const changes = new Changes()
+    changes.isSnapshot = true
+    for (let rank = 0; rank < 50_000; rank++) {
+      changes.bids.push(1_000_000 - rank, 1_000)
+      changes.asks.push(1_000_001 + rank, 1_000)
+    }
+    for (const attention of ['far', 'focus'] as const) {
+      const before = bytesHeld()
+      const book = new SwitchingBook()
+      book.commit(changes)
+      book.attend(attention)
+      expect(bytesHeld() - before).toBeLessThan(20e6)
+      expect([book.bids.count, book.asks.count, book.isLadder]).toEqual([
+        50_000,
+        50_000,
+        attention === 'focus'
+      ])
+    }
   })
 
   test('F34: keeps fifty thousand levels a side, whichever of them changes', async () => {
