@@ -1,12 +1,15 @@
 import type { HttpAnswer, HttpGet } from './transport'
-import { hostOf, inWords } from './trouble'
+import { hostOf, inWords, isPortal, portal } from './trouble'
+
+const SPACE = 0x20
+const LESS_THAN = 0x3c
 
 /** GET (or POST of JSON) with the platform's fetch. Bodies beyond `maxBytes` are refused while they stream in, so that nobody can fill the memory. */
 export const httpGet: HttpGet = async (url, { timeoutMs, maxBytes, post }) => {
   try {
     const response = await fetch(url, {
       signal: AbortSignal.timeout(timeoutMs),
-      redirect: 'error',
+      redirect: 'manual',
       ...(post === undefined
         ? {}
         : { method: 'POST', body: post, headers: { 'content-type': 'application/json' } })
@@ -16,6 +19,8 @@ export const httpGet: HttpGet = async (url, { timeoutMs, maxBytes, post }) => {
       return refusal(response, url)
     }
     const bytes = await body(response, maxBytes)
+    if (bytes && isPage(bytes))
+      return { ok: false, status: response.status, reason: `${portal}: ${hostOf(url)}` }
     if (bytes) return { ok: true, bytes }
     const reason = `an answer larger than allowed: ${hostOf(url)}`
     return { ok: false, status: response.status, isBomb: true, reason }
@@ -35,6 +40,7 @@ function refusal(response: Response, url: string): HttpAnswer {
 }
 
 function meaning(status: number): string {
+  if (isPortal(status)) return portal
   if (status === 429) return 'the venue asks to slow down (HTTP 429)'
   if (status === 418) return 'the venue has banned this address for a while (HTTP 418)'
   if (status === 451) return 'the venue does not serve this country (HTTP 451)'
@@ -49,6 +55,9 @@ export function retryAfter(value: string | null, serverDate: string | null): num
   const from = Date.parse(serverDate ?? '')
   return Number.isFinite(until) && Number.isFinite(from) ? Math.max(0, until - from) : undefined
 }
+
+/** HTML, whatever it is called: what venues answer never begins with `<`. */
+const isPage = (bytes: Uint8Array): boolean => bytes.find((it) => it > SPACE) === LESS_THAN
 
 async function body(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
   if (!response.body) return new Uint8Array(0)

@@ -53,6 +53,29 @@ test('F31: an answer that unpacks to 64 MB is refused at the cap, and takes no m
   expect(arrayBuffers - before.arrayBuffers).toBeLessThan(20e6)
 })
 
+test.each([
+  ['a page', 200, {}],
+  ['the way to one', 302, { location: 'http://login.test/' }],
+  ['that it wants a login', 511, {}]
+] as const)('F38: where a network answers with %s, that is said', async (_what, status, head) => {
+  const page = '\n<!doctype html><title>Log in</title>'
+  expect(await ask((_request, response) => response.writeHead(status, head).end(page))).toMatchObject({
+    ok: false,
+    reason: expect.stringMatching(/^a web page instead of the venue \(a login page of your network\?\): 127/)
+  })
+})
+
+test('F38: what speaks no TLS where it should is said in words', async () => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  expect(await httpGet(`https://127.0.0.1:${port}/`, { timeoutMs: 5_000, maxBytes: 10 })).toMatchObject({
+    ok: false,
+    reason: expect.stringMatching(/^no secure connection can be made/)
+  })
+  server.close()
+})
+
 test('silence ends after the time given', async () => {
   const answer = await ask(() => undefined, 1_000, 50)
   expect(answer).toMatchObject({ ok: false, reason: expect.stringMatching(/^no answer in time: /) })

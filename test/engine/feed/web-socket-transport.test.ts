@@ -95,6 +95,33 @@ test('what is no address ends with a reason instead of a throw', async () => {
   expect(await opened('wss://', 100)).toBe('not an address: wss://')
 })
 
+const portal = 'a web page instead of the venue (a login page of your network?)'
+
+test.each([
+  ['a page', 200, {}],
+  ['the way to one', 302, { location: 'http://login.test/' }],
+  ['that it wants a login', 511, {}]
+] as const)(
+  'F38: where a network answers with %s instead of a socket, that is said',
+  async (_what, status, head) => {
+    const server = createServer((_request, response) =>
+      response.writeHead(status, head).end('<html>Log in</html>')
+    )
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    expect(await opened(`ws://127.0.0.1:${port}`, 100)).toBe(`${portal}: 127.0.0.1:${port}`)
+    server.close()
+  }
+)
+
+test('F38: what speaks no TLS where it should is said in words', async () => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  expect(await opened(`wss://127.0.0.1:${port}`, 100)).toMatch(/^no secure connection can be made/)
+  server.close()
+})
+
 test('an HTTP answer instead of a socket is said with its status', async () => {
   const server = createServer((_request, response) => response.writeHead(451).end())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

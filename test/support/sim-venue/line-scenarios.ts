@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { inWords } from '../../../src-main/engine/feed/trouble'
 import type { Venue } from '../../../src-main/engine/venues/venue'
 import { textOf } from './dialect'
 import { binanceSpotDialect, binanceUsdmDialect } from './dialects/binance'
@@ -19,6 +20,25 @@ const renewedHourly = (venue: Venue): Venue => ({
   ...venue,
   legs: venue.legs.map((leg) => ({ ...leg, lifetimeMs: 60 * minute }))
 })
+
+/** Why there is no way to a venue, as the system or `ws` says it, and what the user reads. */
+const noWays: readonly (readonly [what: string, error: Error, words: RegExp])[] = [
+  [
+    'a name that is not found',
+    Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }),
+    /no such host \(offline\?\): stream\.binance\.com/
+  ],
+  [
+    'a login page of the network',
+    new Error('Unexpected server response: 302'),
+    /a web page instead of the venue \(a login page of your network\?\): stream\.binance\.com/
+  ],
+  [
+    'a certificate of somebody else',
+    Object.assign(new Error('altnames'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }),
+    /its certificate is for another host: stream\.binance\.com/
+  ]
+]
 
 /** All that a message can change. */
 const heardSoFar = (desk: SimDesk) => ({
@@ -280,21 +300,34 @@ export const lineScenarios: readonly Scenario[] = [
       assert.deepEqual(heardSoFar(desk), before)
     })
   },
-  {
+  ...noWays.map(([what, error, words]): Scenario => ({
     id: 'F38',
-    promise:
-      'no name lookup, a captive portal or a bad certificate is said in words, and tried ever more rarely',
+    promise: `${what} is said in words, for requests and for lines, and tried ever more rarely`,
     run: async () => {
       const desk = simDesk(spot)
-      desk.network.weather.refuses = 'no such host: stream.binance.com'
-      desk.feed.watch(new Set(desk.ids))
-      await desk.clock.pass(2 * minute)
-      assert.match(desk.status().reason, /no such host/)
+      const { network, clock, feed } = desk
+      const refuses = inWords(error, 'wss://stream.binance.com:9443/ws')
+      assert.match(refuses, words)
+      network.weather.refuses = refuses
+      feed.watch(new Set(desk.ids))
+      await clock.pass(2 * minute)
+      assert.ok(Math.max(network.connects.length, network.asked.length) <= 14, 'a loop')
       assert.equal(desk.status().state, 'connecting')
-      assert.ok(desk.network.connects.length <= 14)
+      assert.match(desk.status().reason, words)
+      network.heal()
+      await backWithin(desk, 40_000)
+      network.weather.refuses = refuses
+      network.cut()
+      const [connects, asked] = [network.connects.length, network.asked.length]
+      await clock.pass(2 * minute)
+      assert.ok(network.connects.length - connects <= 14, 'a loop of lines')
+      assert.ok(network.asked.length - asked <= 14, 'a loop of requests')
+      assert.equal(desk.status().state, 'connecting')
+      assert.match(desk.status().reason, words)
+      assert.ok(desk.status().nextAttemptAt! > clock.now())
       desk.stop()
     }
-  },
+  })),
   {
     id: 'F39',
     promise: 'a line that drips is late, not live, and is replaced',
