@@ -53,7 +53,7 @@ export class BookLife implements BookEvents {
   /** The venue's whole list came in. */
   listed(list: readonly Instrument[]): void {
     const { lanes, listener } = this.#parts
-    const { intake, catalogue, fleet } = this.#works
+    const { intake, catalogue, fleet, notices } = this.#works
     listener.onInstruments(list)
     for (const instrument of list) {
       const lane = lanes.get(instrument.symbol)
@@ -68,6 +68,7 @@ export class BookLife implements BookEvents {
       }
     }
     for (const lane of lanes.values()) this.start(lane)
+    notices.listed()
   }
 
   /** What the list says of one that it still has. */

@@ -11,7 +11,9 @@ const UNDER_WAY_MS = 2_000
 /** A notice that the stream has refuted is not believed again for so long, as some venues repeat it with every ticker. */
 const REFUTED_MS = 300_000
 /** A line that takes the place of one that was lost has told by then what still holds. */
-const RETOLD_MS = 10_000
+export const RETOLD_MS = 10_000
+/** A notice that was told once is older than the list by then, whatever the list knows. */
+const OUTLIVED_MS = 3_600_000
 
 /**
  * Why a book does not trade, and since when: what the venue said lasts until it says the opposite, or until what comes refutes it. A trade does, and so does a
@@ -88,12 +90,14 @@ export class Halt {
   }
 
   /**
-   * The list calls it trading. It may not know of what a notice told, unless it knew of this halt, too, or the end may not have been heard. True when nothing
-   * speaks against that any more.
+   * The list calls it trading. It may not know of what a notice told, unless it knew of this halt, too, or the end may not have been heard; a notice that was not
+   * repeated for an hour counts no more than that. True when nothing speaks against its trading any more.
    */
   endByList(): boolean {
-    const mayHaveEnded = this.#unheardAt > this.#saidAt && this.#clock.mono() - this.#unheardAt > RETOLD_MS
-    return this.#wasListed || mayHaveEnded ? this.end('list', 'symbol') : this.end('list')
+    const mono = this.#clock.mono()
+    const mayHaveEnded = this.#unheardAt > this.#saidAt && mono - this.#unheardAt > RETOLD_MS
+    const isOld = mono - this.#saidAt > OUTLIVED_MS
+    return this.#wasListed || mayHaveEnded || isOld ? this.end('list', 'symbol') : this.end('list')
   }
 
   /** A change was applied to its book. True when that refutes the halt. */

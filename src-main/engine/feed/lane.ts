@@ -158,9 +158,11 @@ export class FeedLane implements Lane {
     this.say(state, reason, nextAttemptAt)
   }
 
-  /** The venue says that it does not trade: what stands is not believed, and nothing is called live until the halt is over. */
-  halted(by: HaltedBy, reason: string): void {
-    if (this.halt.begin(by, reason)) this.void('halted', reason)
+  /** The venue says that it does not trade: what stands is not believed, and nothing is called live until the halt is over. True when that is news. */
+  halted(by: HaltedBy, reason: string): boolean {
+    const isNews = this.halt.begin(by, reason)
+    if (isNews) this.void('halted', reason)
+    return isNews
   }
 
   /** The book still stands but may be behind: it leaves live until the venue confirms it. */

@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue'
 import type { Clock } from './clock'
 import { millis } from '../../../src-shared/units'
 import type { Fleet } from './fleet'
+import { RETOLD_MS } from './halt'
 import type { FeedLane } from './lane'
 import type { Link } from './link'
 import type { Subscriptions } from './subscriptions'
@@ -12,6 +13,8 @@ import type { Subscriptions } from './subscriptions'
 const REFUSED_MS = 300_000
 /** A venue that is closed but for some of its books for so long is not closed. */
 const REFUTED_MS = 60_000
+/** That it is open again may have been told and lost: when it has not said for so long that it is closed, its lines are made anew, as many venues tell then. */
+const DOUBTED_MS = 900_000
 
 export interface NoticeParts {
   readonly venue: Venue
@@ -41,6 +44,10 @@ export class Notices {
   #closedFor = ''
   /** Monotonic ms. */
   #closedAt = NaN
+  /** Monotonic ms at which it said so last, or its lines were made anew to ask. */
+  #saidAt = NaN
+  /** Monotonic ms at which the lines were made anew, since when it has not said that it is closed; NaN otherwise. */
+  #askedAt = NaN
   #lastError: LinkHealth['lastError']
 
   constructor(parts: NoticeParts) {
@@ -75,7 +82,8 @@ export class Notices {
         else link?.reconnect(event.reason)
         return
       case 'halted':
-        laneOf(event.symbol)?.halted('symbol', event.reason)
+        // What its list says of it meanwhile tells whether that may end it.
+        if (laneOf(event.symbol)?.halted('symbol', event.reason)) this.#parts.suspect()
         return
       case 'resumed': {
         const lane = laneOf(event.symbol)
@@ -136,18 +144,35 @@ export class Notices {
 
   /** Once a second: when a book of a closed venue has long been trading again, the venue's word that it is open was lost. */
   tick(): void {
-    const { clock, lanes, reopened } = this.#parts
-    if (!this.#closedFor || clock.mono() - this.#closedAt < REFUTED_MS) return
-    if (![...lanes()].some((lane) => lane.isFollowed)) return
-    this.#closedFor = ''
-    for (const lane of lanes()) if (lane.halt.end('venue')) reopened(lane)
+    const { venue, clock, lanes, reopened } = this.#parts
+    const mono = clock.mono()
+    if (!this.#closedFor || mono - this.#closedAt < REFUTED_MS) return
+    if ([...lanes()].some((lane) => lane.isFollowed)) {
+      this.#closedFor = ''
+      for (const lane of lanes()) if (lane.halt.end('venue')) reopened(lane)
+    } else if (!venue.status && mono - this.#saidAt >= DOUBTED_MS) this.#askAnew()
+  }
+
+  /** The venue's list came in: when its new lines did not say that it is closed, and this calls a book of ours trading, it is open. */
+  listed(): void {
+    const { clock, catalogue, lanes } = this.#parts
+    if (!(clock.mono() - this.#askedAt >= RETOLD_MS)) return
+    if ([...lanes()].some(({ symbol }) => catalogue.find(symbol)?.trading === 'trading')) this.#open()
+  }
+
+  #askAnew(): void {
+    this.#askedAt = this.#saidAt = this.#parts.clock.mono()
+    this.#parts.suspect()
+    for (const link of this.#parts.fleet.links) link.reconnect('asking whether the venue is open')
   }
 
   /** Each line of a venue tells it. */
   #close(reason: string): void {
+    this.#saidAt = this.#parts.clock.mono()
+    this.#askedAt = NaN
     if (this.#closedFor) return
+    this.#closedAt = this.#saidAt
     this.#closedFor = reason || 'closed'
-    this.#closedAt = this.#parts.clock.mono()
     this.#warned(`it is closed: ${reason}`)
     for (const lane of this.#parts.lanes()) lane.halted('venue', this.#closedFor)
   }
@@ -159,6 +184,7 @@ export class Notices {
   /** Books that have come back by themselves since it closed are whole. */
   #open(): void {
     const { fleet, lane, lanes } = this.#parts
+    this.#askedAt = NaN
     if (!this.#closedFor) return
     this.#closedFor = ''
     for (const it of lanes()) it.halt.end('venue')

@@ -201,6 +201,78 @@ test('a line made anew does not make what is halted live, and its first word can
   desk.stop()
 })
 
+describe('when the end of a halt is lost', () => {
+  const stateOf = (state: string) => ({
+    ...{ jsonrpc: '2.0', method: 'subscription' },
+    params: {
+      channel: 'instrument.state.any.any',
+      data: { instrument_name: 'BTC-PERPETUAL', state, timestamp: 1_800_000_000_000 }
+    }
+  })
+  const toLocked = (text: string) => text.replace('"state":"open"', '"state":"locked"')
+
+  test('Deribit: an instrument is live again with the next list, if that knew of it', async () => {
+    const it = {
+      name: '',
+      dialect: deribitDialect,
+      words: /is locked/,
+      halt: told(() => stateOf('locked'), Object)
+    }
+    const { desk } = await haltedDesk(it)
+    const undo = change(desk, /get_instruments/, toLocked)
+    await desk.clock.pass(10 * minute)
+    undo()
+    expect(desk.status().state).toBe('halted')
+    expect(await desk.until(() => desk.lane().isLive, hour)).toBe(true)
+    desk.stop()
+  })
+
+  test.each([cases[4]!, cases[0]!])(
+    '$name is live again when the list has called it trading for an hour',
+    async (it) => {
+      const { desk } = await haltedDesk(it)
+      await desk.clock.pass(59 * minute)
+      expect(desk.status().state).toBe('halted')
+      expect(await desk.until(() => desk.lane().isLive, hour + 5 * minute)).toBe(true)
+      desk.stop()
+    }
+  )
+
+  test.each([cases[3]!, cases[1]!])(
+    '$name: a venue is open that does not repeat itself on new lines, and whose list calls it trading',
+    async (it) => {
+      const { desk } = await haltedDesk(it)
+      await desk.clock.pass(14 * minute)
+      expect([desk.status().state, desk.network.connects.length]).toEqual(['halted', 1])
+      expect(await desk.until(() => desk.lane().isLive, 10 * minute)).toBe(true)
+      desk.stop()
+    }
+  )
+
+  test('a venue that says on its new lines that it is closed is, however long', async () => {
+    const { desk } = await haltedDesk(cases[1]!)
+    const from = desk.oracle.statuses.length
+    // Kraken tells its state at the beginning of each line.
+    for (let at = 0; at < 70 * minute; at += 5_000) {
+      await desk.clock.pass(5_000)
+      say(desk, system('maintenance'))
+    }
+    expect(states(desk, from)).toEqual([])
+    expect(desk.network.connects.length).toBeGreaterThan(3)
+    desk.stop()
+  })
+
+  test('a venue whose list cannot be had is not taken for open', async () => {
+    const { desk } = await haltedDesk(cases[3]!)
+    change(desk, /get_instruments/, () => '{"error":{"code":11051,"message":"system_maintenance"}}')
+    const from = desk.oracle.statuses.length
+    await desk.clock.pass(70 * minute)
+    expect(states(desk, from)).toEqual([])
+    expect(desk.network.connects.length).toBeGreaterThan(3)
+    desk.stop()
+  })
+})
+
 test('a book that is watched while its venue is closed is halted from the beginning', async () => {
   const { desk } = await haltedDesk(cases[3]!, 2)
   const { feed, ids } = desk
