@@ -44,6 +44,9 @@ export interface LinkParts extends AddressParts {
   readonly onConnecting: (link: Link) => void
 }
 
+/** For the address of a line that is not urgent, ms. */
+const ADDRESS_AGAIN_MS = 10_000
+
 /**
  * One maintained line to a venue: connected while something is wanted, made again with growing waits, replaced before the venue cuts it.
  * Nothing from a line that was given up is ever heard.
@@ -55,6 +58,8 @@ export class Link {
   readonly #wanted = new Set<string>()
   #line: Line | undefined
   #rotation: Rotation | undefined
+  /** Monotonic ms from which a new line is to be made before the old one goes; NaN while none is due. */
+  #rotateAt = NaN
   readonly #standing: LinkStanding
   #cancelRetry: (() => void) | undefined
   readonly #addresses: Addresses
@@ -194,11 +199,20 @@ export class Link {
 
   /** The venue will close the line soon, or it is old: make the next before. */
   rotate(): void {
-    if (!this.#line || this.#rotation || this.#addresses.isAsking) return
+    if (!this.#line || this.#rotation) return
+    if (Number.isNaN(this.#rotateAt)) this.#rotateAt = this.#parts.clock.mono()
+    this.#tryRotation()
+  }
+
+  /** One that is due waits while too many connections were made; without an address it is tried again. */
+  #tryRotation(): void {
     const { clock, connects } = this.#parts
-    if (connects.waitMs(1, clock.mono()) > 0) return
+    const mono = clock.mono()
+    if (!(mono >= this.#rotateAt) || this.#addresses.isAsking || connects.waitMs(1, mono) > 0) return
+    this.#rotateAt = mono + ADDRESS_AGAIN_MS
     this.#addresses.next((ticket) => {
       if (!('url' in ticket) || !this.#line || this.#rotation) return
+      this.#rotateAt = NaN
       this.#rotation = new Rotation(clock, (onFrame) => this.#open(ticket.url, onFrame))
     })
   }
@@ -219,6 +233,7 @@ export class Link {
       return
     }
     if (leg.lifetimeMs !== undefined && mono - line.openedAt > leg.lifetimeMs * this.#retireAt) this.rotate()
+    this.#tryRotation()
     this.#inherit()
     this.#lateness.tick()
   }
@@ -372,6 +387,7 @@ export class Link {
     this.#lateness.reset()
     this.#line?.drop()
     this.#rotation?.line.drop()
+    this.#rotateAt = NaN
     this.#line = undefined
     this.#rotation = undefined
     this.#standing.nextAttemptAt = undefined
