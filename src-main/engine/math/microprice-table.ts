@@ -29,6 +29,8 @@ export function quoteState(
 export interface MicropriceTable {
   /** Transitions counted, before the mirror images are added. */
   readonly transitions: number
+  /** How often the state was seen until the table was made, its mirror image counted with it. */
+  visits(state: QuoteState): number
   /** Expected next move of the mid. */
   first(spread: number): readonly number[]
   /** Stoikov's G*: expected sum of the moves to come. */
@@ -76,7 +78,11 @@ export class MicropriceFit {
     const all = seriesOf(solved, first)
     const ofSpread = (values: readonly number[]) => (spread: number) =>
       values.slice((spread - 1) * imbalanceBins, spread * imbalanceBins)
-    return { transitions: this.#transitions, first: ofSpread(first), all: ofSpread(all) }
+    return {
+      transitions: this.#transitions,
+      visits: (state) => visits[placeOf(state)]!,
+      ...{ first: ofSpread(first), all: ofSpread(all) }
+    }
   }
 
   #count(from: number, to: number, move: number): void {

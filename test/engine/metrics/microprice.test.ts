@@ -23,6 +23,32 @@ describe('the micro-price', () => {
     })
   })
 
+  test('wanted between two messages, it is fitted to nothing before a minute is seen, and trusted by what its table has seen', () => {
+    const book = new SortedBook()
+    const say = (size: number) => {
+      const changes = changesOf([[99, size]], [[100, 1]], { isSnapshot: Number.isNaN(book.touch.bid) })
+      book.commit(changes)
+      return changes
+    }
+    say(3)
+    const run = microprice.start(
+      { book, instrument: () => plainInstrument, tell: () => undefined, placeOf: () => -1 },
+      paramsOf(microprice.spec)
+    )
+    const row = new Float64Array(6)
+    const sampled = (at: number) => {
+      run.sample(millis(at), row, 0)
+      return { fitted: row[0], trust: row[5] }
+    }
+    expect(sampled(start)).toEqual({ fitted: 99.75, trust: NaN })
+    for (let n = 0; n < 100; n++) run.onBook!(say(3), millis(start + 1 + n))
+    expect(sampled(start + 59_000)).toEqual({ fitted: 99.75, trust: NaN })
+    // The mid never moved: nothing can be fitted to that.
+    expect(sampled(start + 61_000)).toEqual({ fitted: 99.75, trust: 0 })
+    say(1)
+    expect(sampled(start + 62_000)).toEqual({ fitted: 99.5, trust: 0 })
+  })
+
   test('has no state in a wide spread, and then the best guess is the mid', () => {
     const streamed = new Streamed(microprice).snapshot(start, [[90, 3]], [[100, 1]])
     expect(streamed.figures(start + 100)).toMatchObject({ fitted: NaN, best: 95, edge: 0, large: 0 })

@@ -64,20 +64,26 @@ export const microprice: Metric = {
       return quoteState(bid / tick, ask / tick, bidSize, askSize)
     }
     const refit = (at: number): void => {
-      if (at - fittedAt < refitMs) return
-      if (!Number.isNaN(fittedAt)) fit.fade(Math.exp((fittedAt - at) / (memory * 1_000)))
+      // Before the first message there is nothing to fit.
+      if (!(at - fittedAt >= refitMs)) return
+      fit.fade(Math.exp((fittedAt - at) / (memory * 1_000)))
       fittedAt = at
       table = fit.solve()
     }
-    const trustIn = (state: QuoteState): number => Math.min(1, fit.visits(state) / leastVisits)
-    /** In price steps; `trust` is that in the table's answer. */
+    /** What the table says of a state, in price steps; NaN where it was never left, or there is no table. */
+    const fitted = ({ spread, bin }: QuoteState): number => table?.all(spread)[bin] ?? NaN
+    /** By what the table was fitted to: what has been seen since is not in it yet. */
+    const trustIn = (state: QuoteState, told: number): number =>
+      table && !Number.isNaN(told) ? Math.min(1, table.visits(state) / leastVisits) : 0
+    /** In price steps; `trust` is that in what the table told. */
     const adjustment = (
-      { spread, bin }: QuoteState,
+      { spread }: QuoteState,
       { bidSize, askSize }: Readonly<Touch>,
+      told: number,
       trust: number
     ): number => {
       const plain = spread === 1 ? (bidSize - askSize) / (bidSize + askSize) / 2 : 0
-      return trust * (table?.all(spread)[bin] ?? 0) + (1 - trust) * plain
+      return trust > 0 ? trust * told + (1 - trust) * plain : plain
     }
     const forget = (): void => {
       before = undefined
@@ -123,8 +129,9 @@ export const microprice: Metric = {
         const tick = scope.instrument().tickSize
         const mid = (touch.bid + touch.ask) / 2
         const state = stateOf(touch)
-        const trust = state && table ? trustIn(state) : 0
-        const steps = state ? adjustment(state, touch, trust) : NaN
+        const told = state ? fitted(state) : NaN
+        const trust = state ? trustIn(state, told) : 0
+        const steps = state ? adjustment(state, touch, told, trust) : NaN
         const share = tight.value(at)
         const isLarge = share >= large
         const best = isLarge && !Number.isNaN(steps) ? mid + steps * tick : mid
