@@ -1,5 +1,5 @@
 import { tradeFlag } from '../../src-shared/trade-flag'
-import type { Series } from '../state/desk'
+import type { Series } from '../state/market'
 
 /** A trade drawn on the price chart. */
 export interface Mark {

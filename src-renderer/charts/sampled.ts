@@ -1,4 +1,4 @@
-import type { Series } from '../state/desk'
+import type { Series } from '../state/market'
 
 /** Columns ready to draw: times, and for every column a value or null (a hole) at each of them. */
 export interface Sampled {

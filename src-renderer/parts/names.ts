@@ -1,7 +1,7 @@
 import { plain } from '../../src-shared/format'
 import { symbolOf, venueOf, type InstrumentId } from '../../src-shared/instrument'
 import { groupVenue } from '../../src-shared/watchlist'
-import type { Market } from '../state/desk'
+import type { Market } from '../state/market'
 
 /** How an instrument is named in a narrow place. All of it is made safe to show. */
 export interface Name {

@@ -1,4 +1,4 @@
-import type { Series } from '../state/desk'
+import type { Series } from '../state/market'
 
 /** Relative change of a column from its first known value within the last `spanMs` to `now`; NaN when there is none. */
 export function changeOver(series: Series, column: number, now: number, spanMs: number): number {

@@ -14,7 +14,7 @@ import type { EngineCommand } from '../../src-shared/contract/commands'
 import type { EngineFrame } from '../../src-shared/contract/frames'
 import type { InstrumentId } from '../../src-shared/instrument'
 import type { Rule } from '../../src-shared/rule'
-import type { AlertDesk, Answered, HistoryPage } from './desk'
+import type { AlertDesk, Answered, HistoryPage } from './alerting'
 
 /** Entries kept for flags: of one instrument the latest, of the oldest instruments none. */
 const mostOfOne = 1_000

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { Alert } from '../../src-shared/alert'
 import type { Delivery } from '../../src-shared/contract/calls'
-import type { AlertFeed } from './desk'
+import type { AlertFeed } from './alerting'
 
 const most = 500
 

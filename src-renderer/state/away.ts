@@ -1,6 +1,6 @@
 import { plain } from '../../src-shared/format'
 import type { BookStatus } from '../../src-shared/status'
-import type { Market } from './desk'
+import type { Market } from './market'
 
 /** A process may end with a page of words; this much fits a row. */
 const mostReason = 160

@@ -11,7 +11,7 @@ import type { Ask, Saved } from '../../src-shared/contract/calls'
 import { plain } from '../../src-shared/format'
 import type { Millis } from '../../src-shared/units'
 import { play, playOwn, say, soundProblem, type Heard } from '../sound/sound'
-import type { Channels } from './desk'
+import type { Channels } from './alerting'
 import type { NoticesState } from './notices.svelte'
 
 export class ChannelsState implements Channels {

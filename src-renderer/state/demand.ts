@@ -1,7 +1,7 @@
 import type { EngineCommand } from '../../src-shared/contract/commands'
 import type { InstrumentId } from '../../src-shared/instrument'
 import type { Millis } from '../../src-shared/units'
-import type { Want } from './desk'
+import type { Want } from './market'
 import { sameWants, unionOf } from './wants'
 
 /** How far back a series asks when it begins. */

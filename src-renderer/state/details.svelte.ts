@@ -3,7 +3,7 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { EngineFrame, MarketEvent, Unready } from '../../src-shared/contract/frames'
 import type { InstrumentId } from '../../src-shared/instrument'
-import type { TableRows } from './desk'
+import type { TableRows } from './market'
 
 type DetailFrame = Extract<EngineFrame, { kind: 'readiness' | 'table' | 'events' }>
 

@@ -22,7 +22,7 @@ import type { Millis } from '../../src-shared/units'
 import { millis } from '../../src-shared/units'
 import { away } from './away'
 import { Demand } from './demand'
-import type { Market, TableRows, Want } from './desk'
+import type { Market, TableRows, Want } from './market'
 import { DetailsState } from './details.svelte'
 import { SeriesState } from './series.svelte'
 

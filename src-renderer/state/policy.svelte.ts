@@ -1,6 +1,6 @@
 import { defaultAlertPolicy, type AlertPolicy } from '../../src-shared/alerts/policy'
 import type { Ask, Saved } from '../../src-shared/contract/calls'
-import type { Policy } from './desk'
+import type { Policy } from './alerting'
 
 export class PolicyState implements Policy {
   readonly #ask: Ask

@@ -1,6 +1,6 @@
 import type { Ask, Saved } from '../../src-shared/contract/calls'
 import type { Rule, Rules } from '../../src-shared/rule'
-import type { RuleBook } from './desk'
+import type { RuleBook } from './alerting'
 import type { NoticesState } from './notices.svelte'
 
 export class RuleBookState implements RuleBook {

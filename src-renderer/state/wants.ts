@@ -1,5 +1,5 @@
 import type { InstrumentId } from '../../src-shared/instrument'
-import type { Want } from './desk'
+import type { Want } from './market'
 
 /** At most this many instruments are asked for; the engine refuses longer lists. */
 export const mostWanted = 500

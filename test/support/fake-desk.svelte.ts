@@ -42,17 +42,11 @@ import type {
   AlertFeed,
   Answered,
   Channels,
-  Desk,
-  Market,
-  Notices,
   Policy,
-  RuleBook,
-  Series,
-  TableRows,
-  Tape,
-  Want,
-  Watchlists
-} from '../../src-renderer/state/desk'
+  RuleBook
+} from '../../src-renderer/state/alerting'
+import type { Desk, Notices, Tape, Watchlists } from '../../src-renderer/state/desk'
+import type { Market, Series, TableRows, Want } from '../../src-renderer/state/market'
 
 const ok: Saved = { ok: true }
 

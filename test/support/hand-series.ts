@@ -1,4 +1,4 @@
-import type { Series } from '../../src-renderer/state/desk'
+import type { Series } from '../../src-renderer/state/market'
 import { millis } from '../../src-shared/units'
 
 /** A series written down by hand: rows are [at, figure, figure…]. */

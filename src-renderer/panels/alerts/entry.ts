@@ -1,7 +1,7 @@
 import type { Alert, Notice } from '../../../src-shared/alert'
 import type { Delivery } from '../../../src-shared/contract/calls'
 import { clock, plain, span, unknown } from '../../../src-shared/format'
-import type { Market } from '../../state/desk'
+import type { Market } from '../../state/market'
 import { figureName, figureText, lowered } from '../../../src-shared/figure-text'
 import { nameOf, type Name } from '../../parts/names'
 import { withheldWords } from './withheld'

@@ -1,4 +1,4 @@
-import type { TableRows } from '../../state/desk'
+import type { TableRows } from '../../state/market'
 
 /** What one side usually holds within a distance of the mid, quote money; NaN until enough of the hour was seen. */
 export interface UsualPoint {

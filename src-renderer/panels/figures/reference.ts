@@ -12,7 +12,7 @@ import {
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import { basisBps } from '../../parts/reference'
-import type { Market } from '../../state/desk'
+import type { Market } from '../../state/market'
 import type { Line, Section } from './table'
 
 /** What a derivative's venue tells beside its book; nothing for spot, and nothing before it was told. */

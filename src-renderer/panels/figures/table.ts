@@ -4,7 +4,7 @@ import { percent } from '../../../src-shared/format'
 import type { InstrumentId } from '../../../src-shared/instrument'
 import type { BookStatus } from '../../../src-shared/status'
 import type { Millis } from '../../../src-shared/units'
-import type { Market } from '../../state/desk'
+import type { Market } from '../../state/market'
 import { figureText, unitText } from '../../../src-shared/figure-text'
 import { whyNot } from '../../parts/why'
 

@@ -1,4 +1,4 @@
-import type { TableRows } from '../../state/desk'
+import type { TableRows } from '../../state/market'
 
 /** Sold into bids and bought from asks at one price step of one interval, base currency. */
 export interface Cell {

@@ -1,6 +1,6 @@
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import { DepthHistory, stepFor } from '../../charts/depth-history'
-import type { Market, Series } from '../../state/desk'
+import type { Market, Series } from '../../state/market'
 
 /** Five megabytes each; the one not looked at for longest goes. */
 export const mostKept = 4

@@ -6,7 +6,8 @@ import { longestHoldMs } from '../../charts/depth-history'
 import { frontier } from '../../parts/frontier'
 import { seers } from '../../parts/flags'
 import { micropriceWants } from '../../parts/microprice'
-import type { Desk, Market, Series, Want } from '../../state/desk'
+import type { Desk } from '../../state/desk'
+import type { Market, Series, Want } from '../../state/market'
 import { historyOf } from './kept'
 
 /** Levels a side asked for. */

@@ -1,4 +1,4 @@
-import type { Series } from '../../state/desk'
+import type { Series } from '../../state/market'
 
 export type Traded = readonly [buy: number, sell: number]
 /** Not counted: the view was frozen before this row came into sight. */

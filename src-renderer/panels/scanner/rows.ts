@@ -7,7 +7,7 @@ import { figureText, percentileText, unitText } from '../../../src-shared/figure
 import type { Name } from '../../parts/names'
 import { nameOf } from '../../parts/names'
 import { whyNot } from '../../parts/why'
-import type { Market } from '../../state/desk'
+import type { Market } from '../../state/market'
 import type { Measure } from './measures'
 import { seldom, unusual } from './measures'
 import { steadyBest, SteadyOrder, SteadyScore } from './steady'

@@ -2,7 +2,7 @@ import { decimal, price } from '../../../src-shared/format'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import { baseOf, notionalOf } from '../../../src-shared/instrument'
 import { lots, ticks } from '../../../src-shared/units'
-import type { Series } from '../../state/desk'
+import type { Series } from '../../state/market'
 
 /** So many of the latest trades can be scrolled through. */
 export const mostRows = 1_000

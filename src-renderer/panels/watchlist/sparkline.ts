@@ -1,4 +1,4 @@
-import type { Market, Series } from '../../state/desk'
+import type { Market, Series } from '../../state/market'
 import type { InstrumentId } from '../../../src-shared/instrument'
 
 /** What a sparkline goes back, and how often it is drawn anew, ms. */

@@ -13,7 +13,7 @@ import {
 } from '../../../src-renderer/panels/footprint/place'
 import { drawFootprint } from '../../../src-renderer/panels/footprint/draw'
 import type { Colours } from '../../../src-renderer/charts/theme'
-import type { TableRows } from '../../../src-renderer/state/desk'
+import type { TableRows } from '../../../src-renderer/state/market'
 import { faultsOf } from '../../support/axe'
 import { drawn, fakeCanvas } from '../../support/fake-canvas'
 import { fakeDesk, metrics, start } from '../../support/fake-desk.svelte'

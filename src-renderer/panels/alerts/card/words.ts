@@ -4,7 +4,8 @@ import type { FieldSpec, MetricSpec } from '../../../../src-shared/contract/cata
 import { percent, plain, signed, span } from '../../../../src-shared/format'
 import { ruleHash } from '../../../../src-shared/rule'
 import { figureName, figureText } from '../../../../src-shared/figure-text'
-import type { Desk, Market } from '../../../state/desk'
+import type { Desk } from '../../../state/desk'
+import type { Market } from '../../../state/market'
 import { sentenceOf } from '../sentence'
 import { whyWithheld } from '../withheld'
 

@@ -1,4 +1,4 @@
-import type { Series } from '../../../state/desk'
+import type { Series } from '../../../state/market'
 import type { Cover } from './cover'
 
 /** A figure's past as points of a 100 × 100 square; it breaks where nothing is known. */

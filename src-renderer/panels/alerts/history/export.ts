@@ -1,6 +1,6 @@
 import { outcomeHorizons, type AlertEntry } from '../../../../src-shared/alerts/record'
 import type { HistoryWish } from '../../../../src-shared/alerts/state'
-import type { AlertDesk, Answered } from '../../../state/desk'
+import type { AlertDesk, Answered } from '../../../state/alerting'
 import { toldOf } from '../card/words'
 
 const page = 1_000

@@ -1,6 +1,6 @@
 import type { AlertEntry } from '../../../../src-shared/alerts/record'
 import type { HistoryWish } from '../../../../src-shared/alerts/state'
-import type { AlertDesk } from '../../../state/desk'
+import type { AlertDesk } from '../../../state/alerting'
 
 const pageSize = 100
 /** So many rows are held at once; who wants more narrows the filter, or exports. */
