@@ -2,7 +2,6 @@
 /* eslint-disable svelte/prefer-svelte-reactivity */
 import { SvelteMap } from 'svelte/reactivity'
 import type { MetricSpec, VenueSpec } from '../../src-shared/contract/catalogue'
-import { columnsOf } from '../../src-shared/contract/catalogue'
 import type { EngineCommand } from '../../src-shared/contract/commands'
 import type {
   BookView,
@@ -14,13 +13,13 @@ import type {
   ReferenceView,
   Unready
 } from '../../src-shared/contract/frames'
-import { sampleHeadLength } from '../../src-shared/contract/frames'
 import type { Instrument, InstrumentId, VenueId } from '../../src-shared/instrument'
 import type { BookStatus } from '../../src-shared/status'
 import { isFollowed } from '../../src-shared/status'
 import type { Millis } from '../../src-shared/units'
 import { millis } from '../../src-shared/units'
 import { away } from './away'
+import { CatalogueState } from './catalogue.svelte'
 import { Demand } from './demand'
 import type { Market, TableRows, Want } from './market'
 import { DetailsState } from './details.svelte'
@@ -62,15 +61,12 @@ export interface MarketWorld {
 /** Everything the engine said, as state that templates and effects can read. */
 export class MarketState implements Market {
   readonly #world: MarketWorld
-  #venues = $state.raw<readonly VenueSpec[]>([])
-  #metrics = $state.raw<readonly MetricSpec[]>([])
+  readonly #catalogue = new CatalogueState()
   #health = $state.raw<EngineHealth>()
   #engine = $state.raw<EngineState>({ state: 'starting', since: millis(0), reason: '' })
   #connected = $state(false)
   /** What is shown comes from the tape. */
   #replayed = $state(false)
-  /** Replaced whole: one signal for thousands of entries that seldom change. */
-  #instruments = $state.raw<ReadonlyMap<InstrumentId, Instrument>>(new Map())
   readonly #statuses = new SvelteMap<InstrumentId, BookStatus>()
   readonly #rows = new SvelteMap<InstrumentId, Float64Array>()
   readonly #books = new SvelteMap<InstrumentId, BookView>()
@@ -80,12 +76,6 @@ export class MarketState implements Market {
   #diary = $state.raw<readonly DiaryEntry[]>([])
   /** Replaced when series end, so that panels ask for the new ones; grows in place. */
   #series = $state.raw(new Map<InstrumentId, SeriesState>())
-  readonly #columns = $derived(
-    new Map(
-      columnsOf(this.#metrics).map(({ metric, field }, i) => [`${metric}|${field}`, sampleHeadLength + i])
-    )
-  )
-  readonly #list = $derived([...this.#instruments.values()])
   readonly #demand: Demand
 
   constructor(world: MarketWorld) {
@@ -96,10 +86,10 @@ export class MarketState implements Market {
   }
 
   get venues(): readonly VenueSpec[] {
-    return this.#venues
+    return this.#catalogue.venues
   }
   get metrics(): readonly MetricSpec[] {
-    return this.#metrics
+    return this.#catalogue.metrics
   }
   /** What is shown comes from the tape: nothing of it is live. */
   get replayed(): boolean {
@@ -112,15 +102,15 @@ export class MarketState implements Market {
     return this.#engine
   }
   get instruments(): readonly Instrument[] {
-    return this.#list
+    return this.#catalogue.instruments
   }
 
   venue(id: VenueId): VenueSpec | undefined {
-    return this.#venues.find((venue) => venue.id === id)
+    return this.#catalogue.venue(id)
   }
 
   instrument(id: InstrumentId): Instrument | undefined {
-    return this.#instruments.get(id)
+    return this.#catalogue.instrument(id)
   }
 
   status(id: InstrumentId): BookStatus {
@@ -135,7 +125,7 @@ export class MarketState implements Market {
   }
 
   column(metric: string, field: string): number {
-    return this.#columns.get(`${metric}|${field}`) ?? -1
+    return this.#catalogue.column(metric, field)
   }
 
   row(id: InstrumentId): Float64Array | undefined {
@@ -154,7 +144,7 @@ export class MarketState implements Market {
   series(id: InstrumentId): SeriesState {
     let series = this.#series.get(id)
     if (!series) {
-      series = new SeriesState(this.#width())
+      series = new SeriesState(this.#catalogue.width)
       this.#series.set(id, series)
       this.#demand.begin(id)
     }
@@ -222,7 +212,7 @@ export class MarketState implements Market {
         this.#hello(frame)
         break
       case 'instruments':
-        this.#learn(frame.list)
+        for (const moved of this.#catalogue.learn(frame.list)) this.#forget(moved)
         break
       case 'status':
         this.#setStatus(frame.instrument, frame.status)
@@ -255,8 +245,7 @@ export class MarketState implements Market {
 
   /** A new engine, or a new port to the same one: what was known of books is void, what is wanted is asked anew. */
   #hello({ venues, metrics, startedAt, replayed = false }: Extract<EngineFrame, { kind: 'hello' }>): void {
-    this.#venues = venues
-    this.#metrics = metrics
+    this.#catalogue.begin(venues, metrics)
     if (this.#engine.state !== 'running') this.#engine = { state: 'running', since: startedAt, reason: '' }
     this.#statuses.clear()
     this.#rows.clear()
@@ -266,24 +255,13 @@ export class MarketState implements Market {
     this.#references.clear()
     this.#diary = []
     this.#connected = true
-    const width = this.#width()
+    const width = this.#catalogue.width
     // What a replay showed is not what was live, nor what another place on the tape shows.
     const keeps = !replayed && !this.#replayed
     this.#replayed = replayed
     this.#series = new Map([...this.#series].filter(([, series]) => keeps && series.width === width))
     for (const id of this.#series.keys()) this.#demand.begin(id)
     this.#demand.connect()
-  }
-
-  #learn(list: readonly Instrument[]): void {
-    for (const instrument of list) {
-      const known = this.#instruments.get(instrument.id)
-      if (known && !sameGrids(known, instrument)) this.#forget(instrument.id)
-    }
-    this.#instruments = new Map([
-      ...this.#instruments,
-      ...list.map((instrument) => [instrument.id, instrument] as const)
-    ])
   }
 
   /** Its numbers count in other units now, or nobody hears of it any more. */
@@ -305,7 +283,7 @@ export class MarketState implements Market {
   }
 
   #market({ instruments, samples, books, trades }: MarketFrame): void {
-    const width = this.#width()
+    const width = this.#catalogue.width
     instruments.forEach((id, i) => {
       this.#rows.set(id, samples.slice(i * width, (i + 1) * width))
       this.#series.get(id)?.addRow(samples, i * width)
@@ -322,19 +300,9 @@ export class MarketState implements Market {
     if (frame.depth) this.#pastDepths.set(instrument, frame.depth)
   }
 
-  #width(): number {
-    return sampleHeadLength + columnsOf(this.#metrics).length
-  }
-
   /** Nothing more is heard of it, so nothing of it may look live when it comes back. */
   #release(id: InstrumentId): void {
     this.#forget(id)
     this.#statuses.delete(id)
   }
 }
-
-const sameGrids = (a: Instrument, b: Instrument): boolean =>
-  a.price.decimals === b.price.decimals &&
-  a.price.step === b.price.step &&
-  a.size.decimals === b.size.decimals &&
-  a.size.step === b.size.step
