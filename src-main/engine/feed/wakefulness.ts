@@ -6,10 +6,10 @@ const SLEPT_MS = 10_000
 /** Looked at this often between ticks, so that a busy spell is known to a tenth of a second. */
 const LOOK_MS = 100
 /**
- * Nothing served for so long means that the process was busy, and what it holds is looked at anew. Up to a second old is what may be called live (`lateness.ts`);
- * for less than that, a long collection or a list of instruments, nobody is asked.
+ * Nothing served for so long means that the process was busy, and what it holds is looked at anew. For less than that, a long collection or a list of
+ * instruments, nobody is asked.
  */
-const STALLED_MS = 1_000
+const STALLED_MS = 500
 const CLOCK_JUMP_MS = 5_000
 /** Systems do not always tell that they woke, or that they did not sleep after all. */
 const DOZE_MS = 15_000
