@@ -18,14 +18,18 @@ export function spoof(stage: Stage, wish: EpisodeWish): void {
   const layers = wish.layers ?? 3 + chance.below(3)
   const wanted = wish.cycles ?? 3 + chance.below(4)
   const seen = { cycles: 0, shownLots: 0, tradedLots: 0 }
-  stage.begin({ side: sideName(isBid), layers })
+  const steady = wish.steady === true
+  const off = wish.bps ?? 0
+  let first = firstPrice(stage, isBid, off)
+  stage.begin({ side: sideName(isBid), layers, ...(steady && { priceTicks: first }) })
   show()
 
   function show(): void {
-    const shown = showLayers(stage, isBid, layers)
+    if (!steady) first = firstPrice(stage, isBid, off)
+    const shown = showLayers(stage, isBid, layers, first)
     for (const { lots } of shown) seen.shownLots += lots
     seen.cycles++
-    const hideAt = stage.now + 1000 * chance.between(1.2, 5)
+    const hideAt = stage.now + 1000 * (steady ? 1 : chance.between(1.2, 5))
     stage.wait(WATCH_MS, () => {
       watch(shown, hideAt)
     })
@@ -33,8 +37,8 @@ export function spoof(stage: Stage, wish: EpisodeWish): void {
 
   function watch(shown: readonly Layer[], hideAt: number): void {
     const { ladder } = pit
-    const first = shown[0]
-    const isNear = !first || (isBid ? ladder.bid <= first.price : ladder.ask >= first.price)
+    const best = shown[0]
+    const isNear = !best || (isBid ? ladder.bid <= best.price : ladder.ask >= best.price)
     if (!isNear && stage.now < hideAt) {
       stage.wait(WATCH_MS, () => {
         watch(shown, hideAt)
@@ -43,17 +47,26 @@ export function spoof(stage: Stage, wish: EpisodeWish): void {
     }
     for (const layer of shown) seen.tradedLots += hide(stage, layer, isBid)
     if (seen.cycles >= wanted) stage.end(seen)
-    else stage.wait(1000 * chance.between(0.8, 4), show)
+    else stage.wait(1000 * (steady ? 1 : chance.between(0.8, 4)), show)
   }
 }
 
-function showLayers(stage: Stage, isBid: boolean, count: number): Layer[] {
+const stepOf = ({ pit }: Stage): number => Math.max(1, Math.round(STEP_BPS * pit.ticksPerBp))
+
+/** A step behind the touch, and `bps` farther. */
+function firstPrice(stage: Stage, isBid: boolean, bps: number): number {
+  const { ladder, ticksPerBp } = stage.pit
+  const off = stepOf(stage) + Math.round(bps * ticksPerBp)
+  return isBid ? ladder.bid - off : ladder.ask + off
+}
+
+function showLayers(stage: Stage, isBid: boolean, count: number, first: number): Layer[] {
   const { pit, chance } = stage
   const { ladder } = pit
-  const step = Math.max(1, Math.round(STEP_BPS * pit.ticksPerBp))
+  const step = stepOf(stage)
   const shown: Layer[] = []
-  for (let i = 1; i <= count; i++) {
-    const price = isBid ? ladder.bid - i * step : ladder.ask + i * step
+  for (let i = 0; i < count; i++) {
+    const price = isBid ? first - i * step : first + i * step
     const lots = Math.round(chance.between(1.5, 3) * stage.touchLots)
     if (pit.isHeld(price)) continue
     const had = ladder.at(price)

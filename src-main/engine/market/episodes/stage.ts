@@ -19,6 +19,8 @@ export interface EpisodeWish {
   /** Opposing orders a second. */
   readonly flow?: number
   readonly orders?: number
+  /** A spoof that shows every round at the prices of its first, a second long and a second apart: it flickers. */
+  readonly steady?: boolean
 }
 
 /** One episode on one instrument: what its plot may touch, and its two announcements. */
