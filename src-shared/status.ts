@@ -4,6 +4,7 @@ import type { Millis } from './units'
  * What a book may be called. Only `live` may be drawn as live.
  * `connecting` no link yet · `syncing` link up, waiting for the snapshot that joins · `live` equal to the venue's book at its sequence ·
  * `unverified` it follows the venue's messages without a gap, but the venue's own checksums keep disagreeing ·
+ * `crossed` it follows, but bids and asks cross, as between two messages: no market, and resynced when that lasts ·
  * `stale` was live, nothing heard for too long · `gap` something was missed, resyncing · `overloaded` what comes was sent too long ago ·
  * `rate-limited` the venue allows no request before `nextAttemptAt` · `halted` the venue says so · `delisted` the venue trades it no more ·
  * `refused` the venue turned the subscription down, or the instrument does not exist.
@@ -13,6 +14,7 @@ export type BookState =
   | 'syncing'
   | 'live'
   | 'unverified'
+  | 'crossed'
   | 'stale'
   | 'gap'
   | 'overloaded'
@@ -35,5 +37,6 @@ export interface BookStatus {
 /** Equal to the venue's book: the only state that alerts are judged on. */
 export const isLive = (status: BookStatus): boolean => status.state === 'live'
 
-/** The book follows the venue's messages: it may be shown and measured, an `unverified` one never without saying so. */
-export const isFollowed = ({ state }: BookStatus): boolean => state === 'live' || state === 'unverified'
+/** The book follows the venue's messages: it may be shown and measured, an `unverified` or `crossed` one never without saying so. */
+export const isFollowed = ({ state }: BookStatus): boolean =>
+  state === 'live' || state === 'unverified' || state === 'crossed'

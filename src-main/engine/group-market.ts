@@ -76,7 +76,7 @@ export class GroupMarket {
     if (place < 0 || !own) return
     const { status } = this.#members.find((it) => it.id === id) ?? {}
     // A member that is shown with a warning is no part of a whole that is shown without.
-    if (status?.state === 'unverified') return
+    if (status && !isLive(status)) return
     if (own.follows(place, book) && !changes.isSnapshot) own.take(place, changes)
     else this.#join(own, place, book, at)
     this.#listener.onBook(this.group.id, own, own.changes, at)
@@ -219,6 +219,7 @@ const words = {
   stale: 'stale',
   gap: 'resyncing',
   unverified: 'not verified',
+  crossed: 'crossed',
   overloaded: 'late',
   'rate-limited': 'rate limited',
   halted: 'halted',

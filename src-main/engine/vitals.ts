@@ -8,7 +8,7 @@ import type { Window } from './window'
 /** What a feed that does not exist yet has counted. */
 const silent = { frames: 0, gaps: 0, resyncs: 0, rejected: 0 }
 
-const staleStates: readonly BookStatus['state'][] = ['stale', 'gap', 'overloaded', 'unverified']
+const staleStates: readonly BookStatus['state'][] = ['stale', 'gap', 'overloaded', 'unverified', 'crossed']
 /** Its venue is there, its book is not true now. */
 const isStale = ({ state }: BookStatus): boolean => staleStates.includes(state)
 

@@ -21,6 +21,7 @@ const look = (
 const looks: Readonly<Record<string, StatusLook>> = {
   live: look('live', 'ring', 'plain', 'plain'),
   unverified: look('unverified', 'triangle', 'warn', 'note'),
+  crossed: look('crossed', 'triangle', 'warn', 'note'),
   connecting: look('connecting', 'dashed', 'quiet', 'hatch'),
   syncing: look('syncing', 'turn', 'warn', 'hatch'),
   gap: look('resync', 'turn', 'warn', 'hatch'),

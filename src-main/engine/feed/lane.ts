@@ -21,6 +21,9 @@ import { PendingFrames } from './pending-frames'
 import { Restarts } from './restarts'
 import { ToldTrades } from './told-trades'
 
+/** What one message leaves and the next mends is not said, ms. */
+const CROSSED_SAID_MS = 100
+
 const waits: ReadonlySet<BookState> = new Set<BookState>(['syncing', 'gap', 'stale', 'overloaded'])
 /** Also said of a book that is halted: there is nothing more to say. */
 const final: ReadonlySet<BookState> = new Set<BookState>(['delisted', 'refused'])
@@ -124,16 +127,23 @@ export class FeedLane implements Lane {
       ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
       ...(checkedAt === undefined ? {} : { checkedAt })
     }
-    if (state === 'live' && was !== 'live') {
+    if (state === 'live' && was !== 'live' && was !== 'crossed') {
       if (this.#wasLive) this.counters.resyncs++
       this.#wasLive = true
     }
     this.#listener.onStatus(this.id, this.#status)
   }
 
+  /** Its bids and asks cross, and not only from one message to the next. */
+  get isCrossed(): boolean {
+    return this.#clock.mono() - this.crossedSince >= CROSSED_SAID_MS
+  }
+
   /** In sequence, and therefore live, unless something else forbids to call it so. */
   follow(checkedAt?: Millis): void {
     if (this.#late) this.say('overloaded', this.#late)
+    else if (this.isCrossed)
+      this.say('crossed', 'bids and asks cross, made anew when that lasts for a second')
     else if (this.isUnverified)
       this.say('unverified', 'the venue’s own checksums disagree', this.recheckAt, checkedAt)
     else this.say('live', '', undefined, checkedAt)

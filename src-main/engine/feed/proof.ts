@@ -83,16 +83,19 @@ export class Proof {
   }
 
   /**
-   * A book may not stay crossed for more than a second; its levels are never deleted to make it look right. A locked one (bid and ask at one price) is no error
+   * A book may not stay crossed for more than a second, and is called so meanwhile; its levels are never deleted to make it look right. A locked one (bid and ask at one price) is no error
    * where its messages prove it; where nothing does, a level that was not taken away looks the same.
    */
   crossed(lane: FeedLane): void {
     const mono = this.#clock.mono()
     const { touch, crossed } = lane.book
-    if (!(this.isUnproven ? crossed : touch.bid > touch.ask)) lane.crossedSince = NaN
-    else if (Number.isNaN(lane.crossedSince)) lane.crossedSince = mono
+    if (!(this.isUnproven ? crossed : touch.bid > touch.ask)) {
+      lane.crossedSince = NaN
+      if (lane.status.state === 'crossed') lane.follow()
+    } else if (Number.isNaN(lane.crossedSince)) lane.crossedSince = mono
     else if (mono - lane.crossedSince > CROSSED_MS)
       this.#lose(lane, `bids and asks crossed for more than a second at ${timeOf(this.#clock.now(), true)}`)
+    else if (lane.isFollowed && lane.isCrossed) lane.follow()
   }
 
   #agreed(lane: FeedLane): void {

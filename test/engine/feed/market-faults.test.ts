@@ -95,6 +95,42 @@ test('F26: a locked book is shown as it is and stays live; a crossed one does no
   expect(lane().status.reason).toMatch(/crossed for more than a second/)
 })
 
+test('F25: a book that is crossed for longer than a message is called so until it is mended or made anew', async () => {
+  const desk = binanceDesk()
+  await goLive(desk)
+  const lane = () => desk.feed.lane(ID)!
+  const bid = (price: string, size: string, id: number) => {
+    const frame = diff('BTCUSDT', id, id)
+    frame.data.b = [[price, size]]
+    desk.transport.latest.frame(frame)
+  }
+  const { resyncs } = lane().counters
+  bid('100.20', '1.000', 102)
+  await desk.clock.pass(50)
+  bid('90.00', '2.000', 103)
+  expect(lane().status.state).toBe('live')
+  await desk.clock.pass(60)
+  bid('90.00', '3.000', 104)
+  expect([lane().isLive, lane().isFollowed]).toEqual([false, true])
+  expect(lane().status).toMatchObject({
+    state: 'crossed',
+    reason: 'bids and asks cross, made anew when that lasts for a second'
+  })
+  // Its levels are as the venue sent them.
+  expect(lane().book.touch).toMatchObject({ bid: 10_020, ask: 10_010 })
+  bid('100.20', '0', 105)
+  expect(lane().status).toMatchObject({ state: 'live', reason: '' })
+  expect([lane().counters.resyncs, desk.log.of('gap', ID)]).toEqual([resyncs, []])
+
+  // Nothing more comes: the next look of every second says so, the one after it makes it anew.
+  bid('100.20', '1.000', 106)
+  const said = desk.log.of('status', ID).length
+  await desk.clock.pass(2_500)
+  const words = desk.log.of('status', ID).slice(said)
+  expect(JSON.stringify(words[0])).toContain('crossed')
+  expect(desk.log.of('gap', ID)).toHaveLength(1)
+})
+
 /** Of the heap and of buffers, once nothing is left to collect. */
 function bytesHeld(): number {
   setFlagsFromString('--expose-gc')

@@ -13,6 +13,9 @@ describe('a pane of one instrument', () => {
   it('shows a live book without a mark', () => {
     expect(viewOf(ladder, 'sim:A', status('live')).kind).toBe('plain')
   })
+  it.each(['unverified', 'crossed'] as const)('shows a %s book under a line that says so', (state) => {
+    expect(viewOf(ladder, 'sim:A', status(state)).kind).toBe('note')
+  })
   it.each(['stale', 'halted'] as const)('shows a %s book as it last was, under a strip', (state) => {
     expect(viewOf(ladder, 'sim:A', status(state)).kind).toBe('strip')
   })

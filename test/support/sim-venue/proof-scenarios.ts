@@ -49,7 +49,7 @@ export const proofScenarios: readonly Scenario[] = [
   {
     id: 'F25',
     promise:
-      'a book that stays crossed for a second is made anew; its levels are never deleted to make it look right',
+      'a book that stays crossed is called so, and made anew after a second; its levels are never deleted to make it look right',
     run: live(spot, async (desk) => {
       const { last } = desk.sim.truth(symbol(desk))!
       desk.sim.pace(symbol(desk), Infinity)
@@ -66,7 +66,10 @@ export const proofScenarios: readonly Scenario[] = [
       for (const line of desk.network.open_) line.say(JSON.stringify({ stream: 'x', data: frame }))
       await desk.clock.pass(200)
       assert.ok(desk.lane().book.crossed)
-      assert.ok(await desk.until(() => desk.status().reason.includes('crossed'), 3_000))
+      assert.ok(await desk.until(() => desk.status().state === 'crossed', 1_100), 'not called crossed')
+      assert.ok(
+        await desk.until(() => desk.status().reason.includes('crossed for more than a second'), 3_000)
+      )
       desk.oracle.isBlind = false
       desk.sim.pace(symbol(desk), 300)
       await backWithin(desk, 10_000)
