@@ -94,11 +94,15 @@ export class VenueWorks {
     this.current = undefined
   }
 
-  /** Where nothing tells of losses, a book whose stream had stopped does not go on from what was asked for meanwhile. */
+  /**
+   * Where nothing tells of losses, a book whose stream had stopped does not go on from what was asked for meanwhile, nor one that was late: what it had still to hear
+   * from the old line, the new one may have been too late for.
+   */
   #beginAnew(lanes: readonly FeedLane[]): void {
     if (this.#parts.venue.spec.integrity !== 'unverifiable') return
     for (const lane of lanes)
-      if (this.watchdog.isStalled(lane)) lane.void('syncing', 'on a new line, waiting for a snapshot')
+      if (this.watchdog.isStalled(lane) || !lane.isFollowed)
+        lane.void('syncing', 'on a new line, waiting for a snapshot')
   }
 
   #makeRest(): Rest {

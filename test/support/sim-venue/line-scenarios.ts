@@ -3,6 +3,7 @@ import { inWords } from '../../../src-main/engine/feed/trouble'
 import type { Venue } from '../../../src-main/engine/venues/venue'
 import { textOf } from './dialect'
 import { binanceSpotDialect, binanceUsdmDialect } from './dialects/binance'
+import { bitstampDialect } from './dialects/bitstamp'
 import { bybitDialects } from './dialects/bybit'
 import { krakenDialect } from './dialects/kraken'
 import type { Scenario } from './scenario'
@@ -15,10 +16,10 @@ const bybit = bybitDialects[1]!
 const inBand = krakenDialect
 const minute = 60_000
 
-/** The adapter as if the venue cut lines after an hour instead of a day. */
-const renewedHourly = (venue: Venue): Venue => ({
+/** The adapter as if the venue cut lines after so long. */
+const renewedAfter = (venue: Venue, lifetimeMs: number): Venue => ({
   ...venue,
-  legs: venue.legs.map((leg) => ({ ...leg, lifetimeMs: 60 * minute }))
+  legs: venue.legs.map((leg) => ({ ...leg, lifetimeMs }))
 })
 
 /** Why there is no way to a venue, as the system or `ws` says it, and what the user reads. */
@@ -277,7 +278,7 @@ export const lineScenarios: readonly Scenario[] = [
         assert.equal(new Set(desk.oracle.trades).size, desk.oracle.trades.length)
         assert.ok(desk.sim.deals - first - desk.oracle.trades.length <= 1)
       },
-      { venue: renewedHourly(spot.venue) }
+      { venue: renewedAfter(spot.venue, 60 * minute) }
     )
   },
   {
@@ -353,6 +354,31 @@ export const lineScenarios: readonly Scenario[] = [
       await backWithin(desk, 10_000)
       assert.equal(network.connects.length, 2)
     })
+  },
+  {
+    id: 'F39',
+    promise:
+      'where nothing tells of losses, a book is not gone on with when its line was so late that another took over: what lies between the two never came',
+    run: live(
+      bitstampDialect,
+      async (desk) => {
+        const { clock, network, oracle } = desk
+        await clock.pass(30_000)
+        network.weather.slowMs = 200
+        assert.ok(await desk.until(() => network.connects.length === 2, 15_000), 'not renewed')
+        assert.ok(!isLive(desk), 'not late')
+        // What is on its way stays late; the next line is not.
+        network.weather.slowMs = 0
+        const old = network.open_[0]!
+        for (let left = 10_000; left > 0 && old.isUp; left -= 100) {
+          await clock.pass(100)
+          oracle.sample()
+        }
+        assert.ok(!old.isUp, 'not taken over')
+        await backWithin(desk, 10_000)
+      },
+      { venue: renewedAfter(bitstampDialect.venue, minute) }
+    )
   },
   {
     id: 'F40',

@@ -356,6 +356,12 @@ export const planted: readonly Planted[] = [
     put: 'if (!symbols.has(symbol)) this.#leave(symbol)\n    if (this.isOpen) this.#reconcile()'
   },
   {
+    name: 'a late book goes on with the line that takes over, where nothing tells of losses',
+    file: feed + 'venue-works.ts',
+    find: 'if (this.watchdog.isStalled(lane) || !lane.isFollowed)',
+    put: 'if (this.watchdog.isStalled(lane))'
+  },
+  {
     name: 'a line whose books are all silent is kept',
     file: feed + 'stalls.ts',
     find: 'silent * 2 > all && (all > 1 ||',
