@@ -1,4 +1,4 @@
-import { decimal, percent } from '../../src-shared/format'
+import { decimal, percent, signed } from '../../src-shared/format'
 import type { InstrumentId } from '../../src-shared/instrument'
 import type { Sampled } from '../charts/sampled'
 import type { Desk } from '../state/desk'
@@ -23,6 +23,9 @@ export interface Microprice {
   /** The same in sentences. */
   readonly words: string
 }
+
+/** Bps with the third decimal where two would read as nothing: half a tick of a large price. */
+export const offsetText = (bps: number): string => signed(bps, Math.abs(bps) < 0.1 ? 3 : 2)
 
 /** Reads figures of the latest row, and nothing else. */
 export function micropriceNow(desk: Desk, id: InstrumentId): Microprice {

@@ -9,6 +9,7 @@ import {
   span,
   unknown
 } from '../../../src-shared/format'
+import { offsetText } from '../../parts/microprice'
 import type { Row } from './row'
 
 /** One way to rank rows by a column. NaN goes to the end whatever the direction. */
@@ -88,7 +89,7 @@ export const columns: readonly Column[] = [
     head: 'Micro',
     explains:
       'Microprice less mid in basis points: where the sizes at the touch lean. Fitted to the instrument where its tick is large; dim where the mid or the weighted mid stands in, and each says which.',
-    text: (row) => signed(row.micro.offsetBps, 2),
+    text: (row) => offsetText(row.micro.offsetBps),
     rankings: [
       rank('highest first', (row) => row.micro.offsetBps),
       rank('lowest first', (row) => row.micro.offsetBps, false)
@@ -215,7 +216,7 @@ export const fittingExtras = (extras: readonly Column[], width: number): readonl
   extras.slice(0, Math.max(0, Math.floor((width - keptWidth(width)) / extraWidth)))
 
 /** Narrower than this the microprice gives way, as the table's style has it. */
-const microWidth = 528
+const microWidth = 534
 
 /** Whether the microprice's column is in sight, or the rows are ordered by it: only then is it asked for. */
 export const showsMicro = (extras: readonly Column[], width: number, sort: Sort | undefined): boolean =>

@@ -48,10 +48,10 @@ describe('a row', () => {
     })
     open(desk)
     const text = rowOf('ETHUSDT').textContent
-    for (const figure of ['2,020.00', '+1.00 %', '0.50', '−0.71', '+0.04', '12'])
+    for (const figure of ['2,020.00', '+1.00 %', '0.50', '−0.71', '+0.040', '12'])
       expect(text).toContain(figure)
     expect(within(rowOf('ETHUSDT')).getByTitle('Since 15:02:11 UTC')).toBeTruthy()
-    expect(within(rowOf('ETHUSDT')).getByTitle(/^Stoikov’s microprice/).textContent).toContain('+0.04')
+    expect(within(rowOf('ETHUSDT')).getByTitle(/^Stoikov’s microprice/).textContent).toContain('+0.040')
   })
 
   test('whose book has a gap shows no figure and says since when', () => {
