@@ -8,7 +8,7 @@ import type { Stalls } from './stalls'
 const ANSWER_MS = 5_000
 const MOST_DOUBLINGS = 4
 /** After so many a new line is wanted. */
-const MOST_TRIES = 2
+const MOST_TRIES = 1
 
 export interface SubscriptionsParts {
   readonly clock: Clock

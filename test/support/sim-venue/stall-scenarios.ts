@@ -165,7 +165,8 @@ export const stallScenarios: readonly Scenario[] = [
   },
   {
     id: 'F17',
-    promise: 'one subscription of ten that is never answered costs the others nothing',
+    promise:
+      'one subscription of ten that is never answered is said after 5 s, has a new line after 15 s, and costs the others nothing',
     run: async () => {
       const desk = simDesk(bybit, { listings: listingsOf(bybit, 10), paceMs: 1_000 })
       const connect = desk.sim.connect.bind(desk.sim)
@@ -177,13 +178,17 @@ export const stallScenarios: readonly Scenario[] = [
         return { ...line, hear }
       }
       desk.feed.watch(new Set(desk.ids))
-      await desk.clock.pass(20_000)
+      await desk.clock.pass(7_000)
+      assert.match(desk.status().reason, /^not subscribed: the venue has not answered, asking again$/)
+      // Asked again after 5 s, and after 15 s on a new line.
+      await desk.clock.pass(13_000)
+      assert.equal(desk.network.connects.length, 2)
       assert.ok(othersAreLive(desk))
       const from = desk.oracle.outages.length
-      await desk.clock.pass(2 * minute)
+      const helpless = /^not subscribed: .* did not help, the next at \d\d:\d\d:\d\d$/
+      assert.ok(await desk.until(() => helpless.test(desk.status().reason), 3 * minute), 'says nothing')
       assert.deepEqual(outagesOfOthers(desk, from), [])
       assert.ok(!isLive(desk))
-      assert.match(desk.status().reason, /^not subscribed: .* did not help, the next at \d\d:\d\d:\d\d$/)
       desk.stop()
     }
   }
