@@ -23,13 +23,14 @@ export const usage = `Steelyard in the terminal: the same engine, without a wind
       --venue <id>                          of a capture whose frames do not tell
       --policy <file>                       how alerts are told, as JSON; the shipped policy unless said otherwise
       --json                                as one object
-  study <name> <file...>                figures of a recorded market, as a report or with --json as one object
+  study <name> <file...|folder>         figures of a recorded market, as a report or with --json as one object
       lobster <message.csv> <orderbook.csv>  order flow, imbalance, spreads and impact of one day of a stock
       orders <bitstamp csv>                  how long orders lived, filled or cancelled, and the book they make
-      reconstruction <binance capture...>   is every step of the book the venue's?
-      microstructure <binance capture>      imbalance, order flow, micro-price, spreads, VPIN, VWAP, arrivals
+      reconstruction <capture...|folder>     is every step of the book the venue's?
+      microstructure <capture|folder>        imbalance, order flow, micro-price, spreads, VPIN, VWAP, arrivals
       prediction <train> <test capture>     a model of one day carried over to another, beside one that learns
-      --venue <id>                          of a binance capture whose frames do not tell
+      --venue <id>                          of a capture whose frames and addresses do not tell
+      --instrument <id>                     where a capture or a folder holds several
       bars <bars csv>                       volatility, trend and loss of one-minute bars
       predict <file...>                     the app's own forecast, walking forward, judged: captures, a LOBSTER pair or a tape
       --venue <id> --instrument <id>        whose capture, and which of several instruments

@@ -22,9 +22,12 @@ export const quote = (u: number, [b, B]: Level, [a, A]: Level): object => ({
   data: { u, s: 'BTCUSDT', b, B, a, A }
 })
 
+/** A trade's id comes once. */
+let trades = 0
+
 /** A spot trade; `seconds` of the exchange after 1,700,000,000. */
 export const trade = (seconds: number, aggressor: 'buy' | 'sell', p: string, q: string): object => {
   const T = 1_700_000_000_000 + seconds * 1_000
-  const data = { e: 'trade', E: T, s: 'BTCUSDT', t: 1, p, q, T, m: aggressor === 'sell' }
+  const data = { e: 'trade', E: T, s: 'BTCUSDT', t: ++trades, p, q, T, m: aggressor === 'sell' }
   return { stream: 'btcusdt@trade', data }
 }

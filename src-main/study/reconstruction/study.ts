@@ -6,10 +6,11 @@ import { venues } from '../../engine/venues/index'
 import type { Venue } from '../../engine/venues/venue'
 import { silent } from '../capture/silent'
 import type { Source } from '../capture/source'
-import { mostRows, nameOf, readSource } from '../capture/source'
+import { readSource } from '../capture/source'
 import type { Finding } from '../finding'
-import type { StampedTouch, TouchCheck, TouchValues } from './touches'
-import { checkTouches, touchValues, together } from './touches'
+import { TouchLedger } from './touch-ledger'
+import type { TouchCheck, TouchValues } from './touches'
+import { touchValues } from './touches'
 
 /**
  * How exactly the book was rebuilt. Names are those of the golden figures; prices in quote money, sizes as the venue counts them. Null is what the venue's
@@ -47,20 +48,12 @@ export async function studyReconstruction(source: Source): Promise<Finding<Recon
   const tally = new Tally()
   const end = await readSource(source, tally.listener)
   if (!end.ok) return end
-  if (tally.isTooLong)
-    return {
-      ok: false,
-      reason: `${nameOf(source)}: more than ${mostRows} books and quotes without a break, too long for one study`
-    }
   return { ok: true, figures: tally.figures(end.lane) }
 }
 
 /** What is kept of a source while it plays. */
 class Tally {
-  /** Since the last break: what was quoted before it says nothing of a book after it. */
-  #books: StampedTouch[] = []
-  #quotes: StampedTouch[] = []
-  #checks: TouchCheck = checkTouches([], [])
+  #ledger: TouchLedger | undefined
   #quoted = 0
   #applied = 0
   #discarded = 0
@@ -75,9 +68,12 @@ class Tally {
     },
     onQuote: (_: string, quote: Parameters<typeof silent.onQuote>[1]) => {
       this.#others++
-      if (!this.#instrument || Number.isNaN(quote.sequence) || this.isTooLong) return
+      if (!this.#instrument || Number.isNaN(quote.sequence)) return
       this.#quoted++
-      this.#quotes.push({ id: quote.sequence, touch: touchValues(this.#instrument, quote) })
+      this.#ledgerOf(this.#instrument).quote({
+        id: quote.sequence,
+        touch: touchValues(this.#instrument, quote)
+      })
     },
     onReference: () => {
       this.#others++
@@ -87,25 +83,22 @@ class Tally {
     },
     onDiff: (lane: FeedLane) => {
       if (this.#applied++ === 0) this.#discarded = lane.counters.stale
-      if (Number.isNaN(lane.book.sequence) || this.isTooLong) return
-      this.#books.push({ id: lane.book.sequence, touch: touchValues(lane.instrument, lane.book.touch) })
+      const { instrument, book } = lane
+      if (Number.isNaN(book.sequence)) return
+      this.#ledgerOf(instrument).book({ id: book.sequence, touch: touchValues(instrument, book.touch) })
     },
     onGap: () => {
-      this.#settle()
+      this.#ledger?.break()
     },
     onStatus: (_: string, { reason }: { readonly reason: string }) => {
       if (this.#applied === 0 && reason.startsWith('the snapshot was too old')) this.#tooOld = true
     }
   }
 
-  get isTooLong(): boolean {
-    return this.#books.length + this.#quotes.length >= mostRows
-  }
-
   figures(lane: FeedLane): Reconstruction {
-    this.#settle()
+    const { check } = this.#ledgerOf(lane.instrument)
     const { counters, book } = lane
-    const lacks = lacksOf(lane, tellsAll(lane.instrument) ? this.#quoted : this.#checks.checks)
+    const lacks = lacksOf(lane, tellsAll(lane.instrument) ? this.#quoted : check.checks)
     const known = <T>(name: string, value: T): T | null => (name in lacks ? null : value)
     const events = counters.frames - counters.trades - counters.snapshots - this.#others
     return {
@@ -118,9 +111,9 @@ class Tally {
       gaps: known('gaps', counters.gaps),
       snapshots: counters.snapshots,
       crossed: counters.crossed,
-      bt_checks: known('bt_checks', this.#checks.checks),
-      bt_match: known('bt_checks', this.#checks.matches),
-      max_bt_mismatch: this.#checks.worst,
+      bt_checks: known('bt_checks', check.checks),
+      bt_match: known('bt_checks', check.matches),
+      max_bt_mismatch: check.worst,
       first_event_ok: known('first_event_ok', counters.applied > 0 && !this.#tooOld),
       final_update_id: Number.isNaN(book.sequence) ? null : book.sequence,
       final_best:
@@ -130,7 +123,7 @@ class Tally {
       final_levels: [book.bids.count, book.asks.count],
       final_total_bid_qty: totalOf(lane.instrument, book.bids),
       final_total_ask_qty: totalOf(lane.instrument, book.asks),
-      mismatch_examples: this.#checks.examples,
+      mismatch_examples: check.examples,
       ...(counters.checksumsOk + counters.checksumsBad > 0 && {
         checksums: { ok: counters.checksumsOk, bad: counters.checksumsBad }
       }),
@@ -139,20 +132,13 @@ class Tally {
     }
   }
 
-  #settle(): void {
-    if (this.#books.length > 0)
-      this.#checks = together(
-        this.#checks,
-        checkTouches(this.#books, this.#quotes, tellsAll(this.#instrument))
-      )
-    this.#books = []
-    this.#quotes = []
+  #ledgerOf(instrument: Instrument): TouchLedger {
+    return (this.#ledger ??= new TouchLedger(tellsAll(instrument)))
   }
 }
 
 /** Binance's bookTicker comes with every change of the touch; of other quotes only one of the book's own id says what the book must be. */
-const tellsAll = (instrument: Instrument | undefined): boolean =>
-  instrument?.venue.startsWith('binance-') === true
+const tellsAll = ({ venue }: Instrument): boolean => venue.startsWith('binance-')
 
 /** Which figures the venue's words do not allow, and why. */
 function lacksOf({ instrument, counters }: FeedLane, comparable: number): Readonly<Record<string, string>> {
