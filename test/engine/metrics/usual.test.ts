@@ -55,7 +55,7 @@ function watched(remembered?: readonly number[]) {
   const why = (field: string) =>
     runner.unready(new Set(['usual']), millis(start + second * 1_000)).find((it) => it.field === field)
   const save = () => (runner.save(), kept)
-  return { runner, spread, ofi, rank, pass, why, save, at: () => millis(start + second * 1_000) }
+  return { runner, book, spread, ofi, rank, pass, why, save, at: () => millis(start + second * 1_000) }
 }
 
 describe('figures against their own history', () => {
@@ -94,12 +94,15 @@ describe('figures against their own history', () => {
     expect(why('spreadRank')).toMatchObject({ share: NaN, why: 'The figure itself is not known.' })
   })
 
-  test('of before a gap nothing is told after it', () => {
-    const { pass, rank, runner, at } = watched()
+  test('of before a gap nothing is told after it, within the same second either', () => {
+    const { pass, rank, runner, book, spread, at } = watched()
     pass(400, { spread: 1 })
-    runner.onGap(at())
-    runner.onBook(handBook([[99, 1]], [[101, 1]]), changesOf([], [], { last: 2 }), at())
-    pass(1)
+    runner.sample(at(), true)
+    expect(rank('spreadRank')).toBe(0.5)
+    runner.onGap(millis(at() + 200))
+    runner.onBook(book, changesOf([], [], { last: 2 }), millis(at() + 300))
+    spread.said.value = NaN
+    runner.sample(millis(at() + 500), true)
     expect(rank('spreadRank')).toBeNaN()
   })
 
