@@ -61,8 +61,6 @@ function depthOn(host: HTMLElement, lined: boolean): () => void {
 
 function middles({ bids, asks }: BookView): Readonly<Record<string, number>> {
   const [bid, bidSize, ask, askSize] = [bids[0]!, bids[1]!, asks[0]!, asks[1]!]
-  return {
-    'price.mid': (bid + ask) / 2,
-    'price.microprice': (bidSize * ask + askSize * bid) / (bidSize + askSize)
-  }
+  const microprice = (bidSize * ask + askSize * bid) / (bidSize + askSize)
+  return { 'price.mid': (bid + ask) / 2, 'price.microprice': microprice, 'microprice.best': microprice }
 }
