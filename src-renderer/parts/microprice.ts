@@ -106,6 +106,9 @@ function choiceOf({ large, from, trust, spread, isChosen }: Figures): Choice {
   }
 }
 
+/** What its figure is called where there is room for a word: what stands in for it has not its name. */
+export const micropriceName = (kind: Microprice['kind']): string => (kind === 'weighted' ? 'w. mid' : 'micro')
+
 /** Leaves of the column `stand` only what no row of the column `chosen` knows, in place: what is drawn in its stead. */
 export function keepStandIns({ values }: Sampled, chosen: number, stand: number): void {
   const [known, kept] = [values[chosen], values[stand]]

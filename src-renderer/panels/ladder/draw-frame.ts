@@ -4,6 +4,7 @@ import { valueOn } from '../../../src-shared/instrument'
 import type { Pen } from '../../charts/ink'
 import { figure, figureWidth, horizontal, snapped } from '../../charts/ink'
 import { font } from '../../charts/theme'
+import { micropriceName } from '../../parts/microprice'
 import type { Column, Columns } from './columns'
 import { drawMemberHeads } from './draw-shares'
 import type { LadderDrawing } from './drawing'
@@ -57,7 +58,7 @@ export function midLookOf({ instrument, spread, micro, mid }: Ladder, y: number)
 function microText({ kind, offset }: MicroLook, grid: Grid): string {
   if (kind === 'mid') return 'micro at mid'
   const value = Number.isFinite(offset) ? signed(valueOn(grid, offset), grid.decimals + 1) : unknown
-  return `${kind === 'weighted' ? 'w. mid' : 'micro'} ${value}`
+  return `${micropriceName(kind)} ${value}`
 }
 
 export const isSameMid = (one: MidLook, other: MidLook): boolean =>
