@@ -20,9 +20,15 @@ export class Lateness {
   readonly #parts: LatenessParts
   readonly #lag = new Lag()
   #lateSince = NaN
+  #lagMs = 0
 
   constructor(parts: LatenessParts) {
     this.#parts = parts
+  }
+
+  /** How late what comes is while that is too late, ms; 0 otherwise. */
+  get lateMs(): number {
+    return Number.isNaN(this.#lateSince) ? 0 : this.#lagMs
   }
 
   /** How late the message is, ms; NaN unknown. Called before the message is read. */
@@ -30,6 +36,7 @@ export class Lateness {
     const { clock, onLate } = this.#parts
     const mono = clock.mono()
     const lag = this.#lag.hear(venueAt, before, mono)
+    if (!Number.isNaN(lag)) this.#lagMs = lag
     if (lag > LATE_MS && Number.isNaN(this.#lateSince)) {
       this.#lateSince = mono
       onLate(`what the venue sends arrives ${(lag / 1_000).toFixed(1)} s late`)
@@ -50,5 +57,6 @@ export class Lateness {
   reset(): void {
     this.#lag.reset()
     this.#lateSince = NaN
+    this.#lagMs = 0
   }
 }

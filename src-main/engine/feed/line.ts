@@ -30,6 +30,8 @@ export class Line {
   firstFrameAt = NaN
   /** Monotonic ms of the last sign of life: opening, a frame, a ping. */
   alive: number
+  /** Monotonic ms of its last answer to `measure`; minus infinity before one. */
+  answeredAt = -Infinity
   frames = 0
   readonly #parts: LineParts
   readonly #socket: Socket
@@ -116,7 +118,9 @@ export class Line {
     const { clock } = this.#parts
     const asked = clock.mono()
     this.#socket.echo?.(() => {
-      if (!this.#isOver) answered(clock.mono() - asked)
+      if (this.#isOver) return
+      this.answeredAt = clock.mono()
+      answered(this.answeredAt - asked)
     })
   }
 

@@ -1,3 +1,4 @@
+import type { Millis } from '../../../src-shared/units'
 import type { Leg, Reader, Venue } from '../venues/venue'
 import type { AddressParts } from './addresses'
 import type { Budget } from './budget'
@@ -5,6 +6,15 @@ import type { Clock } from './clock'
 import type { Door } from './door'
 import type { Link } from './link'
 import type { Transport } from './transport'
+
+/** What a line that takes over has brought, oldest first, since it was begun at `since`, monotonic ms. */
+export interface Inheritance {
+  readonly frames: readonly Uint8Array[]
+  readonly reader: Reader
+  readonly since: number
+  /** Wall ms from which on the line before may have missed what this one came too late for; NaN where it has missed nothing. */
+  readonly heardUntil: Millis
+}
 
 /** What a link works with, and whom it tells. */
 export interface LinkParts extends AddressParts {
@@ -18,8 +28,8 @@ export interface LinkParts extends AddressParts {
   /** New sockets in five minutes, shared by all links of the venue. */
   readonly connects: Budget
   readonly onFrame: (link: Link, bytes: Uint8Array, reader: Reader) => void
-  /** Another line has taken over: these are all the frames it has brought since it was begun, monotonic ms. */
-  readonly onInherit: (link: Link, frames: readonly Uint8Array[], reader: Reader, since: number) => void
+  /** Another line has taken over. */
+  readonly onInherit: (link: Link, inheritance: Inheritance) => void
   /** Subscriptions were sent on a line that is heard. */
   readonly onSubscribed: (link: Link, symbols: readonly string[]) => void
   readonly onDown: (link: Link) => void

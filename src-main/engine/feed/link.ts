@@ -184,6 +184,8 @@ export class Link {
       if (!('url' in ticket) || !this.#line || this.#rotation) return
       this.#rotateAt = NaN
       this.#rotation = new Rotation(clock, (onFrame) => this.#open(ticket.url, onFrame))
+      // Whether it still hears when the new line does tells whether all was heard in between.
+      this.#line.measure(() => undefined)
     })
   }
 
@@ -337,17 +339,33 @@ export class Link {
     if (!rotation) return
     const { line } = rotation
     if (rotation.isReady) {
+      const heardUntil = this.#heardUntil(line)
       this.#line?.drop()
       this.#line = line
       this.#rotation = undefined
       this.#lateness.reset()
       // How late the old line was says nothing of this one.
       this.#parts.onLate(this, '')
-      this.#parts.onInherit(this, rotation.drain(), line.reader, line.startedAt)
+      this.#parts.onInherit(this, {
+        frames: rotation.drain(),
+        reader: line.reader,
+        since: line.startedAt,
+        heardUntil
+      })
     } else if (rotation.isHopeless) {
       line.drop()
       this.#rotation = undefined
     }
+  }
+
+  /**
+   * Wall ms of what the line in use has heard last, where the one that takes over began too late for what came after: it gave no sign since, or what it brought
+   * was late. NaN where the two overlap.
+   */
+  #heardUntil({ firstFrameAt }: Line): Millis {
+    const { lateMs } = this.#lateness
+    const isDeaf = this.#line && Math.max(this.#line.alive, this.#line.answeredAt) < firstFrameAt
+    return millis(isDeaf || lateMs > 0 ? this.heardAt - lateMs : NaN)
   }
 
   #drop(): void {

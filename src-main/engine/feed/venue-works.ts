@@ -9,6 +9,7 @@ import { Intake } from './intake'
 import type { IntakeEvents } from './intake-events'
 import type { FeedLane } from './lane'
 import type { Link } from './link'
+import type { Inheritance } from './link-parts'
 import type { LinkEvents } from './link-maker'
 import { LinkMaker } from './link-maker'
 import { Notices } from './notices'
@@ -85,11 +86,14 @@ export class VenueWorks {
     this.current = undefined
   }
 
-  #inherited(link: Link, ...brought: Parameters<Intake['catchUp']>): void {
+  #inherited(link: Link, { frames, reader, since, heardUntil }: Inheritance): void {
+    const lanes = this.of(link.wanted)
     this.current = link
     this.isInheriting = true
-    if (link.leg.carriesBook) this.#beginAnew(this.of(link.wanted))
-    this.intake.catchUp(...brought)
+    if (link.leg.carriesBook) this.#beginAnew(lanes)
+    if (!Number.isNaN(heardUntil))
+      for (const lane of lanes) this.#parts.listener.onTradesLost(lane.id, heardUntil)
+    this.intake.catchUp(frames, reader, since)
     this.isInheriting = false
     this.current = undefined
   }
@@ -204,7 +208,8 @@ export class VenueWorks {
       endpoints: () => endpoints,
       rank,
       ask: (lane, sent) => {
-        this.fleet.bookLink(lane.symbol)?.askBook(lane.symbol, sent)
+        // Where nothing was answered yet, what else was asked for with it may not have been heard either: all of it is asked for again soon.
+        if (this.subscriptions.isConfirmed(lane)) this.fleet.bookLink(lane.symbol)?.askBook(lane.symbol, sent)
       },
       isAwake: () => this.#parts.isAwake(),
       onHeld: (lane, held) => {
@@ -324,8 +329,8 @@ export class VenueWorks {
       onFrame: (link, bytes, reader) => {
         this.#frame(link, bytes, reader)
       },
-      onInherit: (link, ...brought) => {
-        this.#inherited(link, ...brought)
+      onInherit: (link, inheritance) => {
+        this.#inherited(link, inheritance)
       },
       onLate: (link, words) => {
         for (const lane of this.of(link.wanted)) lane.late(words)

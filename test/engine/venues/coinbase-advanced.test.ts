@@ -103,13 +103,13 @@ describe('Coinbase Advanced', () => {
     ])
   })
 
-  it('counts acknowledgements, which it leaves to the ordinary door', () => {
+  it('counts acknowledgements, which it leaves to the ordinary door, and believes them once book and trades are named', () => {
     const reader = coinbaseAdvanced.reader()
     const sink = new RecordingSink(coinbaseAdvanced, 'BTC-USD')
     const acknowledged = envelope(
       'subscriptions',
       2,
-      '{"subscriptions":{"level2":["BTC-USD"],"heartbeats":["heartbeats"]}}'
+      '{"subscriptions":{"level2":["BTC-USD","ETH-USD"],"market_trades":["BTC-USD"],"heartbeats":["heartbeats"]}}'
     )
     reader.read(bytesOf(heartbeat(1)), sink)
     expect(reader.read(bytesOf(acknowledged), sink)).toBe('ordinary')

@@ -10,9 +10,15 @@ export function decodeNotice(text: string): readonly VenueEvent[] {
   if (!isObject(frame)) return ignored
   if (frame['type'] === 'error') return [refusalOf(frame)]
   if (frame['channel'] !== 'subscriptions' || !Array.isArray(frame['events'])) return ignored
-  const lists = frame['events'].flatMap((event: unknown) =>
-    isObject(event) && isObject(event['subscriptions']) ? Object.values(event['subscriptions']) : []
+  const told = frame['events'].flatMap((event: unknown) =>
+    isObject(event) && isObject(event['subscriptions']) ? [event['subscriptions']] : []
   )
-  const symbols = lists.flat().filter((symbol) => typeof symbol === 'string' && symbol.includes('-'))
-  return [{ kind: 'subscribed', symbols: [...new Set(symbols as string[])] }]
+  // One of a product's channels says nothing of the other: both must have been heard.
+  const of = (channel: string): readonly unknown[] =>
+    told.flatMap((it) => (Array.isArray(it[channel]) ? (it[channel] as readonly unknown[]) : []))
+  const traded = new Set(of('market_trades'))
+  const symbols = of('level2').filter(
+    (symbol): symbol is string => typeof symbol === 'string' && traded.has(symbol)
+  )
+  return [{ kind: 'subscribed', symbols: [...new Set(symbols)] }]
 }
