@@ -1,18 +1,50 @@
 import type { LinkHealth } from '../../../src-shared/contract/frames'
-import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
-import type { Leg } from '../venues/venue'
+import type { Millis } from '../../../src-shared/units'
+import type { Leg, Reader, Venue } from '../venues/venue'
+import type { AddressParts } from './addresses'
 import { Addresses } from './addresses'
 import { Answers } from './answers'
-import type { Guest } from './door'
+import type { Budget } from './budget'
+import type { Clock } from './clock'
+import type { Door, Guest } from './door'
+import type { Inheritance } from './inheritance'
 import { Lateness } from './lateness'
 import { Line } from './line'
 import type { LinkBooks } from './link-health'
-import type { LinkParts } from './link-parts'
 import { LinkStanding } from './link-standing'
 import { Rotation } from './rotation'
 import { Timing } from './timing'
+import type { Transport } from './transport'
 import { hostOf } from './trouble'
+
+/** What a link works with, and whom it tells. */
+export interface LinkParts extends AddressParts {
+  readonly venue: Venue
+  readonly leg: Leg
+  readonly transport: (url: string) => Transport | undefined
+  readonly clock: Clock
+  readonly chance: () => number
+  /** Shared by all links of the leg. */
+  readonly door: Door
+  /** New sockets in five minutes, shared by all links of the venue. */
+  readonly connects: Budget
+  readonly onFrame: (link: Link, bytes: Uint8Array, reader: Reader) => void
+  /** Another line has taken over. */
+  readonly onInherit: (link: Link, inheritance: Inheritance) => void
+  /** Subscriptions were sent on a line that is heard. */
+  readonly onSubscribed: (link: Link, symbols: readonly string[]) => void
+  readonly onDown: (link: Link) => void
+  /** A line ended, as its venue sent a frame that no client should take. */
+  readonly onBomb: (reason: string) => void
+  /** What comes over it was sent too long ago, in words; empty: not any more. */
+  readonly onLate: (link: Link, words: string) => void
+  /** Nothing comes over it, and it does not answer. */
+  readonly onSilent: (link: Link) => void
+  readonly onAnswer: (link: Link, roundTripMs: number) => void
+  /** Trying again. */
+  readonly onConnecting: (link: Link) => void
+}
 
 /** For the address of a line that is not urgent, ms. */
 const ADDRESS_AGAIN_MS = 10_000

@@ -155,8 +155,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a line that takes over is not caught up',
     file: feed + 'link.ts',
-    find: 'this.#parts.onInherit(this, rotation.drain(), line.reader, line.startedAt)',
-    put: ''
+    find: 'frames: rotation.drain()',
+    put: 'frames: []'
   },
   {
     name: 'trades are told twice when a line takes over',
