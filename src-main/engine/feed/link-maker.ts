@@ -8,12 +8,15 @@ import type { LinkParts } from './link'
 import { Link } from './link'
 import { schemeOf } from './requester'
 import type { Rest } from './rest'
+import { RotationPace } from './rotation-pace'
 import type { Transport } from './transport'
 
 const FIVE_MINUTES_MS = 300_000
 /** The longest wait between two connections, where the venue has one kind of socket, and for each of several: they share what it is asked to bear. */
 const MOST_WAIT_MS = 30_000
 const MOST_WAIT_SHARED_MS = 40_000
+/** The same for lines that are to take another's place, which is still heard. */
+const MOST_WAIT_ROTATION_MS = 60_000
 
 export type LinkEvents = Pick<
   LinkParts,
@@ -38,11 +41,12 @@ export interface LinkMakerParts {
   readonly events: LinkEvents
 }
 
-/** Makes a venue's links, and holds what they share: new sockets in five minutes, and one door a kind. */
+/** Makes a venue's links, and holds what they share: new sockets in five minutes, and for each kind one door and one pace of taking over. */
 export class LinkMaker {
   readonly #parts: LinkMakerParts
   readonly #connects: Budget
   readonly #doors: ReadonlyMap<string, Door>
+  readonly #rotations: ReadonlyMap<string, RotationPace>
 
   constructor(parts: LinkMakerParts) {
     const { legs, limits } = parts.venue
@@ -52,6 +56,8 @@ export class LinkMaker {
     const soonestMs = () => this.#connects.waitMs(1, parts.clock.mono())
     const door = () => new Door(parts.clock, new Backoff(parts.chance, mostMs), soonestMs)
     this.#doors = new Map(legs.map(({ id }) => [id, door()]))
+    const pace = () => new RotationPace(new Backoff(parts.chance, MOST_WAIT_ROTATION_MS))
+    this.#rotations = new Map(legs.map(({ id }) => [id, pace()]))
   }
 
   make(leg: Leg): Link {
@@ -59,6 +65,7 @@ export class LinkMaker {
     return new Link({
       ...events,
       ...{ venue, leg, clock, chance, connects: this.#connects, door: this.#doors.get(leg.id)! },
+      rotations: this.#rotations.get(leg.id)!,
       urls: [leg.url(endpoints), ...(leg.fallbacks?.(endpoints) ?? [])],
       transport: (url) => transports.find(({ schemes }) => schemes.includes(schemeOf(url))),
       ticket: leg.ticket && ((answered) => this.#ticket(leg, answered))

@@ -14,6 +14,7 @@ import { Line } from './line'
 import type { LinkBooks } from './link-health'
 import { LinkStanding } from './link-standing'
 import { Rotation } from './rotation'
+import type { RotationPace } from './rotation-pace'
 import { Timing } from './timing'
 import type { Transport } from './transport'
 import { hostOf } from './trouble'
@@ -27,6 +28,8 @@ export interface LinkParts extends AddressParts {
   readonly chance: () => number
   /** Shared by all links of the leg. */
   readonly door: Door
+  /** Shared by all links of the leg. */
+  readonly rotations: RotationPace
   /** New sockets in five minutes, shared by all links of the venue. */
   readonly connects: Budget
   readonly onFrame: (link: Link, bytes: Uint8Array, reader: Reader) => void
@@ -48,6 +51,8 @@ export interface LinkParts extends AddressParts {
 
 /** For the address of a line that is not urgent, ms. */
 const ADDRESS_AGAIN_MS = 10_000
+/** A new line that brought what no client should take is not made again sooner. */
+const BOMBED_MS = 60_000
 
 /**
  * One maintained line to a venue: connected while something is wanted, made again with growing waits, replaced before the venue cuts it.
@@ -62,6 +67,8 @@ export class Link {
   #rotation: Rotation | undefined
   /** Monotonic ms from which a new line is to be made before the old one goes; NaN while none is due. */
   #rotateAt = NaN
+  /** Monotonic ms before which none is made, as the last one failed. */
+  #noRotationBefore = -Infinity
   readonly #standing: LinkStanding
   #cancelRetry: (() => void) | undefined
   readonly #addresses: Addresses
@@ -202,15 +209,17 @@ export class Link {
   /** The venue will close the line soon, or it is old: make the next before. */
   rotate(): void {
     if (!this.#line || this.#rotation) return
-    if (Number.isNaN(this.#rotateAt)) this.#rotateAt = this.#parts.clock.mono()
+    if (Number.isNaN(this.#rotateAt))
+      this.#rotateAt = Math.max(this.#parts.clock.mono(), this.#noRotationBefore)
     this.#tryRotation()
   }
 
   /** One that is due waits while too many connections were made; without an address it is tried again. */
   #tryRotation(): void {
-    const { clock, connects } = this.#parts
+    const { clock, connects, rotations } = this.#parts
     const mono = clock.mono()
-    if (!(mono >= this.#rotateAt) || this.#addresses.isAsking || connects.waitMs(1, mono) > 0) return
+    if (!(mono >= this.#rotateAt) || !rotations.isDue(mono)) return
+    if (this.#addresses.isAsking || connects.waitMs(1, mono) > 0) return
     this.#rotateAt = mono + ADDRESS_AGAIN_MS
     this.#addresses.next((ticket) => {
       if (!('url' in ticket) || !this.#line || this.#rotation) return
@@ -328,8 +337,18 @@ export class Link {
   }
 
   #closed(line: Line, reason: string, isBomb = false): void {
-    if (line === this.#rotation?.line) this.#rotation = undefined
-    else if (line === this.#line) this.#lost(reason, isBomb)
+    if (line === this.#rotation?.line) {
+      this.#rotationFailed(isBomb)
+      this.#rotateAt = this.#noRotationBefore
+    } else if (line === this.#line) this.#lost(reason, isBomb)
+  }
+
+  /** Another's turn comes before this one's: the wait is twice that of all. */
+  #rotationFailed(isBomb = false): void {
+    const { clock, rotations } = this.#parts
+    const mono = clock.mono()
+    this.#rotation = undefined
+    this.#noRotationBefore = mono + Math.max(2 * rotations.failed(mono), isBomb ? BOMBED_MS : 0)
   }
 
   #lost(reason: string, isBomb = false): void {
@@ -375,6 +394,7 @@ export class Link {
       this.#line?.drop()
       this.#line = line
       this.#rotation = undefined
+      this.#parts.rotations.worked(this.#parts.clock.mono())
       this.#lateness.reset()
       // How late the old line was says nothing of this one.
       this.#parts.onLate(this, '')
@@ -386,7 +406,7 @@ export class Link {
       })
     } else if (rotation.isHopeless) {
       line.drop()
-      this.#rotation = undefined
+      this.#rotationFailed()
     }
   }
 

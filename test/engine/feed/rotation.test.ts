@@ -50,3 +50,46 @@ test('a new line that is due and gets no address asks for it again, now and then
   expect(oracle.outages).toEqual([])
   stop()
 })
+
+/** Its lines are old after ten minutes. */
+const shortLived = ({ venue }: Dialect) => ({
+  ...venue,
+  legs: venue.legs.map((leg) => ({ ...leg, lifetimeMs: 10 * minute }))
+})
+
+test.each([
+  // After waits of at most 2, 4, 8, 16, 32 and 64 s it waits 80 s to 120 s each time.
+  ['refused', 15, false],
+  // Left alone for a minute after each.
+  ['bombed', 10, true]
+] as const)(
+  'a new line that is due and is %s each time is tried at most %d times in ten minutes, and the old one is heard meanwhile',
+  async (_what, most, isBombed) => {
+    const desk = simDesk(binanceSpotDialect, { paceMs: 2_000, venue: shortLived(binanceSpotDialect) })
+    const { clock, network, oracle, stop } = desk
+    expect(await desk.goLive()).toBe(true)
+    await clock.pass(9 * minute)
+    const open = network.open.bind(network)
+    network.open = (url, events) => {
+      const socket = open(url, {
+        ...events,
+        onOpen: () => {
+          socket.terminate()
+          events.onClose('ended', isBombed)
+        }
+      })
+      return socket
+    }
+    await clock.pass(10.7 * minute)
+    const tried = network.connects.length - 1
+    expect(tried).toBeGreaterThan(4)
+    expect(tried).toBeLessThanOrEqual(most)
+    expect(oracle.outages).toEqual([])
+
+    network.open = open
+    await clock.pass(2.1 * minute)
+    expect([network.connects.length, network.open_.length]).toEqual([tried + 2, 1])
+    expect(oracle.outages).toEqual([])
+    stop()
+  }
+)
