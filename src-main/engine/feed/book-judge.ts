@@ -79,8 +79,9 @@ export class BookJudge {
     else lane.heard = this.#parts.clock.mono()
     // Where all that comes are whole books, it says neither that the book stands nor that a question was heard.
     if (!isRepeated || !this.#parts.onlySnapshots || this.catching) this.fresh.push(lane)
+    // First what it may be called: a group takes in only what is live.
+    this.#parts.proof.crossed(lane, true)
     if (lane.isFollowed) this.#tell(lane)
-    this.#parts.proof.crossed(lane)
   }
 
   /**

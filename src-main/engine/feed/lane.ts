@@ -22,7 +22,7 @@ import { Restarts } from './restarts'
 import { ToldTrades } from './told-trades'
 
 /** What one message leaves and the next mends is not said, ms. */
-const CROSSED_SAID_MS = 100
+export const CROSSED_SAID_MS = 100
 
 const waits: ReadonlySet<BookState> = new Set<BookState>(['syncing', 'gap', 'stale', 'overloaded'])
 /** Also said of a book that is halted: there is nothing more to say. */

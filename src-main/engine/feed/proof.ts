@@ -3,6 +3,7 @@ import type { Venue } from '../venues/venue'
 import type { Clock } from './clock'
 import { holdQuote, quoteAgrees } from './continuity'
 import type { FeedLane } from './lane'
+import { CROSSED_SAID_MS } from './lane'
 
 const CROSSED_MS = 1_000
 /** So many disagreements in so long are the venue's own mistake: to resync for ever would help nobody. */
@@ -84,18 +85,29 @@ export class Proof {
 
   /**
    * A book may not stay crossed for more than a second, and is called so meanwhile; its levels are never deleted to make it look right. A locked one (bid and ask at one price) is no error
-   * where its messages prove it; where nothing does, a level that was not taken away looks the same.
+   * where its messages prove it; where nothing does, a level that was not taken away looks the same. A whole book is no half of a step: it is called crossed at once.
    */
-  crossed(lane: FeedLane): void {
+  crossed(lane: FeedLane, isWhole = false): void {
     const mono = this.#clock.mono()
     const { touch, crossed } = lane.book
     if (!(this.isUnproven ? crossed : touch.bid > touch.ask)) {
       lane.crossedSince = NaN
       if (lane.status.state === 'crossed') lane.follow()
-    } else if (Number.isNaN(lane.crossedSince)) lane.crossedSince = mono
-    else if (mono - lane.crossedSince > CROSSED_MS)
+      return
+    }
+    if (Number.isNaN(lane.crossedSince)) this.#begins(lane, isWhole ? mono - CROSSED_SAID_MS : mono)
+    if (mono - lane.crossedSince > CROSSED_MS)
       this.#lose(lane, `bids and asks crossed for more than a second at ${timeOf(this.#clock.now(), true)}`)
     else if (lane.isFollowed && lane.isCrossed) lane.follow()
+  }
+
+  /** The next message may be long in coming. */
+  #begins(lane: FeedLane, since: number): void {
+    lane.crossedSince = since
+    if (lane.isCrossed) return
+    this.#clock.after(CROSSED_SAID_MS, () => {
+      if (lane.crossedSince === since) this.crossed(lane)
+    })
   }
 
   #agreed(lane: FeedLane): void {

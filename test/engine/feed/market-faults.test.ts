@@ -109,8 +109,8 @@ test('F25: a book that is crossed for longer than a message is called so until i
   await desk.clock.pass(50)
   bid('90.00', '2.000', 103)
   expect(lane().status.state).toBe('live')
-  await desk.clock.pass(60)
-  bid('90.00', '3.000', 104)
+  // Nothing more need come for it.
+  await desk.clock.pass(50)
   expect([lane().isLive, lane().isFollowed]).toEqual([false, true])
   expect(lane().status).toMatchObject({
     state: 'crossed',
@@ -118,17 +118,32 @@ test('F25: a book that is crossed for longer than a message is called so until i
   })
   // Its levels are as the venue sent them.
   expect(lane().book.touch).toMatchObject({ bid: 10_020, ask: 10_010 })
-  bid('100.20', '0', 105)
+  bid('100.20', '0', 104)
   expect(lane().status).toMatchObject({ state: 'live', reason: '' })
   expect([lane().counters.resyncs, desk.log.of('gap', ID)]).toEqual([resyncs, []])
 
-  // Nothing more comes: the next look of every second says so, the one after it makes it anew.
-  bid('100.20', '1.000', 106)
+  // Nothing more comes: it is said all the same, and the look of every second makes it anew.
+  bid('100.20', '1.000', 105)
   const said = desk.log.of('status', ID).length
   await desk.clock.pass(2_500)
   const words = desk.log.of('status', ID).slice(said)
   expect(JSON.stringify(words[0])).toContain('crossed')
   expect(desk.log.of('gap', ID)).toHaveLength(1)
+})
+
+test('a whole book that is crossed is never called live, however often it is made anew', async () => {
+  const desk = binanceDesk()
+  desk.feed.watch(new Set([ID]))
+  await desk.clock.pass(0)
+  desk.transport.latest.open()
+  desk.http.reply = () => json({ ...snapshot(100), bids: [['100.20', '1.000']] })
+  for (let id = 101; id < 160; id++) {
+    desk.transport.latest.frame(diff('BTCUSDT', id, id))
+    await desk.clock.pass(100)
+  }
+  const states = desk.log.of('status', ID).map((it) => JSON.stringify(it))
+  expect(states.some((it) => it.includes('"crossed: '))).toBe(true)
+  expect(states.filter((it) => it.includes('"live'))).toEqual([])
 })
 
 /** Of the heap and of buffers, once nothing is left to collect. */
