@@ -170,6 +170,13 @@ export class Trades {
     this.count = other.count
   }
 
+  /** A row of `from` (included) to `to` (excluded) equals `row` in everything. */
+  repeats(row: number, from: number, to: number): boolean {
+    for (let other = from; other < to; other++)
+      if (columns.every((name) => this[name][other] === this[name][row])) return true
+    return false
+  }
+
   /** Leaves out those of which `isKept`, asked row by row, says no. */
   keep(isKept: (row: number) => boolean): void {
     let kept = 0

@@ -15,12 +15,24 @@ export class ToldTrades {
   /** Venue time of the latest, ms. */
   #newestAt = NaN
 
-  /** Leaves of `trades` those that were not told before, and remembers them. `catching`: another line has told what this one brings, up to somewhere. */
+  /**
+   * Leaves of the trades of one message those that were not told before, and remembers them. `catching`: another line has told what this one brings, up to
+   * somewhere. Rows next to one another under one id are parts of one trade (Binance tells apart what met retail orders), and told or not as a whole; one that
+   * equals another part in everything is the venue's own repetition.
+   */
   keepNews(trades: Trades, catching: boolean): void {
+    let [id, isNews, parts, kept] = [NaN, false, 0, 0]
     trades.keep((row) => {
-      const [id, at] = [trades.id[row]!, trades.at[row]!]
-      if (this.#isTold(id, at, catching)) return false
-      this.#note(id, at)
+      if (trades.id[row] !== id) {
+        id = trades.id[row]!
+        parts = 0
+        const at = trades.at[row]!
+        isNews = !this.#isTold(id, at, catching)
+        if (isNews) this.#note(id, at)
+      } else if (trades.repeats(row, kept - parts, kept)) return false
+      if (!isNews) return false
+      parts++
+      kept++
       return true
     })
   }

@@ -49,3 +49,34 @@ test('thousands are remembered, and of a line that takes over what is older than
   expect(news([1_000], { catching: true })).toEqual([])
   expect(news([904, 5_000])).toEqual([[904, 0]])
 })
+
+test('rows of one message under one id are parts of one trade: all of it is told, once', () => {
+  const told = new ToldTrades()
+  const rows = (...parts: readonly (readonly [id: number, size: number, flags: number])[]) => {
+    const trades = new Trades()
+    for (const [id, size, flags] of parts) trades.push(100, size, 1, 0, id, flags)
+    told.keepNews(trades, false)
+    return Array.from({ length: trades.count }, (_, row) => [trades.id[row], trades.size[row]])
+  }
+  const both = [
+    [7, 3, 0],
+    [7, 2, 1]
+  ] as const
+  expect(rows(...both)).toEqual([
+    [7, 3],
+    [7, 2]
+  ])
+  expect(rows(...both)).toEqual([])
+  // The venue repeats a row or a whole trade, and goes on.
+  expect(rows([8, 1, 0], [8, 1, 0], [9, 3, 0], [9, 2, 1], [9, 3, 0], [7, 3, 0], [10, 1, 0])).toEqual([
+    [8, 1],
+    [9, 3],
+    [9, 2],
+    [10, 1]
+  ])
+  // Not next to one another: another message of the same trade, as its id was told.
+  expect(rows([11, 1, 0], [12, 1, 0], [11, 1, 0])).toEqual([
+    [11, 1],
+    [12, 1]
+  ])
+})
