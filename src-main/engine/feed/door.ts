@@ -17,13 +17,13 @@ export interface Guest {
 /**
  * The door that all lines of one kind to one venue go through. Once a line is lost only one link tries for a new one, with growing waits; the others wait for it
  * and follow as soon as the venue is heard. So a venue that is down sees the connects of one line, however many it had. After each failure it is the next one's
- * turn: a line that fails for reasons of its own keeps nobody out.
+ * turn: a line that fails for reasons of its own keeps nobody out. One that brings again what no client should take is alone left alone for a minute.
  */
 export class Door {
   readonly #clock: Clock
   readonly #backoff: Backoff
   readonly #soonestMs: () => number
-  readonly #bombs = new Bombs()
+  readonly #bombs = new WeakMap<Guest, Bombs>()
   /** Whose turn it is; undefined while everybody may try. */
   #first: Guest | undefined
   #nextAt: Millis = millis(NaN)
@@ -52,13 +52,18 @@ export class Door {
   /** Its line is lost, or could not be made. `isBomb`: it brought what no client should take. */
   failed(guest: Guest, reason: string, isBomb = false): void {
     const mono = this.#clock.mono()
-    const awayMs = isBomb ? this.#bombs.came(mono) : 0
+    const awayMs = isBomb ? this.#bombsOf(guest).came(mono) : 0
+    if (awayMs > 0) {
+      this.left(guest)
+      guest.tryIn(Math.max(this.#soonestMs(), awayMs), reason)
+      return
+    }
     if (this.#first !== undefined && this.#first !== guest) {
       this.#park(guest, reason)
       return
     }
     this.#waiting.set(guest, reason)
-    this.#next(Math.max(this.#soonestMs(), awayMs, this.#backoff.failed(mono)))
+    this.#next(Math.max(this.#soonestMs(), this.#backoff.failed(mono)))
   }
 
   /** A new line has brought something. */
@@ -75,7 +80,7 @@ export class Door {
     this.#backoff.good(this.#clock.mono())
   }
 
-  /** It wants no line any more. */
+  /** It wants no line any more, or none for a while. */
   left(guest: Guest): void {
     this.#waiting.delete(guest)
     if (this.#first !== guest) return
@@ -88,6 +93,12 @@ export class Door {
     this.#backoff.forget()
     this.#waiting.delete(guest)
     this.#first = undefined
+  }
+
+  #bombsOf(guest: Guest): Bombs {
+    let bombs = this.#bombs.get(guest)
+    if (!bombs) this.#bombs.set(guest, (bombs = new Bombs()))
+    return bombs
   }
 
   #park(guest: Guest, reason: string): void {

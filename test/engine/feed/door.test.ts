@@ -62,6 +62,21 @@ test('who brings what no client should take is left alone for a minute when it d
   expect(said()).toEqual(['a in 60000'])
 })
 
+test('nobody else is left alone with it: who waited for it tries, and who is cut meanwhile comes back as usual', () => {
+  const { door, guests, said } = doorOf('a', 'b', 'c')
+  const [a, b, c] = guests as [Guest, Guest, Guest]
+  door.failed(a, 'a bomb', true)
+  door.failed(b, 'cut')
+  expect(said()).toEqual(['a in 750', 'b waits'])
+  door.failed(a, 'a bomb', true)
+  expect(said()).toEqual(['b in 750', 'a in 60000'])
+  door.opened()
+  expect(said()).toEqual([])
+  // The second failure since the last steady minute: what is left alone does not count.
+  door.failed(c, 'cut')
+  expect(said()).toEqual(['c in 1250'])
+})
+
 test('an attempt is promised no sooner than the venue’s limit of new lines lets it be made', () => {
   const told: number[] = []
   const door = new Door(new FakeClock(), new Backoff(() => 0.5), () => 27_000)
