@@ -150,6 +150,11 @@ export class Link {
     return this.#parts.clock.mono() - (this.#line?.alive ?? NaN)
   }
 
+  /** Milliseconds since the first frame of the line that is heard; NaN before one. */
+  heardFor(): number {
+    return this.#parts.clock.mono() - (this.#line?.firstFrameAt ?? NaN)
+  }
+
   add(symbol: string): void {
     this.#wanted.add(symbol)
     if (this.#standing.state === 'idle') this.#connect()

@@ -48,6 +48,8 @@ export class Notices {
   #saidAt = NaN
   /** Monotonic ms at which the lines were made anew, since when it has not said that it is closed; NaN otherwise. */
   #askedAt = NaN
+  /** One of those lines was heard for so long that it would have said so, and the list was asked for. */
+  #isUncontradicted = false
   #lastError: LinkHealth['lastError']
 
   constructor(parts: NoticeParts) {
@@ -151,18 +153,28 @@ export class Notices {
       this.#closedFor = ''
       for (const lane of lanes()) if (lane.halt.end('venue')) reopened(lane)
     } else if (!venue.status && mono - this.#saidAt >= DOUBTED_MS) this.#askAnew()
+    else if (!this.#isUncontradicted && this.#mayBeOpen()) {
+      this.#isUncontradicted = true
+      this.#parts.suspect()
+    }
   }
 
   /** The venue's list came in: when its new lines did not say that it is closed, and this calls a book of ours trading, it is open. */
   listed(): void {
-    const { clock, catalogue, lanes } = this.#parts
-    if (!(clock.mono() - this.#askedAt >= RETOLD_MS)) return
+    const { catalogue, lanes } = this.#parts
+    if (!this.#mayBeOpen()) return
     if ([...lanes()].some(({ symbol }) => catalogue.find(symbol)?.trading === 'trading')) this.#open()
+  }
+
+  /** It was asked, and has had the time to say on a new line that it is closed. */
+  #mayBeOpen(): boolean {
+    const isHeard = this.#parts.fleet.links.some((link) => link.heardFor() >= RETOLD_MS)
+    return !Number.isNaN(this.#askedAt) && isHeard
   }
 
   #askAnew(): void {
     this.#askedAt = this.#saidAt = this.#parts.clock.mono()
-    this.#parts.suspect()
+    this.#isUncontradicted = false
     for (const link of this.#parts.fleet.links) link.reconnect('asking whether the venue is open')
   }
 

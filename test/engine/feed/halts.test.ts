@@ -262,6 +262,30 @@ describe('when the end of a halt is lost', () => {
     desk.stop()
   })
 
+  test('a venue that turns its new lines away is not taken for open, and is soon after they are heard', async () => {
+    const { desk } = await haltedDesk(cases[1]!)
+    const open = desk.network.open.bind(desk.network)
+    await desk.clock.pass(14 * minute)
+    // Only sockets: its list is answered, and calls the book trading.
+    desk.network.open = (url, events) => {
+      const socket = open(url, {
+        ...events,
+        onOpen: () => {
+          socket.terminate()
+          events.onClose('refused')
+        }
+      })
+      return socket
+    }
+    const from = desk.oracle.statuses.length
+    await desk.clock.pass(10 * minute)
+    expect(desk.status()).toMatchObject({ state: 'halted', reason: expect.stringMatching(/for maintenance/) })
+    expect(states(desk, from)).toEqual([])
+    desk.network.open = open
+    expect(await desk.until(() => desk.lane().isLive, 6 * minute)).toBe(true)
+    desk.stop()
+  })
+
   test('a venue whose list cannot be had is not taken for open', async () => {
     const { desk } = await haltedDesk(cases[3]!)
     change(desk, /get_instruments/, () => '{"error":{"code":11051,"message":"system_maintenance"}}')
