@@ -382,6 +382,26 @@ export const lineScenarios: readonly Scenario[] = [
   },
   {
     id: 'F40',
+    promise:
+      'what was traded while the old line heard nothing more and the one that takes over nothing yet is told as missed',
+    run: live(
+      // A line that does not answer is not known to be dead.
+      { ...spot, answersPings: false },
+      async (desk) => {
+        for (const { symbol: it } of desk.sim.listings) desk.sim.pace(it, Infinity)
+        const old = desk.network.open_[0]!
+        desk.network.halfOpen()
+        const { length } = desk.oracle.statuses
+        assert.ok(await desk.until(() => !old.isUp, 60_000), 'not taken over')
+        const said = desk.oracle.statuses.slice(length).map(({ status }) => status.state)
+        assert.ok(!said.includes('connecting'), 'lost instead of taken over')
+        assert.deepEqual(desk.oracle.tradesLost, desk.ids)
+      },
+      { venue: renewedAfter(spot.venue, 40_000) }
+    )
+  },
+  {
+    id: 'F40',
     promise: 'trades that were missed with a line are told as missed',
     run: live(spot, async (desk) => {
       desk.network.cut()

@@ -159,6 +159,12 @@ export const planted: readonly Planted[] = [
     put: 'frames: []'
   },
   {
+    name: 'what neither of two lines can have heard is not told as missed',
+    file: feed + 'link.ts',
+    find: 'isDeaf || lateMs > 0 ? this.heardAt - lateMs : NaN',
+    put: 'NaN'
+  },
+  {
     name: 'trades are told twice when a line takes over',
     file: feed + 'intake.ts',
     find: 'lane.told.keepNews(trades, catching)',
