@@ -43,7 +43,7 @@ export class FeedLane implements Lane {
   readonly counters = noCounts()
   readonly restarts = new Restarts()
   readonly touchCheck = new TouchCheck()
-  readonly told = new ToldTrades()
+  readonly told: ToldTrades
   readonly halt: Halt
   /** Monotonic ms since which it is watched. */
   readonly begunAt: number
@@ -76,12 +76,20 @@ export class FeedLane implements Lane {
   readonly #clock: Clock
   readonly #listener: FeedListener
 
-  constructor(instrument: Instrument, rule: SequenceRule, clock: Clock, listener: FeedListener) {
+  /** `told`: of an instrument that was watched before, which of its trades were told. */
+  constructor(
+    instrument: Instrument,
+    rule: SequenceRule,
+    clock: Clock,
+    listener: FeedListener,
+    told = new ToldTrades()
+  ) {
     this.id = instrument.id
     this.symbol = instrument.symbol
     this.#instrument = instrument
     this.#clock = clock
     this.#listener = listener
+    this.told = told
     this.begunAt = clock.mono()
     this.sync = new BookSync(this.book, rule)
     this.halt = new Halt(clock)

@@ -7,17 +7,22 @@ import type { Intake } from './intake'
 import { FeedLane } from './lane'
 import type { Link } from './link'
 import { countsOf, noBooks, restHealth } from './link-health'
+import type { ToldTrades } from './told-trades'
 import type { VenueFeedParts } from './venue-feed-parts'
 import { VenueWorks } from './venue-works'
 
 /** A REST book that brings no diff is still given a snapshot after this long. */
 const QUIET_START_MS = 2_000
+/** Instruments not watched any more of which is kept what trades were told, 32 kB each at most. */
+const MOST_LEFT = 64
 
 /** Everything watched on one venue: its lanes, links, snapshots and list of instruments. */
 export class VenueFeed {
   readonly venue: Venue
   readonly #parts: VenueFeedParts
   readonly #lanes = new Map<string, FeedLane>()
+  /** Of symbols not watched now, the last left comes last: a channel that is joined again begins with what was told before. */
+  readonly #toldBefore = new Map<string, ToldTrades>()
   readonly #life: BookLife
   readonly #works: VenueWorks
 
@@ -136,7 +141,8 @@ export class VenueFeed {
     const { catalogue, notices } = this.#works
     const known = catalogue.find(symbol)
     const instrument = known ?? this.venue.catalogue.guess(symbol)
-    const lane = new FeedLane(instrument, this.venue.sequence, clock, listener)
+    const lane = new FeedLane(instrument, this.venue.sequence, clock, listener, this.#toldBefore.get(symbol))
+    this.#toldBefore.delete(symbol)
     if (known) lane.describe(known)
     this.#lanes.set(symbol, lane)
     listener.onInstruments([lane.instrument])
@@ -151,6 +157,8 @@ export class VenueFeed {
       this.#works
     fleet.leave(lane.symbol)
     this.#lanes.delete(lane.symbol)
+    this.#toldBefore.set(lane.symbol, lane.told)
+    if (this.#toldBefore.size > MOST_LEFT) this.#toldBefore.delete(this.#toldBefore.keys().next().value!)
     snapshots.forget(lane)
     watchdog.forget(lane)
     audits.forget(lane)
