@@ -136,7 +136,7 @@ function listening(reader: Reader, events: Event[]): Reader {
       return reading
     },
     decode: (text) => reader.decode(text),
-    ...(reader.channel && { channel: (name, symbol) => reader.channel!(name, symbol) }),
+    ...(reader.leave && { leave: (channel, symbol) => reader.leave!(channel, symbol) }),
     sent: (text) => {
       events.push({ sent: text })
       reader.sent?.(text)

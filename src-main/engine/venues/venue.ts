@@ -239,8 +239,11 @@ export interface Reader {
   read(bytes: Uint8Array, sink: Sink): Reading
   /** The ordinary door, in JSON: acks, errors, notices. Never throws on bad input. */
   decode(text: string): readonly VenueEvent[]
-  /** The number by which this line knows a symbol's channel, where the venue numbers them. */
-  channel?(name: string, symbol: string): number | undefined
+  /**
+   * The number by which this line knows a symbol's channel that is to be left, where the venue numbers them. One whose number was not told yet is left with an
+   * `answer` when it is, unless it was asked for again before.
+   */
+  leave?(channel: string, symbol: string): number | undefined
   /** Told of every text sent on its line, where answers must be held against what was asked. Never throws. */
   sent?(text: string): void
 }

@@ -168,6 +168,26 @@ describe('Bitfinex', () => {
     expect(heardOf(reader, snapshot)).toEqual([])
   })
 
+  it('leaves a channel whose number was not told yet when it is, unless it was asked for again', () => {
+    const left = (chanId: number) => [{ kind: 'answer', text: `{"event":"unsubscribe","chanId":${chanId}}` }]
+    const [leg] = bitfinex.legs
+    const reader = bitfinex.reader()
+    const ask = () => {
+      for (const text of leg!.subscribe(['tBTCUSD'], 1)) reader.sent!(text)
+    }
+    ask()
+    expect(leg!.unsubscribe(['tBTCUSD'], 2, reader)).toEqual([])
+    expect(reader.decode(joined(1, 'trades'))).toEqual(left(1))
+    expect(reader.decode(joined(2, 'book'))).toEqual(left(2))
+    for (const chanId of [1, 2]) reader.decode(`{"event":"unsubscribed","status":"OK","chanId":${chanId}}`)
+
+    ask()
+    expect(leg!.unsubscribe(['tBTCUSD'], 3, reader)).toEqual([])
+    ask()
+    expect(reader.decode(joined(4, 'book'))).toEqual([{ kind: 'subscribed', symbols: ['tBTCUSD'] }])
+    expect(reader.decode(joined(3, 'trades'))).toEqual([{ kind: 'subscribed', symbols: ['tBTCUSD'] }])
+  })
+
   it('has a line of figures for derivatives only', () => {
     const [, status] = bitfinex.legs
     expect(['tBTCF0:USTF0', 'tBTCUSD'].map((symbol) => status!.serves!(symbol))).toEqual([true, false])

@@ -1,5 +1,7 @@
+import { jsonOf } from '../../dialects/json'
 import type { Wire } from '../../dialects/words'
-import { textOf } from '../../dialects/words'
+import { isObject, textOf } from '../../dialects/words'
+
 export type Channel = 'book' | 'trades' | 'status' | 'liquidations' | 'other'
 
 export interface Subscription {
@@ -13,30 +15,50 @@ export interface Subscription {
 /** The channel numbers of one line, as its acknowledgements told them. */
 export class Channels {
   readonly #byNumber = new Map<number, Subscription>()
+  /** To be left, though their numbers were not told yet. */
+  readonly #unwanted = new Set<string>()
 
   find(number: number): Subscription | undefined {
     return this.#byNumber.get(number)
   }
 
-  numberOf(channel: string, symbol: string): number | undefined {
+  /** The number of one that is to be left; without one it is left when that is told. */
+  leave(channel: string, symbol: string): number | undefined {
     for (const [number, it] of this.#byNumber)
       if (it.channel === channel && it.symbol === symbol) return number
+    this.#unwanted.add(`${channel} ${symbol}`)
     return undefined
   }
 
-  /** `{"event":"subscribed","channel":"book","chanId":17,"symbol":"tBTCUSD","len":"250",...}`. */
-  subscribed(frame: Wire): Subscription | undefined {
+  /** `{"event":"subscribe",...}` goes out: what it asks for is wanted. */
+  sent(text: string): void {
+    if (this.#unwanted.size === 0) return
+    const frame = jsonOf(text)
+    if (isObject(frame) && frame['event'] === 'subscribe')
+      this.#unwanted.delete(nameOf(subscriptionOf(frame)))
+  }
+
+  /**
+   * `{"event":"subscribed","channel":"book","chanId":17,"symbol":"tBTCUSD","len":"250",...}`: known from now on. Answers its number if nobody wants it any more:
+   * it is to be left.
+   */
+  subscribed(frame: Wire): number | undefined {
     const { chanId } = frame
     if (typeof chanId !== 'number') return undefined
     const subscription = subscriptionOf(frame)
     this.#byNumber.set(chanId, subscription)
-    return subscription
+    return this.#unwanted.delete(nameOf(subscription)) ? chanId : undefined
   }
 
   unsubscribed({ chanId }: Wire): void {
     if (typeof chanId === 'number') this.#byNumber.delete(chanId)
   }
 }
+
+/** A channel is left by its number. */
+export const leaving = (chanId: number): string => JSON.stringify({ event: 'unsubscribe', chanId })
+
+const nameOf = ({ channel, symbol }: Subscription): string => `${channel} ${symbol}`
 
 function subscriptionOf({ channel, symbol, key, prec, len }: Wire): Subscription {
   const told = Number(len)

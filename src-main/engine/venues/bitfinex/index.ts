@@ -1,4 +1,5 @@
 import type { Reader, Venue } from '../venue'
+import { leaving } from './channels'
 import { checksum } from './checksum'
 import { guess, readPairs } from './instruments'
 import { BitfinexReader } from './reader'
@@ -13,8 +14,8 @@ const joinBook = (symbol: string): string =>
   say({ event: 'subscribe', channel: 'book', symbol, prec: 'P0', freq: 'F0', len: '250' })
 /** A channel is left by the number it was given on this line. */
 const leave = (reader: Reader | undefined, channel: string, symbol: string): string[] => {
-  const chanId = reader?.channel?.(channel, symbol)
-  return chanId === undefined ? [] : [say({ event: 'unsubscribe', chanId })]
+  const chanId = reader?.leave?.(channel, symbol)
+  return chanId === undefined ? [] : [leaving(chanId)]
 }
 
 export const bitfinex: Venue = {

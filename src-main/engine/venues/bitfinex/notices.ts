@@ -3,6 +3,7 @@ import type { Wire } from '../../dialects/words'
 import { heard, ignored, isObject, noJson, shortened } from '../../dialects/words'
 import type { VenueEvent } from '../venue'
 import type { Channels } from './channels'
+import { leaving } from './channels'
 
 const ALREADY_SUBSCRIBED = 10301
 
@@ -15,7 +16,9 @@ export function decodeNotice(text: string, channels: Channels): readonly VenueEv
     case 'info':
       return [informed(frame)]
     case 'subscribed': {
-      const symbol = channels.subscribed(frame)?.symbol
+      const left = channels.subscribed(frame)
+      if (left !== undefined) return [{ kind: 'answer', text: leaving(left) }]
+      const { symbol } = channels.find(Number(frame['chanId'])) ?? {}
       return symbol ? [{ kind: 'subscribed', symbols: [symbol] }] : heard
     }
     case 'unsubscribed':

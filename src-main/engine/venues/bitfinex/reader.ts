@@ -81,8 +81,12 @@ export class BitfinexReader implements Reader {
     return decodeNotice(text, this.#channels)
   }
 
-  channel(name: string, symbol: string): number | undefined {
-    return this.#channels.numberOf(name, symbol)
+  leave(channel: string, symbol: string): number | undefined {
+    return this.#channels.leave(channel, symbol)
+  }
+
+  sent(text: string): void {
+    this.#channels.sent(text)
   }
 
   /** Passes `[channel, data or word, data of the word, counter, time, ...]` and answers the channel. */
