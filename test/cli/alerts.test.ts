@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { alerts } from '../../src-main/cli/alerts'
 import { Backtest } from '../../src-main/engine/replay/backtest'
 import type { EngineFeed } from '../../src-main/engine/engine-parts'
@@ -23,6 +23,7 @@ import { millis } from '../../src-shared/units'
 import { configuration } from '../engine/engine/fake-feed'
 import { FakeClock } from '../support/fake-clock'
 import { plainRule } from '../support/plain-rule'
+import { heldTerminal } from '../support/terminal'
 
 /** 08:00:20 UTC. */
 const start = 1_800_000_020_000
@@ -51,8 +52,7 @@ const silentFeed: EngineFeed = {
 
 let folder = ''
 let tape = ''
-let said = ''
-let complained = ''
+const terminal = heldTerminal()
 /** What the simulated venue says in some minutes, at the times it says it. */
 const frames: TapeFrame[] = []
 beforeAll(() => {
@@ -73,33 +73,25 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(folder, { recursive: true })
 })
-beforeEach(() => {
-  said = complained = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said += String(text)), true))
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((complained += String(text)), true))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-})
 
 test('says of a tape how often each rule fires, and what the market did then', async () => {
   expect(await alerts(['backtest', join(folder, 'rules.json'), tape, '--venue', 'sim'])).toBe(0)
-  expect(said).toMatch(
+  expect(terminal.said).toMatch(
     /Strong imbalance \(r\): \d+ fires, [\d.]+ an instrument-hour\n {2}told \d+, on some channels \d+/
   )
-  expect(said).toMatch(
+  expect(terminal.said).toMatch(
     / {2}after 5 s \d+ of \d+ with its side, \d+ % \(\d+ % to \d+ %\), mean net [+−][\d.]+ bps/
   )
-  expect(said).toMatch(
+  expect(terminal.said).toMatch(
     /Z r sim:[A-Z-]+ bid \+0\.\d\d at \+0\.30; (told on|desktop withheld: )[^;]+; bps after 1 s/
   )
 })
 
 test('twice the same tape is twice the same list, byte for byte', async () => {
   const run = async () => {
-    said = ''
+    terminal.forget()
     await alerts(['backtest', join(folder, 'rules.json'), tape, '--venue', 'sim', '--json'])
-    return said
+    return terminal.said
   }
   const first = await run()
   expect((JSON.parse(first) as { alerts: unknown[] }).alerts.length).toBeGreaterThan(2)
@@ -173,8 +165,8 @@ test('the live list is the list of the tape of the same run, with what the polic
 test('refuses in words what is no rule file and no command', async () => {
   writeFileSync(join(folder, 'wrong.json'), JSON.stringify({ version: 2, rules: [{ ...rule, side: 'up' }] }))
   expect(await alerts(['backtest', join(folder, 'wrong.json'), tape, '--venue', 'sim'])).toBe(2)
-  expect(complained).toContain('rules.0.side')
+  expect(terminal.complained).toContain('rules.0.side')
   expect(await alerts(['backtest', join(folder, 'absent.json'), tape])).toBe(2)
   expect(await alerts(['nonsense'])).toBe(2)
-  expect(complained).toContain('alerts backtest <rules.json>')
+  expect(terminal.complained).toContain('alerts backtest <rules.json>')
 })

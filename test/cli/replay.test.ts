@@ -1,28 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { replay } from '../../src-main/cli/replay'
 import { SimulatedMarket } from '../../src-main/engine/market/simulated-market'
 import type { ReplaySummary } from '../../src-main/engine/tape/replay'
 import { millis } from '../../src-shared/units'
+import { heldTerminal } from '../support/terminal'
 
 let folder = ''
-let said = ''
-let complained = ''
+const terminal = heldTerminal()
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'steelyard-cli-'))
 })
 afterAll(() => {
   rmSync(folder, { recursive: true })
-})
-beforeEach(() => {
-  said = complained = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said += String(text)), true))
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((complained += String(text)), true))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
 })
 
 /** A second of a spot book by hand: a snapshot at 10, a diff that joins it, a quote and a trade, and a hole. */
@@ -78,14 +70,18 @@ test('a capture that holds a venue’s acknowledgements and no message of a book
   )
   const quiet = file('quiet.jsonl', lines.join('\n') + '\n')
   expect(await replay([quiet, '--venue', 'kraken', '--summary'])).toBe(0)
-  expect(JSON.parse(said)).toEqual({ venue: 'kraken', instruments: [], rejected: { count: 0, reasons: {} } })
+  expect(JSON.parse(terminal.said)).toEqual({
+    venue: 'kraken',
+    instruments: [],
+    rejected: { count: 0, reasons: {} }
+  })
   expect(await replay([quiet, '--venue', 'okx', '--summary'])).toBe(2)
-  expect(complained).toContain('is it another venue')
+  expect(terminal.complained).toContain('is it another venue')
 })
 
 test('the summary counts what was applied, dropped as known, compared and lost', async () => {
   expect(await replay([good(), '--venue', 'binance-spot', '--summary'])).toBe(0)
-  const { venue, instruments, rejected } = JSON.parse(said) as ReplaySummary
+  const { venue, instruments, rejected } = JSON.parse(terminal.said) as ReplaySummary
   expect({ venue, rejected }).toEqual({ venue: 'binance-spot', rejected: { count: 0, reasons: {} } })
   expect(instruments).toEqual([
     {
@@ -132,8 +128,8 @@ test.each([
   ['a missing file', ['/nowhere/at/all', '--venue', 'sim', '--summary'], 'no such file']
 ])('%s is told in words, with exit code 2', async (_, args, words) => {
   expect(await replay(args)).toBe(2)
-  expect(said).toBe('')
-  expect(complained).toContain(words)
+  expect(terminal.said).toBe('')
+  expect(terminal.complained).toContain(words)
 })
 
 test('a capture of something else is not passed off as an empty book', async () => {
@@ -142,7 +138,7 @@ test('a capture of something else is not passed off as an empty book', async () 
     JSON.stringify({ t: '1700000000.1', k: 'rx', raw: '{"hello":1}' }) + '\n'
   )
   expect(await replay([path, '--venue', 'binance-spot', '--summary'])).toBe(2)
-  expect(complained).toContain("another venue's")
+  expect(terminal.complained).toContain("another venue's")
 })
 
 test('a cut off capture prints no summary', async () => {
@@ -154,8 +150,8 @@ test('a cut off capture prints no summary', async () => {
       .slice(0, -20)
   )
   expect(await replay([path, '--venue', 'binance-spot', '--summary'])).toBe(2)
-  expect(said).toBe('')
-  expect(complained).toContain('cut off')
+  expect(terminal.said).toBe('')
+  expect(terminal.complained).toContain('cut off')
 })
 
 test('the simulated market’s own wire replays without a gap, and every quote agrees', async () => {
@@ -168,7 +164,7 @@ test('the simulated market’s own wire replays without a gap, and every quote a
   market.subscribe(['BTC-PERP', 'SOL-USDT'])
   for (let at = start; at < start + 20_000; at += 40) market.run(millis(at))
   expect(await replay([file('sim.jsonl', lines.join('\n') + '\n'), '--venue', 'sim', '--summary'])).toBe(0)
-  const { instruments, rejected } = JSON.parse(said) as ReplaySummary
+  const { instruments, rejected } = JSON.parse(terminal.said) as ReplaySummary
   expect(rejected.count).toBe(0)
   expect(instruments.map((it) => it.instrument)).toEqual(['sim:BTC-PERP', 'sim:SOL-USDT'])
   for (const { snapshots, applied, gaps, crossed, quotes } of instruments) {

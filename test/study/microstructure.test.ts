@@ -1,27 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { study } from '../../src-main/cli/study'
 import type { Microstructure } from '../../src-main/study/microstructure/study'
 import { line, quote, trade } from '../support/binance-tape'
+import { heldTerminal } from '../support/terminal'
 
 let folder = ''
-let said = ''
-let complained = ''
+const terminal = heldTerminal()
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'steelyard-study-'))
 })
 afterAll(() => {
   rmSync(folder, { recursive: true })
-})
-beforeEach(() => {
-  said = complained = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said += String(text)), true))
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((complained += String(text)), true))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
 })
 
 /** Imbalances 1/2, -1/2, 0, -1/2, -1/2; the mid stands, rises a tick, rises half a tick and falls one and a half. */
@@ -46,7 +38,7 @@ const file = (name: string, lines: readonly string[]): string => {
 /** Of a capture by hand; null is unknown. */
 const figures = async (lines: readonly string[]): Promise<Microstructure> => {
   expect(await study(['microstructure', file('hand.txt', lines), '--json'])).toBe(0)
-  return JSON.parse(said) as Microstructure
+  return JSON.parse(terminal.said) as Microstructure
 }
 
 test('quotes and trades are counted and averaged', async () => {
@@ -127,9 +119,9 @@ test('inverse contracts are averaged by what they are worth', async () => {
 
 test('the report gives n and plain words, and unknown figures are dashes', async () => {
   expect(await study(['microstructure', file('report.txt', inTime([...quotes, ...trades]))])).toBe(0)
-  expect(said).toContain('5 quotes and 3 trades in 3.7 s')
-  expect(said).toContain('every quote            n = 4  0.833')
-  expect(said).not.toContain('NaN')
+  expect(terminal.said).toContain('5 quotes and 3 trades in 3.7 s')
+  expect(terminal.said).toContain('every quote            n = 4  0.833')
+  expect(terminal.said).not.toContain('NaN')
 })
 
 test.each([
@@ -139,11 +131,11 @@ test.each([
 ])('a bad file is named with what is wrong, exit code 2: %s', async (name, lines, reason) => {
   const path = file(`${name}.txt`, lines)
   expect(await study(['microstructure', path])).toBe(2)
-  expect(complained).toContain(path)
-  expect(complained).toContain(reason)
+  expect(terminal.complained).toContain(path)
+  expect(terminal.complained).toContain(reason)
 })
 
 test('captures are studied one at a time', async () => {
   expect(await study(['microstructure', 'one', 'two'])).toBe(2)
-  expect(complained).toContain('not also two')
+  expect(terminal.complained).toContain('not also two')
 })

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { study } from '../../src-main/cli/study'
 import { PeerMids } from '../../src-main/study/predict/peer-mids'
 import { RecordingWalk } from '../../src-main/study/predict/recording-walk'
@@ -8,20 +8,12 @@ import { millis } from '../../src-shared/units'
 import { capturePath, haveCapture } from '../support/captures'
 import type { SimulatedTape } from '../support/simulated-tape'
 import { recordSimulated } from '../support/simulated-tape'
+import { heldTerminal } from '../support/terminal'
 
 const perpetual = 'sim:BTC-PERP'
 const spot = 'sim:BTC-USDT'
 
-let said = ''
-let complained = ''
-beforeEach(() => {
-  said = complained = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said += String(text)), true))
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((complained += String(text)), true))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-})
+const terminal = heldTerminal()
 
 describe('a tape of two instruments of one coin', () => {
   let tape: SimulatedTape | undefined
@@ -38,9 +30,9 @@ describe('a tape of two instruments of one coin', () => {
     await tape.stop()
     expect([...live.instruments].sort()).toEqual(expect.arrayContaining([perpetual, spot]))
     expect(await study(['predict', tape.folder])).toBe(2)
-    expect(complained).toContain(`${perpetual}, ${spot}: name one with --instrument`)
+    expect(terminal.complained).toContain(`${perpetual}, ${spot}: name one with --instrument`)
     expect(await study(['predict', tape.folder, '--instrument', perpetual, '--json'])).toBe(0)
-    const walk = JSON.parse(said) as Walk
+    const walk = JSON.parse(terminal.said) as Walk
     expect(walk.instrument).toBe(perpetual)
     const states = walk.horizons.map(({ state }) => state)
     expect(states).toEqual(live.forecaster!.save())
@@ -57,7 +49,7 @@ describe.skipIf(!haveCapture(usdm))('a capture beside one of the same coin elsew
   test('is told with and without what it heard there', { timeout: 120_000 }, async () => {
     const beside = ['--beside', capturePath(spotCapture)]
     expect(await study(['predict', capturePath(usdm), ...beside, '--json'])).toBe(0)
-    const walk = JSON.parse(said) as Walk
+    const walk = JSON.parse(terminal.said) as Walk
     expect(walk.alone?.map(({ state }) => state.weights[14])).toEqual([0, 0, 0, 0])
     for (const { state } of walk.horizons) expect(state.weights[14]).not.toBe(0)
     expect(walk.horizons.map(({ n }) => n)).toEqual(walk.alone?.map(({ n }) => n))

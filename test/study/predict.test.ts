@@ -1,19 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { study } from '../../src-main/cli/study'
 import { reportWalk } from '../../src-main/study/predict/report'
 import type { Walk } from '../../src-main/study/predict/study'
 import { capturePath, haveCapture } from '../support/captures'
+import { heldTerminal } from '../support/terminal'
 
-let said = ''
-let complained = ''
-beforeEach(() => {
-  said = complained = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said += String(text)), true))
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((complained += String(text)), true))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-})
+const terminal = heldTerminal()
 
 const usdm = 'market/binance/usdm_btcusdt_20240808.gz'
 
@@ -23,7 +15,7 @@ describe.skipIf(!haveCapture(usdm))('the app’s own model, walking over USD-M B
     { timeout: 120_000 },
     async () => {
       expect(await study(['predict', capturePath(usdm), '--json'])).toBe(0)
-      const walk = JSON.parse(said) as Walk
+      const walk = JSON.parse(terminal.said) as Walk
       expect(walk.instrument).toBe('binance-usdm:BTCUSDT')
       const second = walk.horizons.find(({ horizon }) => horizon === 's1')!
       expect(second.n).toBe(1_730)
@@ -50,11 +42,11 @@ describe.skipIf(!haveCapture(usdm))('the app’s own model, walking over USD-M B
 
 test('what cannot be walked is told, exit code 2', async () => {
   expect(await study(['predict'])).toBe(2)
-  expect(complained).toContain('study predict <file...>')
-  complained = ''
+  expect(terminal.complained).toContain('study predict <file...>')
+  terminal.forget()
   expect(await study(['predict', 'there-is-none.gz'])).toBe(2)
-  expect(complained).toContain('there-is-none.gz')
-  complained = ''
+  expect(terminal.complained).toContain('there-is-none.gz')
+  terminal.forget()
   expect(await study(['predict', 'x.gz', '--taker', 'much'])).toBe(2)
-  expect(complained).toContain('fees in bps')
+  expect(terminal.complained).toContain('fees in bps')
 })

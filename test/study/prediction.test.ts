@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { study } from '../../src-main/cli/study'
 import {
   accuracy,
@@ -10,32 +10,24 @@ import {
 } from '../../src-main/engine/math/probability-scores'
 import { fitRidgeLogistic, sigmoid } from '../../src-main/engine/math/ridge-logistic'
 import { expectGolden } from '../support/golden'
+import { heldTerminal } from '../support/terminal'
 
 const shared = new URL('../../../shared/data/', import.meta.url).pathname
 const capture = (day: string) => `${shared}market/binance/usdm_btcusdt_${day}.gz`
 const reference = `${shared}reference/binance_prediction.json`
 
-let said = ''
-let complained = ''
-beforeEach(() => {
-  said = complained = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said += String(text)), true))
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((complained += String(text)), true))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-})
+const terminal = heldTerminal()
 
 describe.skipIf(!existsSync(reference))('on the captures of two days', () => {
   test('every reference figure is met', { timeout: 60_000 }, async () => {
     expect(await study(['prediction', capture('20240719'), capture('20240808'), '--json'])).toBe(0)
     const { definition, ...golden } = JSON.parse(readFileSync(reference, 'utf8')) as Record<string, unknown>
     expect(definition).toBeTypeOf('string')
-    expectGolden(JSON.parse(said), golden)
-    said = ''
+    expectGolden(JSON.parse(terminal.said), golden)
+    terminal.forget()
     expect(await study(['prediction', capture('20240719'), capture('20240808')])).toBe(0)
-    expect(said).toContain('worse than knowing nothing')
-    expect(said).not.toContain('NaN')
+    expect(terminal.said).toContain('worse than knowing nothing')
+    expect(terminal.said).not.toContain('NaN')
   })
 })
 
@@ -91,5 +83,5 @@ describe('the penalised logistic fit', () => {
 
 test('the wrong number of files is told, exit code 2', async () => {
   expect(await study(['prediction', 'one'])).toBe(2)
-  expect(complained).toContain('<train capture> <test capture>')
+  expect(terminal.complained).toContain('<train capture> <test capture>')
 })

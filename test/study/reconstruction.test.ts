@@ -1,27 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { study } from '../../src-main/cli/study'
 import type { Reconstruction } from '../../src-main/study/reconstruction/study'
 import { diff, line, quote, snapshot } from '../support/binance-tape'
+import { heldTerminal } from '../support/terminal'
 
 let folder = ''
-let said = ''
-let complained = ''
+const terminal = heldTerminal()
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'steelyard-study-'))
 })
 afterAll(() => {
   rmSync(folder, { recursive: true })
-})
-beforeEach(() => {
-  said = complained = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said += String(text)), true))
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((complained += String(text)), true))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
 })
 
 const file = (name: string, lines: readonly string[]): string => {
@@ -45,7 +37,7 @@ const closing = [
 const figures = async (...lines: readonly (readonly string[])[]): Promise<Reconstruction> => {
   const paths = lines.map((it, i) => file(`${i}.txt`, it))
   expect(await study(['reconstruction', ...paths, '--json'])).toBe(0)
-  return JSON.parse(said) as Reconstruction
+  return JSON.parse(terminal.said) as Reconstruction
 }
 
 test('diffs are counted as discarded, applied and compared with the quote whose id they reached', async () => {
@@ -69,7 +61,7 @@ test('diffs are counted as discarded, applied and compared with the quote whose 
 
 test('several files are one capture', async () => {
   const whole = await figures([...opening, ...closing])
-  said = ''
+  terminal.forget()
   expect(await figures(opening, closing)).toEqual(whole)
 })
 
@@ -91,8 +83,8 @@ test('a snapshot older than what was kept for it is told', async () => {
 
 test('the report says how many books were held against the quote', async () => {
   expect(await study(['reconstruction', file('report.txt', [...opening, ...closing])])).toBe(0)
-  expect(said).toContain('1 of n = 3 books name the same best bid')
-  expect(said).toContain('bid 1 at 99.99, ask 5 at 100.01')
+  expect(terminal.said).toContain('1 of n = 3 books name the same best bid')
+  expect(terminal.said).toContain('bid 1 at 99.99, ask 5 at 100.01')
 })
 
 test.each([
@@ -108,9 +100,9 @@ test.each([
 ])('a bad file is named with what is wrong, exit code 2: %s', async (name, lines, reason) => {
   const path = file(`${name}.txt`, lines)
   expect(await study(['reconstruction', path, '--json'])).toBe(2)
-  expect(complained).toContain(path)
-  expect(complained).toContain(reason)
-  expect(said).toBe('')
+  expect(terminal.complained).toContain(path)
+  expect(terminal.complained).toContain(reason)
+  expect(terminal.said).toBe('')
 })
 
 test.each([
@@ -121,5 +113,5 @@ test.each([
   [['weather', 'x'], 'which study?']
 ])('a wrong question %j is answered with exit code 2', async (args, reason) => {
   expect(await study(args)).toBe(2)
-  expect(complained).toContain(reason)
+  expect(terminal.complained).toContain(reason)
 })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { study } from '../../src-main/cli/study'
 import type { Microstructure } from '../../src-main/study/microstructure/study'
 import type { Reconstruction } from '../../src-main/study/reconstruction/study'
@@ -9,25 +9,17 @@ import { valueOn } from '../../src-shared/instrument'
 import { diff, line, quote, snapshot, trade } from '../support/binance-tape'
 import type { SimulatedTape } from '../support/simulated-tape'
 import { recordSimulated } from '../support/simulated-tape'
+import { heldTerminal } from '../support/terminal'
 
 const perpetual = 'sim:BTC-PERP'
 const spot = 'sim:BTC-USDT'
 let folder = ''
-let said = ''
-let complained = ''
+const terminal = heldTerminal()
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'steelyard-study-'))
 })
 afterAll(() => {
   rmSync(folder, { recursive: true })
-})
-beforeEach(() => {
-  said = complained = ''
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said += String(text)), true))
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((complained += String(text)), true))
-})
-afterEach(() => {
-  vi.restoreAllMocks()
 })
 const file = (name: string, lines: readonly string[]): string => {
   const path = join(folder, name)
@@ -35,9 +27,9 @@ const file = (name: string, lines: readonly string[]): string => {
   return path
 }
 async function found<Figures>(...args: string[]): Promise<Figures> {
-  said = ''
-  expect(await study([...args, '--json']), complained).toBe(0)
-  return JSON.parse(said) as Figures
+  terminal.forget()
+  expect(await study([...args, '--json']), terminal.complained).toBe(0)
+  return JSON.parse(terminal.said) as Figures
 }
 
 describe('a recording of the app', () => {
@@ -78,12 +70,12 @@ describe('a recording of the app', () => {
 
   test('of several instruments wants a name, and one folder at a time', async () => {
     expect(await study(['reconstruction', tape.folder])).toBe(2)
-    expect(complained).toContain(`${perpetual}, ${spot}: name one with --instrument`)
+    expect(terminal.complained).toContain(`${perpetual}, ${spot}: name one with --instrument`)
     expect(await study(['microstructure', tape.folder, '--instrument', 'sim:NO'])).toBe(2)
     expect(await study(['reconstruction', tape.folder, tape.folder])).toBe(2)
-    expect(complained).toContain('one folder at a time')
+    expect(terminal.complained).toContain('one folder at a time')
     expect(await study(['reconstruction', folder])).toBe(2)
-    expect(complained).toContain(`${folder}: holds no tape`)
+    expect(terminal.complained).toContain(`${folder}: holds no tape`)
   })
 })
 
@@ -121,10 +113,12 @@ describe('a capture of a venue that numbers no quotes', () => {
     expect(figures).toMatchObject({ applied: 3, snapshots: 1, gaps: 0, bt_checks: null, bt_match: null })
     expect(figures).toMatchObject({ first_event_ok: null, final_best: [100, 1, 100.6, 5] })
     expect(Object.keys(figures.does_not_apply!)).toContain('bt_checks')
-    said = ''
+    terminal.forget()
     expect(await study(['reconstruction', file('okx.jsonl', lines)])).toBe(0)
-    expect(said).toContain('books held against the quote: no quote of the venue carries a number of its book')
-    expect(said).not.toContain('null')
+    expect(terminal.said).toContain(
+      'books held against the quote: no quote of the venue carries a number of its book'
+    )
+    expect(terminal.said).not.toContain('null')
   })
 
   test('is measured by the touch of its book, a row where that changed', async () => {
@@ -154,7 +148,7 @@ test('no figure spans a gap: the longest stretch without one is measured', async
   ]
   const figures = await found<Microstructure>('microstructure', file('torn.txt', lines))
   expect(figures).toMatchObject({ stretches: 2, book_ticker_rows: 2, trades_used: 1, first_mid: 200.005 })
-  said = ''
+  terminal.forget()
   expect(await study(['microstructure', file('torn.txt', lines)])).toBe(0)
-  expect(said).toContain('The longest of 2 stretches without a break')
+  expect(terminal.said).toContain('The longest of 2 stretches without a break')
 })
