@@ -35,8 +35,17 @@ function refusal(response: Response, url: string): HttpAnswer {
     ok: false,
     status: response.status,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    reason: `${meaning(response.status)}: ${hostOf(url)}`
+    reason: `${movedTo(response, url) ?? meaning(response.status)}: ${hostOf(url)}`
   }
+}
+
+/** Where the venue itself has moved to for good (RFC 9110, 15.4.2 and 15.4.9), in words: a login page is only for the time being. */
+function movedTo({ status, headers }: Response, url: string): string | undefined {
+  if (status !== 301 && status !== 308) return undefined
+  const location = URL.parse(headers.get('location') ?? '', url)
+  return location
+    ? `the venue redirects to ${hostOf(location.href)} (HTTP ${status}), not followed`
+    : undefined
 }
 
 function meaning(status: number): string {

@@ -65,6 +65,17 @@ test.each([
   })
 })
 
+test.each([
+  [301, 'https://api2.venue.test/v3/x', 'api2.venue.test'],
+  [308, '//moved.venue.test:8443/x', 'moved.venue.test:8443']
+])('that the venue has moved (%d) is said, and where to', async (status, location, host) => {
+  const answer = await ask((_request, response) => response.writeHead(status, { location }).end())
+  expect(answer).toMatchObject({ ok: false, status })
+  expect(!answer.ok && answer.reason.replace(/127.*$/, '')).toBe(
+    `the venue redirects to ${host} (HTTP ${status}), not followed: `
+  )
+})
+
 test('F38: what speaks no TLS where it should is said in words', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
