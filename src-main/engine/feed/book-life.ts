@@ -28,7 +28,7 @@ export class BookLife implements BookEvents {
   /** Joins a link that carries it, once it is known whether the venue lists it. */
   start(lane: FeedLane): void {
     const { symbol } = lane
-    const { catalogue, notices, fleet } = this.#works
+    const { catalogue, notices, fleet, tradeLines } = this.#works
     if (this.isAsleep || !catalogue.isReady || notices.isRefused(symbol)) return
     const { title } = this.#parts.venue.spec
     const { list } = catalogue
@@ -45,6 +45,7 @@ export class BookLife implements BookEvents {
       lane.say('delisted', `${title} no longer trades ${symbol}`)
       return
     }
+    if (!fleet.has(symbol)) tradeLines.unheard(lane)
     fleet.join(symbol)
     const link = fleet.bookLink(symbol)
     if (link && !link.isOpen) lane.say('connecting', link.explain(), link.nextAttemptAt)
@@ -125,6 +126,7 @@ export class BookLife implements BookEvents {
     for (const lane of this.#works.of(link.wanted)) {
       lane.late('')
       if (Number.isFinite(link.heardAt)) this.#parts.listener.onTradesLost(lane.id, link.heardAt)
+      if (link.leg.carriesTrades) this.#works.tradeLines.unheard(lane)
       if (link.leg.carriesBook) this.lost(lane, link.reason, link.nextAttemptAt)
     }
     link.heardAt = millis(NaN)

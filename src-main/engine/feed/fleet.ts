@@ -37,6 +37,11 @@ export class Fleet {
     return this.#links.find(({ leg, wanted }) => leg.carriesBook && wanted.has(symbol))
   }
 
+  /** The link that carries a symbol's trades, where its book comes over another. */
+  tradesLink(symbol: string): Link | undefined {
+    return this.#links.find(({ leg, wanted }) => leg.carriesTrades && wanted.has(symbol))
+  }
+
   close(): void {
     for (const link of this.#links) link.close()
     this.#links.length = 0

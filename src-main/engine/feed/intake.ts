@@ -297,7 +297,7 @@ export class Intake {
   #counted(lane: FeedLane): boolean {
     if (this.#judge.replaying) return false
     lane.counters.frames++
-    lane.streamed++
+    this.#parts.events.heard(lane)
     return true
   }
 

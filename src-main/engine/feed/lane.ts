@@ -51,8 +51,10 @@ export class FeedLane implements Lane {
   venueAt = NaN
   /** Monotonic ms of the last message that moved or confirmed the book. */
   heard = NaN
-  /** Messages of the stream, of any kind. */
+  /** Messages of the line that brings its book, of any kind. */
   streamed = 0
+  /** Called when it begins to be followed, after the listener has heard so. */
+  onFollowed: () => void = () => undefined
   /** Id of the first change in what waits for a snapshot; NaN where the venue gives none. */
   waitingFrom = NaN
   /** Id of the last change heard of that a void book in the stream lacks; NaN before one, and where the venue gives none. */
@@ -127,6 +129,7 @@ export class FeedLane implements Lane {
   #say(state: BookState, reason: string, nextAt?: Millis, checkedAt?: Millis): void {
     const nextAttemptAt = nextAt ?? (waits.has(state) ? this.plannedAt : undefined)
     const { state: was, reason: before, nextAttemptAt: planned, checkedAt: checked, since } = this.#status
+    const { isFollowed: wasFollowed } = this
     if (state === was && reason === before && nextAttemptAt === planned && checkedAt === checked) return
     this.#status = {
       state,
@@ -140,6 +143,7 @@ export class FeedLane implements Lane {
       this.#wasLive = true
     }
     this.#listener.onStatus(this.id, this.#status)
+    if (this.isFollowed && !wasFollowed) this.onFollowed()
   }
 
   /** Its bids and asks cross, and not only from one message to the next. */

@@ -18,7 +18,7 @@ export interface SubscriptionsParts {
 
 interface Asking {
   since: number
-  /** Messages of the lane that had come before. */
+  /** Messages of its line that had come before: what another line brings of it is no answer. */
   heardBefore: number
   isConfirmed: boolean
   tries: number

@@ -143,6 +143,9 @@ export class VenueFeed {
     const instrument = known ?? this.venue.catalogue.guess(symbol)
     const lane = new FeedLane(instrument, this.venue.sequence, clock, listener, this.#toldBefore.get(symbol))
     this.#toldBefore.delete(symbol)
+    lane.onFollowed = () => {
+      this.#works.tradeLines.followed(lane)
+    }
     if (known) lane.describe(known)
     this.#lanes.set(symbol, lane)
     listener.onInstruments([lane.instrument])

@@ -22,6 +22,7 @@ import { Snapshots } from './snapshots'
 import { Stalls } from './stalls'
 import { StatusPolls } from './status-polls'
 import { Subscriptions } from './subscriptions'
+import { TradeLines } from './trade-lines'
 import { Unanswered } from './unanswered'
 import type { VenueFeedParts } from './venue-feed-parts'
 import { Watchdog } from './watchdog'
@@ -43,6 +44,7 @@ export class VenueWorks {
   readonly status: StatusPolls
   readonly unanswered = new Unanswered()
   readonly relisting: Relisting
+  readonly tradeLines: TradeLines
   /** The link whose frame is being read. */
   current: Link | undefined
   /** What another line has brought is being read. */
@@ -63,6 +65,7 @@ export class VenueWorks {
     })
     const maker = new LinkMaker({ ...parts, rest: this.rest, events: this.#linkEvents() })
     this.fleet = new Fleet(parts.venue.legs, (leg) => maker.make(leg))
+    this.tradeLines = new TradeLines({ ...parts, tradesLink: (symbol) => this.fleet.tradesLink(symbol) })
     this.stalls = this.#makeStalls()
     this.subscriptions = this.#makeSubscriptions()
     this.snapshots = this.#makeSnapshots()
@@ -138,6 +141,11 @@ export class VenueWorks {
   #intakeEvents(): IntakeEvents {
     const life = this.#life
     return {
+      heard: (lane) => {
+        if (!this.current) return
+        if (this.current.leg.carriesBook) lane.streamed++
+        this.tradeLines.heard(lane, this.current)
+      },
       needsSnapshot: (lane) => {
         life.needsSnapshot(lane)
       },

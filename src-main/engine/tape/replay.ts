@@ -71,6 +71,7 @@ export class Replay {
             lane.void('gap', 'updates of this connection lost')
           }
         },
+        heard: () => undefined,
         needsSnapshot: () => undefined,
         timed: () => undefined,
         tookSnapshot: () => undefined,

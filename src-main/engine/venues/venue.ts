@@ -135,6 +135,8 @@ export interface Leg {
   readonly id: string
   /** Whether books come over it: losing it voids them. */
   readonly carriesBook: boolean
+  /** Trades come over it, and books over another. */
+  readonly carriesTrades?: true
   /** Which symbols need it; all where this is left out. */
   serves?(symbol: string): boolean
   url(endpoints: Endpoints): string

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { binanceSpotDialect } from '../../support/sim-venue/dialects/binance'
+import type { Dialect } from '../../support/sim-venue/dialect'
+import { binanceSpotDialect, binanceUsdmDialect } from '../../support/sim-venue/dialects/binance'
 import { hyperliquidDialect } from '../../support/sim-venue/dialects/hyperliquid'
 import { simDesk } from '../../support/sim-venue/sim-desk'
 
@@ -42,4 +43,52 @@ test('who watches again is told no trade again, though an old book makes the pas
 
   expect(oracle.trades.length).toBeGreaterThan(10)
   expect(oracle.lies).toEqual([])
+})
+
+/** USD-M's dialect, whose venue does not hear requests that name `stream` while `isDeaf`. */
+const deafTo = (stream: string, isDeaf: () => boolean): Dialect => ({
+  ...binanceUsdmDialect,
+  line: (wire) => {
+    const line = binanceUsdmDialect.line(wire)
+    const hear = (text: string) => {
+      if (!isDeaf() || !text.includes(stream)) line.hear(text)
+    }
+    return { ...line, hear }
+  }
+})
+
+test('trades that come over a line of their own are said to be missed until it has been heard, also of who comes later', async () => {
+  let isDeaf = true
+  const desk = simDesk(
+    deafTo('@aggTrade', () => isDeaf),
+    { paceMs: 40 }
+  )
+  const { clock, oracle, feed, ids } = desk
+  feed.watch(new Set(ids.slice(1)))
+  expect(await desk.until(() => feed.lane(ids[1]!)?.isLive === true, 15_000)).toBe(true)
+  expect(oracle.tradesLost).toEqual([ids[1]])
+  expect(await desk.goLive()).toBe(true)
+  expect(oracle.tradesLost).toContain(ids[0])
+  await clock.pass(25_000)
+  expect(oracle.trades).toEqual([])
+  isDeaf = false
+  await clock.pass(60_000)
+  oracle.checkPrints()
+  desk.stop()
+
+  expect(oracle.trades.length).toBeGreaterThan(100)
+  expect(oracle.lies).toEqual([])
+})
+
+test('where trades flow and nobody answers for the book, no snapshot makes it live', async () => {
+  const desk = simDesk(
+    deafTo('@depth', () => true),
+    { paceMs: 40 }
+  )
+  const { oracle, status } = desk
+  expect(await desk.goLive(12_000)).toBe(false)
+  expect(oracle.lies).toEqual([])
+  expect(oracle.trades.length).toBeGreaterThan(20)
+  expect(status().reason).toContain('the venue has not answered')
+  desk.stop()
 })

@@ -196,6 +196,7 @@ function deskOf({ venue, listings }: Dialect) {
     },
     lane: (symbol) => lanes.find((lane) => lane.symbol === symbol),
     events: {
+      heard: () => undefined,
       needsSnapshot: () => undefined,
       timed: () => undefined,
       tookSnapshot: () => undefined,

@@ -46,6 +46,7 @@ export const binanceUsdm: Venue = {
     {
       id: 'market',
       carriesBook: false,
+      carriesTrades: true,
       url: ({ market }) => market!,
       capacity: 100,
       ...asking(['aggTrade', 'markPrice@1s', 'forceOrder']),
