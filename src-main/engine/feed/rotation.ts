@@ -2,7 +2,7 @@ import type { Clock } from './clock'
 import type { Line } from './line'
 import { PendingFrames } from './pending-frames'
 
-/** How long a new line must bring frames before the old one is dropped. */
+/** How long a new line must be heard, once all was asked for on it, before the old one is dropped: what is asked for last is answered after the way there and back. */
 const OVERLAP_MS = 3_000
 /** A rotation that has not worked out by then is given up; the old line is used to its end. */
 const ROTATION_MS = 30_000
@@ -16,20 +16,22 @@ export class Rotation {
   readonly #clock: Clock
   readonly #frames = new PendingFrames()
   #isBroken = false
+  /** Monotonic ms of the first frame since all was asked for; NaN while it is not. */
+  #heardSince = NaN
 
   constructor(clock: Clock, open: (onFrame: (bytes: Uint8Array) => void) => Line) {
     this.#clock = clock
     this.line = open((bytes) => {
       // With the beginning forgotten, the rest makes no sense: this rotation will run out of time.
       if (!this.#frames.add(bytes)) this.#isBroken = true
+      if (!this.line.isSettled) this.#heardSince = NaN
+      else if (Number.isNaN(this.#heardSince)) this.#heardSince = clock.mono()
     })
   }
 
   /** The new line has been heard long enough. */
   get isReady(): boolean {
-    const { line } = this
-    const heardFor = this.#clock.mono() - line.firstFrameAt
-    return !this.#isBroken && line.hasData && line.isSettled && heardFor >= OVERLAP_MS
+    return !this.#isBroken && this.line.isSettled && this.#clock.mono() - this.#heardSince >= OVERLAP_MS
   }
 
   get isHopeless(): boolean {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Dialect } from '../../support/sim-venue/dialect'
+import { bitfinexDialect } from '../../support/sim-venue/dialects/bitfinex'
 import { binanceSpotDialect } from '../../support/sim-venue/dialects/binance'
 import { kucoinDialect } from '../../support/sim-venue/dialects/kucoin'
 import { simDesk } from '../../support/sim-venue/sim-desk'
@@ -93,3 +94,23 @@ test.each([
     stop()
   }
 )
+
+test('a line on which twelve books are asked for at five requests a second takes over when the last of them is heard', async () => {
+  const listings = [...'ABCDEFGHIJKL'].map((letter) => ({
+    ...bitfinexDialect.listings[0]!,
+    ...{ symbol: `tAA${letter}USD`, base: `AA${letter}` }
+  }))
+  const desk = simDesk(bitfinexDialect, { paceMs: 200, listings, venue: shortLived(bitfinexDialect) })
+  const { clock, network, oracle, stop } = desk
+  network.weather.latencyMs = 1_000
+  expect(await desk.goLive(30_000)).toBe(true)
+  const [outages, losses] = [oracle.outages.length, oracle.tradesLost.length]
+  expect(await desk.until(() => network.connects.length > 1, 10 * minute)).toBe(true)
+  await clock.pass(30_000)
+  oracle.checkPrints()
+  expect([network.connects.length, network.open_.length]).toEqual([2, 1])
+  stop()
+  expect(oracle.outages.slice(outages)).toEqual([])
+  expect(oracle.tradesLost.slice(losses)).toEqual([])
+  expect(oracle.lies).toEqual([])
+})
