@@ -61,6 +61,12 @@ export class Answers {
     else if (isOpen && this.#answeredAt > -Infinity) this.#judge(mono, silentMs)
   }
 
+  /** Now, whatever is open. */
+  ask(line: Line): void {
+    if (line !== this.#line) this.#begin(line)
+    this.#ask(line, this.#parts.clock.mono())
+  }
+
   #isDue(line: Line, mono: number, silentMs: number): boolean {
     const sinceMs = mono - this.#askedAt
     const isLull = silentMs >= LULL_MS && line.frames > this.#framesBefore

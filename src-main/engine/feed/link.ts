@@ -184,6 +184,11 @@ export class Link {
     this.#line?.askBook(symbol, sent)
   }
 
+  /** Asks the other end for a sign of life now, as `onAnswer` tells. */
+  ask(): void {
+    if (this.#line?.isOpen) this.#answers.ask(this.#line)
+  }
+
   /** A change came that the venue stamped `at`, unix ms. */
   timed(at: number, before: number): void {
     if (Number.isFinite(at)) this.timing.hear(this.#parts.clock.now() - at)

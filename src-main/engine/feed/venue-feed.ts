@@ -1,5 +1,4 @@
 import type { CatalogueHealth, LinkHealth } from '../../../src-shared/contract/frames'
-import { span } from '../../../src-shared/format'
 import type { Instrument } from '../../../src-shared/instrument'
 import type { Venue } from '../venues/venue'
 import { BookLife } from './book-life'
@@ -85,12 +84,14 @@ export class VenueFeed {
     for (const lane of this.#lanes.values()) this.#life.start(lane)
   }
 
-  /** The process did nothing for a while: what it holds may be old, until the next message of each book or the venue's answer. */
+  /** The process did nothing for a while: what it holds may be old, until the next message of each book or an answer of its line or venue. */
   stalled(ms: number): void {
+    const { watchdog, busySpells, fleet } = this.#works
     for (const lane of this.#lanes.values()) {
-      this.#works.watchdog.stalled(lane)
-      if (lane.isFollowed) lane.doubt(`the engine was busy for ${span(ms)}`)
+      watchdog.stalled(lane)
+      busySpells.doubt(lane, ms)
     }
+    for (const link of fleet.links) if (link.leg.carriesBook) link.ask()
   }
 
   /** Once a second. */
@@ -169,6 +170,7 @@ export class VenueFeed {
     references.forget(lane)
     subscriptions.forget(lane)
     unanswered.forget(lane)
+    this.#works.busySpells.forget(lane)
     notices.forget(lane.symbol)
   }
 }

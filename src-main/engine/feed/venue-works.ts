@@ -3,6 +3,7 @@ import type { Reader, Venue } from '../venues/venue'
 import { Audits } from './audits'
 import type { BookEvents } from './book-events'
 import { onlySnapshots } from './continuity'
+import { BusySpells } from './busy-spells'
 import { Catalogue } from './catalogue'
 import { Fleet } from './fleet'
 import { Intake } from './intake'
@@ -43,6 +44,7 @@ export class VenueWorks {
   readonly notices: Notices
   readonly status: StatusPolls
   readonly unanswered = new Unanswered()
+  readonly busySpells: BusySpells
   readonly relisting: Relisting
   readonly tradeLines: TradeLines
   /** The link whose frame is being read. */
@@ -70,6 +72,9 @@ export class VenueWorks {
     this.subscriptions = this.#makeSubscriptions()
     this.snapshots = this.#makeSnapshots()
     this.watchdog = this.#makeWatchdog()
+    this.busySpells = new BusySpells(parts.clock, (lane) => {
+      this.watchdog.excused(lane)
+    })
     this.audits = this.#makeAudits()
     this.reach = this.#makeReach()
     this.references = this.#makeReferences()
@@ -347,7 +352,9 @@ export class VenueWorks {
         if (link.leg.carriesBook) this.unanswered.doubt(this.of(link.wanted))
       },
       onAnswer: (link, roundTripMs) => {
-        if (link.leg.carriesBook) this.unanswered.answered(this.of(link.wanted), roundTripMs)
+        if (!link.leg.carriesBook) return
+        this.unanswered.answered(this.of(link.wanted), roundTripMs)
+        this.busySpells.answered(this.of(link.wanted), roundTripMs)
       },
       onSubscribed: (link, symbols) => {
         if (!link.leg.carriesBook) return

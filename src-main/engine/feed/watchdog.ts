@@ -26,6 +26,7 @@ const SURE_MS = 6_000
 /** A stalled book is held against the venue ever less often, but as often as this. */
 const MOST_PROBE_MS = 30_000
 
+const BUSY = 'the engine was busy, nothing heard'
 const waiting: ReadonlySet<BookState> = new Set<BookState>(['syncing', 'gap'])
 
 export interface WatchdogParts {
@@ -100,7 +101,13 @@ export class Watchdog {
 
   /** Nothing was read for a while, so that nothing contradicted it: it stands once it moves, or the venue was asked. */
   stalled(lane: FeedLane): void {
-    if (lane.sync.state !== 'void') this.#suspect(lane, 'the engine was busy, nothing heard')
+    if (lane.sync.state !== 'void') this.#suspect(lane, BUSY)
+  }
+
+  /** All that came meanwhile has been read. */
+  excused(lane: FeedLane): void {
+    const watch = this.#watch(lane)
+    if (watch.suspicion === BUSY) watch.suspectSince = NaN
   }
 
   /** A whole book came that is newer than the one before. */

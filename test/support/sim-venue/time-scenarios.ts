@@ -65,6 +65,49 @@ export const timeScenarios: readonly Scenario[] = [
   },
   {
     id: 'F30',
+    promise:
+      'quiet books are live again as soon as their line has answered after a short busy spell, and the venue is not asked for each; a spell that began before the answer does not count',
+    run: live(
+      spot,
+      async (desk) => {
+        const { clock, network, sim, feed, ids, oracle } = desk
+        for (const { symbol: it } of sim.listings) sim.pace(it, Infinity)
+        await clock.pass(70_000)
+        const areLive = () => ids.filter((id) => feed.lane(id)!.isLive).length
+        const asked = network.asked.length
+        clock.freeze(600)
+        await clock.pass(1)
+        assert.equal(areLive(), 0)
+        // The way there and back is 100 ms to 120 ms.
+        await clock.pass(80)
+        assert.equal(areLive(), 0)
+        await clock.pass(50)
+        assert.equal(areLive(), ids.length)
+        await clock.pass(2_000)
+        // Only those whose own quiet was long enough.
+        const more = network.asked.length - asked
+        assert.ok(more < ids.length / 2, `asked ${more} times`)
+        clock.freeze(600)
+        await clock.pass(80)
+        clock.freeze(600)
+        await clock.pass(70)
+        assert.equal(areLive(), 0)
+        await clock.pass(60)
+        assert.equal(areLive(), ids.length)
+        oracle.sample()
+        assert.deepEqual(oracle.lies, [])
+
+        // A line that does not answer proves nothing.
+        network.halfOpen()
+        clock.freeze(600)
+        await clock.pass(1_000)
+        assert.equal(areLive(), 0)
+      },
+      { listings: listingsOf(spot, 20) }
+    )
+  },
+  {
+    id: 'F30',
     promise: 'how long the process was busy is told to a tenth of a second, from half a second on',
     run: live(spot, async (desk) => {
       for (const { symbol: it } of desk.sim.listings) desk.sim.pace(it, Infinity)
