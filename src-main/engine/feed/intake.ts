@@ -1,5 +1,5 @@
 import { clock as timeOf } from '../../../src-shared/format'
-import type { Millis } from '../../../src-shared/units'
+import { millis } from '../../../src-shared/units'
 import type { BookSource, Lane, Reader, Sink, Venue, VenueEvent } from '../venues/venue'
 import { BookJudge } from './book-judge'
 import type { Clock } from './clock'
@@ -45,14 +45,11 @@ export class Intake {
   #last: FeedLane | undefined
   /** The frame at hand names several. */
   #namesMany = false
-  /** Wall time of the frame before the one at hand. */
-  #heardAt: Millis
 
   constructor(parts: IntakeParts) {
     const { venue, clock } = parts
     this.#parts = parts
     this.#reader = venue.reader()
-    this.#heardAt = clock.now()
     this.#proof = new Proof(venue, clock, (lane, reason) => {
       this.#judge.lose(lane, reason)
     })
@@ -201,7 +198,7 @@ export class Intake {
         if (lane instanceof FeedLane) this.#judge.doubt(lane, reason)
       },
       tradesMissed: own((lane) => {
-        listener.onTradesLost(lane.id, this.#heardAt)
+        this.#tradesMissed(lane)
       }),
       missed: (missed) => {
         if (!this.#judge.replaying) events.missed(missed)
@@ -210,7 +207,6 @@ export class Intake {
   }
 
   #read(bytes: Uint8Array): boolean {
-    this.#heardAt = this.#judge.at
     this.#judge.at = this.#parts.clock.now()
     this.#judge.bytes = bytes
     this.#last = undefined
@@ -280,17 +276,24 @@ export class Intake {
     const catching = this.#judge.catching !== undefined
     // What was traded before somebody watched it cannot be told from the few that the line before has not brought.
     if (catching && lane.begunAt > this.#since) {
-      this.#parts.listener.onTradesLost(lane.id, this.#heardAt)
+      this.#tradesMissed(lane)
       return
     }
-    lane.told.keepNews(trades, catching)
+    lane.told.keepNews(trades, catching ? this.#since : NaN)
     if (trades.count === 0) return
+    lane.tradedAt = this.#parts.clock.mono()
     if (!catching && lane.halt.traded(trades)) {
       lane.say('syncing', 'it trades again, waiting for a snapshot')
       this.#parts.events.needsSnapshot(lane)
     }
     lane.counters.trades++
     this.#parts.listener.onTrades(lane.id, trades, this.#judge.at)
+  }
+
+  /** Since when cannot be told but by the last that was told: other instruments and other lines go on meanwhile. */
+  #tradesMissed(lane: FeedLane): void {
+    const { clock, listener } = this.#parts
+    listener.onTradesLost(lane.id, millis(clock.now() - (clock.mono() - lane.tradedAt)))
   }
 
   /** Counts a message of the stream; false when it was counted before. */

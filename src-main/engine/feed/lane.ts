@@ -47,6 +47,8 @@ export class FeedLane implements Lane {
   readonly halt: Halt
   /** Monotonic ms since which it is watched. */
   readonly begunAt: number
+  /** Monotonic ms of the latest trade told; when it was begun before one. */
+  tradedAt: number
   /** Venue time of the latest book message, ms; NaN before one or where the venue gives none. */
   venueAt = NaN
   /** Monotonic ms of the last message that moved or confirmed the book. */
@@ -92,7 +94,7 @@ export class FeedLane implements Lane {
     this.#clock = clock
     this.#listener = listener
     this.told = told
-    this.begunAt = clock.mono()
+    this.begunAt = this.tradedAt = clock.mono()
     this.sync = new BookSync(this.book, rule)
     this.halt = new Halt(clock)
     this.#status = { state: 'connecting', reason: '', since: clock.now() }

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Dialect } from '../../support/sim-venue/dialect'
 import { binanceSpotDialect, binanceUsdmDialect } from '../../support/sim-venue/dialects/binance'
+import { coinbaseDialect } from '../../support/sim-venue/dialects/coinbase'
 import { hyperliquidDialect } from '../../support/sim-venue/dialects/hyperliquid'
 import { simDesk } from '../../support/sim-venue/sim-desk'
 
@@ -91,4 +92,25 @@ test('where trades flow and nobody answers for the book, no snapshot makes it li
   expect(oracle.trades.length).toBeGreaterThan(20)
   expect(status().reason).toContain('the venue has not answered')
   desk.stop()
+})
+
+test('a lost trade is missed since the last that was told of its instrument, whatever was heard of others meanwhile', async () => {
+  const { clock, network, oracle, ids, ...desk } = simDesk(coinbaseDialect, { paceMs: 40 })
+  expect(await desk.goLive()).toBe(true)
+  await clock.pass(3_000)
+  const from: number[] = []
+  vi.spyOn(oracle, 'onTradesLost').mockImplementation((id, at) => {
+    if (id === ids[0]) from.push(at)
+  })
+  const line = network.open_[0]!
+  const say = line.say.bind(line)
+  let lostAt = NaN
+  line.say = (text) => {
+    const isIt = text.includes('"match"') && text.includes(desk.lane().symbol)
+    if (isIt && Number.isNaN(lostAt)) lostAt = clock.now()
+    else say(text)
+  }
+  expect(await desk.until(() => from.length > 0, 5_000)).toBe(true)
+  desk.stop()
+  expect(from[0]).toBeLessThan(lostAt + network.weather.latencyMs)
 })

@@ -7,7 +7,7 @@ function teller(told = new ToldTrades()) {
   return (ids: readonly number[], { at = 0, catching = false } = {}) => {
     const trades = new Trades()
     for (const [row, id] of ids.entries()) trades.push(100 + row, 1, 1, at, id)
-    told.keepNews(trades, catching)
+    told.keepNews(trades, catching ? 1 : NaN)
     return Array.from({ length: trades.count }, (_, row) => [trades.id[row], trades.price[row]! - 100])
   }
 }
@@ -55,7 +55,7 @@ test('rows of one message under one id are parts of one trade: all of it is told
   const rows = (...parts: readonly (readonly [id: number, size: number, flags: number])[]) => {
     const trades = new Trades()
     for (const [id, size, flags] of parts) trades.push(100, size, 1, 0, id, flags)
-    told.keepNews(trades, false)
+    told.keepNews(trades, NaN)
     return Array.from({ length: trades.count }, (_, row) => [trades.id[row], trades.size[row]])
   }
   const both = [
@@ -79,4 +79,17 @@ test('rows of one message under one id are parts of one trade: all of it is told
     [11, 1],
     [12, 1]
   ])
+})
+
+test('of trades without ids of the latest time told, a line that takes over repeats as many as were told, and the rest is news', () => {
+  const news = teller()
+  news([NaN], { at: 4 })
+  news([NaN, NaN], { at: 5 })
+  expect(news([NaN], { at: 4, catching: true })).toEqual([])
+  expect(news([NaN], { at: 5, catching: true })).toEqual([])
+  expect(news([NaN, NaN, NaN], { at: 5, catching: true })).toEqual([
+    [NaN, 1],
+    [NaN, 2]
+  ])
+  expect(news([NaN], { at: 6, catching: true })).toHaveLength(1)
 })
