@@ -167,7 +167,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'trades are told twice when a line takes over',
     file: feed + 'intake.ts',
-    find: 'lane.told.keepNews(trades, catching)',
+    find: 'lane.told.keepNews(trades, catching ? this.#since : NaN)',
     put: ''
   },
   {
