@@ -235,8 +235,6 @@ export class Link {
       if (!('url' in ticket) || !this.#line || this.#rotation) return
       this.#rotateAt = NaN
       this.#rotation = new Rotation(clock, (onFrame) => this.#open(ticket.url, onFrame))
-      // Whether it still hears when the new line does tells whether all was heard in between.
-      this.#line.measure(() => undefined)
     })
   }
 
@@ -400,7 +398,7 @@ export class Link {
     if (!rotation) return
     const { line } = rotation
     if (rotation.isReady) {
-      const heardUntil = this.#heardUntil(line)
+      const heardUntil = this.#heardUntil(rotation)
       this.#line?.drop()
       this.#line = line
       this.#rotation = undefined
@@ -417,6 +415,10 @@ export class Link {
     } else if (rotation.isHopeless) {
       line.drop()
       this.#rotationFailed()
+    } else if (rotation.isToBeCompared) {
+      // Whether the old line still hears when the new one does tells whether all was heard in between.
+      rotation.isToBeCompared = false
+      this.ask()
     }
   }
 
@@ -424,9 +426,9 @@ export class Link {
    * Wall ms of what the line in use has heard last, where the one that takes over began too late for what came after: it gave no sign since, or what it brought
    * was late. NaN where the two overlap.
    */
-  #heardUntil({ firstFrameAt }: Line): Millis {
+  #heardUntil({ heardSince }: Rotation): Millis {
     const { lateMs } = this.#lateness
-    const isDeaf = this.#line && Math.max(this.#line.alive, this.#line.answeredAt) < firstFrameAt
+    const isDeaf = this.#line && Math.max(this.#line.alive, this.#line.answeredAt) < heardSince
     return millis(isDeaf || lateMs > 0 ? this.heardAt - lateMs : NaN)
   }
 

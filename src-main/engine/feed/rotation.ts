@@ -17,21 +17,26 @@ export class Rotation {
   readonly #frames = new PendingFrames()
   #isBroken = false
   /** Monotonic ms of the first frame since all was asked for; NaN while it is not. */
-  #heardSince = NaN
+  heardSince = NaN
+  /** It hears now, and the old line has not been asked since whether it does. */
+  isToBeCompared = false
 
   constructor(clock: Clock, open: (onFrame: (bytes: Uint8Array) => void) => Line) {
     this.#clock = clock
     this.line = open((bytes) => {
       // With the beginning forgotten, the rest makes no sense: this rotation will run out of time.
       if (!this.#frames.add(bytes)) this.#isBroken = true
-      if (!this.line.isSettled) this.#heardSince = NaN
-      else if (Number.isNaN(this.#heardSince)) this.#heardSince = clock.mono()
+      if (!this.line.isSettled) this.heardSince = NaN
+      else if (Number.isNaN(this.heardSince)) {
+        this.heardSince = clock.mono()
+        this.isToBeCompared = true
+      }
     })
   }
 
   /** The new line has been heard long enough. */
   get isReady(): boolean {
-    return !this.#isBroken && this.line.isSettled && this.#clock.mono() - this.#heardSince >= OVERLAP_MS
+    return !this.#isBroken && this.line.isSettled && this.#clock.mono() - this.heardSince >= OVERLAP_MS
   }
 
   get isHopeless(): boolean {

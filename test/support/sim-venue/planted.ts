@@ -233,7 +233,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'a busy process takes what it holds for right',
     file: feed + 'venue-feed.ts',
-    find: 'this.#works.watchdog.stalled(lane)',
+    find: 'busySpells.doubt(lane, ms)',
     put: ''
   },
   {
