@@ -11,16 +11,19 @@ import { changesOf, handBook, plainInstrument } from '../../support/hand-book'
 const start = 1_000_000
 const nowhere = new Set<string>()
 
-/** A metric of that name whose one figure is what the test says. */
-function made(id: string, field: string) {
-  const said = { value: NaN, runs: 0 }
+/** A metric of that name whose figures are what the test says. */
+function made(id: string, fields: readonly string[], needs: Metric['spec']['needs'] = []) {
+  const said = { values: fields.map(() => NaN), runs: 0 }
   const metric: Metric = {
-    spec: { id, title: id, needs: [], explains: '', fields: [{ id: field, title: field, unit: 'number' }] },
+    spec: {
+      ...{ id, title: id, needs, explains: '' },
+      fields: fields.map((field) => ({ id: field, title: field, unit: 'number' }))
+    },
     start() {
       said.runs++
       return {
         sample(_at, into, from) {
-          into[from] = said.value
+          into.set(said.values, from)
         }
       }
     }
@@ -28,11 +31,25 @@ function made(id: string, field: string) {
   return { metric, said }
 }
 
+/** What the tests call the figures that are held against their history, where each comes from. */
+const followed = {
+  spread: 'spread.bps',
+  ofi: 'ofi.norm10',
+  bidDepth: 'liquidity.bid10',
+  askDepth: 'liquidity.ask10',
+  burst: 'trade-frequency.burst',
+  velocity: 'flow-velocity.z'
+}
+type Figures = Partial<Record<keyof typeof followed, number>>
+
 function watched(remembered?: readonly number[]) {
-  const spread = made('spread', 'bps')
-  const ofi = made('ofi', 'norm10')
+  const [spread, ofi] = [made('spread', ['bps']), made('ofi', ['norm10'])]
+  const liquidity = made('liquidity', ['bid10', 'ask10'])
+  const frequency = made('trade-frequency', ['burst'], ['trades'])
+  const velocity = made('flow-velocity', ['z'])
+  const read = [spread, ofi, liquidity, frequency, velocity]
   let kept: readonly number[] = []
-  const runner = new MetricRunner([spread.metric, ofi.metric, usual], plainInstrument, {
+  const runner = new MetricRunner([...read.map(({ metric }) => metric), usual], plainInstrument, {
     ...alone,
     recall: (metric) => (metric === usual ? remembered : undefined),
     keep: (_metric, values) => (kept = values)
@@ -43,19 +60,34 @@ function watched(remembered?: readonly number[]) {
   runner.want(new Set(['usual']), millis(start))
   let second = 0
   const place = (field: string) =>
-    sampleHeadLength + 2 + usual.spec.fields.findIndex(({ id }) => id === field)
+    sampleHeadLength + Object.keys(followed).length + usual.spec.fields.findIndex(({ id }) => id === field)
   const rank = (field: string) => runner.row[place(field)]!
   /** So many seconds with these figures, looked at twice a second. */
-  const pass = (seconds: number, figures: { spread?: number; ofi?: number } = {}): void => {
-    spread.said.value = figures.spread ?? NaN
-    ofi.said.value = figures.ofi ?? NaN
+  const pass = (seconds: number, figures: Figures = {}): void => {
+    const { bidDepth = NaN, askDepth = NaN } = figures
+    spread.said.values = [figures.spread ?? NaN]
+    ofi.said.values = [figures.ofi ?? NaN]
+    liquidity.said.values = [bidDepth, askDepth]
+    frequency.said.values = [figures.burst ?? NaN]
+    velocity.said.values = [figures.velocity ?? NaN]
     for (let n = 0; n < seconds; n++, second++)
       for (const half of [0, 500]) runner.sample(millis(start + second * 1_000 + half), true)
   }
   const why = (field: string) =>
     runner.unready(new Set(['usual']), millis(start + second * 1_000)).find((it) => it.field === field)
   const save = () => (runner.save(), kept)
-  return { runner, book, spread, ofi, rank, pass, why, save, at: () => millis(start + second * 1_000) }
+  return {
+    runner,
+    book,
+    spread,
+    ofi,
+    velocity,
+    rank,
+    pass,
+    why,
+    save,
+    at: () => millis(start + second * 1_000)
+  }
 }
 
 describe('figures against their own history', () => {
@@ -68,6 +100,29 @@ describe('figures against their own history', () => {
     expect(rank('spreadRank')).toBeCloseTo(0.975, 3)
     pass(1, { spread: 1 })
     expect(rank('spreadRank')).toBeCloseTo(381 / 2 / 401, 3)
+  })
+
+  test('what is far out is told from what is farther: spreads of hundreds of bps up to the widest there is, and all else', () => {
+    const { pass, rank } = watched()
+    const often = {
+      spread: 200,
+      ofi: 2_000,
+      bidDepth: 2_000,
+      askDepth: 3_000,
+      burst: 20_000,
+      velocity: -20_000
+    }
+    pass(380, often)
+    const doubled = Object.entries(often).map(([figure, value]) => [figure, 2 * value])
+    pass(20, Object.fromEntries(doubled) as Figures)
+    // Below are 380 of 400 seconds, and half of the 20 they were so themselves.
+    for (const figure of ['spread', 'ofi', 'bidDepth', 'askDepth', 'burst'])
+      expect(rank(`${figure}Rank`), figure).toBeCloseTo(0.975, 3)
+    expect(rank('velocityRank')).toBeCloseTo(0.025, 3)
+    pass(1, { spread: 18_000 })
+    expect(rank('spreadRank')).toBeCloseTo(400.5 / 401, 3)
+    pass(1, { spread: 20_000 })
+    expect(rank('spreadRank')).toBeCloseTo(401.5 / 402, 4)
   })
 
   test('what has a side is as unusual on either', () => {
@@ -101,9 +156,30 @@ describe('figures against their own history', () => {
     expect(rank('spreadRank')).toBe(0.5)
     runner.onGap(millis(at() + 200))
     runner.onBook(book, changesOf([], [], { last: 2 }), millis(at() + 300))
-    spread.said.value = NaN
+    spread.said.values = [NaN]
     runner.sample(millis(at() + 500), true)
     expect(rank('spreadRank')).toBeNaN()
+  })
+
+  test('nothing is ranked that is not known itself, within the second it was looked at either, nor as before when it is back in it', () => {
+    const { pass, rank, runner, spread, at } = watched()
+    pass(400, { spread: 1, burst: 1 })
+    runner.sample(at(), true)
+    expect([rank('spreadRank'), rank('burstRank')]).toEqual([0.5, 0.5])
+    // Its trades may be missing: the book, and so the rank of the spread, goes on.
+    runner.onTradesLost(millis(at() + 200))
+    runner.sample(millis(at() + 300), true)
+    expect([rank('spreadRank'), rank('burstRank')]).toEqual([0.5, NaN])
+    runner.onTradesBack(millis(at() + 400))
+    spread.said.values = [NaN]
+    runner.sample(millis(at() + 500), true)
+    expect([rank('spreadRank'), rank('burstRank')]).toEqual([NaN, NaN])
+    spread.said.values = [7]
+    runner.sample(millis(at() + 600), true)
+    expect([rank('spreadRank'), rank('burstRank')]).toEqual([NaN, NaN])
+    runner.sample(millis(at() + 1_000), true)
+    expect(rank('spreadRank')).toBeCloseTo(1, 2)
+    expect(rank('burstRank')).toBe(0.5)
   })
 
   test('is remembered over a restart, and nonsense is not', () => {
@@ -132,6 +208,7 @@ test('what it reads runs as long as it is wanted, and a minute more', () => {
 })
 
 test('everything it reads stands before it in the catalogue, under the names it knows', () => {
+  expect(usual.spec.fields.map(({ ranks }) => ranks)).toEqual(Object.values(followed))
   const ranked = usual.spec.fields.map(({ ranks }) => ranks!.split('.') as [string, string])
   const before = metrics.slice(0, metrics.indexOf(usual)).map(({ spec }) => spec)
   for (const [metric, field] of ranked) {

@@ -25,10 +25,13 @@ const followed: readonly Followed[] = [
   { id: 'velocity', title: 'Net velocity z', metric: 'flow-velocity', field: 'z', unit: 0.1, sided: true }
 ]
 
-/** Doublings of a figure's unit, either side of nothing. */
-const doublings = 17
+/**
+ * Doublings of a figure's unit, either side of nothing: the spread ends above 20,000 bps, the widest there is (a bid of nothing), depth at 300,000 times its
+ * usual, z at three million. What lies beyond is all the same.
+ */
+const doublings = 25
 /** Odd, so that nothing has a bin of its own: neighbours are about an eighth of a doubling apart. */
-const bins = 275
+const bins = 405
 const leastHistory = 300
 
 /** Where a figure lies on a scale of doublings. */
@@ -69,7 +72,7 @@ export const usual: Metric = {
       'A second counts half after a day; the history is kept over restarts, and needs 300 s of the figure. Sizes less than 9 % apart are one. ' +
       'Source: forward decay, Cormode et al. 2009, "Forward decay: a practical time decay model for streaming systems".'
   },
-  remembers: 1,
+  remembers: 2,
   start(scope, { history = NaN }) {
     const { book } = scope
     const each = followed.map(({ metric, field, unit }) => ({
@@ -97,7 +100,11 @@ export const usual: Metric = {
       sample(at, into, from) {
         look(at, into)
         let column = from
-        for (const { rank } of each) into[column++] = rank
+        for (const one of each) {
+          // Within a second nothing is looked at again, but what has become unknown is not ranked either, nor what it is when it is back.
+          if (Number.isNaN(into[one.place] ?? NaN)) one.rank = NaN
+          into[column++] = one.rank
+        }
       },
       why(_at, field) {
         const { own } = each[field]!
