@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { tradeFlag } from '../../../src-main/engine/book/changes'
 import { flowReading } from '../../../src-main/engine/metrics/flow-reading'
 import { FollowUp } from '../../../src-main/engine/metrics/follow-up'
@@ -7,6 +7,7 @@ import { Layers } from '../../../src-main/engine/metrics/flow-reading/layers'
 import { Scales } from '../../../src-main/engine/metrics/flow-reading/scales'
 import type { Sighting } from '../../../src-main/engine/metrics/flow-reading/sighting'
 import { Sweeps } from '../../../src-main/engine/metrics/flow-reading/sweeps'
+import { Vacuums } from '../../../src-main/engine/metrics/flow-reading/vacuums'
 import { Walls } from '../../../src-main/engine/metrics/flow-reading/walls'
 import { SortedBook } from '../../../src-main/engine/book/sorted-book'
 import { paramsOf } from '../../../src-main/engine/metrics/params'
@@ -287,6 +288,25 @@ describe('where a step of price is ten bps', () => {
     say(121_000, [], ladder(false).slice(1, 10).map(([price]) => [price, 0])) // prettier-ignore
     say(122_000, [[999, 1]], [])
     expect(told).toEqual([expect.stringContaining('vacuum: The asks within 100 bps')])
+  })
+
+  test('a price that is another after each gap has its book keep a handful of bands for vacuums, and not one for each', () => {
+    const book = new SortedBook()
+    const keep = vi.spyOn(book, 'keepBand')
+    const vacuums = new Vacuums(
+      () => undefined,
+      book,
+      () => 1
+    )
+    // Ten steps are 100 bps of the mid at first, and 200 at last.
+    for (let mid = 1_000; mid >= 500; mid--) {
+      const [bids, asks] = [[[mid - 1, 1]], [[mid + 1, 1]]] as [HandLevel[], HandLevel[]]
+      book.commit(changesOf(bids, asks))
+      vacuums.forget()
+      vacuums.glance()
+      vacuums.look(1_000_000 - mid)
+    }
+    expect([...new Set(keep.mock.calls.map(([bps]) => bps))]).toEqual([100, 120, 150, 200])
   })
 })
 

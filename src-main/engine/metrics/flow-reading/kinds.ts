@@ -24,7 +24,7 @@ export const kinds: readonly (EventKindSpec & { readonly id: Kind })[] = [
     id: 'vacuum',
     title: 'Liquidity vacuum',
     explains:
-      'Depth within 10 bps, or 10 steps of price where these are more, falls below 35 % of its median of ten minutes: a small order can move the price far.'
+      'Depth within 10 bps, or 10 steps of price where these are more (rounded up, by a third at most), falls below 35 % of its median of ten minutes: a small order can move the price far.'
   },
   {
     id: 'wall',

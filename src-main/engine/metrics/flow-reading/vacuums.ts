@@ -12,6 +12,11 @@ const empty = 0.35
 const back = 0.6
 /** It must last: a sweep takes depth for a moment. */
 const dwellMs = 400
+/**
+ * Bands by decade of bps. A band that a book keeps costs it something at each level for good, and the price is another after each gap: few are to be chosen
+ * from, each a third wider than the one before at most.
+ */
+const decade = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const
 
 interface SideState {
   readonly usual: RollingQuantile
@@ -91,12 +96,12 @@ export class Vacuums {
     this.#bandBps = NaN
   }
 
-  /** The band is chosen by the price at hand and kept: a coarse step makes it wider than 10 bps, in whole ones. */
+  /** The band is chosen by the price at hand and kept until a gap: a coarse step makes it wider than 10 bps. */
   #settle(): void {
     const { bid, ask } = this.#book.touch
     const mid = (bid + ask) / 2
     if (!(mid > 0)) return
-    this.#bandBps = Math.ceil((ticksOf(vacuumReach, mid, this.#step()) / mid) * 1e4 - 1e-6)
+    this.#bandBps = bandOf((ticksOf(vacuumReach, mid, this.#step()) / mid) * 1e4)
     this.#book.keepBand(this.#bandBps)
   }
 
@@ -117,6 +122,12 @@ export class Vacuums {
     side.usual.add(lots)
     side.median = side.usual.count >= least ? side.usual.quantile(0.5) : NaN
   }
+}
+
+/** The narrowest band in bps, of at least 1, that holds `bps`, which rounding may have made a little more. */
+function bandOf(bps: number): number {
+  const unit = 10 ** Math.floor(Math.log10(bps))
+  return unit * (decade.find((it) => it * unit >= bps - 1e-6) ?? 10)
 }
 
 const sighted = (isBid: boolean, share: number, seconds: number, bandBps: number): Sighting => ({
