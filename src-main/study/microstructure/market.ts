@@ -8,10 +8,12 @@ export interface Quotes {
   readonly count: number
   /** Receive time, whole nanoseconds after the market's `second`. */
   readonly at: Float64Array
-  /** Whole ticks. */
+  /** Whole points of the instrument's grid. */
   readonly bid: Float64Array
   readonly ask: Float64Array
-  /** Bid + ask: the mid in half ticks, so that equal mids are equal numbers. */
+  /** The venue's price step, a tick, in points of the grid. */
+  readonly step: number
+  /** Bid + ask: the mid in half points, so that equal mids are equal numbers. */
   readonly mid2: Float64Array
   /** Whole hundred-millionths of what the venue counts, so that equal ratios are equal numbers. */
   readonly bidSize: Float64Array
@@ -26,7 +28,7 @@ export interface Prints {
   readonly count: number
   /** Receive time, as of the quotes. */
   readonly at: Float64Array
-  /** Whole ticks. */
+  /** Whole points of the instrument's grid. */
   readonly price: Float64Array
   /** Base units, or contracts. */
   readonly size: Float64Array
@@ -39,7 +41,9 @@ export interface Prints {
 /** A capture's quotes and trades in columns. */
 export interface Market {
   readonly instrument: Instrument
-  /** Quote money a tick. */
+  /** Quote money a point of the grid. */
+  readonly unit: number
+  /** Quote money a tick, the venue's price step: one point of the grid or several. */
   readonly tick: number
   /** Unix second that times count from. */
   readonly second: number

@@ -18,7 +18,7 @@ export function microprice({ quotes, tick }: Market) {
   const micro = (row: number): number => {
     const state = stateAt(quotes, row)
     if (table.transitions === 0) return NaN
-    return quotes.mid2[row]! / 2 + (state ? tables[state.spread - 1]![state.bin]! : 0)
+    return quotes.mid2[row]! / 2 / quotes.step + (state ? tables[state.spread - 1]![state.bin]! : 0)
   }
   return {
     bins: imbalanceBins,
@@ -37,18 +37,19 @@ function fit(quotes: Quotes): MicropriceTable {
   let from = stateAt(quotes, 0)
   for (let row = 1; row < quotes.count; row++) {
     const to = stateAt(quotes, row)
-    if (from && to) fitting.add(from, to, (quotes.mid2[row]! - quotes.mid2[row - 1]!) / 2)
+    if (from && to) fitting.add(from, to, (quotes.mid2[row]! - quotes.mid2[row - 1]!) / 2 / quotes.step)
     from = to
   }
   return fitting.solve()
 }
 
-const stateAt = ({ bid, ask, bidSize, askSize }: Quotes, row: number) =>
-  quoteState(bid[row]!, ask[row]!, bidSize[row]!, askSize[row]!)
+/** By the spread alone: a mid between ticks is in no state's way. */
+const stateAt = ({ bid, ask, step, bidSize, askSize }: Quotes, row: number) =>
+  quoteState(0, (ask[row]! - bid[row]!) / step, bidSize[row]!, askSize[row]!)
 
 /** Mean squared errors in quote money squared, on a grid of 100 ms that leaves room for the longest horizon. */
 function errorsOf(quotes: Quotes, horizon: number, tick: number, micro: (row: number) => number) {
-  const { at, bid, ask, bidSize, askSize, mid2 } = quotes
+  const { at, bid, ask, step, bidSize, askSize, mid2 } = quotes
   const from = ceilSecond(at[0]!)
   const seconds = (floorSecond(at[quotes.count - 1]!) - from) / nanos - longest
   const times = Array.from(
@@ -56,14 +57,14 @@ function errorsOf(quotes: Quotes, horizon: number, tick: number, micro: (row: nu
     (_, k) => from + (nanos / stepsASecond) * k
   )
   const rows = times.map((time) => lastAt(at, time))
-  const later = times.map((time) => mid2[lastAt(at, time + horizon * nanos)]! / 2)
+  const later = times.map((time) => mid2[lastAt(at, time + horizon * nanos)]! / 2 / step)
   const error = (guess: (row: number) => number) =>
     mean(rows.map((row, i) => ((guess(row) - later[i]!) * tick) ** 2))
   const weighted = (row: number) =>
-    (bidSize[row]! * ask[row]! + askSize[row]! * bid[row]!) / (bidSize[row]! + askSize[row]!)
+    (bidSize[row]! * ask[row]! + askSize[row]! * bid[row]!) / (bidSize[row]! + askSize[row]!) / step
   return {
     n: times.length,
-    mid: error((row) => mid2[row]! / 2),
+    mid: error((row) => mid2[row]! / 2 / step),
     weighted_mid: error(weighted),
     micro_in_sample: error(micro)
   }

@@ -41,7 +41,7 @@ export interface OrderFlow {
 export function orderFlow(market: Market): OrderFlow {
   const { quotes, tick } = market
   const flow = cumulativeFlow(quotes)
-  const moves = ({ rows }: Steps) => differences(rows.map((row) => quotes.mid2[row]! / 2))
+  const moves = ({ rows }: Steps) => movesOver(quotes, rows)
   const bySpan = spans.map((span) => {
     const steps = timeSteps(market, span)
     const signed = differences(steps.traded)
@@ -91,7 +91,7 @@ export function spanColumns(market: Market, flow: Float64Array, span: number) {
   return {
     flow: differences(rows.map((row) => flow[row]! / sizeUnit)),
     traded: differences(traded),
-    moves: differences(rows.map((row) => market.quotes.mid2[row]! / 2))
+    moves: movesOver(market.quotes, rows)
   }
 }
 
@@ -111,6 +111,10 @@ function eventSteps({ count }: Quotes): Steps {
   const steps = Math.floor((count - 1) / eventsAStep)
   return { rows: Array.from({ length: steps + 1 }, (_, k) => k * eventsAStep), traded: [] }
 }
+
+/** Of the mid from each row to the next, ticks. */
+const movesOver = ({ mid2, step }: Quotes, rows: readonly number[]): number[] =>
+  differences(rows.map((row) => mid2[row]!)).map((it) => it / 2 / step)
 
 const differences = (values: readonly number[]): number[] =>
   values.slice(1).map((value, i) => value - values[i]!)

@@ -13,7 +13,7 @@ export function queueImbalance(quotes: Quotes) {
   const rows = everyRow(quotes)
   const changes = changesOf(quotes)
   const sampled = halfway(quotes, changes)
-  const tight = ({ row }: Case) => quotes.ask[row]! - quotes.bid[row]! === 1
+  const tight = ({ row }: Case) => quotes.ask[row]! - quotes.bid[row]! === quotes.step
   return {
     rows_auc: areaOf(quotes, rows),
     rows_n: rows.length,

@@ -12,6 +12,7 @@ import { mostRows, nameOf, readSource } from '../capture/source'
 import type { Finding } from '../finding'
 import type { Market, Prints, Quotes } from './market'
 import { nanos, sizeUnit } from './market'
+import { priceStep } from './price-step'
 import type { QuoteRow, TradeRow } from './stretch'
 import { Stretch } from './stretch'
 import { tradeKind } from './trade-kind'
@@ -32,7 +33,7 @@ export async function readMarketOf(source: Source): Promise<Finding<Market>> {
   if (longest.rows.length === 0)
     return { ok: false, reason: `${name}: holds no quotes and no book that stood` }
   if (longest.trades.length === 0) return { ok: false, reason: `${name}: holds no trades` }
-  return { ok: true, figures: heard.market(end.lane.instrument) }
+  return { ok: true, figures: heard.market(end.lane) }
 }
 
 /** What is kept of a source while it plays. */
@@ -81,15 +82,18 @@ class Heard {
     return this.#longest
   }
 
-  market(instrument: Instrument): Market {
-    const tick = valueOn(instrument.price, 1)
+  market(lane: FeedLane): Market {
+    const { instrument } = lane
     const { rows, trades, isOfBook } = this.longest
+    const unit = valueOn(instrument.price, 1)
+    const step = priceStep(lane, rows)
     return {
       instrument,
-      tick,
+      unit,
+      tick: valueOn(instrument.price, step),
       second: this.#second,
-      quotes: quotesIn(tick, rows),
-      prints: printsIn(tick, trades),
+      quotes: quotesIn(unit, step, rows),
+      prints: printsIn(unit, trades),
       excluded: this.#excluded,
       idsRise: Number.isFinite(this.#lastId) && !isOfBook ? this.#idsRise : null,
       isOfBook,
@@ -160,25 +164,26 @@ class Heard {
   }
 }
 
-function quotesIn(tick: number, rows: readonly QuoteRow[]): Quotes {
-  const bid = Float64Array.from(rows, (it) => Math.round(it.bid / tick))
-  const ask = Float64Array.from(rows, (it) => Math.round(it.ask / tick))
+function quotesIn(unit: number, step: number, rows: readonly QuoteRow[]): Quotes {
+  const bid = Float64Array.from(rows, (it) => Math.round(it.bid / unit))
+  const ask = Float64Array.from(rows, (it) => Math.round(it.ask / unit))
   return {
     count: rows.length,
     at: Float64Array.from(rows, (it) => it.at),
     bid,
     ask,
+    step,
     mid2: bid.map((it, i) => it + ask[i]!),
     bidSize: Float64Array.from(rows, (it) => Math.round(it.bidSize * sizeUnit)),
     askSize: Float64Array.from(rows, (it) => Math.round(it.askSize * sizeUnit))
   }
 }
 
-function printsIn(tick: number, rows: readonly TradeRow[]): Prints {
+function printsIn(unit: number, rows: readonly TradeRow[]): Prints {
   return {
     count: rows.length,
     at: Float64Array.from(rows, (it) => it.at),
-    price: Float64Array.from(rows, (it) => Math.round(it.price / tick)),
+    price: Float64Array.from(rows, (it) => Math.round(it.price / unit)),
     size: Float64Array.from(rows, (it) => it.size),
     aggressor: Float64Array.from(rows, (it) => it.aggressor),
     madeAt: Float64Array.from(rows, (it) => it.madeAt)

@@ -42,7 +42,7 @@ function lacksOf({ idsRise, isOfBook, stretches, prints }: Market) {
 }
 
 function figuresOf(file: string, market: Market) {
-  const { quotes, prints, tick, second } = market
+  const { quotes, prints, unit, tick, second } = market
   const { count, at, bid, ask, mid2, bidSize, askSize } = quotes
   const unix = (time: number) => second + time / nanos
   return {
@@ -55,10 +55,10 @@ function figuresOf(file: string, market: Market) {
     t0: unix(at[0]!),
     t1: unix(at[count - 1]!),
     update_ids_nondecreasing: market.idsRise,
-    frac_spread_1tick: mean(bid.map((it, i) => (ask[i]! - it === 1 ? 1 : 0))),
+    frac_spread_1tick: mean(bid.map((it, i) => (ask[i]! - it === quotes.step ? 1 : 0))),
     mean_spread_bps: mean(bid.map((it, i) => ((ask[i]! - it) / (mid2[i]! / 2)) * 10_000)),
-    first_mid: (mid2[0]! / 2) * tick,
-    last_mid: (mid2[count - 1]! / 2) * tick,
+    first_mid: (mid2[0]! / 2) * unit,
+    last_mid: (mid2[count - 1]! / 2) * unit,
     mean_best_depth: mean(bidSize.map((it, i) => (it + askSize[i]!) / 2)) / sizeUnit,
     ...orderFlow(market),
     queue_imbalance: queueImbalance(quotes),

@@ -22,10 +22,10 @@ export function vpin({ prints }: Market) {
 }
 
 /** Volume-weighted average price. Inverse contracts are worth fixed money, so theirs is the harmonic one. */
-export function vwap({ instrument, prints, tick }: Market): number {
+export function vwap({ instrument, prints, unit }: Market): number {
   if (instrument.product === 'inverse')
-    return total(prints.size) / total(prints.size.map((size, i) => size / (prints.price[i]! * tick)))
-  return total(prints.size.map((size, i) => size * prints.price[i]! * tick)) / total(prints.size)
+    return total(prints.size) / total(prints.size.map((size, i) => size / (prints.price[i]! * unit)))
+  return total(prints.size.map((size, i) => size * prints.price[i]! * unit)) / total(prints.size)
 }
 
 /** Share of the volume that buyers took, 0..1. */

@@ -18,7 +18,7 @@ export interface Grid {
   readonly depth: Float64Array
   /** The same over the whole file: a look ahead, as the reference does it; not for live use. */
   readonly fileDepth: number
-  /** Mids now, a second later, a second before, in half ticks. */
+  /** Mids now, a second later, a second before, in half points of the price grid. */
   readonly mid2: Float64Array
   readonly mid2After: Float64Array
   readonly mid2Before: Float64Array

@@ -65,12 +65,13 @@ export function marketOf(stream: readonly Message[]): Market {
   const made = <Of>(list: readonly Of[], of: (it: Of, place: number) => number) => Float64Array.from(list, of)
   return {
     instrument: plainInstrument,
-    ...{ tick: 1, second: start / 1_000, excluded: 0, idsRise: true, isOfBook: false, stretches: 1 },
+    ...{ unit: 1, tick: 1, second: start / 1_000, excluded: 0, idsRise: true, isOfBook: false, stretches: 1 },
     quotes: {
       count: quotes.length,
       at: made(quotes, ({ at }) => ns(at)),
       bid: made(quotes, ({ bids }) => bids[0]![0]),
       ask: made(quotes, ({ asks }) => asks[0]![0]),
+      step: 1,
       mid2: made(quotes, ({ bids, asks }) => bids[0]![0] + asks[0]![0]),
       bidSize: made(quotes, ({ bids }) => bids[0]![1]),
       askSize: made(quotes, ({ asks }) => asks[0]![1])

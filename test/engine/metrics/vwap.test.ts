@@ -179,7 +179,7 @@ describe('volume-weighted average price', () => {
       async () => {
         const read = await readMarket(capturePath(path))
         if (!read.ok) throw new Error(read.reason)
-        const { prints, instrument, tick: step } = read.figures
+        const { prints, instrument, unit } = read.figures
         const { product, contract } = instrument
         const streamed = new Streamed(vwap, all, { ...plainInstrument, product, contract })
         for (let row = 0; row < prints.count; row++)
@@ -189,7 +189,7 @@ describe('volume-weighted average price', () => {
             prints.aggressor[row]! * prints.size[row]!
           )
         const found = streamed.figures(millis(midnight + prints.at[prints.count - 1]! / 1e6 + 1))
-        expect((found.session! * step) / studied(read.figures)).toBeCloseTo(1, 12)
+        expect((found.session! * unit) / studied(read.figures)).toBeCloseTo(1, 12)
       },
       30_000
     )
