@@ -33,7 +33,8 @@ export class PlantedMarket {
       book: this.book,
       instrument: () => btcPerp,
       tell: (seen: Seen) => this.told.push(seen),
-      placeOf: () => -1
+      placeOf: () => -1,
+      paramsOf: () => ({})
     }
     this.run = metric.start(scope, paramsOf(metric.spec))
     const truth = (fact: { readonly type: string }): void => {

@@ -17,6 +17,8 @@ export interface Scope {
   tell(seen: Seen): void
   /** Where in the row given to `sample` another metric has written a figure, NaN while it is not known; -1 unless the spec `reads` that metric, which stands before. */
   placeOf(metric: string, field: string): number
+  /** The parameters that a metric which the spec `reads` runs with: when they change, this one begins anew too. None of another metric. */
+  paramsOf(metric: string): Params
 }
 
 /** The spec's parameters by id, complete and within their ranges. */

@@ -2,7 +2,7 @@ import type { Instrument } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import type { Book } from '../book/book'
 import { Audience } from './audience'
-import type { Metric, MetricRun } from './metric'
+import type { Metric, MetricRun, Params } from './metric'
 import { needsOf } from './needs'
 import type { RunnerParts } from './runner-parts'
 
@@ -66,9 +66,12 @@ export class RunningMetrics {
     this.#startMissing()
   }
 
-  /** These begin anew. */
+  /** These begin anew, and what reads them: its figures are made of others then. */
   restart(ids: ReadonlySet<string>): void {
-    for (const running of this.#all) if (ids.has(running.metric.spec.id)) this.#end(running)
+    for (const running of this.#all) {
+      const { id, reads = [] } = running.metric.spec
+      if (ids.has(id) || reads.some((read) => ids.has(read))) this.#end(running)
+    }
     this.#startMissing()
   }
 
@@ -137,7 +140,8 @@ export class RunningMetrics {
         tell: (seen) => {
           this.#parts.tell(metric, seen)
         },
-        placeOf: (of, field) => this.#placeOf(place, of, field)
+        placeOf: (of, field) => this.#placeOf(place, of, field),
+        paramsOf: (of) => this.#paramsOf(place, of)
       },
       this.#parts.params(metric)
     )
@@ -146,10 +150,22 @@ export class RunningMetrics {
     return { ...place, run, needs: needsOf(metric), endsAt: Infinity }
   }
 
-  #placeOf({ metric, from }: Place, of: string, field: string): number {
-    const other = this.#places.find((it) => it.metric.spec.id === of && it.from < from)
-    const column = other?.metric.spec.fields.findIndex(({ id }) => id === field) ?? -1
-    return other && column >= 0 && metric.spec.reads?.includes(of) ? other.from + column : -1
+  #placeOf(place: Place, of: string, field: string): number {
+    const read = this.#readBy(place, of)
+    const column = read?.metric.spec.fields.findIndex(({ id }) => id === field) ?? -1
+    return read && column >= 0 ? read.from + column : -1
+  }
+
+  #paramsOf(place: Place, of: string): Params {
+    const read = this.#readBy(place, of)
+    return read ? this.#parts.params(read.metric) : {}
+  }
+
+  /** The metric of that id, if it stands before this one and this one says that it reads it. */
+  #readBy({ metric, from }: Place, of: string): Place | undefined {
+    return metric.spec.reads?.includes(of)
+      ? this.#places.find((it) => it.metric.spec.id === of && it.from < from)
+      : undefined
   }
 
   #end(running: Running): void {

@@ -167,7 +167,8 @@ describe('large trades', () => {
       book: handBook([[99, 1]], [[101, 1]]),
       instrument: () => plainInstrument,
       tell: (seen: Seen) => told.push(seen),
-      placeOf: () => -1
+      placeOf: () => -1,
+      paramsOf: () => ({})
     }
     const run = delta.start(scope, { interval: 60, step: 1, coverage: 0.95, history: 86_400 })
     const trade = (at: number, size: number, sign: 1 | -1 = 1) => {
@@ -193,7 +194,7 @@ describe('large trades', () => {
     const told: Seen[] = []
     const book = new SortedBook()
     const tell = (seen: Seen) => told.push(seen)
-    const scope = { book, instrument: () => plainInstrument, tell, placeOf: () => -1 }
+    const scope = { book, instrument: () => plainInstrument, tell, placeOf: () => -1, paramsOf: () => ({}) }
     const params = { interval: 60, step: 1, coverage: 0.95, history: 86_400 }
     const run = delta.start(scope, params)
     const trade = (at: number, size: number, sign: 1 | -1) => {

@@ -10,7 +10,8 @@ const scopeOf = (book: Book, instrument: Instrument): Scope => ({
   book,
   instrument: () => instrument,
   tell: () => undefined,
-  placeOf: () => -1
+  placeOf: () => -1,
+  paramsOf: () => ({})
 })
 
 /** Starts a metric on a book that stays as it is, or is changed by the test. */

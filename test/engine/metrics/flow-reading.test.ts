@@ -260,7 +260,7 @@ describe('where a step of price is ten bps', () => {
     const told: string[] = []
     const book = new SortedBook()
     const tell = ({ kind, words }: { kind: string; words: string }) => told.push(`${kind}: ${words}`)
-    const scope = { book, instrument: () => plainInstrument, tell, placeOf: () => -1 }
+    const scope = { book, instrument: () => plainInstrument, tell, placeOf: () => -1, paramsOf: () => ({}) }
     const run = flowReading.start(scope, paramsOf(flowReading.spec))
     const say = (at: number, bids: HandLevel[], asks: HandLevel[], isSnapshot = false): void => {
       const changes = changesOf(bids, asks, { isSnapshot })

@@ -32,7 +32,13 @@ describe('the micro-price', () => {
     }
     say(3)
     const run = microprice.start(
-      { book, instrument: () => plainInstrument, tell: () => undefined, placeOf: () => -1 },
+      {
+        book,
+        instrument: () => plainInstrument,
+        tell: () => undefined,
+        placeOf: () => -1,
+        paramsOf: () => ({})
+      },
       paramsOf(microprice.spec)
     )
     const row = new Float64Array(6)
@@ -80,7 +86,7 @@ describe('the micro-price', () => {
     const book = new SortedBook()
     let instrument = plainInstrument
     const run = microprice.start(
-      { book, instrument: () => instrument, tell: () => undefined, placeOf: () => -1 },
+      { book, instrument: () => instrument, tell: () => undefined, placeOf: () => -1, paramsOf: () => ({}) },
       paramsOf(microprice.spec)
     )
     const say = (at: number, bid: number, ask: number, size: number): void => {

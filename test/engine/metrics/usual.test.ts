@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { metrics } from '../../../src-main/engine/metrics'
 import type { Metric } from '../../../src-main/engine/metrics/metric'
 import { MetricRunner } from '../../../src-main/engine/metrics/runner'
+import { paramsOf } from '../../../src-main/engine/metrics/params'
 import { alone } from '../../../src-main/engine/metrics/runner-parts'
 import { usual } from '../../../src-main/engine/metrics/usual'
 import { sampleHeadLength } from '../../../src-shared/contract/frames'
@@ -12,11 +13,15 @@ const start = 1_000_000
 const nowhere = new Set<string>()
 
 /** A metric of that name whose figures are what the test says. */
-function made(id: string, fields: readonly string[], needs: Metric['spec']['needs'] = []) {
+function made(
+  id: string,
+  fields: readonly string[],
+  { needs = [], params = [] }: Partial<Pick<Metric['spec'], 'needs' | 'params'>> = {}
+) {
   const said = { values: fields.map(() => NaN), runs: 0 }
   const metric: Metric = {
     spec: {
-      ...{ id, title: id, needs, explains: '' },
+      ...{ id, title: id, needs, params, explains: '' },
       fields: fields.map((field) => ({ id: field, title: field, unit: 'number' }))
     },
     start() {
@@ -40,18 +45,20 @@ const followed = {
   burst: 'trade-frequency.burst',
   velocity: 'flow-velocity.z'
 }
+const tau = { id: 'tau', title: 'Tau', unit: 'seconds', default: 5, range: [1, 60] } as const
 type Figures = Partial<Record<keyof typeof followed, number>>
 
-function watched(remembered?: readonly number[]) {
+function watched(remembered?: readonly number[], settings = { tau: 5 }) {
   const [spread, ofi] = [made('spread', ['bps']), made('ofi', ['norm10'])]
   const liquidity = made('liquidity', ['bid10', 'ask10'])
-  const frequency = made('trade-frequency', ['burst'], ['trades'])
-  const velocity = made('flow-velocity', ['z'])
+  const frequency = made('trade-frequency', ['burst'], { needs: ['trades'] })
+  const velocity = made('flow-velocity', ['z'], { params: [tau] })
   const read = [spread, ofi, liquidity, frequency, velocity]
-  let kept: readonly number[] = []
+  let kept = remembered
   const runner = new MetricRunner([...read.map(({ metric }) => metric), usual], plainInstrument, {
     ...alone,
-    recall: (metric) => (metric === usual ? remembered : undefined),
+    params: ({ spec }) => paramsOf(spec, spec.id === 'flow-velocity' ? settings : {}),
+    recall: (metric) => (metric === usual ? kept : undefined),
     keep: (_metric, values) => (kept = values)
   })
   runner.want(nowhere, millis(start))
@@ -75,13 +82,13 @@ function watched(remembered?: readonly number[]) {
   }
   const why = (field: string) =>
     runner.unready(new Set(['usual']), millis(start + second * 1_000)).find((it) => it.field === field)
-  const save = () => (runner.save(), kept)
+  const save = () => (runner.save(), kept!)
   return {
     runner,
+    settings,
     book,
     spread,
     ofi,
-    velocity,
     rank,
     pass,
     why,
@@ -189,11 +196,45 @@ describe('figures against their own history', () => {
     const after = watched(kept)
     after.pass(1, { spread: 3 })
     expect(after.rank('spreadRank')).toBeCloseTo(1, 2)
-    for (const nonsense of [kept.slice(1), kept.map((it) => it - 1)]) {
+    for (const nonsense of [kept.slice(1), kept.map((it) => -1 - Math.abs(it))]) {
       const anew = watched(nonsense)
       anew.pass(1, { spread: 3 })
       expect(anew.rank('spreadRank')).toBeNaN()
     }
+  })
+})
+
+describe('when settings of what it reads change', () => {
+  test('the history of that figure begins anew, and the others go on', () => {
+    const { runner, settings, pass, rank, why } = watched()
+    pass(400, { spread: 1, velocity: 1 })
+    expect([rank('spreadRank'), rank('velocityRank')]).toEqual([0.5, 0.5])
+    settings.tau = 10
+    runner.restart(new Set(['flow-velocity']))
+    pass(1, { spread: 2, velocity: 2 })
+    // Above the 400 of 401 seconds, and half of its own.
+    expect(rank('spreadRank')).toBeCloseTo(400.5 / 401, 3)
+    expect(rank('velocityRank')).toBeNaN()
+    expect(why('velocityRank')).toMatchObject({ share: 0 })
+    pass(301, { spread: 2, velocity: 2 })
+    // Nothing is left of the seconds at 1.
+    expect(rank('velocityRank')).toBe(0.5)
+  })
+
+  test('while it did not run, what was remembered of that figure is left, and of the others taken', () => {
+    const before = watched()
+    before.pass(400, { spread: 1, velocity: 1 })
+    const after = watched(before.save(), { tau: 10 })
+    after.pass(1, { spread: 2, velocity: 2 })
+    expect(after.rank('spreadRank')).toBeCloseTo(400.5 / 401, 3)
+    expect(after.rank('velocityRank')).toBeNaN()
+  })
+
+  test('a change of what it does not read leaves it as it is', () => {
+    const { runner, pass, rank } = watched()
+    pass(400, { spread: 1, velocity: 1 })
+    runner.restart(new Set(['vwap']))
+    expect([rank('spreadRank'), rank('velocityRank')]).toEqual([0.5, 0.5])
   })
 })
 

@@ -1,3 +1,4 @@
+import { str as crc32 } from 'crc-32'
 import type { FieldSpec } from '../../../../src-shared/contract/catalogue'
 import { DecayedHistogram } from '../../math/decayed-histogram'
 import { isBetweenMessages } from '../crossing'
@@ -69,15 +70,17 @@ export const usual: Metric = {
     ],
     explains:
       'How unusual figures are for this instrument: the share of the seconds watched in which each was lower than now, half of those in which it was the same counted. Looked at once a second. ' +
-      'A second counts half after a day; the history is kept over restarts, and needs 300 s of the figure. Sizes less than 9 % apart are one. ' +
+      'A second counts half after a day; the history is kept over restarts, and needs 300 s of the figure; it begins anew when the figure’s own settings change. Sizes less than 9 % apart are one. ' +
       'Source: forward decay, Cormode et al. 2009, "Forward decay: a practical time decay model for streaming systems".'
   },
-  remembers: 2,
+  remembers: 3,
   start(scope, { history = NaN }) {
     const { book } = scope
     const each = followed.map(({ metric, field, unit }) => ({
       place: scope.placeOf(metric, field),
       unit,
+      /** Of the parameters it was figured with: of others its history says nothing. */
+      settings: crc32(JSON.stringify(scope.paramsOf(metric))),
       own: new DecayedHistogram(-doublings, doublings, bins, history * 1_000),
       rank: NaN
     }))
@@ -112,11 +115,15 @@ export const usual: Metric = {
           ? gathering(own.weight, leastHistory, 'seconds in which the figure itself is known')
           : unavailable('The figure itself is not known.')
       },
-      save: () => each.flatMap(({ own }) => own.save()),
-      restore: (weights) =>
-        weights.length === bins * each.length &&
-        weights.every((it) => it >= 0) &&
-        each.every(({ own }, place) => own.restore(weights.slice(place * bins, (place + 1) * bins)))
+      save: () => [...each.map(({ settings }) => settings), ...each.flatMap(({ own }) => own.save())],
+      restore(values) {
+        const [settings, weights] = [values.slice(0, each.length), values.slice(each.length)]
+        if (weights.length !== bins * each.length || !weights.every((it) => it >= 0)) return false
+        for (const [place, one] of each.entries())
+          if (settings[place] === one.settings)
+            one.own.restore(weights.slice(place * bins, (place + 1) * bins))
+        return true
+      }
     }
   }
 }
