@@ -9,6 +9,8 @@ export interface IntakeEvents {
   needsSnapshot(lane: FeedLane): void
   /** A change that the venue stamped so (unix ms, NaN where it tells no time) is about to be judged. A snapshot may bear the time of a change long ago. */
   timed(at: number, before: number): void
+  /** A trade came that the venue stamped `at`, unix ms; the latest of its instrument before it was of `before`. */
+  traded(at: number, before: number): void
   /** A snapshot was committed and what waited for it was replayed. */
   tookSnapshot(lane: FeedLane): void
   /** The stream of a book that was not followed goes on: true where what it lost before that would never be told. */

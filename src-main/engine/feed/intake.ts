@@ -282,6 +282,9 @@ export class Intake {
     lane.told.keepNews(trades, catching ? this.#since : NaN)
     if (trades.count === 0) return
     lane.tradedAt = this.#parts.clock.mono()
+    const at = trades.at[trades.count - 1]!
+    if (!catching) this.#parts.events.traded(at, lane.dealtAt)
+    lane.dealtAt = at
     if (!catching && lane.halt.traded(trades)) {
       lane.say('syncing', 'it trades again, waiting for a snapshot')
       this.#parts.events.needsSnapshot(lane)

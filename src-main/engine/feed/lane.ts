@@ -49,6 +49,8 @@ export class FeedLane implements Lane {
   readonly begunAt: number
   /** Monotonic ms of the latest trade told; when it was begun before one. */
   tradedAt: number
+  /** Venue time of the latest trade, unix ms; NaN before one, and where the venue tells none. */
+  dealtAt = NaN
   /** Venue time of the latest book message, ms; NaN before one or where the venue gives none. */
   venueAt = NaN
   /** Monotonic ms of the last message that moved or confirmed the book. */

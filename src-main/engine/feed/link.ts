@@ -436,6 +436,8 @@ export class Link {
     this.#cancelRetry?.()
     this.#cancelRetry = undefined
     this.#addresses.cancel()
+    // What came was as late: what was sent since is lost with the line.
+    this.heardAt = millis(this.heardAt - this.#lateness.lateMs)
     this.#lateness.reset()
     this.#line?.drop()
     this.#rotation?.line.drop()

@@ -157,6 +157,10 @@ export class VenueWorks {
       timed: (at, before) => {
         this.current?.timed(at, before)
       },
+      traded: (at, before) => {
+        // Where the book comes too, its changes tell how late the line is.
+        if (this.current && !this.current.leg.carriesBook) this.current.timed(at, before)
+      },
       tookSnapshot: (lane) => {
         this.snapshots.came(lane)
         if (onlySnapshots(this.#parts.venue)) this.watchdog.renewed(lane)
@@ -346,7 +350,7 @@ export class VenueWorks {
         this.#inherited(link, inheritance)
       },
       onLate: (link, words) => {
-        for (const lane of this.of(link.wanted)) lane.late(words)
+        if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) lane.late(words)
       },
       onSilent: (link) => {
         if (link.leg.carriesBook) this.unanswered.doubt(this.of(link.wanted))

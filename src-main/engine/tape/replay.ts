@@ -74,6 +74,7 @@ export class Replay {
         heard: () => undefined,
         needsSnapshot: () => undefined,
         timed: () => undefined,
+        traded: () => undefined,
         tookSnapshot: () => undefined,
         confirmed: () => undefined,
         repeated: () => undefined,

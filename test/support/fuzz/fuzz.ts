@@ -199,6 +199,7 @@ function deskOf({ venue, listings }: Dialect) {
       heard: () => undefined,
       needsSnapshot: () => undefined,
       timed: () => undefined,
+      traded: () => undefined,
       tookSnapshot: () => undefined,
       advanced: () => undefined,
       confirmed: () => undefined,
