@@ -117,6 +117,18 @@ test('inverse contracts are averaged by what they are worth', async () => {
   expect(found.vwap).toBeCloseTo(2 / (1 / 100 + 1 / 50), 10)
 })
 
+test('eight trades that all bought are no certainty: there is no interval, and the report says when', async () => {
+  const bought = Array.from({ length: 8 }, (_, i) => line(1.7 + i / 100, trade(i, 'buy', '100.01', '1')))
+  const lines = inTime([...quotes, ...bought])
+  const { intervals_95, trade_buy_fraction_volume } = await figures(lines)
+  expect(trade_buy_fraction_volume).toBe(1)
+  expect(intervals_95.trade_buy_fraction_volume).toEqual([null, null])
+  terminal.forget()
+  await study(['microstructure', file('bought.txt', lines)])
+  expect(terminal.said).toContain('100.0 % of the volume bought')
+  expect(terminal.said).toContain('without brackets none is claimed')
+})
+
 test('the report gives n and plain words, and unknown figures are dashes', async () => {
   expect(await study(['microstructure', file('report.txt', inTime([...quotes, ...trades]))])).toBe(0)
   expect(terminal.said).toContain('5 quotes and 3 trades in 3.7 s')

@@ -134,6 +134,8 @@ describe('a capture of a venue that numbers no quotes', () => {
 })
 
 test('no figure spans a gap: the longest stretch without one is measured', async () => {
+  const forced = (at: number) =>
+    line(at, trade(at, 'buy', '100.01', '1')).replace('"m":', '"X":"INSURANCE_FUND","m":')
   const lines = [
     line(0.05, diff(8, 9, [], [])),
     line(0.1, snapshot(10, [['100.00', '2']], [['100.01', '4']])),
@@ -141,13 +143,18 @@ test('no figure spans a gap: the longest stretch without one is measured', async
     line(0.3, diff(11, 11, [['100.00', '3']], [])),
     line(0.4, trade(0, 'buy', '100.01', '1')),
     line(0.5, quote(12, ['100.00', '4'], ['100.01', '4'])),
+    forced(0.6),
+    forced(0.7),
     line(50, diff(99, 99, [], [])),
     line(51, quote(99, ['200.00', '3'], ['200.01', '4'])),
     line(52, trade(0, 'sell', '200.00', '1')),
+    forced(52.5),
     line(53, quote(100, ['200.00', '4'], ['200.01', '4']))
   ]
   const figures = await found<Microstructure>('microstructure', file('torn.txt', lines))
   expect(figures).toMatchObject({ stretches: 2, book_ticker_rows: 2, trades_used: 1, first_mid: 200.005 })
+  // What was left out elsewhere is none of it.
+  expect(figures.trades_excluded_non_market).toBe(1)
   terminal.forget()
   expect(await study(['microstructure', file('torn.txt', lines)])).toBe(0)
   expect(terminal.said).toContain('The longest of 2 stretches without a break')

@@ -1,31 +1,64 @@
 import { mean } from './mean'
+import { sigmoid } from './ridge-logistic'
 
 export type Interval = readonly [low: number, high: number]
 
 /** Into how many stretches rows are cut, and from how few no interval is claimed. */
 const most = 20
 const fewest = 5
+/** A reach that is less of the value is the dust of rounding. */
+const dust = 1e-12
 const unknown: Interval = [NaN, NaN]
 
 /**
  * 95 % interval of a figure from what each row, in the order of time, contributed to it (its influence; all of them sum to nothing). Rows that follow one
  * another are not independent: they are cut into up to 20 stretches of as many rows each, whose sums are held to be, and Student's t has as many degrees of
- * freedom as there are stretches less one (batch means: Conway 1963; of rows in clusters: Liang and Zeger 1986). NaN from fewer than five rows.
+ * freedom as there are stretches less one (batch means: Conway 1963; of rows in clusters: Liang and Zeger 1986). NaN from fewer than five rows (`freedom` below 4), and where no
+ * stretch differs from another: that is no certainty.
  */
-export function stretchInterval(value: number, influences: ArrayLike<number>): Interval {
+export function stretchInterval(
+  value: number,
+  influences: ArrayLike<number>,
+  freedom = Math.min(most, influences.length) - 1
+): Interval {
   const count = Math.min(most, influences.length)
-  if (count < fewest || Number.isNaN(value)) return unknown
+  if (freedom < fewest - 1 || Number.isNaN(value)) return unknown
   const sums = new Float64Array(count)
   for (let row = 0; row < influences.length; row++)
     sums[Math.floor((row * count) / influences.length)]! += influences[row]!
   const middle = mean(sums)
   const squares = sums.reduce((sum, it) => sum + (it - middle) ** 2, 0)
-  const reach = studentReach(count - 1) * Math.sqrt((count / (count - 1)) * squares)
-  return [value - reach, value + reach]
+  const reach = studentReach(freedom) * Math.sqrt((count / (count - 1)) * squares)
+  return reach > dust * Math.abs(value) ? [value - reach, value + reach] : unknown
+}
+
+/** Of a value in 0..1, on the logit scale: never beyond 0 and 1, wider towards the middle. NaN at 0 and at 1, which say nothing of how near the truth is. */
+function stretchIntervalOfShare(share: number, influences: Float64Array, freedom: number): Interval {
+  const slope = share * (1 - share)
+  if (!(slope > 0)) return unknown
+  const [low, high] = stretchInterval(
+    Math.log(share / (1 - share)),
+    influences.map((it) => it / slope),
+    freedom
+  )
+  return [sigmoid(low), sigmoid(high)]
 }
 
 /** Of a mean, each value weighing its part of `weights` (all alike where these are left out). */
 export function meanInterval(values: ArrayLike<number>, weights?: ArrayLike<number>): Interval {
+  return stretchInterval(...weighed(values, weights))
+}
+
+/** Of the part of all `weights` that stands where `hits` is 1, which elsewhere is 0. NaN where either is in fewer than five stretches. */
+export function weightShareInterval(hits: ArrayLike<number>, weights: ArrayLike<number>): Interval {
+  return stretchIntervalOfShare(...weighed(hits, weights), freedomOf(hits))
+}
+
+/** A weighted mean, and what each row contributed to it. */
+function weighed(
+  values: ArrayLike<number>,
+  weights?: ArrayLike<number>
+): [middle: number, influences: Float64Array] {
   const n = values.length
   let [sum, total] = [0, 0]
   for (let row = 0; row < n; row++) {
@@ -34,10 +67,10 @@ export function meanInterval(values: ArrayLike<number>, weights?: ArrayLike<numb
     total += weight
   }
   const middle = sum / total
-  return stretchInterval(
+  return [
     middle,
     Float64Array.from({ length: n }, (_, row) => ((weights?.[row] ?? 1) * (values[row]! - middle)) / total)
-  )
+  ]
 }
 
 /** Of the slope of y on x with an intercept, by ordinary least squares. */
@@ -59,21 +92,26 @@ export function slopeInterval(x: ArrayLike<number>, y: ArrayLike<number>): Inter
   )
 }
 
-/** Of the area under the ROC curve, from how many rows of the other label each row beats (DeLong, DeLong and Clarke-Pearson 1988; in clusters, Obuchowski 1997). */
+/**
+ * Of the area under the ROC curve, from how many rows of the other label each row beats (DeLong, DeLong and Clarke-Pearson 1988; in clusters, Obuchowski
+ * 1997; on the logit scale, Pepe 2003). NaN where either label is in fewer than five stretches, and where one beats all of the
+ * other.
+ */
 export function areaInterval(scores: ArrayLike<number>, labels: ArrayLike<number>): Interval {
   const n = scores.length
   const [ups, downs] = [1, 0].map((label) =>
     Float64Array.from(Array.from(scores).filter((_, row) => (labels[row] === 1 ? 1 : 0) === label)).sort()
   ) as [Float64Array, Float64Array]
-  if (ups.length === 0 || downs.length === 0) return unknown
   const won = Float64Array.from({ length: n }, (_, row) =>
     labels[row] === 1 ? shareBelow(downs, scores[row]!) : 1 - shareBelow(ups, scores[row]!)
   )
-  let area = 0
-  for (let row = 0; row < n; row++) if (labels[row] === 1) area += won[row]! / ups.length
-  return stretchInterval(
+  let wins = 0
+  for (let row = 0; row < n; row++) if (labels[row] === 1) wins += won[row]!
+  const area = wins / ups.length
+  return stretchIntervalOfShare(
     area,
-    won.map((it, row) => (it - area) / (labels[row] === 1 ? ups.length : downs.length))
+    won.map((it, row) => (it - area) / (labels[row] === 1 ? ups.length : downs.length)),
+    freedomOf(labels)
   )
 }
 
@@ -88,6 +126,15 @@ export function quantileInterval(values: ArrayLike<number>, share: number): Inte
   const low = Math.floor(n * share - reach) - 1
   const high = Math.ceil(n * share + reach)
   return [sorted[low] ?? NaN, sorted[high] ?? NaN]
+}
+
+/** Degrees of freedom of a figure of two outcomes, 1 and 0: the stretches with the rarer one in them, less one; the others know nothing of it. */
+function freedomOf(outcomes: ArrayLike<number>): number {
+  const count = Math.min(most, outcomes.length)
+  const having = [new Set<number>(), new Set<number>()] as const
+  for (let row = 0; row < outcomes.length; row++)
+    having[outcomes[row] === 1 ? 1 : 0].add(Math.floor((row * count) / outcomes.length))
+  return Math.min(having[0].size, having[1].size) - 1
 }
 
 /** Of ascending values those below `score`, ties counting half, as a share. */

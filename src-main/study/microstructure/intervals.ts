@@ -1,5 +1,10 @@
 import type { Interval } from '../../engine/math/stretch-interval'
-import { areaInterval, meanInterval, slopeInterval } from '../../engine/math/stretch-interval'
+import {
+  areaInterval,
+  meanInterval,
+  slopeInterval,
+  weightShareInterval
+} from '../../engine/math/stretch-interval'
 import type { Market } from './market'
 import { cumulativeFlow, spanColumns, spans } from './order-flow'
 import { queueColumns } from './queue-imbalance'
@@ -20,7 +25,7 @@ export function intervalsOf(market: Market) {
     )
   return {
     mean_spread_bps: meanInterval(bid.map((it, i) => ((ask[i]! - it) / (mid2[i]! / 2)) * 10_000)),
-    trade_buy_fraction_volume: meanInterval(
+    trade_buy_fraction_volume: weightShareInterval(
       prints.aggressor.map((it) => (it > 0 ? 1 : 0)),
       prints.size
     ),

@@ -49,7 +49,7 @@ export interface Market {
   readonly second: number
   readonly quotes: Quotes
   readonly prints: Prints
-  /** Trades that were none of the market's: forced ones, and those without size. */
+  /** Trades between these that were none of the market's: forced ones, and those without size. */
   readonly excluded: number
   /** Whether the venue's quote ids never went back; null where its quotes carry none. */
   readonly idsRise: boolean | null

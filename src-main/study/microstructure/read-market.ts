@@ -42,7 +42,6 @@ class Heard {
   #now = new Stretch()
   #longest = new Stretch()
   #stretches = 0
-  #excluded = 0
   #idsRise = true
   #lastId = -Infinity
   #second = NaN
@@ -84,7 +83,7 @@ class Heard {
 
   market(lane: FeedLane): Market {
     const { instrument } = lane
-    const { rows, trades, isOfBook } = this.longest
+    const { rows, trades, excluded, isOfBook } = this.longest
     const unit = valueOn(instrument.price, 1)
     const step = priceStep(lane, rows)
     return {
@@ -94,7 +93,7 @@ class Heard {
       second: this.#second,
       quotes: quotesIn(unit, step, rows),
       prints: printsIn(unit, trades),
-      excluded: this.#excluded,
+      excluded,
       idsRise: Number.isFinite(this.#lastId) && !isOfBook ? this.#idsRise : null,
       isOfBook,
       stretches: this.#stretches
@@ -117,7 +116,7 @@ class Heard {
     if (this.isTooLong) return false
     const trade = tradeKind(frame)
     if (!trade || (this.#instrument && trade.symbol !== this.#instrument.symbol)) return true
-    if (!trade.isMarket) this.#excluded++
+    if (!trade.isMarket) this.#now.excluded++
     // A capture may hold every trade twice: one by one, and added up by order.
     this.#event ??= trade.event
     return trade.isMarket && trade.event === this.#event
@@ -150,7 +149,7 @@ class Heard {
   #trades({ price, size }: Instrument, trades: Trades): void {
     for (let i = 0; i < trades.count; i++) {
       if ((trades.flags[i]! & apartFromFlow) !== 0) {
-        this.#excluded++
+        this.#now.excluded++
         continue
       }
       this.#now.trades.push({

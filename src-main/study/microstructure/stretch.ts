@@ -22,6 +22,8 @@ export class Stretch {
   /** The touch of the rebuilt book, a row where it changed. */
   readonly touches: QuoteRow[] = []
   readonly trades: TradeRow[] = []
+  /** Trades that were none of the market's: forced ones, and those without size. */
+  excluded = 0
 
   /** The venue's quotes, or the touch of the book where that tells of more changes. */
   get rows(): readonly QuoteRow[] {

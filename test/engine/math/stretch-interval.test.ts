@@ -6,7 +6,8 @@ import {
   meanInterval,
   quantileInterval,
   slopeInterval,
-  studentReach
+  studentReach,
+  weightShareInterval
 } from '../../../src-main/engine/math/stretch-interval'
 
 test('of a few independent values it is Student’s own', () => {
@@ -25,16 +26,51 @@ test('nothing is claimed of fewer than five rows, nor of no value', () => {
 })
 
 test('weights are shares of the whole: what weighs nothing widens nothing', () => {
-  const [low, high] = meanInterval([2, 2, 2, 2, 90, 2], [1, 1, 1, 1, 0, 5])
-  expect([low, high]).toEqual([2, 2])
+  const [low, high] = meanInterval([2, 4, 2, 4, 90, 4], [1, 1, 1, 1, 0, 6])
+  expect([low, high].every(Number.isFinite)).toBe(true)
+  expect(meanInterval([2, 4, 2, 4, -90, 4], [1, 1, 1, 1, 0, 6])).toEqual([low, high])
 })
 
-test('the area’s interval stands around the area, ties counted half', () => {
-  const scores = [1, 2, 2, 3, 4, 4, 5, 6]
-  const labels = [0, 0, 1, 0, 1, 0, 1, 1]
+describe('where nothing differs there is no interval', () => {
+  test('of a mean, nor of a line without a residue: rounding is no width', () => {
+    expect(meanInterval([2, 2, 2, 2, 2])).toEqual([NaN, NaN])
+    expect(meanInterval(Array<number>(8).fill(0.1), [1, 2, 3, 4, 5, 6, 7, 0.3])).toEqual([NaN, NaN])
+    expect(slopeInterval([1, 2, 3, 4, 5], [0.1, 0.2, 0.3, 0.4, 0.5])).toEqual([NaN, NaN])
+  })
+
+  test('of seven rows that imbalance parts without a fault, and of eight trades that all bought', () => {
+    expect(areaInterval([1, 2, 3, 4, 5, 6, 7], [0, 0, 0, 1, 1, 1, 1])).toEqual([NaN, NaN])
+    const apart = Array.from({ length: 20 }, (_, row) => row % 2)
+    expect(areaInterval(apart, apart)).toEqual([NaN, NaN])
+    expect(weightShareInterval(Array<number>(8).fill(1), [1, 2, 3, 4, 5, 6, 7, 8])).toEqual([NaN, NaN])
+  })
+
+  test('nor of an outcome that came but four times', () => {
+    const four = Array.from({ length: 40 }, (_, row) => (row % 10 === 0 ? 1 : 0))
+    const sizes = Array<number>(40).fill(1)
+    expect(weightShareInterval(four, sizes)).toEqual([NaN, NaN])
+    expect(weightShareInterval([...four, 1, 0], [...sizes, 1, 1])[0]).toBeGreaterThan(0)
+  })
+})
+
+const logit = (share: number): number => Math.log(share / (1 - share))
+
+test('the area’s interval stands around the area on the logit scale, ties counted half, and ends before 1', () => {
+  const scores = [1, 2, 2, 3, 6, 4, 5, 6, 7, 8]
+  const labels = [0, 0, 1, 0, 0, 1, 0, 1, 1, 1]
+  const area = auc(scores, labels)
   const [low, high] = areaInterval(scores, labels)
-  expect((low + high) / 2).toBeCloseTo(auc(scores, labels), 12)
-  expect(low).toBeLessThan(high)
+  expect((logit(low) + logit(high)) / 2).toBeCloseTo(logit(area), 12)
+  expect(low).toBeLessThan(area)
+  expect(high).toBeGreaterThan(area)
+  expect(high).toBeLessThan(1)
+})
+
+test('a share of volume by hand: half of ten lots, 1 and 0 by turns', () => {
+  // Each row is off by a half of a tenth, on the logit scale by 0.2: sqrt(10 / 9 × 10 × 0.2²) is 2 / 3, of which Student's 2.776 with five stretches of either.
+  const [low, high] = weightShareInterval([1, 0, 1, 0, 1, 0, 1, 0, 1, 0], Array<number>(10).fill(1))
+  expect(logit(high)).toBeCloseTo((2 / 3) * studentReach(4), 9)
+  expect(low).toBeCloseTo(1 - high, 12)
 })
 
 test('a median of 100 values lies between the 40th and the 61st', () => {
@@ -44,16 +80,19 @@ test('a median of 100 values lies between the 40th and the 61st', () => {
 })
 
 describe('rows that follow one another', () => {
-  /** Of 300 worlds of 2,000 rows, each carrying 0.9 of the one before, how often the interval holds the truth. */
-  const covers = (isIn: (x: Float64Array, y: Float64Array) => boolean): number => {
+  /** Of 300 worlds of so many rows, each carrying so much of the one before, how often the interval holds the truth. */
+  const covers = (
+    isIn: (x: Float64Array, y: Float64Array) => boolean,
+    { rows = 2_000, carried = 0.9 } = {}
+  ): number => {
     let covered = 0
     for (let world = 0; world < 300; world++) {
       const chance = new Chance(world, 'intervals')
       const series = (): Float64Array => {
         let last = 0
-        return Float64Array.from({ length: 2_000 }, () => {
+        return Float64Array.from({ length: rows }, () => {
           const noise = Math.sqrt(-2 * Math.log(chance.next())) * Math.cos(2 * Math.PI * chance.next())
-          return (last = 0.9 * last + noise)
+          return (last = carried * last + noise)
         })
       }
       if (isIn(series(), series())) covered++
@@ -69,5 +108,28 @@ describe('rows that follow one another', () => {
     const slope = covers((x, y) => holds(0, slopeInterval(x, y)))
     expect(slope).toBeGreaterThan(0.9)
     expect(slope).toBeLessThan(0.98)
+  })
+
+  /** Above this come one in ten of independent rows, and the area is 0.95 of those moved up by so many deviations. */
+  const [tenth, moved] = [1.2815515655, 2.3261743073]
+  const isHigh = (x: Float64Array) => x.map((it) => (it > tenth ? 1 : 0))
+
+  test('so it is of a share of a tenth and of an area of 0.95, from 200 rows with twenty of one label', () => {
+    const few = { rows: 200, carried: 0 }
+    const share = covers((x, y) => holds(0.1, weightShareInterval(isHigh(x), y.map(Math.exp))), few)
+    expect(share).toBeGreaterThan(0.9)
+    expect(share).toBeLessThan(0.98)
+    const area = covers((x, y) => {
+      const labels = isHigh(x)
+      return holds(
+        0.95,
+        areaInterval(
+          y.map((it, row) => it + moved * labels[row]!),
+          labels
+        )
+      )
+    }, few)
+    expect(area).toBeGreaterThan(0.9)
+    expect(area).toBeLessThan(0.98)
   })
 })
