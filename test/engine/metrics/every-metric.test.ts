@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { metrics } from '../../../src-main/engine/metrics'
 import { millis } from '../../../src-shared/units'
-import { EverythingOfGroup, enlarged, Everything, madeStream, mirrored, centre } from './made-stream'
+import { changesOf } from '../../support/hand-book'
+import { expectEnlarged, expectMirrored } from './changed-market'
+import type { Message } from './made-stream'
+import { EverythingOfGroup, enlarged, Everything, madeStream, mirrored } from './made-stream'
 
 const specs = metrics.map(({ spec }) => spec)
 const fields = specs.flatMap(({ id, fields: own }) =>
   own.map((field) => ({ ...field, key: `${id}.${field.id}` }))
 )
-/** Five minutes and a bit: long enough for windows of a minute after 150 s, and for histories that need 300 s. */
+/** Five minutes and a bit: long enough for windows of a minute after 150 s. Histories that are looked at once a second have a longer one. */
 const stream = madeStream(1, 3_300)
 /** So that buckets fill within minutes; the other histories need days. */
 const settings = { vpin: { bucket: 2_000 }, vwap: { window: 60 }, spreads: { window: 60 } }
@@ -83,87 +86,87 @@ test('being told late, before the next sample, changes no figure', () => {
   expect(late.size).toBeGreaterThan(80)
 })
 
-/** How a figure of the mirrored market follows from that of the market: the field it comes from, and what becomes of its value. */
-function inMirror(key: string, unit: string): readonly [from: string, value: (value: number) => number] {
-  const [metric = '', field = ''] = key.split('.')
-  const from = `${metric}.${swappedName(metric, field)}`
-  if (unit === 'price') return [from, (it) => 2 * centre - it]
-  if (odd[metric]?.test(field)) return [from, (it) => -it]
-  if (/(^|l\d+|bps\d+)(Rank|percentile)$/.test(field)) return [from, (it) => 1 - it]
-  if (metric === 'usual' && /^(ofi|velocity)Rank$/.test(field)) return [from, (it) => 1 - it]
-  return [from, (it) => it]
-}
-const partners = [
-  ['bid', 'ask'],
-  ['Bid', 'Ask'],
-  ['buy', 'sell'],
-  ['Up', 'Down']
-] as const
-const swappedName = (metric: string, field: string): string => {
-  if (metric === 'imbalance-usual')
-    return field.replace(/P(5|95)$/, (_, share) => (share === '5' ? 'P95' : 'P5'))
-  for (const [one, other] of partners) {
-    const match = new RegExp(`(${one}|${other})(?![a-z])`).exec(field)
-    if (match) return field.replace(match[0], match[0] === one ? other : one)
-  }
-  return field
-}
-const odd: Readonly<Record<string, RegExp>> = {
-  price: /^offset$/,
-  imbalance: /./,
-  flow: /^net/,
-  'imbalance-dynamics': /^(ewma|slope|z$|regime$)/,
-  'imbalance-usual': /P(5|95)$/,
-  'imbalance-resting': /^(l|calm)/,
-  ofi: /^(ofi|norm|multi|integrated)/,
-  tfi: /./,
-  microprice: /^edge$/,
-  vwap: /^away$/,
-  delta: /^(cvd|session$|largeNet)/,
-  'flow-velocity': /^(net|acceleration|z)$/
-}
-
 /** Figures at the end. */
 const plain = new Everything(settings).play(stream).figures(last)
 /** A forecast learns from chance numbers of its own, and has a test of the same. */
 const isLearner = (key: string): boolean => key.startsWith('forecast.')
 
+const unlearned = fields.filter(({ key }) => !isLearner(key))
+
 test('swapping the sides turns the sign of what has one, and swaps what belongs to a side', () => {
   const swapped = new Everything(settings).play(mirrored(stream)).figures(last)
-  let known = 0
-  for (const { key, unit } of fields) {
-    if (isLearner(key)) continue
-    const [from, value] = inMirror(key, unit)
-    const wanted = value(plain[from]!)
-    if (Number.isNaN(wanted)) {
-      expect(swapped[key], key).toBeNaN()
-      continue
-    }
-    known++
-    // Prices differ by 40 in a million from those of the mirror, and bps and money with them; a bin of a histogram is a hundredth wide, and a bin of imbalance
-    // whose edge is met exactly is not the mirror image of its mirror image.
-    const least = key === 'microprice.edge' ? 0.01 : unit === 'ratio' || unit === 'share' ? 0.006 : 2e-3
-    const slack = unit === 'price' ? 0.02 : 1e-3 * Math.abs(wanted) + least
-    expect(Math.abs(swapped[key]! - wanted), `${key}: ${swapped[key]} for ${wanted}`).toBeLessThanOrEqual(
-      slack
-    )
-  }
-  expect(known).toBeGreaterThan(120)
+  expect(expectMirrored(unlearned, plain, swapped)).toBeGreaterThan(120)
 })
 
 test('sizes ten times as large change what counts size by that, and nothing else', () => {
   const large = new Everything({ ...settings, vpin: { bucket: 20_000 } })
     .play(enlarged(stream, 10))
     .figures(last)
-  for (const { key, unit } of fields) {
-    if (isLearner(key)) continue
-    const wanted = plain[key]! * (unit === 'base' || unit === 'quote' ? 10 : 1)
-    if (Number.isNaN(wanted)) expect(large[key], key).toBeNaN()
-    else
-      expect(Math.abs(large[key]! - wanted), `${key}: ${large[key]} for ${wanted}`).toBeLessThanOrEqual(
-        1e-6 * Math.max(1, Math.abs(wanted))
-      )
+  expectEnlarged(unlearned, plain, large, 10)
+})
+
+describe('of what is held against its own history of minutes', () => {
+  /** Ten minutes and a bit, a message a second: depth is usual after five minutes, and how usual that is after ten. */
+  const slow = stream.slice(0, 625).map((message, n) => ({ ...message, at: 36_000_000 + n * 1_000 }))
+  const own = new Set(['imbalance-dynamics', 'imbalance-usual', 'liquidity', 'usual'])
+  /** What is not known yet where the stream was looked at above. */
+  const held = fields.filter(({ key }) => own.has(key.split('.')[0]!) && Number.isNaN(plain[key]!))
+  const begin = () => {
+    const some = new Everything(settings)
+    some.runner.want(own, millis(slow[0]!.at))
+    return some
   }
+  const ranked = specs.flatMap(({ id, fields: all }) =>
+    own.has(id)
+      ? all.flatMap((field) => (field.ranks ? [[`${id}.${field.id}`, field.ranks] as const] : []))
+      : []
+  )
+  /** Each second of the last twenty. */
+  const rowsOf = (messages: readonly Message[]) => {
+    const rows: Readonly<Record<string, number>>[] = []
+    begin().play(messages, (row) => rows.push(row), { every: 1 })
+    return rows.slice(-20)
+  }
+  const rows = rowsOf(slow)
+
+  test('every rank is known in the end, and moves', () => {
+    expect(ranked.length).toBeGreaterThan(12)
+    expect(held.map(({ key }) => key)).toEqual(expect.arrayContaining(ranked.map(([key]) => key)))
+    for (const [key] of ranked) {
+      for (const row of rows) expect(row[key], key).not.toBeNaN()
+      expect(new Set(rows.map((row) => row[key])).size, key).toBeGreaterThan(1)
+    }
+  })
+
+  test('swapping the sides turns the sign of what has one, and swaps what belongs to a side', () => {
+    for (const [n, swapped] of rowsOf(mirrored(slow)).entries())
+      expect(expectMirrored(held, rows[n]!, swapped)).toBe(held.length)
+  })
+
+  test('sizes ten times as large change nothing', () => {
+    for (const [n, large] of rowsOf(enlarged(slow, 10)).entries()) expectEnlarged(held, rows[n]!, large, 10)
+  })
+
+  test('no rank outlives its figure, within the same second either: while trades are lost, and over a gap', () => {
+    const some = begin().play(slow, () => undefined, { every: 1 })
+    const { at } = slow.at(-1)!
+    let before = some.figures(at)
+    /** The ranks that were known the last time and are not now, `after` ms on. */
+    const lost = (after: number): string[] => {
+      const row = some.figures(at + after)
+      const gone = ranked.filter(([key]) => Number.isNaN(row[key]!) && !Number.isNaN(before[key]!))
+      for (const [key, of] of ranked) if (Number.isNaN(row[of]!)) expect(row[key], key).toBeNaN()
+      before = row
+      return gone.map(([key]) => key)
+    }
+    some.runner.onTradesLost(millis(at + 100))
+    expect(lost(200)).toEqual(['usual.burstRank', 'usual.velocityRank'])
+    some.gap(at + 300)
+    const { bids, asks } = some.resting()
+    some.runner.onBook(some.book, changesOf(bids, asks), millis(at + 400))
+    // Looked at anew, within the second: what is known of the book alone is ranked, the flow of it is not known yet.
+    expect(lost(500)).toEqual(['usual.ofiRank'])
+  })
 })
 
 /** What looks back over windows of at most a minute, and learns nothing. */
