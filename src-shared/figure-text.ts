@@ -2,8 +2,18 @@ import type { FieldSpec, MetricSpec } from './contract/catalogue'
 import { amount, bps, decimal, imbalance, money, percent, unknown } from './format'
 import { valueOn, type Instrument } from './instrument'
 
-/** `Imbalance within 10 bps`, `VPIN, true signs`: what a figure is called wherever nothing else says whose it is. */
-export const figureName = ({ lead, short = '' }: MetricSpec, { title }: FieldSpec): string =>
+/**
+ * `Imbalance within 10 bps`, `VPIN, true signs`: what a figure is called wherever nothing else says whose it is. No two figures share a name: where two of a
+ * metric are the same in different units, the unit is in it (`Spread in ticks`).
+ */
+export function figureName(metric: MetricSpec, field: FieldSpec): string {
+  const name = nameBesideUnit(metric, field)
+  const hasTwin = metric.fields.some((it) => it.id !== field.id && nameBesideUnit(metric, it) === name)
+  return hasTwin ? `${name} in ${unitText(field, undefined)}` : name
+}
+
+/** The same where the figure's unit stands beside it: `Spread`, of `Spread 12.50 bps`. */
+export const nameBesideUnit = ({ lead, short = '' }: MetricSpec, { title }: FieldSpec): string =>
   ledBy(lead ?? short, title)
 
 /** The same where there is little room, as on a column: `Imb 10 bps`. */

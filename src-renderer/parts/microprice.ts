@@ -1,3 +1,4 @@
+import { figureText } from '../../src-shared/figure-text'
 import { decimal, percent, signed } from '../../src-shared/format'
 import type { InstrumentId } from '../../src-shared/instrument'
 import type { Sampled } from '../charts/sampled'
@@ -24,8 +25,10 @@ export interface Microprice {
   readonly words: string
 }
 
-/** Bps with the third decimal where two would read as nothing: half a tick of a large price. */
-export const offsetText = (bps: number): string => signed(bps, Math.abs(bps) < 0.1 ? 3 : 2)
+/** Bps with a third decimal below a tenth, and more where that would read as nothing: a part of a tick of a large price. */
+export const offsetText = (bps: number): string =>
+  Math.abs(bps) < 0.005 ? figureText(offsetField, bps, undefined) : signed(bps, Math.abs(bps) < 0.1 ? 3 : 2)
+const offsetField = { id: 'offset', title: 'Microprice offset', unit: 'bps', signed: true } as const
 
 /** Reads figures of the latest row, and nothing else. */
 export function micropriceNow(desk: Desk, id: InstrumentId): Microprice {
@@ -64,7 +67,7 @@ interface Figures {
   readonly from: number
   /** Weight of the fit in the present state; NaN before the first fit. */
   readonly trust: number
-  /** Price steps. */
+  /** Price steps; not whole while prices lie between the steps that the venue listed, or of books added up. */
   readonly spread: number
   readonly isChosen: boolean
 }
@@ -84,11 +87,12 @@ function choiceOf({ large, from, trust, spread, isChosen }: Figures): Choice {
       short: 'mid, small tick',
       words: `Mid: ${often}, a small tick, and there no microprice is nearer to what comes than the mid.`
     }
-  if (!(spread >= 1 && spread <= widestFitted))
+  const isFittedTo = Number.isInteger(spread) && spread >= 1 && spread <= widestFitted
+  if (!isFittedTo)
     return {
       kind: 'mid',
-      short: `mid, spread ${decimal(spread, 0)} ticks`,
-      words: `Mid: ${often}, but ${decimal(spread, 0)} now, and no microprice is fitted to such a one.`
+      short: `mid, spread ${stepsText(spread)} ticks`,
+      words: `Mid: ${often}, but ${stepsText(spread)} now, and no microprice is fitted to such a one.`
     }
   const seen = trust > 0 ? percent(trust) : '0 %'
   if (!(trust >= mostlyFitted)) {
@@ -105,6 +109,10 @@ function choiceOf({ large, from, trust, spread, isChosen }: Figures): Choice {
     words: `Stoikov’s microprice, fitted to this instrument, the fit’s weight ${seen}: ${often}, a large tick, where it tells more than the mid.`
   }
 }
+
+/** Price steps with the decimals they need, two at most: `2`, `1.5`. */
+const stepsText = (steps: number): string =>
+  decimal(steps, Number.isInteger(steps) ? 0 : Number.isInteger(10 * steps) ? 1 : 2)
 
 /** What its figure is called where there is room for a word: what stands in for it has not its name. */
 export const micropriceName = (kind: Microprice['kind']): string => (kind === 'weighted' ? 'w. mid' : 'micro')

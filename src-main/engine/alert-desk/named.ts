@@ -1,7 +1,7 @@
 import type { Alert } from '../../../src-shared/alert'
 import type { MetricSpec } from '../../../src-shared/contract/catalogue'
 import type { EngineReport } from '../../../src-shared/contract/control'
-import { figureName, measuredText } from '../../../src-shared/figure-text'
+import { measuredText, nameBesideUnit } from '../../../src-shared/figure-text'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 
 /** What figures are named from. */
@@ -21,5 +21,5 @@ function withFigure(alert: Alert, { metrics, instrument }: Naming): Alert {
   if (!metric || !field) return alert
   const text = (value: number): string => measuredText(field, value, instrument(alert.instrument))
   const level = Number.isFinite(alert.threshold) ? ` (level ${text(alert.threshold)})` : ''
-  return { ...alert, figure: `${figureName(metric, field)} ${text(alert.value)}${level}` }
+  return { ...alert, figure: `${nameBesideUnit(metric, field)} ${text(alert.value)}${level}` }
 }

@@ -56,8 +56,9 @@ export function midLookOf({ instrument, spread, micro, mid }: Ladder, y: number)
 }
 
 function microText({ kind, offset }: MicroLook, grid: Grid): string {
-  if (kind === 'mid') return 'micro at mid'
   const value = Number.isFinite(offset) ? signed(valueOn(grid, offset), grid.decimals + 1) : unknown
+  // A young fit at two ticks is only mostly the mid.
+  if (kind === 'mid' && !/[1-9]/.test(value)) return 'micro at mid'
   return `${micropriceName(kind)} ${value}`
 }
 

@@ -79,7 +79,7 @@ describe('the scanner', () => {
     const words = [/ETHUSDT.*Net velocity z.*ask.*−3.20.*P0.4/, /BTCUSDT.*Spread.*high.*4.00 bps.*P99.0/, /SOLUSDT.*Liquidity bid 10 bps \/ usual.*low.*0.70.*P10/] // prettier-ignore
     for (const [at, row] of rows.entries()) expect(row.textContent).toMatch(words[at]!)
     expect(rows[0]!.title).toContain('Net velocity z −3.20, lower than in 99.6 % of its own history.')
-    expect(rows[1]!.title).toContain('Spread 4.00, higher than in 99.0 % of its own history.')
+    expect(rows[1]!.title).toContain('Spread in bps 4.00, higher than in 99.0 % of its own history.')
   })
   it('says why an instrument has no rank', async () => {
     const { desk } = open()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keepStandIns, micropriceNow } from '../../../src-renderer/parts/microprice'
+import { keepStandIns, micropriceNow, offsetText } from '../../../src-renderer/parts/microprice'
 import { fakeDesk, live, start } from '../../support/fake-desk.svelte'
 
 const id = 'sim:BTCUSDT'
@@ -36,6 +36,14 @@ describe('what stands for the microprice', () => {
     expect(told({ ...wide, 'spread.ticks': -1 }).now.kind).toBe('mid')
   })
 
+  test('is the mid where the spread is no whole ticks: no fit will ever have seen such a one', () => {
+    const between = { ...fitted, 'microprice.best': 1_000, 'microprice.trust': NaN, 'spread.ticks': 1.5 }
+    const { now } = told(between)
+    expect(now).toMatchObject({ kind: 'mid', short: 'mid, spread 1.5 ticks', offset: 0 })
+    expect(now.words).toContain('but 1.5 now, and no microprice is fitted to such a one')
+    expect(told({ ...between, 'spread.ticks': 0.25 }).now.short).toBe('mid, spread 0.25 ticks')
+  })
+
   test('is mostly the weighted mid at one tick, and the mid at two, while the fit is young', () => {
     const young = { ...fitted, 'microprice.best': 1_000.24, 'microprice.trust': 0.1 }
     expect(told(young).now).toMatchObject({ kind: 'weighted', short: 'weighted mid, fit young' })
@@ -57,6 +65,13 @@ describe('what stands for the microprice', () => {
       offsetBps: NaN
     })
   })
+})
+
+test('an offset of a part of a tick of a large price does not read as nothing', () => {
+  // 0.3 ticks of 0.01 at 61,700.
+  expect(offsetText((0.003 / 61_700) * 1e4)).toBe('+0.00049')
+  expect(offsetText(-0.0081)).toBe('−0.008')
+  expect([0.04, 0.5, 0, NaN].map(offsetText)).toEqual(['+0.040', '+0.50', '0.00', '–'])
 })
 
 test('what stands in is drawn only where the microprice is not known', () => {

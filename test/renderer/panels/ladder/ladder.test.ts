@@ -96,6 +96,23 @@ describe('the ladder', () => {
     expect(screen.getByText('micro: fitted, spread 2 ticks')).toBeTruthy()
   })
 
+  it('says that the microprice is at the mid only where it is, to the decimals shown', async () => {
+    const { desk } = open()
+    const young = { 'price.mid': 617_001, 'price.microprice': 617_000.8, 'spread.ticks': 2 }
+    const large = { 'microprice.large': 0.8, 'microprice.trust': 0.4 }
+    desk.market.sample(id, start, { ...young, ...large, 'microprice.best': 617_001.4 })
+    desk.pass(250)
+    await drawn()
+    expect(written()).toContain('micro +0.04')
+    expect(screen.getByText('micro: mid, fit young')).toBeTruthy()
+    canvas.clear()
+    desk.market.sample(id, start + 100, { ...young, ...large, 'microprice.best': 617_001.01 })
+    desk.market.setBook(bookAt(617_000, 2_740))
+    desk.pass(250)
+    await drawn()
+    expect(written()).toContain('micro at mid')
+  })
+
   it('keeps the microprice of the moment at which it was frozen', async () => {
     const { desk } = open()
     const row = { 'price.mid': 617_001, 'price.microprice': 617_000.8 }
