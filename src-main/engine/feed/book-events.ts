@@ -14,8 +14,8 @@ export interface BookEvents {
   reopened(lane: FeedLane): void
   /** The request for its book has left. */
   subscribed(lane: FeedLane): void
-  /** The venue says that from here on it sends this book. */
-  acknowledged(lane: FeedLane): void
+  /** The venue says that from here on it sends this book; `isNews`: for the first time since it was asked. */
+  acknowledged(lane: FeedLane, isNews: boolean): void
   /** A line is no more. */
   down(link: Link): void
   lost(lane: FeedLane, reason: string, nextAttemptAt: Millis | undefined): void

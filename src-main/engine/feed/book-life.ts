@@ -9,7 +9,10 @@ import type { Link } from './link'
 import type { VenueFeedParts } from './venue-feed-parts'
 import type { VenueWorks } from './venue-works'
 
-export interface BookLifeParts extends Pick<VenueFeedParts, 'venue' | 'listener'> {
+/** Between leaving a book's channels and the venue's word that they are joined again, at most, ms. */
+const AWAY_MS = 10_000
+
+export interface BookLifeParts extends Pick<VenueFeedParts, 'venue' | 'listener' | 'clock'> {
   readonly lanes: ReadonlyMap<string, FeedLane>
   /** Wired to this very life, so it comes after it. */
   readonly works: () => VenueWorks
@@ -94,15 +97,17 @@ export class BookLife implements BookEvents {
 
   /** The request for its book has left. */
   subscribed(lane: FeedLane): void {
-    const { venue, listener } = this.#parts
+    const { venue } = this.#parts
     const { subscriptions, snapshots } = this.#works
     subscriptions.asked(lane)
     // What is missed between leaving and joining nobody would notice.
     if (venue.spec.integrity === 'unverifiable' && lane.sync.state !== 'void')
       lane.void('syncing', 'subscribed anew, waiting for a snapshot')
     // What was still on its way of an earlier subscription may have made it live: of its trades only a part.
-    if (lane.isFollowed) listener.onTradesLost(lane.id, lane.status.since)
-    if (lane.isFollowed) return
+    if (lane.isFollowed) {
+      this.#missedWhileAway(lane)
+      return
+    }
     if (lane.sync.state === 'void' && !subscriptions.isRepeated(lane))
       lane.say('syncing', 'waiting for a snapshot')
     if (venue.snapshot.kind === 'in-band') snapshots.expect(lane)
@@ -112,13 +117,21 @@ export class BookLife implements BookEvents {
    * From here on this line brings the book. Where nothing tells that a message is missing, what came before belongs to an earlier subscription, and so does a
    * snapshot asked for until now: between leaving and joining the venue sent nothing. A line that takes over was joined long ago.
    */
-  acknowledged(lane: FeedLane): void {
+  acknowledged(lane: FeedLane, isNews: boolean): void {
     const { spec, snapshot } = this.#parts.venue
     const { snapshots, isInheriting } = this.#works
+    // Made live by what was still on its way: trades were missed until now, whatever has come of them.
+    if (isNews && lane.isFollowed && !isInheriting) this.#missedWhileAway(lane)
     if (spec.integrity !== 'unverifiable' || snapshot.kind !== 'rest' || isInheriting) return
     snapshots.drop(lane)
     if (lane.sync.state === 'void') lane.pending.clear()
     else lane.void('syncing', 'subscribed anew, waiting for a snapshot')
+  }
+
+  /** It was left and joined again a moment ago: what was traded in between nobody has heard. */
+  #missedWhileAway({ id, status }: FeedLane): void {
+    const { clock, listener } = this.#parts
+    listener.onTradesLost(id, millis(Math.max(status.since, clock.now() - AWAY_MS)))
   }
 
   /** A line is no more: its trades are missed, and its books are lost. */

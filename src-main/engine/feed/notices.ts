@@ -33,7 +33,7 @@ export interface NoticeParts {
   /** It trades again. */
   readonly reopened: (lane: FeedLane) => void
   /** The venue says that from here on it sends this book. */
-  readonly acknowledged: (lane: FeedLane) => void
+  readonly acknowledged: (lane: FeedLane, isNews: boolean) => void
 }
 
 /** What a venue says apart from books and trades, and what follows from it. */
@@ -212,8 +212,7 @@ export class Notices {
     for (const symbol of symbols.length > 0 ? symbols : link.wanted) {
       const lane = laneOf(symbol)
       if (!lane) continue
-      subscriptions.confirm(lane)
-      acknowledged(lane)
+      acknowledged(lane, subscriptions.acknowledge(lane))
     }
   }
 

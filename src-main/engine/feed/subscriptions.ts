@@ -21,6 +21,7 @@ interface Asking {
   /** Messages of its line that had come before: what another line brings of it is no answer. */
   heardBefore: number
   isConfirmed: boolean
+  isAcknowledged: boolean
   tries: number
 }
 
@@ -38,13 +39,18 @@ export class Subscriptions {
     const before = this.#askings.get(lane)
     const tries = before && !before.isConfirmed ? before.tries : 0
     const since = this.#parts.clock.mono()
-    this.#askings.set(lane, { since, heardBefore: lane.streamed, isConfirmed: false, tries })
+    this.#askings.set(lane, {
+      ...{ since, heardBefore: lane.streamed, tries },
+      ...{ isConfirmed: false, isAcknowledged: false }
+    })
   }
 
-  /** The venue acknowledged it. */
-  confirm(lane: FeedLane): void {
+  /** The venue acknowledged it. True when that is news. */
+  acknowledge(lane: FeedLane): boolean {
     const asking = this.#askings.get(lane)
-    if (asking) asking.isConfirmed = true
+    if (!asking || asking.isAcknowledged) return false
+    asking.isConfirmed = asking.isAcknowledged = true
+    return true
   }
 
   /** Acknowledged, or something of it has come. */

@@ -26,10 +26,10 @@ export class VenueFeed {
   readonly #works: VenueWorks
 
   constructor(parts: VenueFeedParts) {
-    const { venue, listener } = parts
+    const { venue, listener, clock } = parts
     this.#parts = parts
     this.venue = venue
-    this.#life = new BookLife({ venue, listener, lanes: this.#lanes, works: () => this.#works })
+    this.#life = new BookLife({ venue, listener, clock, lanes: this.#lanes, works: () => this.#works })
     this.#works = new VenueWorks(parts, this.#lanes, this.#life)
   }
 

@@ -333,8 +333,8 @@ export class VenueWorks {
       suspect: () => {
         this.relisting.suspect()
       },
-      acknowledged: (lane) => {
-        life.acknowledged(lane)
+      acknowledged: (lane, isNews) => {
+        life.acknowledged(lane, isNews)
       }
     })
   }

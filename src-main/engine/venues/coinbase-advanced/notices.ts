@@ -1,6 +1,6 @@
 import { refusalOf } from '../../dialects/coinbase/refusal'
 import { jsonOf } from '../../dialects/json'
-import { ignored, isObject, noJson } from '../../dialects/words'
+import { heard, ignored, isObject, noJson } from '../../dialects/words'
 import type { VenueEvent } from '../venue'
 
 /** Reads what Coinbase Advanced Trade says apart from market data: acknowledgements, which list all subscriptions by channel, and errors. */
@@ -20,5 +20,6 @@ export function decodeNotice(text: string): readonly VenueEvent[] {
   const symbols = of('level2').filter(
     (symbol): symbol is string => typeof symbol === 'string' && traded.has(symbol)
   )
-  return [{ kind: 'subscribed', symbols: [...new Set(symbols)] }]
+  // An acknowledgement that names nobody would be taken for all.
+  return symbols.length === 0 ? heard : [{ kind: 'subscribed', symbols: [...new Set(symbols)] }]
 }
