@@ -12,9 +12,9 @@ export interface BookEvents {
   needsSnapshot(lane: FeedLane): void
   /** The venue trades it again. */
   reopened(lane: FeedLane): void
-  /** The request for its book has left. */
-  subscribed(lane: FeedLane): void
-  /** The venue says that from here on it sends this book; `isNews`: for the first time since it was asked. */
+  /** The request for its book has left; `isAgain`: on a line on which it was left before. */
+  subscribed(lane: FeedLane, isAgain: boolean): void
+  /** The venue says that from here on it sends this book; `isNews`: it was joined again, and this is the first word of it. */
   acknowledged(lane: FeedLane, isNews: boolean): void
   /** A line is no more. */
   down(link: Link): void

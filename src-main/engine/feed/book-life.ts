@@ -96,16 +96,16 @@ export class BookLife implements BookEvents {
   }
 
   /** The request for its book has left. */
-  subscribed(lane: FeedLane): void {
+  subscribed(lane: FeedLane, isAgain: boolean): void {
     const { venue } = this.#parts
     const { subscriptions, snapshots } = this.#works
-    subscriptions.asked(lane)
+    subscriptions.asked(lane, isAgain)
     // What is missed between leaving and joining nobody would notice.
     if (venue.spec.integrity === 'unverifiable' && lane.sync.state !== 'void')
       lane.void('syncing', 'subscribed anew, waiting for a snapshot')
     // What was still on its way of an earlier subscription may have made it live: of its trades only a part.
     if (lane.isFollowed) {
-      this.#missedWhileAway(lane)
+      if (isAgain) this.#missedWhileAway(lane)
       return
     }
     if (lane.sync.state === 'void' && !subscriptions.isRepeated(lane))

@@ -38,6 +38,8 @@ export class Line {
   readonly #asked = new Set<string>()
   /** Asked for and not wanted any more, perhaps wanted again since: to be left. */
   readonly #leaving = new Set<string>()
+  /** Ever left on this line: what comes of them may still be of before. */
+  readonly #left = new Set<string>()
   #wanted: ReadonlySet<string> = new Set()
   #outbox: { readonly text: string; readonly sent?: () => void }[] = []
   /** Books to be asked for anew, and who is told when that has left. */
@@ -86,6 +88,11 @@ export class Line {
   get isSettled(): boolean {
     const isAsked = [...this.#wanted].every((symbol) => this.#asked.has(symbol))
     return this.isOpen && this.#outbox.length === 0 && this.#leaving.size === 0 && isAsked
+  }
+
+  /** It was asked for on this line before, and left. */
+  hasLeft(symbol: string): boolean {
+    return this.#left.has(symbol)
   }
 
   /** The whole of what is wanted; the line asks for the difference. */
@@ -162,6 +169,7 @@ export class Line {
     const gone = [...this.#leaving]
     const fresh = [...this.#wanted].filter((symbol) => !this.#asked.has(symbol))
     this.#leaving.clear()
+    for (const symbol of gone) this.#left.add(symbol)
     for (const symbol of fresh) this.#asked.add(symbol)
     if (gone.length > 0) this.#queue(leg.unsubscribe(gone, ++this.#requests, this.reader))
     if (fresh.length > 0)

@@ -169,6 +169,11 @@ export class Link {
     if (this.#wanted.size === 0) this.close()
   }
 
+  /** The symbol was left on the line that is heard, and perhaps joined again. */
+  hasLeft(symbol: string): boolean {
+    return this.#line?.hasLeft(symbol) ?? false
+  }
+
   /** Leaves and joins again for one symbol: its stream has stopped while others go on. */
   resubscribe(symbol: string): void {
     this.#line?.renew(symbol)

@@ -22,6 +22,7 @@ interface Asking {
   heardBefore: number
   isConfirmed: boolean
   isAcknowledged: boolean
+  readonly isAgain: boolean
   tries: number
 }
 
@@ -34,23 +35,24 @@ export class Subscriptions {
     this.#parts = parts
   }
 
-  /** The request for this lane's book was sent. */
-  asked(lane: FeedLane): void {
+  /** The request for this lane's book was sent; `isAgain`: on a line on which it was left before. */
+  asked(lane: FeedLane, isAgain: boolean): void {
     const before = this.#askings.get(lane)
     const tries = before && !before.isConfirmed ? before.tries : 0
     const since = this.#parts.clock.mono()
     this.#askings.set(lane, {
       ...{ since, heardBefore: lane.streamed, tries },
-      ...{ isConfirmed: false, isAcknowledged: false }
+      ...{ isConfirmed: false, isAcknowledged: false, isAgain }
     })
   }
 
-  /** The venue acknowledged it. True when that is news. */
+  /** The venue acknowledged it. True when that is news of a book that was joined again. */
   acknowledge(lane: FeedLane): boolean {
     const asking = this.#askings.get(lane)
-    if (!asking || asking.isAcknowledged) return false
+    if (!asking) return false
+    const isNews = asking.isAgain && !asking.isAcknowledged
     asking.isConfirmed = asking.isAcknowledged = true
-    return true
+    return isNews
   }
 
   /** Acknowledged, or something of it has come. */

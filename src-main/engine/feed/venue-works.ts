@@ -363,7 +363,8 @@ export class VenueWorks {
       onSubscribed: (link, symbols) => {
         if (!link.leg.carriesBook) return
         // Some may have been refused before the last request was sent.
-        for (const lane of this.of(symbols)) if (link.wanted.has(lane.symbol)) life.subscribed(lane)
+        for (const lane of this.of(symbols))
+          if (link.wanted.has(lane.symbol)) life.subscribed(lane, link.hasLeft(lane.symbol))
       },
       onDown: (link) => {
         if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) this.unanswered.forget(lane)
