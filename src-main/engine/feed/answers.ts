@@ -28,7 +28,8 @@ export interface AnswersParts {
 
 /**
  * Whether the other end of a line is still there (the transport's clock of three): it is pinged every five seconds, and soon after its frames stop. Whatever is
- * heard is a sign of life. Not every server and proxy answers pings (RFC 6455, 5.5.2 wants it): only a line that has answered before is held to it.
+ * heard is a sign of life. Not every server and proxy answers pings (RFC 6455, 5.5.2 wants it): a line is held to it once it has answered, or one before it had; one
+ * that is given up without an answer speaks for those that follow.
  */
 export class Answers {
   readonly #parts: AnswersParts
@@ -43,6 +44,8 @@ export class Answers {
   #framesThen = 0
   #framesBefore = 0
   #tookMs = 0
+  /** The latest line that was judged has answered. */
+  #areAnswering = false
 
   constructor(parts: AnswersParts) {
     this.#parts = parts
@@ -58,7 +61,7 @@ export class Answers {
     const silentMs = mono - Math.max(heardAt, this.#seeingSince)
     const isOpen = this.#askedAt >= heardAt
     if (!isOpen && this.#isDue(line, mono, silentMs)) this.#ask(line, mono)
-    else if (isOpen && this.#answeredAt > -Infinity) this.#judge(mono, silentMs)
+    else if (isOpen && this.#areAnswering) this.#judge(mono, silentMs)
   }
 
   /** Now, whatever is open. */
@@ -79,6 +82,7 @@ export class Answers {
     this.#framesThen = line.frames
     line.measure((roundTripMs) => {
       if (line !== this.#line) return
+      this.#areAnswering = true
       this.#answeredAt = this.#parts.clock.mono()
       this.#tookMs = roundTripMs
       this.#parts.onAnswer(roundTripMs)
@@ -90,7 +94,10 @@ export class Answers {
     const patienceMs = Math.min(MOST_PATIENCE_MS, Math.max(LEAST_PATIENCE_MS, TIMES * this.#tookMs))
     if (silentMs < DOUBT_MS || mono - Math.max(this.#askedAt, this.#seeingSince) < patienceMs) return
     if (silentMs < GONE_MS) onSilent()
-    else onGone(`nothing heard for ${GONE_MS / 1_000} s, and the line does not answer`)
+    else {
+      this.#areAnswering = this.#answeredAt > -Infinity
+      onGone(`nothing heard for ${GONE_MS / 1_000} s, and the line does not answer`)
+    }
   }
 
   #begin(line: Line): void {

@@ -292,7 +292,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'a line that never answers pings is given up for it',
     file: feed + 'answers.ts',
-    find: 'else if (isOpen && this.#answeredAt > -Infinity)',
+    find: 'else if (isOpen && this.#areAnswering)',
     put: 'else if (isOpen)'
   },
   {
