@@ -119,6 +119,21 @@ export const lineScenarios: readonly Scenario[] = [
   },
   {
     id: 'F13',
+    promise:
+      'a line that dies before it was ever asked is found out as soon, where one before it has answered',
+    run: live(bybit, async (desk) => {
+      for (const { symbol: it } of desk.sim.listings) desk.sim.pace(it, Infinity)
+      desk.network.cut()
+      await backWithin(desk, 5_000)
+      const line = desk.network.open_[0]!
+      desk.network.halfOpen()
+      // The first question comes after five seconds.
+      assert.ok(await desk.until(() => !isLive(desk), 9_000), 'still live')
+      assert.ok(await desk.until(() => !line.isUp, 6_000), 'not dropped')
+    })
+  },
+  {
+    id: 'F13',
     promise: 'a line whose pings are never answered is not dropped for that, however quiet it is',
     run: live({ ...spot, answersPings: false }, async (desk) => {
       for (const { symbol: it } of desk.sim.listings) desk.sim.pace(it, Infinity)
