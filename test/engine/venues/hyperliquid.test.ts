@@ -57,7 +57,7 @@ describe('Hyperliquid', () => {
     ])
   })
 
-  it('takes what answers a second request for trades for the past until the next book', () => {
+  it('takes the first message after a second request for trades for the past, and what follows for news', () => {
     const sink = new RecordingSink(hyperliquid, 'BTC')
     const reader = hyperliquid.reader()
     const read = (text: string) => reader.read(bytesOf(text), sink)
@@ -65,19 +65,19 @@ describe('Hyperliquid', () => {
     for (const text of hyperliquid.legs[0]!.subscribe(['BTC'], 1)) reader.sent!(text)
     for (const text of [trades(trade(1001), trade(1002)), book(1003), trades(trade(1003), trade(1004))])
       read(text)
-    expect(sink.heard.map(({ at }) => at)).toEqual([1000, 1001, 1003, 1004])
+    expect(sink.heard.map(({ at }) => at)).toEqual([1000, 1001, 1003, 1003, 1004])
   })
 
-  it('takes trades since the first book as news: a subscription begins with the past', () => {
+  it('takes the first message of a subscription for the past, but for what is younger than the first book, and every other for news', () => {
     const aggressors = heardOf(
-      trades(trade(900)),
       book(1000),
-      trades(trade(999), trade(1001), trade(1002, 'A')),
-      trades(trade(900))
+      trades(trade(900), trade(1001)),
+      trades(trade(1000), trade(1002, 'A'))
     ).slice(1)
-    expect(aggressors).toEqual([
-      { trade: 917211710228416, price: 1050560, size: 219, aggressor: 1, at: 1001 },
-      { trade: 917211710228416, price: 1050560, size: 219, aggressor: -1, at: 1002 }
+    expect(aggressors.map((it) => ('trade' in it ? [it.at, it.aggressor] : []))).toEqual([
+      [1001, 1],
+      [1000, 1],
+      [1002, -1]
     ])
   })
 

@@ -24,6 +24,15 @@ export function tradesAskedIn(text: string): string | undefined {
   return subscription?.type === 'trades' ? subscription.coin : undefined
 }
 
+/** The coin whose trades the venue says that it sends from here on; undefined for any other message. */
+export function tradesAnsweredIn(text: string): string | undefined {
+  const frame = text.startsWith('{"channel":"subscriptionResponse"') ? jsonOf(text) : undefined
+  const data = isObject(frame) && isObject(frame['data']) ? frame['data'] : {}
+  const { method, subscription } = data
+  if (method !== 'subscribe' || !isObject(subscription) || subscription['type'] !== 'trades') return undefined
+  return typeof subscription['coin'] === 'string' ? subscription['coin'] : undefined
+}
+
 /** `Invalid subscription {"type":"l2Book","coin":"FOO"}` names the coin in the request it quotes. */
 function refusalOf(words: string): VenueEvent {
   const symbol = /"coin":\s*"([^"\\]{1,40})"/.exec(words.replaceAll('\\"', '"'))?.[1]

@@ -1,11 +1,11 @@
-import type { Lane, Reader, Reading, Sink } from '../venue'
+import type { Lane, Reader, Reading, Sink, VenueEvent } from '../venue'
 import { Fields } from '../../scan/fields'
 import { LevelObjects } from '../../scan/level-objects'
 import { OffGrid } from '../../scan/off-grid'
 import { Scanner } from '../../scan/scanner'
 import { Symbols } from '../../scan/symbols'
 import { millis } from '../../../../src-shared/units'
-import { decodeNotice, tradesAskedIn } from './notices'
+import { decodeNotice, tradesAnsweredIn, tradesAskedIn } from './notices'
 import { readBook } from './own-book'
 import { OwnTrades } from './own-trades'
 
@@ -47,14 +47,23 @@ interface Heard {
 
 /** Reads Hyperliquid's books, trades and best quotes, whatever the order of their keys. */
 export class HyperliquidReader implements Reader {
-  readonly decode = decodeNotice
   readonly #scan = new Scanner()
   readonly #symbols = new Symbols()
   readonly #offGrid = new OffGrid()
   readonly #heard = new Map<string, Heard>()
   readonly #ownTrades = new OwnTrades(this.#scan, this.#symbols)
-  /** From when on trades of a coin are news; NaN before a book. */
-  readonly #began = (coin: string): number => this.#heard.get(coin)?.first ?? NaN
+  /** Coins whose trades of before have been told, in the first message since they were asked for and since that was acknowledged. */
+  readonly #pastTold = new Set<string>()
+  /** From when on trades of a coin are news: of the first message those since the first book, NaN before one; of the others all. */
+  readonly #began = (coin: string): number =>
+    this.#pastTold.has(coin) ? -Infinity : (this.#heard.get(coin)?.first ?? NaN)
+  readonly decode = (text: string): readonly VenueEvent[] => {
+    const coin = tradesAnsweredIn(text)
+    // What came until here was still of an earlier request.
+    if (coin !== undefined) this.#pastTold.delete(coin)
+    return decodeNotice(text)
+  }
+
   #lane: Lane | undefined
 
   read(bytes: Uint8Array, sink: Sink): Reading {
@@ -62,15 +71,18 @@ export class HyperliquidReader implements Reader {
     const booked = readBook(scan, this.#symbols, sink)
     const lane = booked ?? this.#ownTrades.read(sink, this.#began)
     if (!lane) return this.#readAny(bytes, sink)
+    if (!booked) this.#pastTold.add(lane.instrument.symbol)
     const isNews = booked ? this.#asBook(lane) : lane.trades.count > 0
     if (isNews) this.#handOver(booked ? BOOK : TRADES, lane, sink)
     return 'taken'
   }
 
-  /** What answers a request for trades begins with those of before, told or not: they are news from the next book on. */
+  /** What answers a request for trades begins with those of before, told or not. */
   sent(text: string): void {
     const coin = tradesAskedIn(text)
-    const heard = coin === undefined ? undefined : this.#heard.get(coin)
+    if (coin === undefined) return
+    this.#pastTold.delete(coin)
+    const heard = this.#heard.get(coin)
     if (heard) heard.first = NaN
   }
 
@@ -89,6 +101,7 @@ export class HyperliquidReader implements Reader {
       this.#offGrid.refine(this.#lane)
       return 'off-grid'
     }
+    if (kind === TRADES) this.#pastTold.add(this.#lane.instrument.symbol)
     if (isNews) this.#handOver(kind, this.#lane, sink)
     return 'taken'
   }
@@ -154,7 +167,7 @@ export class HyperliquidReader implements Reader {
     }
   }
 
-  /** The first message of a subscription tells the past: only trades after the line's first book are news. */
+  /** The first message of a subscription tells the past: of it only trades after the line's first book are news. */
   #trades(sink: Sink): boolean {
     const scan = this.#scan
     let count = 0
