@@ -25,9 +25,16 @@ export interface Microprice {
   readonly words: string
 }
 
+/** Less is no distance: three hundredths of a tick of 0.01 at a price of 60,000. Bps. */
+const leastOffset = 5e-5
+
 /** Bps with a third decimal below a tenth, and more where that would read as nothing: a part of a tick of a large price. */
-export const offsetText = (bps: number): string =>
-  Math.abs(bps) < 0.005 ? figureText(offsetField, bps, undefined) : signed(bps, Math.abs(bps) < 0.1 ? 3 : 2)
+export const offsetText = (bps: number): string => {
+  if (Math.abs(bps) < leastOffset) return figureText(offsetField, 0, undefined)
+  return Math.abs(bps) < 0.005
+    ? figureText(offsetField, bps, undefined)
+    : signed(bps, Math.abs(bps) < 0.1 ? 3 : 2)
+}
 const offsetField = { id: 'offset', title: 'Microprice offset', unit: 'bps', signed: true } as const
 
 /** Reads figures of the latest row, and nothing else. */

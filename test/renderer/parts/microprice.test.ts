@@ -70,6 +70,7 @@ describe('what stands for the microprice', () => {
 test('an offset of a part of a tick of a large price does not read as nothing', () => {
   // 0.3 ticks of 0.01 at 61,700.
   expect(offsetText((0.003 / 61_700) * 1e4)).toBe('+0.00049')
+  expect(offsetText(-0.000019)).toBe(offsetText(0))
   expect(offsetText(-0.0081)).toBe('−0.008')
   expect([0.04, 0.5, 0, NaN].map(offsetText)).toEqual(['+0.040', '+0.50', '0.00', '–'])
 })
