@@ -30,6 +30,21 @@ export class Scanner extends Cursor {
     return n <= Number.MAX_SAFE_INTEGER ? n : NaN
   }
 
+  /** As `whole`, exact beyond 2^53 too; undefined, and failed, for what is none and beyond 10^30. Allocates. */
+  bigWhole(): bigint | undefined {
+    const from = this.peek() === QUOTE ? this.at + 1 : this.at
+    const n = this.#digits()
+    if (n <= Number.MAX_SAFE_INTEGER) return BigInt(n)
+    if (!(n <= 1e30)) {
+      this.fail()
+      return undefined
+    }
+    this.from = from
+    this.to = from
+    while (this.bytes[this.to]! >= ZERO && this.bytes[this.to]! <= NINE) this.to++
+    return BigInt(this.text())
+  }
+
   /** True or false; fails on anything else. */
   boolean(): boolean {
     const value = this.peek() === LETTER_T

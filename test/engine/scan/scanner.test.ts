@@ -73,6 +73,16 @@ describe('a decimal', () => {
     expect(scanning('"452338153.08"').decimal({ decimals: 8, step: 1 })).toBe(45_233_815_308_000_000)
   })
 
+  it('beyond 2^53 keeps every digit where all are asked for', () => {
+    expect(scanning('900719925474099401,').bigWhole()).toBe(900719925474099401n)
+    const quoted = scanning(' "18446744073709551616",17]')
+    expect([quoted.bigWhole(), quoted.comma(), quoted.bigWhole()]).toEqual([18446744073709551616n, true, 17n])
+    for (const text of ['"-1"', '"9007199254740993', '1.5', '""', `${'9'.repeat(400)},`]) {
+      const scan = scanning(text)
+      expect([scan.bigWhole(), scan.failed()]).toEqual([undefined, true])
+    }
+  })
+
   it('finer than the grid says so, and what it was', () => {
     const scan = scanning('"1.23400"')
     expect(scan.decimal(cents)).toBeNaN()

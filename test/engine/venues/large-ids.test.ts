@@ -1,14 +1,25 @@
 import { expect, test } from 'vitest'
+import { binanceCoinm } from '../../../src-main/engine/venues/binance-coinm/index'
 import { binanceSpot } from '../../../src-main/engine/venues/binance-spot/index'
+import { binanceUsdm } from '../../../src-main/engine/venues/binance-usdm/index'
+import { bitfinex } from '../../../src-main/engine/venues/bitfinex/index'
 import { bitstamp } from '../../../src-main/engine/venues/bitstamp/index'
+import { bybitInverse } from '../../../src-main/engine/venues/bybit-inverse/index'
+import { bybitLinear } from '../../../src-main/engine/venues/bybit-linear/index'
+import { bybitOption } from '../../../src-main/engine/venues/bybit-option/index'
+import { bybitSpot } from '../../../src-main/engine/venues/bybit-spot/index'
 import { coinbaseAdvanced } from '../../../src-main/engine/venues/coinbase-advanced/index'
+import { coinbase } from '../../../src-main/engine/venues/coinbase/index'
+import { deribit } from '../../../src-main/engine/venues/deribit/index'
 import { gateFutures } from '../../../src-main/engine/venues/gate-futures/index'
 import { gateSpot } from '../../../src-main/engine/venues/gate-spot/index'
 import { hyperliquid } from '../../../src-main/engine/venues/hyperliquid/index'
+import { venues } from '../../../src-main/engine/venues/index'
 import { krakenFutures } from '../../../src-main/engine/venues/kraken-futures/index'
 import { kraken } from '../../../src-main/engine/venues/kraken/index'
 import { kucoin } from '../../../src-main/engine/venues/kucoin/index'
 import { okx } from '../../../src-main/engine/venues/okx/index'
+import type { Venue } from '../../../src-main/engine/venues/venue'
 import { bytesOf, RecordingSink } from '../../support/recording-sink'
 
 /** 2^53 + 1, which no double holds. */
@@ -17,7 +28,29 @@ const large = '9007199254740993'
 const firstBook =
   '{"channel":"l2Book","data":{"coin":"BTC","time":1787259217000,"levels":[[{"px":"72580.0","sz":"1","n":1}],[{"px":"72581.0","sz":"1","n":1}]]}}'
 
-test.each([
+const bybit = (symbol: string) =>
+  `{"topic":"publicTrade.${symbol}","type":"snapshot","ts":1800000001597,"data":[{"T":1800000001590,"s":"${symbol}","S":"Buy","v":"1","p":"6389.50","L":"PlusTick","i":"${large}","BT":false}]}`
+const binanceFutures = (symbol: string) =>
+  `{"e":"aggTrade","E":9,"s":"${symbol}","a":${large},"p":"2.5","q":"1","f":1,"l":2,"T":8,"m":true}`
+const coinbaseTrade = (id: string, type = 'match') =>
+  `{"type":"${type}","trade_id":${id},"maker_order_id":"ac9","taker_order_id":"132","side":"sell","size":"0.5","price":"101.50","product_id":"BTC-USD","sequence":50,"time":"2026-11-25T10:00:02.000000Z"}`
+const coinbaseHeartbeat = (latest: string) =>
+  `{"type":"heartbeat","sequence":90,"last_trade_id":${latest},"product_id":"BTC-USD","time":"2026-11-25T10:00:03.000000Z"}`
+
+const frames: readonly [Venue, string, string][] = [
+  [binanceUsdm, 'BTCUSDT', binanceFutures('BTCUSDT')],
+  [binanceCoinm, 'BTCUSD_PERP', binanceFutures('BTCUSD_PERP')],
+  [bybitSpot, 'BTCUSDT', bybit('BTCUSDT')],
+  [bybitLinear, 'BTCUSDT', bybit('BTCUSDT')],
+  [bybitInverse, 'BTCUSD', bybit('BTCUSD')],
+  [bybitOption, 'BTC-28APR23-29500-C', bybit('BTC-28APR23-29500-C')],
+  [coinbase, 'BTC-USD', coinbaseTrade(large)],
+  [bitfinex, 'tBTCUSD', `[2,"te",[${large},1564617600709,-0.5,101],4,1600000000400]`],
+  [
+    deribit,
+    'BTC-PERPETUAL',
+    `{"jsonrpc":"2.0","method":"subscription","params":{"channel":"trades.BTC-PERPETUAL.100ms","data":[{"timestamp":1786563104514,"price":63344.5,"direction":"buy","trade_id":"${large}","instrument_name":"BTC-PERPETUAL","trade_seq":${large},"amount":20}]}}`
+  ],
   [
     binanceSpot,
     'BTCUSDT',
@@ -68,10 +101,27 @@ test.each([
     'BTC-USDT',
     `{"arg":{"channel":"trades","instId":"BTC-USDT"},"data":[{"instId":"BTC-USDT","tradeId":"${large}","px":"42219.9","sz":"0.12060306","side":"buy","ts":"1630048897897"}]}`
   ]
-])('a trade whose id no double holds is told without one: %#', (venue, symbol, frame) => {
+]
+
+/** What a line must have heard before it takes a trade. */
+const before = new Map<Venue, string>([
+  [hyperliquid, firstBook],
+  [
+    bitfinex,
+    '{"event":"subscribed","channel":"trades","chanId":2,"symbol":"tBTCUSD","prec":"P0","len":"250"}'
+  ]
+])
+
+test('every venue is asked', () => {
+  const asked = new Set(frames.map(([venue]) => venue))
+  expect(venues.filter((venue) => !venue.spec.simulated && !asked.has(venue))).toEqual([])
+})
+
+test.each(frames)('a trade whose id no double holds is told without one: %#', (venue, symbol, frame) => {
   const sink = new RecordingSink(venue, symbol)
   const reader = venue.reader()
-  if (venue === hyperliquid) reader.read(bytesOf(firstBook), sink)
+  const first = before.get(venue)
+  if (first && reader.read(bytesOf(first), sink) === 'ordinary') reader.decode(first)
   sink.heard.length = 0
   for (let tries = 0; tries < 3 && reader.read(bytesOf(frame), sink) !== 'taken'; tries++);
   expect(sink.heard).toMatchObject([{ trade: NaN }])
@@ -90,4 +140,33 @@ test('Coinbase Advanced’s are told oldest first by their times then', () => {
       sink
     )
   expect(sink.heard).toMatchObject([{ price: 100 }, { price: 200 }])
+})
+
+test('Coinbase’s tell of losses all the same: one by one, beyond 2^53 too', () => {
+  const sink = new RecordingSink(coinbase, 'BTC-USD')
+  const reader = coinbase.reader()
+  const heard = (frame: string) => {
+    sink.heard.length = 0
+    expect(reader.read(bytesOf(frame), sink)).toBe('taken')
+    return sink.heard
+  }
+  expect(heard(coinbaseTrade('9007199254740992', 'last_match'))).toEqual([])
+  expect(heard(coinbaseTrade('9007199254740993'))).toMatchObject([{ trade: NaN }])
+  expect(heard(coinbaseTrade('9007199254740993'))).toEqual([])
+  expect(heard(coinbaseTrade('900719925474099400'))).toMatchObject([
+    { tradesMissed: true },
+    { doubtful: expect.stringMatching(/^8917127262193585\d\d trades were lost/) as unknown },
+    { trade: NaN }
+  ])
+  expect(heard(coinbaseTrade('900719925474099401'))).toMatchObject([{ trade: NaN }])
+  expect(heard(coinbaseTrade('900719925474099403'))).toMatchObject([
+    { tradesMissed: true },
+    { doubtful: '1 trade was lost, so changes may be too' },
+    { trade: NaN }
+  ])
+  expect(heard(coinbaseHeartbeat('900719925474099404'))).toEqual([])
+  expect(heard(coinbaseHeartbeat('900719925474099404'))).toMatchObject([
+    { tradesMissed: true },
+    { doubtful: '1 trade was lost, so changes may be too' }
+  ])
 })

@@ -63,7 +63,7 @@ export class CoinbaseReader implements Reader {
   #lane: Lane | undefined
   #unwatched = false
   /** Of the trade or heartbeat at hand. */
-  #id = NaN
+  #id = 0n
 
   read(bytes: Uint8Array, sink: Sink): Reading {
     const updated = readUpdate(this.#scan.load(bytes), this.#symbols, sink)
@@ -132,7 +132,7 @@ export class CoinbaseReader implements Reader {
     if (kind === SNAPSHOT || kind === UPDATE) this.#book(kind, lane)
     else if (kind === TICKER) this.#ticker(lane)
     else if (kind === MATCH) this.#match(lane)
-    else this.#id = this.#whole(kind === LAST_MATCH ? TRADE_ID : LATEST)
+    else this.#id = this.#tradeId(kind === LAST_MATCH ? TRADE_ID : LATEST)
   }
 
   #book(kind: number, lane: Lane): void {
@@ -151,10 +151,10 @@ export class CoinbaseReader implements Reader {
     const price = this.#decimal(PRICE, 'price', instrument.price)
     const size = this.#decimal(SIZE, 'size', instrument.size)
     const at = this.#time()
-    this.#id = this.#whole(TRADE_ID)
+    this.#id = this.#tradeId(TRADE_ID)
     const maker = fields.seek(SIDE, this.#scan) && this.#scan.string() ? sides.match(this.#scan) : -1
     if (maker < 0 || price === 0) this.#scan.fail()
-    trades.push(price, size, maker === SELL ? 1 : -1, at, this.#id)
+    trades.push(price, size, maker === SELL ? 1 : -1, at, toldId(this.#id))
   }
 
   /** Sizes came to tickers in 2022; a recording from before has none. */
@@ -194,11 +194,12 @@ export class CoinbaseReader implements Reader {
     return trail
   }
 
-  #whole(field: number): number {
+  /** Exact however large: the next one tells of losses. */
+  #tradeId(field: number): bigint {
     const scan = this.#scan
-    const n = fields.seek(field, scan) ? scan.whole() : NaN
-    if (Number.isNaN(n)) scan.fail()
-    return n
+    const id = fields.seek(field, scan) ? scan.bigWhole() : undefined
+    if (id === undefined) scan.fail()
+    return id ?? 0n
   }
 
   #time(): number {
@@ -214,3 +215,5 @@ export class CoinbaseReader implements Reader {
 }
 
 const isLevels = (field: number): boolean => field === BIDS || field === ASKS || field === CHANGES
+/** As trades are told: NaN beyond 2^53. */
+const toldId = (id: bigint): number => (id <= Number.MAX_SAFE_INTEGER ? Number(id) : NaN)
