@@ -17,6 +17,7 @@ import { Diary } from './diary'
 import type { Connection, EngineFeed, EngineParts } from './engine-parts'
 import { Histories } from './histories'
 import { Markets } from './markets'
+import { signsOf } from './metrics/signs'
 import { Memories } from './memories'
 import { widthOf } from './metrics/row-shape'
 import { Vitals } from './vitals'
@@ -242,12 +243,16 @@ export class Engine {
   #configure({ settings, watchlists, rules, bans, policy, alertFolder }: Configuration): void {
     this.#configuration = { watchlists, rules }
     const told = { ...(policy && { policy }), ...(alertFolder !== undefined && { alertFolder }) }
-    for (const words of this.#alerts.configure({ rules: rules.rules, watchlists: watchlists.lists, ...told }))
-      this.#broadcast(this.#fault(words))
+    const signs = signsOf(
+      this.#parts.metrics.map(({ spec }) => spec),
+      settings.metrics
+    )
+    const wish = { rules: rules.rules, watchlists: watchlists.lists, signs, ...told }
+    for (const words of this.#alerts.configure(wish)) this.#broadcast(this.#fault(words))
     for (const words of this.#markets.configure(settings.metrics)) this.#broadcast(this.#fault(words))
     // Before the feed, so that its first words are on the tape.
     this.#parts.recording?.configure(settings.recording ?? defaultRecording)
-    this.#parts.seconds?.configure(settings.recording ?? defaultRecording)
+    this.#parts.seconds?.configure(settings.recording ?? defaultRecording, signs)
     if (this.#feed) this.#feed.configure(settings)
     else this.#feed = this.#parts.feed(this.#markets, settings, bans)
     this.#refreshWatch()

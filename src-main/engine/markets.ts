@@ -14,6 +14,7 @@ import { Groups } from './groups'
 import type { Memories } from './memories'
 import type { Metric } from './metrics/metric'
 import { paramsOf, refusedParams } from './metrics/params'
+import { signsOf } from './metrics/signs'
 import { widthOf } from './metrics/row-shape'
 import { Peers } from './peers'
 import type { Settings } from '../../src-shared/settings'
@@ -91,13 +92,13 @@ export class Markets implements FeedListener {
   configure(overrides: Settings['metrics'] = {}): readonly string[] {
     const before = this.#overrides
     this.#overrides = overrides
-    const { metrics } = this.#parts
-    const changed = metrics.filter(
-      ({ spec: { id } }) => JSON.stringify(before?.[id]) !== JSON.stringify(overrides[id])
-    )
-    const ids = new Set(changed.map(({ spec }) => spec.id))
-    if (ids.size > 0) for (const watched of this.#watched.values()) watched.restart(ids)
-    return changed.flatMap(({ spec }) => refusedParams(spec, overrides[spec.id] ?? {}))
+    const specs = this.#parts.metrics.map(({ spec }) => spec)
+    const [then, now] = [signsOf(specs, before), signsOf(specs, overrides)]
+    const ids = new Set(specs.flatMap(({ id }) => (then(id) === now(id) ? [] : [id])))
+    const at = this.#parts.clock.now()
+    if (ids.size > 0) for (const watched of this.#watched.values()) watched.restart(ids, at)
+    const told = specs.filter(({ id }) => JSON.stringify(before?.[id]) !== JSON.stringify(overrides[id]))
+    return told.flatMap((spec) => refusedParams(spec, overrides[spec.id] ?? {}))
   }
 
   /** Every running metric hands over what it has learned. */

@@ -1,3 +1,5 @@
+import { columnsOf } from '../../src-shared/contract/catalogue'
+import { sampleHead, sampleHeadLength } from '../../src-shared/contract/frames'
 import type { MarketEvent, ReferenceView, Unready } from '../../src-shared/contract/frames'
 import type { Instrument, InstrumentId } from '../../src-shared/instrument'
 import type { BookStatus } from '../../src-shared/status'
@@ -29,6 +31,8 @@ export class Watched implements Scene {
   #wanted: ReadonlySet<string> = new Set()
   #events: MarketEvent[] = []
   #eventCount = 0
+  /** When the parameters of a metric last changed. */
+  readonly #changedAt = new Map<string, Millis>()
   #runner: MetricRunner | undefined
   #instrument: Instrument | undefined
   #status: BookStatus
@@ -99,8 +103,22 @@ export class Watched implements Scene {
     this.#runner?.want(metrics, at)
   }
 
-  restart(metrics: ReadonlySet<string>): void {
+  /** These are computed with other parameters from `at` on, and what reads them. */
+  restart(metrics: ReadonlySet<string>, at: Millis): void {
     this.#runner?.restart(metrics)
+    for (const id of metrics) this.#changedAt.set(id, at)
+  }
+
+  /** The rows kept since `since`, one after another; figures from before their parameters were what they are now are unknown: they were other figures. */
+  recent(since: number): Float64Array {
+    const width = this.#row?.length ?? 0
+    const rows = this.history.series([...Array(width).keys()], since)
+    for (const [column, { metric }] of columnsOf(this.#metrics.map(({ spec }) => spec)).entries()) {
+      const changedAt = this.#changedAt.get(metric) ?? -Infinity
+      for (let row = 0; rows[row + sampleHead.at]! < changedAt; row += width)
+        rows[row + sampleHeadLength + column] = NaN
+    }
+    return rows
   }
 
   unready(metrics: ReadonlySet<string>, at: Millis): readonly Unready[] {

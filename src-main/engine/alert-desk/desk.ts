@@ -14,10 +14,12 @@ import type { Watchlist } from '../../../src-shared/watchlist'
 import type { Sighting } from '../alerts/judge'
 import { Judge, scopeOf } from '../alerts/judge'
 import { Policy } from '../alerts/policy/policy'
+import type { Signs } from '../metrics/signs'
+import { noSigns } from '../metrics/signs'
 import type { Watched } from '../watched'
 import type { WindowPort } from '../window'
 import { Active, centreText, ruleStates, standingOf } from './centre'
-import type { ProbeWish } from './probe'
+import type { ProbeSite, ProbeWish } from './probe'
 import { Probes } from './probes'
 import { Records } from './records'
 import { Rounds } from './rounds'
@@ -41,6 +43,8 @@ export interface DeskWish {
   readonly watchlists: readonly Watchlist[]
   readonly policy?: AlertPolicy
   readonly alertFolder?: string
+  /** What figures are computed with. */
+  readonly signs?: Signs
 }
 
 const learnedMs = 300_000
@@ -58,6 +62,7 @@ export class AlertDesk {
   readonly #rounds: Rounds
   #rules: readonly Rule[] = []
   #watchlists: readonly Watchlist[] = []
+  #signs: Signs = noSigns
   #learnedAt = NaN
   #centre: AlertCentre | undefined
   #centreTold = ''
@@ -99,6 +104,10 @@ export class AlertDesk {
   get columns(): readonly Column[] {
     return this.#parts.columns
   }
+  /** What figures are computed with now. */
+  get signs(): Signs {
+    return this.#signs
+  }
   get now(): Millis {
     return this.#parts.now()
   }
@@ -113,7 +122,13 @@ export class AlertDesk {
   }
 
   /** Answers, in words, which rules cannot be judged. */
-  configure({ rules, watchlists, policy = defaultAlertPolicy, alertFolder }: DeskWish): readonly string[] {
+  configure({
+    rules,
+    watchlists,
+    policy = defaultAlertPolicy,
+    alertFolder,
+    signs = noSigns
+  }: DeskWish): readonly string[] {
     if (alertFolder !== undefined && this.records.open(alertFolder)) {
       this.judge.recall(this.records.learned)
       const memory = this.records.policy
@@ -123,9 +138,18 @@ export class AlertDesk {
     this.#watchlists = watchlists
     const widths = new Map(rules.map((rule) => [rule.id, scopeOf(rule, watchlists)?.length ?? 0]))
     this.policy.configure(policy, rules, widths, this.#parts.zone)
-    const faults = this.judge.configure(rules, watchlists)
-    const hashes = new Set(this.judge.watches.map(({ hash, sight }) => `${hash} ${sight.id}`))
-    this.#active.keep(({ ruleHash, instrument }) => hashes.has(`${ruleHash} ${instrument}`))
+    const faults = this.judge.configure(rules, watchlists, signs)
+    const isChanged = this.#parts.columns.some(({ metric }) => signs(metric) !== this.#signs(metric))
+    this.#signs = signs
+    if (isChanged) this.probes.renew((wish) => this.#siteOf(wish))
+    const episodes = new Set(
+      this.judge.watches.flatMap(({ hash, sight, halves }) =>
+        halves.map(({ side, episodeAt }) => `${hash}|${sight.id}|${side}|${episodeAt}`)
+      )
+    )
+    this.#active.keep(({ ruleHash, instrument, side, episode }) =>
+      episodes.has(`${ruleHash}|${instrument}|${side}|${episode.slice(episode.lastIndexOf('|') + 1)}`)
+    )
     return faults
   }
 
@@ -145,9 +169,12 @@ export class AlertDesk {
 
   /** A window wants to see how a rule stands; without a wish, no more. */
   probe(window: WindowPort, wish: ProbeWish | undefined): void {
-    const { columns, watched } = this.#parts
-    const site = wish && { columns, learned: this.judge.save(), scope: this.scopeOf(wish.rule) ?? [] }
-    this.probes.set(window, wish, site, watched)
+    this.probes.set(window, wish, wish && this.#siteOf(wish), this.#parts.watched)
+  }
+
+  #siteOf({ rule }: ProbeWish): ProbeSite {
+    const { columns } = this.#parts
+    return { columns, learned: this.judge.save(), scope: this.scopeOf(rule) ?? [], signs: this.#signs }
   }
 
   /** A rule's notice as if it fired, down the real path; counts for nothing. */

@@ -20,10 +20,10 @@ export function estimateOfMemory(
     if (!seen?.instrument) return []
     const width = seen.row?.length ?? 0
     const since = desk.now - hours * hourMs
-    const rows = seen.history.series([...Array(width).keys()], since)
+    const rows = seen.recent(since)
     return [{ instrument: seen.instrument, rows, width }]
   })
-  const played = playRule({ ...rule, enabled: true }, recorded, desk.columns, desk.judge.save())
+  const played = playRule({ ...rule, enabled: true }, recorded, desk.columns, desk.judge.save(), desk.signs)
   const wanted = hours * scope.length
   const seenHours = recorded.reduce((sum, { rows, width }) => sum + spanOf(rows, width), 0) / hourMs
   return {

@@ -60,7 +60,14 @@ export class Estimates {
     const scope = this.#desk.scopeOf(rule) ?? []
     const instrument = (id: InstrumentId) => this.#watched(id)?.instrument
     try {
-      return await this.#estimator.estimate({ rule, hours, scope, instrument, isWanted })
+      return await this.#estimator.estimate({
+        rule,
+        hours,
+        scope,
+        instrument,
+        isWanted,
+        signs: this.#desk.signs
+      })
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error)
       return {

@@ -16,6 +16,7 @@ import { on, past } from '../alerts/node'
 import type { Sight, Sighting } from '../alerts/sight'
 import { warmUpMs } from '../alerts/sight'
 import { sidesOf } from '../alerts/watch'
+import type { Signs } from '../metrics/signs'
 
 export interface ProbeWish {
   readonly rule: Rule
@@ -25,6 +26,8 @@ export interface ProbeWish {
 export interface ProbeSite {
   readonly columns: readonly Column[]
   readonly learned: readonly Learned[]
+  /** What the figures are computed with. */
+  readonly signs?: Signs
   /** The rule's whole watchlist, for places in it. */
   readonly scope: readonly InstrumentId[]
 }
@@ -52,7 +55,7 @@ export class Probe {
   #refreshedAt = -Infinity
   #fault = ''
 
-  constructor({ rule, instrument }: ProbeWish, { columns, learned, scope }: ProbeSite) {
+  constructor({ rule, instrument }: ProbeWish, { columns, learned, scope, signs }: ProbeSite) {
     this.instrument = instrument
     this.#staleMs = rule.staleMs
     this.#figures = new Figures(columns)
@@ -63,7 +66,7 @@ export class Probe {
     ]
     this.#fault = this.#missing(conditions.map(([, condition]) => condition))
     if (this.#fault !== '') return
-    this.#figures.begin()
+    this.#figures.begin(signs)
     for (const side of sidesOf(rule))
       for (const [path, condition] of conditions) {
         const site = { figures: this.#figures, instrument, side, scope, tick: this.#tick, path }
@@ -143,9 +146,14 @@ export class Probe {
       return `warming up, ${seconds(sight.mono - sight.liveSince)} of ${seconds(warmUpMs)} s after it came live`
     if (sight.ageMs > this.#staleMs) return `the book was last heard ${seconds(sight.ageMs)} s ago`
     if (node.lead && Number.isNaN(value)) return 'this figure is not known now'
-    if (node.learned < 1) return `learning what is usual: ${Math.floor(node.learned * 30)} of 30 min seen`
+    if (node.learned < 1) return this.#young(node)
     if (node.lead && Number.isNaN(node.lead.threshold)) return 'there is no level to hold it against yet'
     return 'not watched for long enough'
+  }
+
+  #young({ learned, lead }: Node): string {
+    const under = lead && this.#figures.isSet(lead.metric) ? ' with the settings it has now' : ''
+    return `own history young: ${Math.floor(learned * 30)} of 30 min seen${under}`
   }
 
   #missing(conditions: readonly Condition[]): string {

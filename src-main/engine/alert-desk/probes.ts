@@ -40,6 +40,11 @@ export class Probes {
     }
   }
 
+  /** All begin anew: what their figures are computed with has changed. */
+  renew(siteOf: (wish: ProbeWish) => ProbeSite): void {
+    for (const [window, { wish }] of [...this.#running]) this.set(window, wish, siteOf(wish), this.#watched)
+  }
+
   drop(window: WindowPort): void {
     this.#running.delete(window)
   }
@@ -73,7 +78,7 @@ export class Probes {
       const width = seen?.row?.length ?? 0
       if (!seen || width === 0) return []
       const instrument = seen.instrument ?? { id, simulated: false }
-      const rows = seen.history.series([...Array(width).keys()], since)
+      const rows = seen.recent(since)
       return Array.from({ length: rows.length / width }, (_, row) => ({
         instrument,
         row: rows.subarray(row * width, (row + 1) * width)

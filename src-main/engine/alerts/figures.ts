@@ -3,6 +3,8 @@ import { historyWindows } from '../../../src-shared/alerts/condition'
 import type { Column } from '../../../src-shared/contract/catalogue'
 import { sampleHeadLength } from '../../../src-shared/contract/frames'
 import type { InstrumentId } from '../../../src-shared/instrument'
+import type { Signs } from '../metrics/signs'
+import { noSigns } from '../metrics/signs'
 import { FigureHistory } from './figure-history'
 import type { Board } from './levels'
 import { Sight } from './sight'
@@ -16,13 +18,17 @@ export interface Learned {
   readonly values: readonly number[]
 }
 
-/** Who looks at what: instruments, their signals and histories, shared by all rules that want the same. */
+/**
+ * Who looks at what: instruments, their signals and histories, shared by all rules that want the same. Both belong to the parameters that the figure is computed
+ * with: with others it is another figure.
+ */
 export class Figures {
   readonly #columns: readonly Column[]
   readonly #sights = new Map<InstrumentId, Sight>()
   readonly #signals = new Map<string, Signal>()
   readonly #histories = new Map<string, FigureHistory>()
   readonly #remembered = new Map<string, readonly number[]>()
+  #signs: Signs = noSigns
   #used = new Set<string>()
 
   constructor(columns: readonly Column[]) {
@@ -30,7 +36,8 @@ export class Figures {
   }
 
   /** Everything not asked for until the next `forgetUnused` goes then. */
-  begin(): void {
+  begin(signs: Signs = noSigns): void {
+    this.#signs = signs
     this.#used = new Set()
     for (const sight of this.#sights.values()) sight.displace()
   }
@@ -44,6 +51,11 @@ export class Figures {
   columnOf(metric: string, field: string): number {
     const found = this.#columns.findIndex((column) => column.metric === metric && column.field === field)
     return found < 0 ? -1 : found + sampleHeadLength
+  }
+
+  /** Whether a metric's figures depend on settings. */
+  isSet(metric: string): boolean {
+    return this.#signs(metric) !== ''
   }
 
   get(id: InstrumentId): Sight | undefined {
@@ -111,7 +123,8 @@ export class Figures {
   #keyOf(id: InstrumentId, { metric, field, smoothMs, ...wish }: Wish): string {
     const change =
       wish.kind === 'figure' && wish.change ? ` ${wish.change.in} over ${wish.change.overMs}` : ''
-    return `${id} ${metric}.${field} ${smoothMs}${change}`
+    const sign = this.#signs(metric)
+    return `${id} ${metric}.${field}${sign && `#${sign}`} ${smoothMs}${change}`
   }
 }
 

@@ -5,13 +5,15 @@ import type { Column } from '../../../src-shared/contract/catalogue'
 import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Rule } from '../../../src-shared/rule'
 import type { Watchlist } from '../../../src-shared/watchlist'
+import type { Signs } from '../metrics/signs'
+import { noSigns } from '../metrics/signs'
 import { alertOf, testAlert } from './alert-of'
 import { Figures } from './figures'
 import type { Learned } from './figures'
 import type { Half } from './half'
 import { Lane } from './lane'
 import type { Sighting } from './sight'
-import type { Watch } from './watch'
+import type { Watch, WatchSite } from './watch'
 import { freshWatch, scopeOf } from './watch'
 
 export type { Sighting } from './sight'
@@ -48,19 +50,26 @@ export class Judge {
     return this.#watches.flatMap(({ rule, sight }) => needsOf(rule, sight.id))
   }
 
-  /** Replaces all rules. A rule that is unchanged keeps its machines; an edited one starts anew. Answers, in words, which rules cannot be judged. */
-  configure(rules: readonly Rule[], watchlists: readonly Watchlist[]): readonly string[] {
+  /**
+   * Replaces all rules. A rule that is unchanged keeps its machines; an edited one starts anew, and one whose figures are computed otherwise than before (`signs`).
+   * Answers, in words, which rules cannot be judged.
+   */
+  configure(
+    rules: readonly Rule[],
+    watchlists: readonly Watchlist[],
+    signs: Signs = noSigns
+  ): readonly string[] {
     const kept = new Map(this.#watches.map((watch) => [watch.key, watch]))
     const faults: string[] = []
     const watches: Watch[] = []
-    this.#figures.begin()
+    this.#figures.begin(signs)
     for (const rule of rules) {
       if (!rule.enabled) continue
       const scope = scopeOf(rule, watchlists)
       const missing = this.#missing(rule)
       if (missing !== undefined) faults.push(`Rule “${rule.name}”: there is no figure ${missing}`)
       else if (!scope) faults.push(`Rule “${rule.name}”: its watchlist no longer exists`)
-      else for (const instrument of scope) watches.push(this.#watch(rule, instrument, scope, kept))
+      else for (const instrument of scope) watches.push(this.#watch(rule, { instrument, scope, signs }, kept))
     }
     this.#figures.forgetUnused()
     this.#watches = watches
@@ -118,11 +127,10 @@ export class Judge {
 
   #watch(
     rule: Rule,
-    instrument: InstrumentId,
-    scope: readonly InstrumentId[],
+    place: Pick<WatchSite, 'instrument' | 'scope' | 'signs'>,
     kept: ReadonlyMap<string, Watch>
   ): Watch {
-    const site = { figures: this.#figures, instrument, scope, tick: this.#tick }
+    const site = { ...place, figures: this.#figures, tick: this.#tick }
     const watch = freshWatch(rule, site)
     // Signals and histories are shared and stay, so a kept watch goes on with its own; compiling anew has said that they are still used.
     return kept.get(watch.key) ?? watch

@@ -4,6 +4,7 @@ import { sampleHead, sampleHeadLength } from '../../../src-shared/contract/frame
 import type { Instrument } from '../../../src-shared/instrument'
 import type { Rule } from '../../../src-shared/rule'
 import { millis } from '../../../src-shared/units'
+import type { Signs } from '../metrics/signs'
 import type { Learned } from './figures'
 import { Judge } from './judge'
 
@@ -21,13 +22,14 @@ export function playRule(
   rule: Rule,
   recorded: readonly Recorded[],
   columns: readonly Column[],
-  learned: readonly Learned[]
+  learned: readonly Learned[],
+  signs?: Signs
 ): { readonly fires: readonly Alert[]; readonly fault: string } {
   const judge = new Judge(columns)
   judge.recall(learned)
   const list = { id: '*', name: '*', instruments: recorded.map(({ instrument }) => instrument.id) }
   const scope = { kind: 'watchlist', watchlist: '*' } as const
-  const fault = judge.configure([{ ...rule, scope }], [list]).join(' ')
+  const fault = judge.configure([{ ...rule, scope }], [list], signs).join(' ')
   const fires: Alert[] = []
   const places = recorded.map(() => 0)
   for (;;) {

@@ -4,6 +4,7 @@ import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Rule } from '../../../src-shared/rule'
 import { ruleHash } from '../../../src-shared/rule'
 import type { Watchlist } from '../../../src-shared/watchlist'
+import type { Signs } from '../metrics/signs'
 import type { Site } from './compile'
 import { compile } from './compile'
 import { Not } from './composites'
@@ -13,7 +14,7 @@ import type { Sight } from './sight'
 
 /** One rule on one instrument. */
 export interface Watch {
-  /** The same for the same rule on the same instrument: it may go on as it is. */
+  /** The same for the same rule on the same instrument, of figures computed in the same way: it may go on as it is. */
   readonly key: string
   readonly rule: Rule
   readonly hash: string
@@ -22,7 +23,9 @@ export interface Watch {
   readonly halves: readonly Half[]
 }
 
-export function freshWatch(rule: Rule, site: Omit<Site, 'side' | 'staleMs'>): Watch {
+export type WatchSite = Omit<Site, 'side' | 'staleMs'> & { readonly signs: Signs }
+
+export function freshWatch(rule: Rule, { signs, ...site }: WatchSite): Watch {
   const key = keyOf(rule, site)
   const halves = sidesOf(rule).flatMap((side) => {
     const whole = { ...site, side, staleMs: rule.staleMs }
@@ -35,13 +38,26 @@ export function freshWatch(rule: Rule, site: Omit<Site, 'side' | 'staleMs'>): Wa
     return [build(rule.trigger === 'down')]
   })
   const sight = site.figures.sight(site.instrument)
-  return { key, rule, hash: ruleHash(rule), data: isData(rule.when), sight, halves }
+  return {
+    key: key + signed(rule, signs),
+    rule,
+    hash: ruleHash(rule),
+    data: isData(rule.when),
+    sight,
+    halves
+  }
 }
 
 /** Places in a watchlist are of all its instruments. */
 function keyOf(rule: Rule, { instrument, scope }: Pick<Site, 'instrument' | 'scope'>): string {
   const isRanked = leavesOf(rule.when).some((leaf) => leaf.kind === 'figure' && leaf.by === 'rank')
   return JSON.stringify([rule, instrument, isRanked ? scope : []])
+}
+
+/** The parameters of what it looks at. */
+function signed({ when, stepUp }: Rule, signs: Signs): string {
+  const leaves = [when, ...(stepUp ? [stepUp.when] : [])].flatMap(leavesOf)
+  return leaves.map((leaf) => ('metric' in leaf ? ` ${signs(leaf.metric)}` : '')).join('')
 }
 
 /** In [0, 1), the same for the same text: a tape says the same as the live run. FNV-1a. */

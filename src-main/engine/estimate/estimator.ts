@@ -3,6 +3,7 @@ import type { Column } from '../../../src-shared/contract/catalogue'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import type { Rule } from '../../../src-shared/rule'
 import type { Clock } from '../feed/clock'
+import type { Signs } from '../metrics/signs'
 import type { RowShape } from '../tape/second-record'
 import { eventIn, SecondRows } from '../tape/second-rows'
 import type { TapeEntry } from '../tape/tape-reader'
@@ -29,6 +30,8 @@ export interface Asked {
   readonly hours: number
   readonly scope: readonly InstrumentId[]
   readonly instrument: (id: InstrumentId) => Instrument | undefined
+  /** What figures are computed with now; those of the past that were computed otherwise are not judged. */
+  readonly signs?: Signs
   /** False once nobody waits for the answer. */
   readonly isWanted: () => boolean
 }
@@ -70,7 +73,7 @@ export class RuleEstimator {
     const tape = await TapeReader.open(folder)
     if (tape.segments.length === 0) return undefined
     const breather = new Breather(clock, rest)
-    const reading = new SecondRows(shape, asked.instrument)
+    const reading = new SecondRows(shape, asked.instrument, asked.signs)
     const wanted = trial.instruments
     const began = clock.mono()
     for await (const block of tape.blocks(from, to))
@@ -111,7 +114,8 @@ export class RuleEstimator {
 
 const onlyFrames =
   'The tape of seconds does not tell of it. The command line’s alerts backtest plays it over the frames.'
-const neverKnown = 'One of its figures is not on the tape: nobody wanted it then.'
+const neverKnown =
+  'One of its figures is not on the tape: nobody wanted it then, or its settings were others.'
 
 const nothing = ({ id }: Rule, reason: string): Found => ({
   ...{ ruleId: id, fires: [], judgedMs: new Map(), span: undefined, holes: [], reason, basis: 'seconds' }

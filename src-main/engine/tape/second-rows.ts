@@ -1,5 +1,6 @@
 import type { MarketEvent } from '../../../src-shared/contract/frames'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
+import type { Signs } from '../metrics/signs'
 import { readInstrument } from './keyframe'
 import type { RowShape } from './second-record'
 import { unpackRow } from './second-record'
@@ -13,14 +14,23 @@ export const longestStepMs = 2_500
 export class SecondRows {
   readonly #width: number
   readonly #places: ReadonlyMap<string, number>
+  readonly #signs: Readonly<Record<string, string>> | undefined
   readonly #now: (id: InstrumentId) => Instrument | undefined
   /** Places of the tape's columns in a row of today. */
   #today: readonly number[] = []
   #prices: ReadonlySet<number> = new Set()
   readonly #then = new Map<InstrumentId, Instrument>()
 
-  /** @param now the instrument as it is known today; where it is not, the tape's own word is taken */
-  constructor({ columns }: Pick<RowShape, 'columns'>, now: (id: InstrumentId) => Instrument | undefined) {
+  /**
+   * @param now the instrument as it is known today; where it is not, the tape's own word is taken
+   * @param signs what figures are computed with today: those that were computed otherwise are unknown. Without it all are taken as they were
+   */
+  constructor(
+    { columns }: Pick<RowShape, 'columns'>,
+    now: (id: InstrumentId) => Instrument | undefined,
+    signs?: Signs
+  ) {
+    this.#signs = signs && signsIn(columns, signs)
     this.#width = columns.length
     this.#places = new Map(columns.map((column, place) => [column, place]))
     this.#now = now
@@ -54,14 +64,31 @@ export class SecondRows {
   }
 
   #shape(text: string): void {
-    const { columns, prices } = JSON.parse(text) as {
+    const { columns, prices, signs } = JSON.parse(text) as {
       readonly columns: readonly string[]
       readonly prices: readonly number[]
+      readonly signs?: Readonly<Record<string, string>>
     }
-    this.#today = columns.map((column) => this.#places.get(column) ?? -1)
+    this.#today = columns.map((column) => {
+      const metric = metricOf(column)
+      // Older tapes do not tell what figures were computed with.
+      const isSame = !signs || !this.#signs || signs[metric] === this.#signs[metric]
+      return isSame ? (this.#places.get(column) ?? -1) : -1
+    })
     this.#prices = new Set(prices)
   }
 }
+
+const metricOf = (column: string): string => column.split('.')[0] ?? ''
+
+/** The sign of each metric that has one. */
+export const signsIn = (columns: readonly string[], signs: Signs): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    columns.flatMap((column) => {
+      const sign = signs(metricOf(column))
+      return sign === '' ? [] : [[metricOf(column), sign]]
+    })
+  )
 
 /** What a metric saw, as it was kept; undefined where it is none. */
 export function eventIn({ bytes }: TapeEntry): MarketEvent | undefined {

@@ -3,12 +3,14 @@ import type { Instrument } from '../../../src-shared/instrument'
 import type { RecordingSettings } from '../../../src-shared/settings'
 import type { Book } from '../book/book'
 import type { Clock } from '../feed/clock'
+import type { Signs } from '../metrics/signs'
+import { noSigns } from '../metrics/signs'
 import { filesIn } from './files'
 import { Recorder } from './recorder'
 import { recoverTape } from './recovery'
 import type { RowShape } from './second-record'
 import { packDepth, packRow, unpackDepth } from './second-record'
-import { bufferOf, eventIn, longestStepMs, SecondRows, secondsLeg } from './second-rows'
+import { bufferOf, eventIn, longestStepMs, SecondRows, secondsLeg, signsIn } from './second-rows'
 import type { TapeEntry } from './tape-reader'
 import { TapeReader } from './tape-reader'
 
@@ -35,6 +37,7 @@ export class Seconds {
   #recorder: Recorder | undefined
   #ended: Promise<void> = Promise.resolve()
   #isEnabled = false
+  #signs: Signs = noSigns
   /** As configured last: a recorder that is still being made gets these. */
   #limits = { days: Infinity, bytes: Infinity }
   #shapedAt = -Infinity
@@ -45,7 +48,10 @@ export class Seconds {
     this.#parts = parts
   }
 
-  configure({ enabled, days, gigabytes }: RecordingSettings): void {
+  configure({ enabled, days, gigabytes }: RecordingSettings, signs: Signs = noSigns): void {
+    this.#signs = signs
+    // What was kept before the next row was computed as it was.
+    this.#shapedAt = -Infinity
     this.#limits = { days, bytes: gigabytes * gigabyte * shareOfLimit }
     this.#recorder?.limit(this.#limits)
     if (enabled === this.#isEnabled) return
@@ -117,8 +123,9 @@ export class Seconds {
   #tellShape(recorder: Recorder, mono: number): void {
     const { columns, prices } = this.#parts.shape
     this.#shapedAt = mono
+    const signs = signsIn(columns, this.#signs)
     recorder.keyframe([
-      { kind: 'columns', stream: 0, what: { columns, prices: [...prices] } },
+      { kind: 'columns', stream: 0, what: { columns, prices: [...prices], signs } },
       ...[...this.#instruments.values()].map((what) => ({ kind: 'instrument', stream: 0, what }) as const)
     ])
   }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { Probe } from '../../../src-main/engine/alert-desk/probe'
 import { metrics } from '../../../src-main/engine/metrics'
+import type { Signs } from '../../../src-main/engine/metrics/signs'
 import { columnsOf } from '../../../src-shared/contract/catalogue'
 import { sampleHead, sampleHeadLength } from '../../../src-shared/contract/frames'
+import type { Rule } from '../../../src-shared/rule'
 import { millis } from '../../../src-shared/units'
 import { plainRule } from '../../support/plain-rule'
 
@@ -37,6 +39,18 @@ test('each part of a condition says whether it is true, and unknown says why', (
   feed(probe, 7_000, 7_200, 0.5, false)
   expect(states(probe)[0]).toBe('when.of bid unknownthe book is not live')
   expect(states(probe)[1]).toContain('a part of it is unknown')
+})
+
+test('a history is young: for how long it was seen, and that its settings count', () => {
+  const when = { ...plainRule().when, by: 'percentile', on: 99.5, off: 95 } as Rule['when']
+  const wish = { rule: plainRule({ side: 'bid', when }), instrument: id }
+  const why = (signs: Signs) => {
+    const probe = new Probe(wish, { columns, learned: [], scope: [id], signs })
+    feed(probe, 0, 130_000, 0.1)
+    return probe.read(millis(0)).conditions[0]!.why
+  }
+  expect(why(() => '')).toBe('own history young: 2 of 30 min seen')
+  expect(why(() => 'a1')).toBe('own history young: 2 of 30 min seen with the settings it has now')
 })
 
 test('each side has levels of its own sign', () => {

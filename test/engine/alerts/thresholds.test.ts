@@ -149,4 +149,63 @@ describe('levels from the history', () => {
     next.judge.configure([ruleOf(rare, { side: 'bid' })], [{ id: 'w', name: 'W', instruments: ['sim:A'] }])
     expect(next.feed(6_000, 0.4).feed(1_000, 0.8).said).toEqual(['FIRE@6.0'])
   })
+
+  describe('belong to the parameters that the figure is computed with', () => {
+    const lists = [{ id: 'w', name: 'W', instruments: ['sim:A'] }]
+    const rules = [ruleOf(rare, { side: 'bid' })]
+    const [before, after] = [(metric: string) => `${metric} 1`, (metric: string) => `${metric} 2`]
+    const learned = (): Bench => {
+      const bench = new Bench([])
+      bench.judge.configure(rules, lists, before)
+      return learn(bench)
+    }
+
+    test('with others the history begins anew: nothing of before is usual, and nothing fires', () => {
+      const bench = learned().feed(61_000, 0.4)
+      const saidBefore = bench.said.length
+      bench.judge.configure(rules, lists, after)
+      const { node } = bench.judge.watches[0]!.halves[0]!
+      expect(node.learned).toBe(0)
+      expect(bench.feed(70_000, 0.4).feed(5_000, 0.9).said.slice(saidBefore)).toEqual([])
+      // All of the 75 s: the book stayed live.
+      expect(node.learned).toBeCloseTo(75 / leastSamples, 3)
+    })
+
+    test('what is the same goes on', () => {
+      const bench = learned()
+      bench.judge.configure(rules, lists, before)
+      expect(bench.judge.watches[0]!.halves[0]!.node.learned).toBe(1)
+    })
+
+    test('an episode that began with others ends with them', () => {
+      const level = [ruleOf(figure(), { side: 'none' })]
+      const bench = new Bench([])
+      bench.judge.configure(level, lists, before)
+      expect(bench.feed(6_000, 0.1).feed(1_000, 0.8).said).toEqual(['FIRE@6.0'])
+      bench.judge.configure(level, lists, after)
+      expect(bench.feed(1_000, 0.8).said.slice(1)).toEqual(['ALREADY_ON@7.0'])
+    })
+
+    test('smoothing does not reach over the change', () => {
+      const smooth = [ruleOf(figure({ smoothMs: 60_000 }))]
+      const bench = new Bench([])
+      bench.judge.configure(smooth, lists, before)
+      bench.feed(20_000, 0.8)
+      bench.judge.configure(smooth, lists, after)
+      bench.feed(155_000, 0)
+      expect(bench.judge.watches[0]!.halves[0]!.node.lead!.value).toBe(0)
+    })
+
+    test('so does what is kept over a restart', () => {
+      const saved = JSON.parse(JSON.stringify(learned().judge.save())) as ReturnType<Bench['judge']['save']>
+      const fires = (signs: (metric: string) => string): string[] => {
+        const next = new Bench([])
+        next.judge.recall(saved)
+        next.judge.configure(rules, lists, signs)
+        return next.feed(6_000, 0.4).feed(1_000, 0.8).said
+      }
+      expect(fires(after)).toEqual([])
+      expect(fires(before)).toEqual(['FIRE@6.0'])
+    })
+  })
 })

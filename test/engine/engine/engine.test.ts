@@ -209,6 +209,28 @@ describe('engine and rules', () => {
     expect(alertsIn(reports).map(({ notice }) => notice)).toEqual(['FIRE', 'ENDED_UNKNOWN', 'ALREADY_ON'])
   })
 
+  test('with other settings of its metric a rule begins anew, and what it did under the old ones is not estimated', async () => {
+    const { clock, reports, feed, engine } = engineOn([rule])
+    const window = new DeskWindow(engine)
+    const estimated = async () => {
+      window.say({ kind: 'estimate-rule', request: 1, rule, hours: 1 })
+      await clock.pass(100)
+      return window.last('rule-estimate')!.estimate.fires
+    }
+    feed.goLive(balanced, [[10_001, 1]])
+    await clock.pass(6_000)
+    feed.change([[9_999, 9]], [])
+    await clock.pass(4_000)
+    expect(window.last('alert-centre')!.centre.active).toHaveLength(1)
+    expect(await estimated()).toBe(1)
+    const settings = { ...configuration([rule]).settings, metrics: { imbalance: { decay: 0.5 } } }
+    engine.control({ ...configuration([rule]), settings })
+    await clock.pass(2_000)
+    expect(window.last('alert-centre')!.centre.active).toEqual([])
+    expect(await estimated()).toBe(0)
+    expect(alertsIn(reports).map(({ notice }) => notice)).toEqual(['FIRE', 'ALREADY_ON'])
+  })
+
   test('a test of a rule takes the real path, marked TEST, also without a market', () => {
     const { engine, reports } = engineOn([rule])
     const window = new DeskWindow(engine)

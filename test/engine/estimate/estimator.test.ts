@@ -8,6 +8,7 @@ import { sampleHead } from '../../../src-shared/contract/frames'
 import type { Rule } from '../../../src-shared/rule'
 import { defaultRecording } from '../../../src-shared/settings'
 import { millis } from '../../../src-shared/units'
+import type { Signs } from '../../../src-main/engine/metrics/signs'
 import { RuleEstimator } from '../../../src-main/engine/estimate/estimator'
 import { Recorder } from '../../../src-main/engine/tape/recorder'
 import { filesIn } from '../../../src-main/engine/tape/files'
@@ -43,10 +44,11 @@ const extreme = (more: Partial<FigureCondition>): FigureCondition => ({
 async function taped(
   x: (second: number) => number | undefined,
   seconds = 5_400,
-  events: readonly number[] = []
+  events: readonly number[] = [],
+  signs?: Signs
 ) {
   const tape = new Seconds({ folder, clock, shape })
-  tape.configure(defaultRecording)
+  tape.configure(defaultRecording, signs)
   await tape.settled
   const from = clock.now()
   for (let n = 0; n < seconds; n++) {
@@ -71,9 +73,9 @@ const eventAt = (at: number): MarketEvent => ({
 const estimateOf = (
   rule: Rule,
   hours: number,
-  more: { isWanted?: () => boolean; rest?: () => Promise<void> } = {}
+  more: { isWanted?: () => boolean; rest?: () => Promise<void>; signs?: Signs } = {}
 ) => {
-  const { isWanted = () => true, rest = () => Promise.resolve() } = more
+  const { isWanted = () => true, rest = () => Promise.resolve(), signs } = more
   const slow = {
     ...clock,
     now: () => clock.now(),
@@ -83,7 +85,8 @@ const estimateOf = (
   }
   let passed = 0
   return new RuleEstimator({ folder, clock: slow, shape, columns, rest }).estimate({
-    ...{ rule, hours, scope: [instrument.id], instrument: () => instrument, isWanted }
+    ...{ rule, hours, scope: [instrument.id], instrument: () => instrument, isWanted },
+    ...(signs && { signs })
   })
 }
 
@@ -145,6 +148,16 @@ describe('an estimate over the tape of seconds', () => {
     // The first half hour is for learning.
     expect(half!.times[0]!.at).toBeGreaterThanOrEqual(from + 1_800_000)
     expect(half!.hours).toBeLessThan(0.51)
+  })
+
+  test('figures that were computed with other settings than now are not judged', async () => {
+    const loud = (n: number) => (n >= 100 && n < 110 ? 0.8 : 0)
+    await taped(loud, 300, [], (metric) => (metric === 'imbalance' ? 'old' : ''))
+    await taped(loud, 300, [], (metric) => (metric === 'imbalance' ? 'new' : ''))
+    const fires = async (sign: string) =>
+      (await estimateOf(plainRule(), 1, { signs: (metric) => (metric === 'imbalance' ? sign : '') }))!.fires
+    expect([await fires('new'), await fires('old'), await fires('third')]).toEqual([1, 1, 0])
+    expect((await estimateOf(plainRule(), 1))!.fires).toBe(2)
   })
 
   test('a hole is told, and nothing fires over it', async () => {

@@ -133,6 +133,16 @@ describe('volume-synchronised probability of informed trading', () => {
     expect(next.run.restore!([0, 0, 0, 51])).toBe(false)
   })
 
+  test('a history of buckets of another size is none', () => {
+    const first = lopsided(quiet(new Streamed(vpin, { bucket: 4 })), 250)
+    expect(first.figures(start + 250_000).rank).not.toBeNaN()
+    const next = new Streamed(vpin, { bucket: 8 })
+    expect(next.run.restore!(first.run.save!())).toBe(true)
+    quiet(next, start + 250_500)
+    expect(next.figures(start + 251_000)).toMatchObject({ vpin: NaN, rank: NaN })
+    expect(next.why(start + 251_000, 'vpin')!.why).toContain('50 full buckets, 0 are seen')
+  })
+
   test.skipIf(!haveAmazon(1))(
     'equals the offline study on a whole day of real trades',
     async () => {

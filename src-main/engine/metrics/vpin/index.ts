@@ -38,11 +38,11 @@ export const vpin: Metric = {
     ],
     explains:
       'How one-sided trading was in equal volumes: the mean of |buy − sell| / V over the last 50 buckets of V = (volume a day) / 50, trades split over the edges, with the venue’s own signs. ' +
-      'Bulk: signs guessed from minutes, bought = V Φ(Δp / σ). The percentile is the rank in its own history (half counts after 15 days); it, not the level, says what is unusual. ' +
+      'Bulk: signs guessed from minutes, bought = V Φ(Δp / σ). The percentile is the rank in its own history (half counts after 15 days; it begins anew with another bucket); it, not the level, says what is unusual. ' +
       'Warming up until 50 buckets are full; the bucket in which a gap falls is thrown away. Source: Easley, López de Prado & O’Hara 2012, Rev. Financial Studies 25; ' +
       'Andersen & Bondarenko 2014 show that it follows volume and volatility mechanically.'
   },
-  remembers: 1,
+  remembers: 2,
   start(scope, { perDay = NaN, bucket = NaN, coverage = NaN }) {
     const daily = new DailyVolume()
     const sizeNow = (): number => (bucket > 0 ? bucket : daily.volume / perDay)
@@ -112,12 +112,15 @@ export const vpin: Metric = {
         const it = field === 2 || field === 3 ? guessed : signed
         return lacking(it, at, field === 1 || field === 3)
       },
-      save: () => [...bulk.save(), ...signed.save(), ...guessed.save(), ...daily.save()],
-      restore(values) {
+      save: () => [perDay, bucket, ...bulk.save(), ...signed.save(), ...guessed.save(), ...daily.save()],
+      restore([perDayThen, bucketThen, ...values]) {
         // Tried on others first: nonsense in the middle must leave nothing behind.
         const of = (): Toxicity => new Toxicity(sizeNow)
         const trial = restored(values, new BulkClassifier(() => undefined), of(), of(), new DailyVolume())
-        return trial && restored(values, bulk, signed, guessed, daily)
+        if (!trial) return false
+        // Of buckets of another size: no mistake, and of no use. What is usually traded is the same.
+        const isSame = perDayThen === perDay && bucketThen === bucket
+        return restored(values, bulk, isSame ? signed : of(), isSame ? guessed : of(), daily)
       }
     }
   }

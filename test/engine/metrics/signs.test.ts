@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { metrics } from '../../../src-main/engine/metrics'
+import { signsOf } from '../../../src-main/engine/metrics/signs'
+
+const specs = metrics.map(({ spec }) => spec)
+const plain = signsOf(specs)
+
+test('a sign is the same as long as a metric is computed with the same parameters', () => {
+  expect(signsOf(specs, { imbalance: { decay: 0.3 } })('imbalance')).toBe(plain('imbalance'))
+  const other = signsOf(specs, { imbalance: { decay: 0.5 } })
+  expect(other('imbalance')).not.toBe(plain('imbalance'))
+  expect(other('vpin')).toBe(plain('vpin'))
+})
+
+test('what is not used changes none: beyond its range, or of no such parameter', () => {
+  const odd = signsOf(specs, { imbalance: { decay: -1, nonsense: 3 } })
+  expect(odd('imbalance')).toBe(plain('imbalance'))
+})
+
+test('a metric that reads others has other figures when theirs are others', () => {
+  const read = signsOf(specs, { 'flow-velocity': { tau: 10 } })
+  expect(read('flow-velocity')).not.toBe(plain('flow-velocity'))
+  expect(read('usual')).not.toBe(plain('usual'))
+})
+
+test('a metric without parameters has none', () => {
+  expect([plain('price'), plain('nonsense')]).toEqual(['', ''])
+})
