@@ -38,7 +38,10 @@ export interface Instrument {
   readonly tickSteps?: readonly { readonly above: number; readonly step: number }[]
   /** One tick is one point of this grid. */
   readonly price: Grid
-  /** The venue's smallest price step in ticks: 1, until prices off that step arrive and the grid is refined. */
+  /**
+   * The venue's price step in ticks: 1, until prices off that step arrive and the grid is refined. Where steps grow with the price, the one in force at the
+   * touch of a book that is followed, and else the smallest.
+   */
   readonly tickSize: Ticks
   /** One lot is one point of this grid. */
   readonly size: Grid

@@ -178,8 +178,12 @@ export class BookJudge {
   }
 
   #tell(lane: FeedLane): void {
-    if (this.catching) this.catching.add(lane)
-    else this.#parts.listener.onBook(lane.id, lane.book, lane.changes, this.at)
+    if (this.catching) {
+      this.catching.add(lane)
+      return
+    }
+    lane.keepStep()
+    this.#parts.listener.onBook(lane.id, lane.book, lane.changes, this.at)
   }
 
   /** A snapshot in the stream itself comes after everything before it: only those of another channel need what came meanwhile. */

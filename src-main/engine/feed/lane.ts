@@ -2,7 +2,7 @@ import type { Grid, Instrument, InstrumentId } from '../../../src-shared/instrum
 import { valueOn } from '../../../src-shared/instrument'
 import type { BookState, BookStatus } from '../../../src-shared/status'
 import { isFollowed, isLive } from '../../../src-shared/status'
-import type { Millis } from '../../../src-shared/units'
+import type { Millis, Ticks } from '../../../src-shared/units'
 import { millis, ticks } from '../../../src-shared/units'
 import { Changes, emptyTouch, Trades } from '../book/changes'
 import type { SequenceRule } from '../book/sequence'
@@ -18,6 +18,7 @@ import { noCounts } from './lane-counters'
 import type { FeedListener } from './listener'
 import { TouchCheck } from './touch-check'
 import { PendingFrames } from './pending-frames'
+import { stepAt } from './price-step'
 import { Restarts } from './restarts'
 import { ToldTrades } from './told-trades'
 
@@ -74,6 +75,8 @@ export class FeedLane implements Lane {
   /** Monotonic ms since which the book is crossed; NaN while it is not. */
   crossedSince = NaN
   #instrument: Instrument
+  /** The smallest step of all prices, in ticks. */
+  #finest: Ticks
   /** As the venue's list describes it; undefined before the list came in. */
   #listed: Instrument | undefined
   #status: BookStatus
@@ -93,6 +96,7 @@ export class FeedLane implements Lane {
     this.id = instrument.id
     this.symbol = instrument.symbol
     this.#instrument = instrument
+    this.#finest = instrument.tickSize
     this.#clock = clock
     this.#listener = listener
     this.told = told
@@ -205,6 +209,7 @@ export class FeedLane implements Lane {
     const size = which === 'size' ? factor : 1
     this.book.rescale(price, size)
     rescaleQuote(this.quote, price, size)
+    this.#finest = ticks(this.#finest * price)
     this.#instrument = {
       ...this.#instrument,
       [which]: grid,
@@ -221,16 +226,27 @@ export class FeedLane implements Lane {
   describe(listed: Instrument): boolean {
     if (this.counters.frames === 0) {
       this.#instrument = this.#listed = listed
+      this.#finest = listed.tickSize
       return false
     }
     const before = this.#listed
     this.#listed = listed
     for (const which of ['price', 'size'] as const) this.refine(which, stepText(listed[which]))
     const { price, size } = this.#instrument
-    const tickSize = ticks(Math.max(1, Math.round(valueOn(listed.price, 1) / valueOn(price, 1))))
-    this.#instrument = { ...listed, price, size, tickSize }
+    this.#finest = ticks(Math.max(1, Math.round(valueOn(listed.price, 1) / valueOn(price, 1))))
+    const described = { ...listed, price, size, tickSize: this.#finest }
+    this.#instrument = { ...described, tickSize: stepAt(described, this.book.touch, this.#finest) }
     this.#listener.onInstruments([this.#instrument])
     return before !== undefined && !(isSame(before.price, listed.price) && isSame(before.size, listed.size))
+  }
+
+  /** Where the venue's step depends on the price: the instrument has the one that its touch is at. */
+  keepStep(): void {
+    if (!this.#instrument.tickSteps) return
+    const tickSize = stepAt(this.#instrument, this.book.touch, this.#finest)
+    if (tickSize === this.#instrument.tickSize) return
+    this.#instrument = { ...this.#instrument, tickSize }
+    this.#listener.onInstruments([this.#instrument])
   }
 
   /** The figures the venue left out stay as they are. */
