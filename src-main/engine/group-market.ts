@@ -31,6 +31,8 @@ interface Member {
   readonly id: InstrumentId
   instrument: Instrument | undefined
   status: BookStatus | undefined
+  /** Too late to be added to what others say now. */
+  isSkewed: boolean
   /** Its trades may have been missed, and none has come since. */
   tradesLost: boolean
 }
@@ -55,7 +57,7 @@ export class GroupMarket {
     this.#listener = listener
     this.#members = group.members.map((id) => ({
       ...{ id, instrument: undefined, status: undefined },
-      tradesLost: false
+      ...{ isSkewed: false, tradesLost: false }
     }))
   }
 
@@ -74,9 +76,9 @@ export class GroupMarket {
     const place = this.#placeOf(id)
     const own = this.#book
     if (place < 0 || !own) return
-    const { status } = this.#members.find((it) => it.id === id) ?? {}
+    const { status, isSkewed } = this.#members.find((it) => it.id === id) ?? {}
     // A member that is shown with a warning is no part of a whole that is shown without.
-    if (status && !isLive(status)) return
+    if (isSkewed || (status && !isLive(status))) return
     if (own.follows(place, book) && !changes.isSnapshot) own.take(place, changes)
     else this.#join(own, place, book, at)
     this.#listener.onBook(this.group.id, own, own.changes, at)
@@ -123,6 +125,14 @@ export class GroupMarket {
     this.#tellTrades(at)
     if (this.#held() > 0) this.#listener.onBook(this.group.id, own, own.changes, at)
     this.#tellStatus(at)
+  }
+
+  /** A late member leaves the whole, though its own book goes on; it is in again with its next message in time. */
+  onSkewed(id: InstrumentId, isSkewed: boolean, at: Millis): void {
+    const member = this.#members.find((it) => it.id === id)
+    if (!member) return
+    member.isSkewed = isSkewed
+    if (isSkewed) this.onGap(id, at)
   }
 
   onStatus(id: InstrumentId, status: BookStatus, at: Millis): void {
@@ -204,10 +214,11 @@ export class GroupMarket {
     return { state: held > 0 ? 'live' : 'connecting', reason, since }
   }
 
-  #missing({ id, instrument, status }: Member): string {
+  #missing({ id, instrument, status, isSkewed }: Member): string {
     const base = this.#instrument?.base
     if (instrument && base !== undefined && instrument.base !== base)
       return `${id} is ${plain(instrument.base, 12)}, not ${plain(base, 12)}`
+    if (isSkewed && status && isLive(status)) return `${venueOf(id)} is late`
     return `${venueOf(id)} is ${words[status?.state ?? 'connecting']}`
   }
 }

@@ -11,6 +11,7 @@ export class Groups {
   readonly #listener: GroupListener
   #groups: readonly GroupMarket[] = []
   #byMember = new Map<InstrumentId, readonly GroupMarket[]>()
+  readonly #skewed = new Set<InstrumentId>()
 
   constructor(listener: GroupListener) {
     this.#listener = listener
@@ -19,6 +20,13 @@ export class Groups {
   /** Groups that an instrument is a member of. */
   of(member: InstrumentId): readonly GroupMarket[] {
     return this.#byMember.get(member) ?? nobody
+  }
+
+  /** An instrument's book is too late to be added to others; false: not any more. */
+  onSkewed(member: InstrumentId, isSkewed: boolean, at: Millis): void {
+    if (isSkewed) this.#skewed.add(member)
+    else this.#skewed.delete(member)
+    for (const group of this.of(member)) group.onSkewed(member, isSkewed, at)
   }
 
   /** The whole of what is wanted. A group that is unchanged goes on; one that is new begins with the members already known. */
@@ -38,6 +46,7 @@ export class Groups {
     for (const market of fresh)
       for (const id of market.group.members) {
         const instrument = known.get(id)
+        if (this.#skewed.has(id)) market.onSkewed(id, true, at)
         if (instrument) market.describe(instrument, at)
       }
   }

@@ -189,6 +189,11 @@ export class Markets implements FeedListener {
     for (const group of this.#groups.of(id)) group.onGap(id, at)
   }
 
+  onSkewed(id: InstrumentId, isSkewed: boolean, at: Millis): void {
+    this.#peers.onSkewed(id, isSkewed, at)
+    this.#groups.onSkewed(id, isSkewed, at)
+  }
+
   /** A group's member came or went. */
   onInterruption(id: InstrumentId, at: Millis): void {
     this.#watched.get(id)?.onInterruption(at, at)

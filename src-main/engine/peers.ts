@@ -26,6 +26,8 @@ interface Known {
  */
 export class Peers {
   #known = new Map<InstrumentId, Known>()
+  /** Too late to be held beside the others. */
+  readonly #skewed = new Set<InstrumentId>()
 
   /** The whole of what is watched. Who is not watched any more is told as not known. */
   arrange(watched: Iterable<PeerListener>, at: Millis): void {
@@ -44,19 +46,26 @@ export class Peers {
   }
 
   onBook(id: InstrumentId, { last, touchAfter }: Changes, at: Millis): void {
-    const known = this.#known.get(id)
-    if (!known || known.listeners.length === 0) return
+    const known = this.#listenedTo(id)
+    if (!known) return
     known.bookId = last
     if (!(last < known.quoteId)) this.#tell(id, known, touchAfter, at)
   }
 
   /** Quotes without an id in the book's space cannot be ordered and are not used. */
   onQuote(id: InstrumentId, quote: Quote, at: Millis): void {
-    const known = this.#known.get(id)
-    if (!known || known.listeners.length === 0) return
+    const known = this.#listenedTo(id)
+    if (!known) return
     if (Number.isNaN(known.mid) || !(quote.sequence >= known.bookId)) return
     known.quoteId = quote.sequence
     this.#tell(id, known, quote, at)
+  }
+
+  onSkewed(id: InstrumentId, isSkewed: boolean, at: Millis): void {
+    if (isSkewed) {
+      this.#skewed.add(id)
+      this.onGap(id, at)
+    } else this.#skewed.delete(id)
   }
 
   onGap(id: InstrumentId, at: Millis): void {
@@ -64,6 +73,11 @@ export class Peers {
     if (!known) return
     known.bookId = known.quoteId = known.mid = NaN
     for (const listener of known.listeners) listener.onPeer(id, NaN, at)
+  }
+
+  #listenedTo(id: InstrumentId): Known | undefined {
+    const known = this.#known.get(id)
+    return known && known.listeners.length > 0 && !this.#skewed.has(id) ? known : undefined
   }
 
   #tell(id: InstrumentId, known: Known, { bid, ask }: Readonly<Touch>, at: Millis): void {

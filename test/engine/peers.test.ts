@@ -55,4 +55,17 @@ describe('instruments of one base', () => {
     peers.arrange([other], at)
     expect(said().slice(1)).toEqual(['b:BTC hears a:BTC at NaN', 'b:BTC hears a:BTC at NaN'])
   })
+
+  test('F41: hear no mid of one that is over half a second late, and its next one in time', () => {
+    const peers = new Peers()
+    peers.arrange([listener('a:BTC'), listener('b:BTC')], at)
+    peers.onBook('a:BTC', touch(99, 1), at)
+    peers.onSkewed('a:BTC', true, at)
+    peers.onBook('a:BTC', touch(89, 2), at)
+    peers.onQuote('a:BTC', quote(91, 3), at)
+    expect(said()).toEqual(['b:BTC hears a:BTC at 100', 'b:BTC hears a:BTC at NaN'])
+    peers.onSkewed('a:BTC', false, at)
+    peers.onBook('a:BTC', touch(79, 4), at)
+    expect(said()).toEqual(['b:BTC hears a:BTC at 80'])
+  })
 })

@@ -26,6 +26,8 @@ export class FeedLog implements FeedListener {
     this.#write('liquidations', id, String(count))
   onReference: FeedListener['onReference'] = (id) => this.#write('reference', id, '')
   onGap: FeedListener['onGap'] = (id) => this.#write('gap', id, '')
+  onSkewed: NonNullable<FeedListener['onSkewed']> = (id, isSkewed) =>
+    this.#write('skewed', id, String(isSkewed))
   onTradesLost: FeedListener['onTradesLost'] = (id, from) => this.#write('trades-lost', id, String(from))
   onRescale: FeedListener['onRescale'] = (id, _instrument, price, size) =>
     this.#write('rescale', id, `${price} ${size}`)

@@ -4,6 +4,9 @@ import { Lag } from './lag'
 /** Data older than this is not called live. */
 const LATE_MS = 1_000
 const IN_TIME_MS = 500
+/** Data older than this is put beside no other venue's. */
+const SKEWED_MS = 500
+const EVEN_MS = 300
 /** A line that stays late for so long is replaced. */
 const PATIENCE_MS = 10_000
 
@@ -11,6 +14,8 @@ export interface LatenessParts {
   readonly clock: Clock
   /** The line's books may not be called live, because of this; empty: they may again. */
   readonly onLate: (words: string) => void
+  /** The line's books may not be put beside those of other venues; false: they may again. */
+  readonly onSkewed: (isSkewed: boolean) => void
   /** It does not get better. */
   readonly onHopeless: () => void
 }
@@ -19,6 +24,10 @@ export interface LatenessParts {
 export class Lateness {
   readonly #parts: LatenessParts
   readonly #lag = new Lag()
+  /** Why the line's books may not be called live; empty while they may. */
+  words = ''
+  /** They may not be put beside those of other venues. */
+  isSkewed = false
   #lateSince = NaN
   #lagMs = 0
 
@@ -37,11 +46,15 @@ export class Lateness {
     const mono = clock.mono()
     const lag = this.#lag.hear(venueAt, before, mono)
     if (!Number.isNaN(lag)) this.#lagMs = lag
+    if (lag > SKEWED_MS) this.#skewed(true)
+    else if (lag < EVEN_MS) this.#skewed(false)
     if (lag > LATE_MS && Number.isNaN(this.#lateSince)) {
       this.#lateSince = mono
-      onLate(`what the venue sends arrives ${(lag / 1_000).toFixed(1)} s late`)
+      this.words = `what the venue sends arrives ${(lag / 1_000).toFixed(1)} s late`
+      onLate(this.words)
     } else if (lag < IN_TIME_MS && !Number.isNaN(this.#lateSince)) {
       this.#lateSince = NaN
+      this.words = ''
       onLate('')
     }
     return lag
@@ -57,6 +70,14 @@ export class Lateness {
   reset(): void {
     this.#lag.reset()
     this.#lateSince = NaN
+    this.words = ''
     this.#lagMs = 0
+    this.#skewed(false)
+  }
+
+  #skewed(isSkewed: boolean): void {
+    if (isSkewed === this.isSkewed) return
+    this.isSkewed = isSkewed
+    this.#parts.onSkewed(isSkewed)
   }
 }

@@ -23,6 +23,7 @@ export type LinkEvents = Pick<
   | 'onFrame'
   | 'onInherit'
   | 'onLate'
+  | 'onSkewed'
   | 'onSilent'
   | 'onAnswer'
   | 'onSubscribed'

@@ -42,6 +42,8 @@ export interface LinkParts extends AddressParts {
   readonly onBomb: (reason: string) => void
   /** What comes over it was sent too long ago, in words; empty: not any more. */
   readonly onLate: (link: Link, words: string) => void
+  /** It is too late to be put beside other venues' books; false: not any more. */
+  readonly onSkewed: (link: Link, isSkewed: boolean) => void
   /** Nothing comes over it, and it does not answer. */
   readonly onSilent: (link: Link) => void
   readonly onAnswer: (link: Link, roundTripMs: number) => void
@@ -72,7 +74,7 @@ export class Link {
   readonly #standing: LinkStanding
   #cancelRetry: (() => void) | undefined
   readonly #addresses: Addresses
-  readonly #lateness: Lateness
+  readonly lateness: Lateness
   readonly #answers: Answers
   /** Share of the venue's lifetime after which a line is replaced; by chance, so that many do not go at once. */
   readonly #retireAt: number
@@ -87,10 +89,13 @@ export class Link {
     this.#parts = parts
     this.#guest = this.#makeGuest()
     this.#addresses = new Addresses(parts)
-    this.#lateness = new Lateness({
+    this.lateness = new Lateness({
       clock: parts.clock,
       onLate: (words) => {
         parts.onLate(this, words)
+      },
+      onSkewed: (isSkewed) => {
+        parts.onSkewed(this, isSkewed)
       },
       onHopeless: () => {
         this.fail('its messages come later and later')
@@ -197,7 +202,7 @@ export class Link {
   /** A change came that the venue stamped `at`, unix ms. */
   timed(at: number, before: number): void {
     if (Number.isFinite(at)) this.timing.hear(this.#parts.clock.now() - at)
-    this.#lateness.hear(at, before)
+    this.lateness.hear(at, before)
   }
 
   /** Drops the line and makes a new one at once: after a sleep, or when the user asks. */
@@ -261,7 +266,7 @@ export class Link {
     if (leg.lifetimeMs !== undefined && mono - line.openedAt > leg.lifetimeMs * this.#retireAt) this.rotate()
     this.#tryRotation()
     this.#inherit()
-    this.#lateness.tick()
+    this.lateness.tick()
   }
 
   /** `books` are the counts of the books it carries. */
@@ -408,7 +413,7 @@ export class Link {
       this.#line = line
       this.#rotation = undefined
       this.#parts.rotations.worked(this.#parts.clock.mono())
-      this.#lateness.reset()
+      this.lateness.reset()
       // How late the old line was says nothing of this one.
       this.#parts.onLate(this, '')
       this.#parts.onInherit(this, {
@@ -432,7 +437,7 @@ export class Link {
    * was late. NaN where the two overlap.
    */
   #heardUntil({ heardSince }: Rotation): Millis {
-    const { lateMs } = this.#lateness
+    const { lateMs } = this.lateness
     const isDeaf = this.#line && Math.max(this.#line.alive, this.#line.answeredAt) < heardSince
     return millis(isDeaf || lateMs > 0 ? this.heardAt - lateMs : NaN)
   }
@@ -442,8 +447,8 @@ export class Link {
     this.#cancelRetry = undefined
     this.#addresses.cancel()
     // What came was as late: what was sent since is lost with the line.
-    this.heardAt = millis(this.heardAt - this.#lateness.lateMs)
-    this.#lateness.reset()
+    this.heardAt = millis(this.heardAt - this.lateness.lateMs)
+    this.lateness.reset()
     this.#line?.drop()
     this.#rotation?.line.drop()
     this.#rotateAt = NaN

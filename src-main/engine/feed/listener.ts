@@ -16,6 +16,11 @@ export interface FeedListener {
   onReference(id: InstrumentId, reference: Reference, receivedAt: Millis): void
   /** Continuity was lost (a gap, a cut link, a stall). Comes before the status that says so. */
   onGap(id: InstrumentId, at: Millis): void
+  /**
+   * What comes of it is over half a second late: it may stand beside no book of another venue, though it is true by itself. False: it may again. For who puts
+   * venues side by side.
+   */
+  onSkewed?(id: InstrumentId, isSkewed: boolean, at: Millis): void
   /** Trades may be missing since `from`. */
   onTradesLost(id: InstrumentId, from: Millis): void
   onRescale(id: InstrumentId, instrument: Instrument, priceFactor: number, sizeFactor: number): void

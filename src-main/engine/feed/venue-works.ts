@@ -339,6 +339,11 @@ export class VenueWorks {
     })
   }
 
+  #skewed({ id }: FeedLane, isSkewed: boolean): void {
+    const { listener, clock } = this.#parts
+    listener.onSkewed?.(id, isSkewed, clock.now())
+  }
+
   /** What the links tell. */
   #linkEvents(): LinkEvents {
     const life = this.#life
@@ -352,6 +357,9 @@ export class VenueWorks {
       onLate: (link, words) => {
         if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) lane.late(words)
       },
+      onSkewed: (link, isSkewed) => {
+        if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) this.#skewed(lane, isSkewed)
+      },
       onSilent: (link) => {
         if (link.leg.carriesBook) this.unanswered.doubt(this.of(link.wanted))
       },
@@ -363,8 +371,12 @@ export class VenueWorks {
       onSubscribed: (link, symbols) => {
         if (!link.leg.carriesBook) return
         // Some may have been refused before the last request was sent.
-        for (const lane of this.of(symbols))
-          if (link.wanted.has(lane.symbol)) life.subscribed(lane, link.hasLeft(lane.symbol))
+        for (const lane of this.of(symbols)) {
+          if (!link.wanted.has(lane.symbol)) continue
+          lane.late(link.lateness.words)
+          this.#skewed(lane, link.lateness.isSkewed)
+          life.subscribed(lane, link.hasLeft(lane.symbol))
+        }
       },
       onDown: (link) => {
         if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) this.unanswered.forget(lane)

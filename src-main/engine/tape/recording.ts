@@ -113,6 +113,9 @@ export class Recording {
       onGap: (id, at) => {
         inner.onGap(id, at)
       },
+      onSkewed: (id, isSkewed, at) => {
+        inner.onSkewed?.(id, isSkewed, at)
+      },
       onTradesLost: (id, from) => {
         inner.onTradesLost(id, from)
       },

@@ -81,4 +81,4 @@ function onlyOf(id: InstrumentId, listener: CaptureListener): CaptureListener {
 
 /** What a call tells beside whose it is. */
 type Rest<Call extends keyof CaptureListener> =
-  Parameters<CaptureListener[Call]> extends [unknown, ...infer Told] ? Told : never
+  Parameters<NonNullable<CaptureListener[Call]>> extends [unknown, ...infer Told] ? Told : never

@@ -141,6 +141,21 @@ describe('a group of instruments', () => {
     expect(said.at(-1)).toContain('live: 1 of 2 venues: fine is')
   })
 
+  test('F41: is without a member that is over half a second late, and says so, until its next message in time', () => {
+    const { market, said } = listening()
+    const books = both(market)
+    for (const { id } of [coarse, fine]) market.onStatus(id, live, at)
+    said.length = 0
+    market.onSkewed(fine.id, true, at)
+    expect(said.splice(0)).toEqual(['interruption', 'book anew', 'live: 1 of 2 venues: fine is late'])
+    market.onBook(fine.id, books.fine, changesOf([], []), at)
+    expect(said.splice(0), 'its own book goes on').toEqual([])
+    market.onSkewed(fine.id, false, at)
+    expect(said.splice(0)).toEqual([])
+    market.onBook(fine.id, books.fine, changesOf([], []), at)
+    expect(said.splice(0)).toEqual(['interruption', 'book anew', 'live'])
+  })
+
   test('has lost trades while a member has, until that member trades again or leaves, whatever others trade', () => {
     const { market, said } = listening()
     const books = both(market)
