@@ -6,6 +6,8 @@ import { PendingFrames } from './pending-frames'
 const OVERLAP_MS = 3_000
 /** A rotation that has not worked out by then is given up; the old line is used to its end. */
 const ROTATION_MS = 30_000
+/** A whole line in a storm, for the overlap and the way to it: some 20,000 frames a second. */
+const ofALine = { frames: 131_072, bytes: 64 * 1024 * 1024 }
 
 /**
  * Make before break: a second line that hears the same while the first is still in use. What it brings is kept, not told; when it takes over, all of it is
@@ -14,7 +16,7 @@ const ROTATION_MS = 30_000
 export class Rotation {
   readonly line: Line
   readonly #clock: Clock
-  readonly #frames = new PendingFrames()
+  readonly #frames = new PendingFrames(ofALine)
   #isBroken = false
   /** Monotonic ms of the first frame since all was asked for; NaN while it is not. */
   heardSince = NaN

@@ -3,6 +3,9 @@ import type { Dialect } from '../../support/sim-venue/dialect'
 import { bitfinexDialect } from '../../support/sim-venue/dialects/bitfinex'
 import { binanceSpotDialect } from '../../support/sim-venue/dialects/binance'
 import { kucoinDialect } from '../../support/sim-venue/dialects/kucoin'
+import type { Line } from '../../../src-main/engine/feed/line'
+import { Rotation } from '../../../src-main/engine/feed/rotation'
+import { FakeClock } from '../../support/fake-clock'
 import { simDesk } from '../../support/sim-venue/sim-desk'
 
 const minute = 60_000
@@ -114,3 +117,30 @@ test('a line on which twelve books are asked for at five requests a second takes
   expect(oracle.tradesLost.slice(losses)).toEqual([])
   expect(oracle.lies).toEqual([])
 })
+
+test.each([
+  ['20,000 frames of fifty busy books are all read when it takes over', 20_000, 100],
+  ['32 MiB of whole books', 500, 64 * 1024]
+])('a line that is to take over keeps what it hears meanwhile: %s', async (_what, frames, bytes) => {
+  const { clock, rotation, hear } = rotating()
+  for (let n = 0; n < frames; n++) hear(new Uint8Array(bytes))
+  await clock.pass(3_000)
+  expect([rotation.isReady, rotation.isHopeless, rotation.drain().length]).toEqual([true, false, frames])
+})
+
+test('a line that is to take over is given up when it hears more than can be kept: 64 MiB', async () => {
+  const { clock, rotation, hear } = rotating()
+  for (let n = 0; n < 65; n++) hear(new Uint8Array(1024 * 1024))
+  await clock.pass(3_000)
+  expect([rotation.isReady, rotation.isHopeless]).toEqual([false, true])
+})
+
+function rotating() {
+  const clock = new FakeClock()
+  let hear: (bytes: Uint8Array) => void = () => undefined
+  const rotation = new Rotation(clock, (onFrame) => {
+    hear = onFrame
+    return { isSettled: true, startedAt: clock.mono() } as Line
+  })
+  return { clock, rotation, hear }
+}
