@@ -8,17 +8,22 @@ import { valueOn, type Instrument } from './instrument'
  */
 export function figureName(metric: MetricSpec, field: FieldSpec): string {
   const name = nameBesideUnit(metric, field)
-  const hasTwin = metric.fields.some((it) => it.id !== field.id && nameBesideUnit(metric, it) === name)
-  return hasTwin ? `${name} in ${unitText(field, undefined)}` : name
+  return hasTwin(metric, field) ? `${name} in ${unitText(field, undefined)}` : name
 }
+
+/** Another figure of the metric is the same in another unit. */
+const hasTwin = ({ fields }: MetricSpec, { id, title }: FieldSpec): boolean =>
+  fields.some((it) => it.id !== id && it.title === title)
 
 /** The same where the figure's unit stands beside it: `Spread`, of `Spread 12.50 bps`. */
 export const nameBesideUnit = ({ lead, short = '' }: MetricSpec, { title }: FieldSpec): string =>
   ledBy(lead ?? short, title)
 
-/** The same where there is little room, as on a column: `Imb 10 bps`. */
-export const figureHead = ({ short = '' }: MetricSpec, { title }: FieldSpec): string =>
-  ledBy(short, title.replace(/^Within /, ''))
+/** The same where there is little room, as on a column: `Imb 10 bps`, `Spread ticks`. No two figures share one. */
+export function figureHead(metric: MetricSpec, field: FieldSpec): string {
+  const head = ledBy(metric.short ?? '', field.title.replace(/^Within /, ''))
+  return hasTwin(metric, field) ? `${head} ${unitText(field, undefined)}` : head
+}
 
 const ledBy = (lead: string, title: string): string =>
   title.toLowerCase().includes(lead.toLowerCase()) ? title : `${lead} ${lowered(title)}`

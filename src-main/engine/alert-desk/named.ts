@@ -1,7 +1,7 @@
 import type { Alert } from '../../../src-shared/alert'
 import type { MetricSpec } from '../../../src-shared/contract/catalogue'
 import type { EngineReport } from '../../../src-shared/contract/control'
-import { measuredText, nameBesideUnit } from '../../../src-shared/figure-text'
+import { figureName, measuredText, nameBesideUnit } from '../../../src-shared/figure-text'
 import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 
 /** What figures are named from. */
@@ -21,5 +21,7 @@ function withFigure(alert: Alert, { metrics, instrument }: Naming): Alert {
   if (!metric || !field) return alert
   const text = (value: number): string => measuredText(field, value, instrument(alert.instrument))
   const level = Number.isFinite(alert.threshold) ? ` (level ${text(alert.threshold)})` : ''
-  return { ...alert, figure: `${nameBesideUnit(metric, field)} ${text(alert.value)}${level}` }
+  // The unit tells two of a kind apart; what is not known has none beside it.
+  const name = Number.isFinite(alert.value) ? nameBesideUnit(metric, field) : figureName(metric, field)
+  return { ...alert, figure: `${name} ${text(alert.value)}${level}` }
 }

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { named } from '../../../src-main/engine/alert-desk/named'
 import { metrics } from '../../../src-main/engine/metrics'
 import type { EngineReport } from '../../../src-shared/contract/control'
-import { figureName } from '../../../src-shared/figure-text'
 import { anAlert } from '../../support/an-alert'
 import { perpetual } from '../../support/fake-desk.svelte'
 
@@ -26,10 +25,6 @@ test('it is named whichever way it is told, and an alert without a figure has no
   expect(figureOf(escalation)).toContain('Imbalance within 10 bps')
   expect(told('', '', NaN, NaN)).toBeUndefined()
   expect(told('gone', 'away', 1, 1)).toBeUndefined()
-})
-
-test('no two figures of the catalogue have one name: the unit tells two of a kind apart', () => {
-  const names = specs.flatMap((spec) => spec.fields.map((field) => figureName(spec, field)))
-  expect(names).toEqual(expect.arrayContaining(['Spread in ticks', 'Bid depth 10 bps in quote', 'Mid']))
-  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+  // Without a figure there is no unit to tell it from the spread in bps.
+  expect(told('spread', 'ticks', NaN, NaN)).toBe('Spread in ticks –')
 })

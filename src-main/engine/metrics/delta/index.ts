@@ -27,7 +27,7 @@ export const delta: Metric = {
         ...{ unit: 'base' as const, signed: true as const }
       })),
       { id: 'session', title: 'CVD of the session', unit: 'base', signed: true },
-      { id: 'sessionSeen', title: 'Session watched', unit: 'share', range: [0, 1] },
+      { id: 'sessionSeen', title: 'Session of the CVD watched', unit: 'share', range: [0, 1] },
       { id: 'large', title: 'Large from (P99.9)', unit: 'quote' },
       { id: 'largeNet', title: 'Large orders, net 300 s', unit: 'quote', signed: true }
     ],

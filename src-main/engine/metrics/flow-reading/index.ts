@@ -34,7 +34,7 @@ export const flowReading: Metric = {
       { id: 'wallsBid', title: 'Bid walls', unit: 'count' },
       { id: 'wallsAsk', title: 'Ask walls', unit: 'count' },
       { id: 'pullRate', title: 'Walls that were pulled', unit: 'share', range: [0, 1] },
-      { id: 'seen', title: 'Events of 10 min', unit: 'count' }
+      { id: 'seen', title: 'Flow events of 10 min', unit: 'count' }
     ],
     events: kinds,
     explains:

@@ -65,7 +65,7 @@ export const flowVelocity: Metric = {
       ...volumes,
       ...counts,
       { id: 'net', title: 'Net velocity, a second', unit: 'base', signed: true },
-      { id: 'acceleration', title: 'Acceleration, a second²', unit: 'base', signed: true },
+      { id: 'acceleration', title: 'Net acceleration, a second²', unit: 'base', signed: true },
       { id: 'z', title: 'Net velocity z', unit: 'number', signed: true },
       ...unusual,
       { id: 'cancelToTrade', title: 'Cancelled / executed', unit: 'number' },

@@ -20,7 +20,7 @@ export const forecast: Metric = {
   spec: {
     id: 'forecast',
     title: 'Forecast',
-    lead: 'Forecast',
+    short: 'Forecast',
     needs: ['book', 'trades'],
     singleOnly: true,
     fields,

@@ -32,7 +32,7 @@ export const tradeFrequency: Metric = {
       { id: 'branching', title: 'Trades set off by trades', unit: 'share', range: [0, 1] },
       { id: 'memory', title: 'Memory of an excitation', unit: 'seconds' },
       { id: 'base', title: 'Trades that nothing set off', unit: 'per-second' },
-      { id: 'residual', title: 'p that the model holds', unit: 'share', range: [0, 1] }
+      { id: 'residual', title: 'p that the Hawkes model holds', unit: 'share', range: [0, 1] }
     ],
     table: {
       rowIs: 'a half hour of the UTC day',

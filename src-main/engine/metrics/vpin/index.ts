@@ -11,7 +11,7 @@ export const vpin: Metric = {
   spec: {
     id: 'vpin',
     title: 'VPIN',
-    lead: 'VPIN',
+    short: 'VPIN',
     needs: ['trades'],
     fields: [
       { id: 'vpin', title: 'VPIN, true signs', unit: 'share', range: [0, 1] },
