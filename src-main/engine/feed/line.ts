@@ -1,5 +1,6 @@
 import type { Leg, Reader, VenueLimits } from '../venues/venue'
 import type { Clock } from './clock'
+import { OpenRequests } from './open-requests'
 import type { Socket, Transport } from './transport'
 
 const HANDSHAKE_MS = 10_000
@@ -48,6 +49,7 @@ export class Line {
   #cancelHeartbeat: (() => void) | undefined
   #isOver = false
   #requests = 0
+  readonly #open = new OpenRequests()
 
   constructor(parts: LineParts) {
     const { url, transport, clock, limits } = parts
@@ -109,6 +111,11 @@ export class Line {
     this.#flush()
   }
 
+  /** The venue answered the request of this number: those that it subscribed and that were not left since. */
+  answered(request: number): Iterable<string> {
+    return this.#open.answered(request)
+  }
+
   send(texts: readonly string[], sent?: () => void): void {
     this.#queue(texts, sent)
     this.#flush()
@@ -161,6 +168,7 @@ export class Line {
   #leave(symbol: string): void {
     this.#asked.delete(symbol)
     this.#leaving.add(symbol)
+    this.#open.left(symbol)
   }
 
   /** When all that was asked has left: however often somebody came and went meanwhile, it is one leaving and one joining, and nobody waits behind the rest. */
@@ -172,10 +180,12 @@ export class Line {
     for (const symbol of gone) this.#left.add(symbol)
     for (const symbol of fresh) this.#asked.add(symbol)
     if (gone.length > 0) this.#queue(leg.unsubscribe(gone, ++this.#requests, this.reader))
-    if (fresh.length > 0)
-      this.#queue(leg.subscribe(fresh, ++this.#requests), () => {
-        onSubscribed(fresh)
-      })
+    if (fresh.length === 0) return
+    const texts = leg.subscribe(fresh, ++this.#requests)
+    this.#open.asked(this.#requests, fresh, texts.length)
+    this.#queue(texts, () => {
+      onSubscribed(fresh)
+    })
   }
 
   #flush(): void {

@@ -184,6 +184,11 @@ export class Link {
     this.#line?.renew(symbol)
   }
 
+  /** The venue answered the request of this number on the line that is heard: those that it subscribed. */
+  answered(request: number): Iterable<string> {
+    return this.#line?.answered(request) ?? []
+  }
+
   /** Text for the line that is heard, in its turn under the venue's pace. */
   send(texts: readonly string[]): void {
     this.#line?.send(texts)

@@ -34,6 +34,8 @@ export interface NoticeParts {
   readonly reopened: (lane: FeedLane) => void
   /** The venue says that from here on it sends this book. */
   readonly acknowledged: (lane: FeedLane, isNews: boolean) => void
+  /** The venue says that from here on it sends what `link`, which brings no book, was asked for. */
+  readonly tradesHeard: (lane: FeedLane, link: Link) => void
 }
 
 /** What a venue says apart from books and trades, and what follows from it. */
@@ -70,7 +72,7 @@ export class Notices {
     const { lane: laneOf, catalogue, needsSnapshot } = this.#parts
     switch (event.kind) {
       case 'subscribed':
-        this.#subscribed(event.symbols, link)
+        if (link) this.#subscribed(event, link)
         return
       case 'refused':
         this.#refused(event.symbol ?? this.#onlyOneAsked(link), event.reason)
@@ -205,14 +207,15 @@ export class Notices {
         link.reconnect('the venue is open again')
   }
 
-  /** An acknowledgement that names nobody is taken for everything asked for on its link. */
-  #subscribed(symbols: readonly string[], link: Link | undefined): void {
-    if (!link?.leg.carriesBook) return
-    const { lane: laneOf, subscriptions, acknowledged } = this.#parts
-    for (const symbol of symbols.length > 0 ? symbols : link.wanted) {
+  /** An acknowledgement that names nobody is of those its request named; without that, it is taken for everything asked for on its link. */
+  #subscribed({ symbols, request }: Extract<VenueEvent, { kind: 'subscribed' }>, link: Link): void {
+    const { lane: laneOf, subscriptions, acknowledged, tradesHeard } = this.#parts
+    const unnamed = request === undefined ? link.wanted : link.answered(request)
+    for (const symbol of symbols.length > 0 ? symbols : unnamed) {
       const lane = laneOf(symbol)
       if (!lane) continue
-      acknowledged(lane, subscriptions.acknowledge(lane))
+      if (link.leg.carriesBook) acknowledged(lane, subscriptions.acknowledge(lane))
+      else tradesHeard(lane, link)
     }
   }
 

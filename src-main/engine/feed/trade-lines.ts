@@ -11,8 +11,8 @@ export interface TradeLinesParts {
 }
 
 /**
- * Where trades come over another line than the book, which instruments it has brought something of: before it has, no trade heard is not no trade made. What a line
- * has missed that was heard before is told when it goes down.
+ * Where trades come over another line than the book, which instruments it was acknowledged for or has brought something of: before that, no trade heard is not no
+ * trade made. What a line has missed that was heard before is told when it goes down.
  */
 export class TradeLines {
   readonly #parts: TradeLinesParts
@@ -22,7 +22,7 @@ export class TradeLines {
     this.#parts = parts
   }
 
-  /** A message of it came over `link`. */
+  /** A message of it came over `link`, or the venue's word that it is subscribed there. */
   heard(lane: FeedLane, link: Link): void {
     if (link.leg.carriesTrades) this.#heard.add(lane)
   }

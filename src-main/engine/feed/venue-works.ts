@@ -335,6 +335,9 @@ export class VenueWorks {
       },
       acknowledged: (lane, isNews) => {
         life.acknowledged(lane, isNews)
+      },
+      tradesHeard: (lane, link) => {
+        this.tradeLines.heard(lane, link)
       }
     })
   }

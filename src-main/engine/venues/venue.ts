@@ -108,7 +108,8 @@ export type VenueEvent =
   | { readonly kind: 'ignored' }
   /** Known and meaningless for us, or a sign of life. */
   | { readonly kind: 'heard' }
-  | { readonly kind: 'subscribed'; readonly symbols: readonly string[] }
+  /** `request`: where no symbols are named, the number of the request that asked for them. */
+  | { readonly kind: 'subscribed'; readonly symbols: readonly string[]; readonly request?: number }
   | { readonly kind: 'refused'; readonly symbol?: string; readonly reason: string }
   /** The venue will close this link soon: make a new one before. */
   | { readonly kind: 'closing'; readonly reason: string }

@@ -81,6 +81,35 @@ test('trades that come over a line of their own are said to be missed until it h
   expect(oracle.lies).toEqual([])
 })
 
+/** A market in which nobody trades, and whose marks are not told. */
+const still = (dialect: Dialect): Dialect => ({
+  ...dialect,
+  line: (wire) => ({ ...dialect.line(wire), beat: () => undefined, trade: () => undefined })
+})
+
+test('who acknowledges a request for trades is heard before the first trade; another request’s answer is none', async () => {
+  let isDeaf = false
+  const { clock, oracle, feed, ids, network, stop } = simDesk(
+    still(deafTo('ethusdt@aggTrade', () => isDeaf)),
+    { paceMs: 40 }
+  )
+  feed.watch(new Set([ids[0]!]))
+  await clock.pass(5_000)
+  expect(feed.lane(ids[0]!)?.isLive).toBe(true)
+  expect(oracle.tradesLost).toEqual([])
+
+  isDeaf = true
+  feed.watch(new Set(ids))
+  const market = network.open_.find(({ url }) => url.includes('/market/'))!
+  for (let times = 0; times < 20; times++) {
+    market.say('{"result":null,"id":1}')
+    await clock.pass(250)
+  }
+  expect(feed.lane(ids[1]!)?.isLive).toBe(true)
+  stop()
+  expect(oracle.tradesLost).toEqual([ids[1]])
+})
+
 test('where trades flow and nobody answers for the book, no snapshot makes it live', async () => {
   const desk = simDesk(
     deafTo('@depth', () => true),

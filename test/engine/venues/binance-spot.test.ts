@@ -169,7 +169,7 @@ describe("spot's sequence", () => {
 
 describe("spot's notices", () => {
   test.each([
-    ['{"result":null,"id":1}', { kind: 'subscribed', symbols: [] }],
+    ['{"result":null,"id":1}', { kind: 'subscribed', symbols: [], request: 1 }],
     ['{"error":{"code":2,"msg":"Invalid request"},"id":1}', { kind: 'refused', reason: '2 Invalid request' }],
     ['{"code":-1121,"msg":"Invalid symbol."}', { kind: 'refused', reason: '-1121 Invalid symbol.' }],
     ['{"e":"serverShutdown","E":1}', { kind: 'closing', reason: 'the venue is about to restart' }],

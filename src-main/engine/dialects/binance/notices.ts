@@ -13,6 +13,7 @@ export function decodeNotice(text: string): readonly VenueEvent[] {
   if (typeof error['code'] === 'number' && typeof error['msg'] === 'string')
     return [{ kind: 'refused', reason: shortened(`${error['code']} ${error['msg']}`) }]
   // The acknowledgement names neither streams nor symbols, only the request's id.
-  if (frame['result'] === null && 'id' in frame) return [{ kind: 'subscribed', symbols: [] }]
-  return ignored
+  const { result, id } = frame
+  if (result !== null || id === undefined) return ignored
+  return [{ kind: 'subscribed', symbols: [], ...(typeof id === 'number' && { request: id }) }]
 }
