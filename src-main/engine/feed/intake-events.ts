@@ -3,8 +3,8 @@ import type { FeedLane } from './lane'
 
 /** What the intake cannot do itself, because it has no link: a tape ignores it. */
 export interface IntakeEvents {
-  /** A message of the stream came, of any kind. */
-  heard(lane: FeedLane): void
+  /** A message of the stream came, of any kind; `isBook`: a change of its book or a whole one. */
+  heard(lane: FeedLane, isBook: boolean): void
   /** The book is void or too old: ask for a snapshot, once. */
   needsSnapshot(lane: FeedLane): void
   /** A change that the venue stamped so (unix ms, NaN where it tells no time) is about to be judged. A snapshot may bear the time of a change long ago. */

@@ -166,7 +166,7 @@ export class Intake {
         const { isSnapshot, at } = lane.changes
         // A quiet book that is told again is no older for it.
         const isTimed = !isSnapshot || (everyTime && at !== lane.venueAt)
-        if (this.#counted(lane) && isTimed) events.timed(at, lane.venueAt)
+        if (this.#counted(lane, true) && isTimed) events.timed(at, lane.venueAt)
         const { heard } = lane
         this.#judge.take(lane)
         // Where every message is a whole book, this is how it moves.
@@ -300,10 +300,10 @@ export class Intake {
   }
 
   /** Counts a message of the stream; false when it was counted before. */
-  #counted(lane: FeedLane): boolean {
+  #counted(lane: FeedLane, isBook = false): boolean {
     if (this.#judge.replaying) return false
     lane.counters.frames++
-    this.#parts.events.heard(lane)
+    this.#parts.events.heard(lane, isBook)
     return true
   }
 

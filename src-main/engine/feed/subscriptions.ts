@@ -14,12 +14,12 @@ export interface SubscriptionsParts {
   readonly clock: Clock
   readonly bookLink: (symbol: string) => Link | undefined
   readonly stalls: Stalls
+  /** A book that does not come is asked for by itself in the stream, whatever else of it has come. */
+  readonly asksForBooks: boolean
 }
 
 interface Asking {
   since: number
-  /** Messages of its line that had come before: what another line brings of it is no answer. */
-  heardBefore: number
   isConfirmed: boolean
   isAcknowledged: boolean
   readonly isAgain: boolean
@@ -40,10 +40,7 @@ export class Subscriptions {
     const before = this.#askings.get(lane)
     const tries = before && !before.isConfirmed ? before.tries : 0
     const since = this.#parts.clock.mono()
-    this.#askings.set(lane, {
-      ...{ since, heardBefore: lane.streamed, tries },
-      ...{ isConfirmed: false, isAcknowledged: false, isAgain }
-    })
+    this.#askings.set(lane, { since, tries, isConfirmed: false, isAcknowledged: false, isAgain })
   }
 
   /** The venue acknowledged it. True when that is news of a book that was joined again. */
@@ -55,12 +52,16 @@ export class Subscriptions {
     return isNews
   }
 
-  /** Acknowledged, or something of it has come. */
-  isConfirmed(lane: FeedLane): boolean {
+  /** A message of it came over the line of its book. Its trades may come without it, as many venues have a request of their own for each. */
+  heard(lane: FeedLane, isBook: boolean): void {
+    if (!isBook && !this.#parts.asksForBooks) return
     const asking = this.#askings.get(lane)
-    if (!asking) return false
-    asking.isConfirmed ||= lane.streamed > asking.heardBefore
-    return asking.isConfirmed
+    if (asking) asking.isConfirmed = true
+  }
+
+  /** Acknowledged, or its book has come. */
+  isConfirmed(lane: FeedLane): boolean {
+    return this.#askings.get(lane)?.isConfirmed ?? false
   }
 
   /** The venue left an earlier request unanswered. */

@@ -146,9 +146,12 @@ export class VenueWorks {
   #intakeEvents(): IntakeEvents {
     const life = this.#life
     return {
-      heard: (lane) => {
+      heard: (lane, isBook) => {
         if (!this.current) return
-        if (this.current.leg.carriesBook) lane.streamed++
+        if (this.current.leg.carriesBook) {
+          lane.streamed++
+          this.subscriptions.heard(lane, isBook)
+        }
         this.tradeLines.heard(lane, this.current)
       },
       needsSnapshot: (lane) => {
@@ -249,11 +252,12 @@ export class VenueWorks {
   }
 
   #makeSubscriptions(): Subscriptions {
-    const { clock } = this.#parts
+    const { clock, venue } = this.#parts
     return new Subscriptions({
       clock,
       stalls: this.stalls,
-      bookLink: (symbol) => this.fleet.bookLink(symbol)
+      bookLink: (symbol) => this.fleet.bookLink(symbol),
+      asksForBooks: venue.snapshot.kind === 'in-band'
     })
   }
 

@@ -2,7 +2,9 @@ import { expect, test, vi } from 'vitest'
 import type { Dialect } from '../../support/sim-venue/dialect'
 import { binanceSpotDialect, binanceUsdmDialect } from '../../support/sim-venue/dialects/binance'
 import { coinbaseDialect } from '../../support/sim-venue/dialects/coinbase'
+import { gateDialects } from '../../support/sim-venue/dialects/gate'
 import { hyperliquidDialect } from '../../support/sim-venue/dialects/hyperliquid'
+import { kucoinDialect } from '../../support/sim-venue/dialects/kucoin'
 import { simDesk } from '../../support/sim-venue/sim-desk'
 
 test('a line that takes over tells nobody what was traded before he watched', async () => {
@@ -46,11 +48,11 @@ test('who watches again is told no trade again, though an old book makes the pas
   expect(oracle.lies).toEqual([])
 })
 
-/** USD-M's dialect, whose venue does not hear requests that name `stream` while `isDeaf`. */
-const deafTo = (stream: string, isDeaf: () => boolean): Dialect => ({
-  ...binanceUsdmDialect,
+/** A dialect whose venue does not hear requests that name `stream` while `isDeaf`; USD-M's unless told. */
+const deafTo = (stream: string, isDeaf: () => boolean, dialect = binanceUsdmDialect): Dialect => ({
+  ...dialect,
   line: (wire) => {
-    const line = binanceUsdmDialect.line(wire)
+    const line = dialect.line(wire)
     const hear = (text: string) => {
       if (!isDeaf() || !text.includes(stream)) line.hear(text)
     }
@@ -122,6 +124,30 @@ test('where trades flow and nobody answers for the book, no snapshot makes it li
   expect(status().reason).toContain('the venue has not answered')
   desk.stop()
 })
+
+test.each([
+  ...gateDialects.map((dialect) => ({ dialect, book: '.order_book_update' })),
+  { dialect: kucoinDialect, book: '/market/level2' }
+])(
+  'a book of $dialect.venue.spec.id that nobody answered for is asked for again, whatever is traded',
+  async ({ dialect, book }) => {
+    let isDeaf = true
+    const desk = simDesk(
+      deafTo(book, () => isDeaf, dialect),
+      { paceMs: 40 }
+    )
+    const { clock, oracle, status } = desk
+    expect(await desk.goLive(7_000)).toBe(false)
+    expect(oracle.trades.length).toBeGreaterThan(20)
+    expect(status().reason).toContain('not subscribed: the venue has not answered, asking again')
+    isDeaf = false
+    expect(await desk.goLive(15_000)).toBe(true)
+    await clock.pass(15_000)
+    oracle.checkPrints()
+    desk.stop()
+    expect(oracle.lies).toEqual([])
+  }
+)
 
 test('a lost trade is missed since the last that was told of its instrument, whatever was heard of others meanwhile', async () => {
   const { clock, network, oracle, ids, ...desk } = simDesk(coinbaseDialect, { paceMs: 40 })

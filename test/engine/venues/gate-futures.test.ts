@@ -211,11 +211,11 @@ describe("Gate futures' instruments", () => {
 })
 
 test('a futures book is asked for with its depth', () => {
-  const [book, ...others] = gateFutures.legs[0]!.subscribe(['BTC_USDT'], 3)
+  const [trades, book, ...others] = gateFutures.legs[0]!.subscribe(['BTC_USDT'], 3)
   expect(book).toBe(
     '{"time":3,"channel":"futures.order_book_update","event":"subscribe","payload":["BTC_USDT","100ms","100"]}'
   )
-  expect(others.map((text) => (JSON.parse(text) as { channel: string }).channel)).toEqual([
+  expect([trades!, ...others].map((text) => (JSON.parse(text) as { channel: string }).channel)).toEqual([
     ...['futures.trades', 'futures.book_ticker', 'futures.tickers', 'futures.public_liquidates']
   ])
 })

@@ -161,12 +161,16 @@ describe("Gate's sequence", () => {
 describe("Gate's notices", () => {
   test.each([
     [
-      '{"time":1,"channel":"spot.trades","event":"subscribe","result":{"status":"success"}}',
+      '{"time":1,"channel":"spot.order_book_update","event":"subscribe","result":{"status":"success"}}',
       { kind: 'subscribed', symbols: [] }
     ],
     [
-      '{"time":1,"channel":"spot.trades","event":"subscribe","payload":["BTC_USDT"],"result":{"status":"success"}}',
+      '{"time":1,"channel":"spot.order_book_update","event":"subscribe","payload":["BTC_USDT","100ms"],"result":{"status":"success"}}',
       { kind: 'subscribed', symbols: ['BTC_USDT'] }
+    ],
+    [
+      '{"time":1,"channel":"spot.trades","event":"subscribe","payload":["BTC_USDT"],"result":{"status":"success"}}',
+      { kind: 'heard' }
     ],
     [
       '{"channel":"spot.trades","event":"subscribe","payload":["FOO_BAR"],"error":{"code":2,"message":"unknown pair"}}',
@@ -237,10 +241,13 @@ describe("Gate spot's instruments", () => {
   })
 })
 
-test('books are asked for one by one, and one bad symbol spoils no other', () => {
-  expect(gateSpot.legs[0]!.subscribe(['BTC_USDT'], 3)).toEqual([
-    '{"time":3,"channel":"spot.order_book_update","event":"subscribe","payload":["BTC_USDT","100ms"]}',
+test('books are asked for one by one, each right after its trades, and one bad symbol spoils no other', () => {
+  expect(gateSpot.legs[0]!.subscribe(['BTC_USDT', 'A_B'], 3)).toEqual([
     '{"time":3,"channel":"spot.trades","event":"subscribe","payload":["BTC_USDT"]}',
-    '{"time":3,"channel":"spot.book_ticker","event":"subscribe","payload":["BTC_USDT"]}'
+    '{"time":3,"channel":"spot.order_book_update","event":"subscribe","payload":["BTC_USDT","100ms"]}',
+    '{"time":3,"channel":"spot.trades","event":"subscribe","payload":["A_B"]}',
+    '{"time":3,"channel":"spot.order_book_update","event":"subscribe","payload":["A_B","100ms"]}',
+    '{"time":3,"channel":"spot.book_ticker","event":"subscribe","payload":["BTC_USDT"]}',
+    '{"time":3,"channel":"spot.book_ticker","event":"subscribe","payload":["A_B"]}'
   ])
 })

@@ -156,7 +156,8 @@ describe("KuCoin's notices", () => {
   test.each([
     ['{"id":"hQvf8jkno","type":"welcome"}', { kind: 'heard' }],
     ['{"id":"ping","type":"pong"}', { kind: 'heard' }],
-    ['{"id":"1","type":"ack"}', { kind: 'subscribed', symbols: [] }],
+    ['{"id":"1","type":"ack"}', { kind: 'heard' }],
+    ['{"id":"BTC-USDT","type":"ack"}', { kind: 'subscribed', symbols: ['BTC-USDT'] }],
     [
       '{"id":"1","type":"error","code":404,"data":"topic /market/match:FOO-BAR is not found"}',
       { kind: 'refused', symbol: 'FOO-BAR', reason: '404 topic /market/match:FOO-BAR is not found' }
@@ -237,12 +238,19 @@ describe("KuCoin's instruments", () => {
   })
 })
 
-test('each topic is asked for by itself, books first', () => {
-  expect(kucoin.legs[0]!.subscribe(['A-B', 'C-D'], 3).slice(0, 3)).toEqual([
-    '{"id":"3","type":"subscribe","topic":"/market/level2:A-B","response":true}',
-    '{"id":"3","type":"subscribe","topic":"/market/level2:C-D","response":true}',
-    '{"id":"3","type":"subscribe","topic":"/market/match:A-B","response":true}'
+test('each topic is asked for by itself: each book right after its trades, and under its symbol', () => {
+  const { subscribe, unsubscribe } = kucoin.legs[0]!
+  expect(subscribe(['A-B', 'C-D'], 3)).toEqual([
+    '{"id":"3","type":"subscribe","topic":"/market/match:A-B","response":true}',
+    '{"id":"A-B","type":"subscribe","topic":"/market/level2:A-B","response":true}',
+    '{"id":"3","type":"subscribe","topic":"/market/match:C-D","response":true}',
+    '{"id":"C-D","type":"subscribe","topic":"/market/level2:C-D","response":true}',
+    '{"id":"3","type":"subscribe","topic":"/market/ticker:A-B","response":true}',
+    '{"id":"3","type":"subscribe","topic":"/market/ticker:C-D","response":true}'
   ])
+  expect(unsubscribe(['A-B'], 4)[1]).toBe(
+    '{"id":"4","type":"unsubscribe","topic":"/market/level2:A-B","response":true}'
+  )
 })
 
 test('whether it is open is told in its own words', () => {

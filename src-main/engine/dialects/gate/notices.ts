@@ -15,6 +15,8 @@ export function decodeNotice(text: string): readonly VenueEvent[] {
   if (event === 'unsubscribe') return heard
   if (isObject(error)) return [refusal(frame, error)]
   if (event !== 'subscribe') return ignored
+  // Each channel is asked for and acknowledged by itself; only that of the book says that the book is heard.
+  if (typeof channel === 'string' && !channel.endsWith('.order_book_update')) return heard
   const symbol = symbolOf(frame)
   return [{ kind: 'subscribed', symbols: symbol === undefined ? [] : [symbol] }]
 }

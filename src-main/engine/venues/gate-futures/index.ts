@@ -32,13 +32,11 @@ export const gateFutures: Venue = {
       carriesBook: true,
       url: ({ stream }) => stream!,
       capacity: 60,
-      ...asking([
-        ['futures.order_book_update', '100ms', String(WINDOW)],
+      ...asking(
         ['futures.trades'],
-        ['futures.book_ticker'],
-        ['futures.tickers'],
-        ['futures.public_liquidates']
-      ]),
+        ['futures.order_book_update', '100ms', String(WINDOW)],
+        [['futures.book_ticker'], ['futures.tickers'], ['futures.public_liquidates']]
+      ),
       heartbeat: heartbeat('futures.ping'),
       silentMs: 40_000
     }

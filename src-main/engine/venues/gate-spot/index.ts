@@ -32,7 +32,7 @@ export const gateSpot: Venue = {
       carriesBook: true,
       url: ({ stream }) => stream!,
       capacity: 100,
-      ...asking([['spot.order_book_update', '100ms'], ['spot.trades'], ['spot.book_ticker']]),
+      ...asking(['spot.trades'], ['spot.order_book_update', '100ms'], [['spot.book_ticker']]),
       heartbeat: heartbeat('spot.ping'),
       silentMs: 40_000
     }

@@ -8,17 +8,24 @@ import { ticket } from './ticket'
 
 const reader = new KucoinReader()
 
-const topics = ['/market/level2', '/market/match', '/market/ticker'] as const
+const BOOK = '/market/level2'
 
-/** One request a topic and symbol: an unknown symbol would refuse all that it was asked for with. */
+/**
+ * One request a topic and symbol: an unknown symbol would refuse all that it was asked for with. Trades before the book: what is traded while it is live is heard.
+ * An acknowledgement repeats the id and nothing else, so that of a book is its symbol.
+ */
 const asking =
   (type: 'subscribe' | 'unsubscribe'): Leg['subscribe'] =>
-  (symbols, id) =>
-    topics.flatMap((topic) =>
-      symbols.map((symbol) =>
-        JSON.stringify({ id: String(id), type, topic: `${topic}:${symbol}`, response: true })
-      )
-    )
+  (symbols, number) => {
+    const request = (topic: string, symbol: string) => {
+      const id = topic === BOOK && type === 'subscribe' ? symbol : String(number)
+      return JSON.stringify({ id, type, topic: `${topic}:${symbol}`, response: true })
+    }
+    return [
+      ...symbols.flatMap((symbol) => [request('/market/match', symbol), request(BOOK, symbol)]),
+      ...symbols.map((symbol) => request('/market/ticker', symbol))
+    ]
+  }
 
 export const kucoin: Venue = {
   spec: {

@@ -4,20 +4,21 @@ import type { VenueEvent } from '../venue'
 
 /** Of a connection whose token has run out: a new one comes with a new connection. */
 const TOKEN_SPENT = 401
+/** The id of a request for a book; those of others are numbers. */
+const SYMBOL = /^[A-Z\d]+-[A-Z\d]+$/
 
 /** What KuCoin says apart from market data: `welcome`, `ack`, `pong` and errors, which name their topic in words. */
 export function decodeNotice(text: string): readonly VenueEvent[] {
   const frame = jsonOf(text)
   if (frame === undefined) return noJson(text)
   if (typeof frame !== 'object' || frame === null) return ignored
-  const { type, code, data } = frame as Readonly<Record<string, unknown>>
+  const { id, type, code, data } = frame as Readonly<Record<string, unknown>>
   switch (type) {
     case 'welcome':
     case 'pong':
       return heard
     case 'ack':
-      // It repeats the request's id and nothing else.
-      return [{ kind: 'subscribed', symbols: [] }]
+      return typeof id === 'string' && SYMBOL.test(id) ? [{ kind: 'subscribed', symbols: [id] }] : heard
     case 'error':
       return [errorOf(code, typeof data === 'string' ? data : 'no reason given')]
     default:
