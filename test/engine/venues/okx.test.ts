@@ -113,6 +113,15 @@ describe('OKX', () => {
     expect(heardOf([index])).toEqual([])
   })
 
+  it('tells no index in dollars to an option that is quoted in the coin, and to one in dollars does', () => {
+    const dollars = index.replaceAll('BTC-USDT', 'BTC-USD')
+    const coinMark = mark.replaceAll(swap, call).replace('42310.6', '0.0415')
+    expect(heardOf([coinMark, dollars], call)).toMatchObject([{ mark: 0.0415, index: NaN }])
+    const inDollars = 'BTC-USD_UM-250328-92000-C'
+    const dollarMark = mark.replaceAll(swap, inDollars).replace('42310.6', '2666.4')
+    expect(heardOf([dollarMark, dollars], inDollars).at(-1)).toMatchObject({ mark: 2666.4, index: 64280 })
+  })
+
   it('tells open interest of inverse contracts in dollars', () => {
     const inverse = interest.replaceAll(swap, 'BTC-USD-SWAP')
     expect(heardOf([inverse], 'BTC-USD-SWAP')).toMatchObject([{ openInterest: 221611300 }])

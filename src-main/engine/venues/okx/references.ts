@@ -69,7 +69,7 @@ export class References {
   #index(index: string, sink: Sink, tells: boolean): void {
     for (const symbol of this.#followers.get(index) ?? []) {
       const lane = sink.lane(symbol)
-      if (lane) this.#refer(lane, symbol, sink, tells)
+      if (lane && isIndexQuoted(lane)) this.#refer(lane, symbol, sink, tells)
     }
   }
 
@@ -107,3 +107,7 @@ export class References {
     this.#followers.set(index, followers.add(symbol))
   }
 }
+
+/** The index is a price of the coin in money: of an option that is quoted in the coin it is another kind of number. */
+const isIndexQuoted = ({ instrument: { quote, option } }: Lane): boolean =>
+  option === undefined || option.strikeCurrency === quote
