@@ -3,16 +3,17 @@ import { metrics } from '../../../src-main/engine/metrics'
 import { millis } from '../../../src-shared/units'
 import { changesOf } from '../../support/hand-book'
 import { expectEnlarged, expectMirrored } from './changed-market'
+import { madeDays, walledStream } from './made-days'
 import type { Message } from './made-stream'
 import { EverythingOfGroup, enlarged, Everything, madeStream, mirrored } from './made-stream'
 
 const specs = metrics.map(({ spec }) => spec)
 const fields = specs.flatMap(({ id, fields: own }) =>
-  own.map((field) => ({ ...field, key: `${id}.${field.id}` }))
+  own.map((field) => ({ ...field, metric: id, key: `${id}.${field.id}` }))
 )
 /** Five minutes and a bit: long enough for windows of a minute after 150 s. Histories that are looked at once a second have a longer one. */
 const stream = madeStream(1, 3_300)
-/** So that buckets fill within minutes; the other histories need days. */
+/** So that buckets fill within minutes; what needs hours has markets of its own below. */
 const settings = { vpin: { bucket: 2_000 }, vwap: { window: 60 }, spreads: { window: 60 } }
 const last = stream.at(-1)!.at
 
@@ -88,7 +89,7 @@ test('being told late, before the next sample, changes no figure', () => {
 
 /** Figures at the end. */
 const plain = new Everything(settings).play(stream).figures(last)
-/** A forecast learns from chance numbers of its own, and has a test of the same. */
+/** A forecast learns from chance numbers of its own: what it learns from is held to the same in `test/engine/forecast/parts.test.ts`. */
 const isLearner = (key: string): boolean => key.startsWith('forecast.')
 
 const unlearned = fields.filter(({ key }) => !isLearner(key))
@@ -105,12 +106,14 @@ test('sizes ten times as large change what counts size by that, and nothing else
   expectEnlarged(unlearned, plain, large, 10)
 })
 
+const own = new Set(['imbalance-dynamics', 'imbalance-usual', 'liquidity', 'usual'])
+/** What of these is not known yet where the stream was looked at above. */
+const heldOfHistory = fields.filter(({ key, metric }) => own.has(metric) && Number.isNaN(plain[key]!))
+
 describe('of what is held against its own history of minutes', () => {
   /** Ten minutes and a bit, a message a second: depth is usual after five minutes, and how usual that is after ten. */
   const slow = stream.slice(0, 625).map((message, n) => ({ ...message, at: 36_000_000 + n * 1_000 }))
-  const own = new Set(['imbalance-dynamics', 'imbalance-usual', 'liquidity', 'usual'])
-  /** What is not known yet where the stream was looked at above. */
-  const held = fields.filter(({ key }) => own.has(key.split('.')[0]!) && Number.isNaN(plain[key]!))
+  const held = heldOfHistory
   const begin = () => {
     const some = new Everything(settings)
     some.runner.want(own, millis(slow[0]!.at))
@@ -167,6 +170,55 @@ describe('of what is held against its own history of minutes', () => {
     // Looked at anew, within the second: what is known of the book alone is ranked, the flow of it is not known yet.
     expect(lost(500)).toEqual(['usual.ofiRank'])
   })
+})
+
+interface Market {
+  readonly wanted: readonly string[]
+  /** Each begins anew on what rests, after a gap. */
+  readonly parts: readonly (readonly Message[])[]
+  readonly bucket: number
+}
+const days = madeDays()
+const markets: readonly (readonly [string, Market])[] = [
+  [
+    'two mornings of trades',
+    { wanted: ['vwap', 'vpin', 'delta', 'trade-frequency'], parts: [days.first, days.second], bucket: 5_000 }
+  ],
+  ['a book with walls', { wanted: ['flow-reading'], parts: [walledStream(1_000)], bucket: 2_000 }]
+]
+/** What such a market is made for: of its metrics all that was not known above. */
+const heldBy = ({ wanted }: Market) =>
+  fields.filter(({ key, metric }) => wanted.includes(metric) && Number.isNaN(plain[key]!))
+
+describe.each(markets)('of what is known only after %s', (_words, market) => {
+  const { wanted, parts, bucket } = market
+  const held = heldBy(market)
+  const figuresOf = (changed: (part: readonly Message[]) => readonly Message[], factor = 1) => {
+    const some = new Everything({ vpin: { bucket: bucket * factor } })
+    some.runner.want(new Set(wanted), millis(parts[0]![0]!.at))
+    for (const [n, part] of parts.entries()) {
+      const [head, ...rest] = changed(part)
+      if (n > 0) some.gap(head!.at - 1)
+      some.play([n > 0 ? { ...head!, ...some.resting() } : head!, ...rest])
+    }
+    return some.figures(parts.at(-1)!.at(-1)!.at)
+  }
+  const figures = figuresOf((part) => part)
+
+  test('swapping the sides turns the sign of what has one, and swaps what belongs to a side', () => {
+    expect(expectMirrored(held, figures, figuresOf(mirrored))).toBe(held.length)
+  })
+
+  test('sizes ten times as large change what counts size by that, and nothing else', () => {
+    const large = figuresOf((part) => enlarged(part, 10), 10)
+    expectEnlarged(held, figures, large, 10)
+  })
+})
+
+test('every declared figure was known in one of these markets', () => {
+  const held = new Set([...heldOfHistory, ...markets.flatMap(([, market]) => heldBy(market))])
+  const never = unlearned.filter((field) => Number.isNaN(plain[field.key]!) && !held.has(field))
+  expect(never.map(({ key }) => key)).toEqual([])
 })
 
 /** What looks back over windows of at most a minute, and learns nothing. */

@@ -70,7 +70,7 @@ export const delta: Metric = {
       '95 % of it was watched. Large: money of one order (prints of one side at one time are one) above the 99.9th percentile of the own history, half counts after a day. The footprint ' +
       'shows volume by price step and interval. Blocks and legs of combinations are left out. Source: signed volume as in Hasbrouck 1991, J. Finance 46.'
   },
-  remembers: 2,
+  remembers: 3,
   start(scope, { interval = NaN, step = NaN, coverage = NaN, history = NaN }) {
     const sums = seconds.map((span) => new SlidingSum(span * 1_000))
     const largeNet = new SlidingSum(largeSeconds * 1_000)

@@ -1,8 +1,8 @@
 import { DecayedHistogram } from '../../math/decayed-histogram'
 
-/** Decades of quote money per order that are told apart, a hundredth of one each. */
-const [low, high] = [-4, 10]
-const bins = 1_400
+/** Decades of quote money per order that are told apart, a hundredth of one each: from a satoshi, where that is the quote, to billions of dollars in rupiah. */
+const [low, high] = [-8, 14]
+const bins = 2_200
 /** Orders of own history before one may be called large: ten lie above P99.9. */
 export const leastOrders = 10_000
 const renewMs = 1_000
