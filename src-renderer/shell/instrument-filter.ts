@@ -60,8 +60,14 @@ export interface Choice {
 /** Bases and strikes come by the hundred; a menu shows this many, the words find the rest. */
 const mostChoices = 120
 
-/** What `key` may be narrowed to, given the other filters: the most common first, times and strikes rising. */
-export function choicesOf(instruments: readonly Instrument[], filter: Filter, key: FilterKey): Choice[] {
+/**
+ * What `key` may be narrowed to, given the other filters: the most common first, times and strikes rising. `left`: how many of the rarest are not among them.
+ */
+export function choicesOf(
+  instruments: readonly Instrument[],
+  filter: Filter,
+  key: FilterKey
+): { readonly choices: readonly Choice[]; readonly left: number } {
   const counts = new Map<string | number, number>()
   for (const instrument of instruments) {
     const value = valueFor(instrument, key)
@@ -71,7 +77,8 @@ export function choicesOf(instruments: readonly Instrument[], filter: Filter, ke
   const choices = [...counts].map(([value, count]): Choice => ({ value, count }))
   choices.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
   const kept = choices.slice(0, mostChoices)
-  return key === 'expiry' || key === 'strike' ? kept.sort((a, b) => Number(a.value) - Number(b.value)) : kept
+  if (key === 'expiry' || key === 'strike') kept.sort((a, b) => Number(a.value) - Number(b.value))
+  return { choices: kept, left: choices.length - kept.length }
 }
 
 /** With one filter set, or taken away. */
