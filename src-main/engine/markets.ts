@@ -178,8 +178,8 @@ export class Markets implements FeedListener {
     for (const window of this.#parts.windows) window.derivatives.onLiquidations(id, liquidations)
   }
 
-  onReference(id: InstrumentId, reference: Reference, at: Millis): void {
-    this.#watched.get(id)?.onReference(reference, at)
+  onReference(id: InstrumentId, reference: Reference, at: Millis, lapsed: string): void {
+    this.#watched.get(id)?.onReference(reference, at, lapsed)
   }
 
   onGap(id: InstrumentId, at: Millis): void {

@@ -173,9 +173,9 @@ export class Watched implements Scene {
     this.history.keepLiquidations(liquidations)
   }
 
-  /** What is told of a derivative is kept as it was told last, whatever the book does; the window shows its age. */
-  onReference(reference: Reference, at: Millis): void {
-    this.#reference = { ...reference, instrument: this.id, at }
+  /** What is told of a derivative is kept until it holds no more, whatever the book does. */
+  onReference(reference: Reference, at: Millis, lapsed: string): void {
+    this.#reference = { ...reference, instrument: this.id, at, lapsed }
   }
 
   onTradesLost(from: Millis): void {

@@ -218,11 +218,13 @@ export interface Evidence {
   readonly unit: FieldSpec['unit']
 }
 
-/** A derivative's reference figures as its venue told them last; prices in quote money, NaN what was not told. */
+/** A derivative's reference figures as its venue told them last; prices in quote money, NaN what was not told or holds no more. */
 export interface ReferenceView {
   readonly instrument: InstrumentId
-  /** Engine wall clock at which any of them was told. */
+  /** Engine wall clock at which any of them was told, but for what has a time of its own; NaN before. */
   readonly at: Millis
+  /** Why what was told then holds no more, in words; empty while it does. */
+  readonly lapsed: string
   readonly mark: number
   readonly index: number
   /** Rate of the running interval, as a share. */

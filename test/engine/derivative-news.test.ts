@@ -7,7 +7,7 @@ import { millis } from '../../src-shared/units'
 
 const told = (mark: number): ReferenceView => ({
   ...noReference(),
-  ...{ instrument: 'sim:A', at: millis(1), mark }
+  ...{ instrument: 'sim:A', at: millis(1), lapsed: '', mark }
 })
 
 function liquidation(price: number): Trades {

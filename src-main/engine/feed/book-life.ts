@@ -134,7 +134,7 @@ export class BookLife implements BookEvents {
     listener.onTradesLost(id, millis(Math.max(status.since, clock.now() - AWAY_MS)))
   }
 
-  /** A line is no more: its trades are missed, and its books are lost. */
+  /** A line is no more: its trades are missed, its books are lost, and the reference figures it told hold no more. */
   down(link: Link): void {
     for (const lane of this.#works.of(link.wanted)) {
       lane.late('')
@@ -142,11 +142,13 @@ export class BookLife implements BookEvents {
       if (link.leg.carriesTrades) this.#works.tradeLines.unheard(lane)
       if (link.leg.carriesBook) this.lost(lane, link.reason, link.nextAttemptAt)
     }
+    this.#works.referenceLife.down(link)
     link.heardAt = millis(NaN)
   }
 
   lost(lane: FeedLane, reason: string, nextAttemptAt: Millis | undefined): void {
-    const { snapshots, watchdog, subscriptions, reach, relisting } = this.#works
+    const { snapshots, watchdog, subscriptions, reach, relisting, fleet, referenceLife } = this.#works
+    if (!fleet.has(lane.symbol)) referenceLife.left(lane, reason || 'no line tells it any more')
     lane.halt.unheard()
     if (lane.halt.isOn) relisting.suspect()
     snapshots.drop(lane)

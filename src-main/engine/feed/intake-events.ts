@@ -11,6 +11,8 @@ export interface IntakeEvents {
   timed(at: number, before: number): void
   /** A trade came that the venue stamped `at`, unix ms; the latest of its instrument before it was of `before`. */
   traded(at: number, before: number): void
+  /** Reference figures came. */
+  referred(lane: FeedLane): void
   /** A snapshot was committed and what waited for it was replayed. */
   tookSnapshot(lane: FeedLane): void
   /** The stream of a book that was not followed goes on: true where what it lost before that would never be told. */

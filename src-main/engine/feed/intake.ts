@@ -188,7 +188,7 @@ export class Intake {
         if (this.#isNews(lane)) listener.onLiquidations(lane.id, lane.liquidations, this.#judge.at)
       }),
       reference: own((lane) => {
-        if (this.#isNews(lane)) listener.onReference(lane.id, lane.reference, this.#judge.at)
+        this.#referred(lane)
       }),
       checksum: (lane, value, sequence) => {
         if (!(lane instanceof FeedLane)) return
@@ -316,6 +316,12 @@ export class Intake {
     const lane = this.#parts.lane(symbol)
     if (!lane) return
     lane.refer(reference)
-    if (this.#isNews(lane)) this.#parts.listener.onReference(lane.id, lane.reference, this.#judge.at)
+    this.#referred(lane)
+  }
+
+  #referred(lane: FeedLane): void {
+    if (!this.#isNews(lane)) return
+    this.#parts.events.referred(lane)
+    lane.referred(this.#judge.at)
   }
 }

@@ -38,6 +38,10 @@ export class FeedLane implements Lane {
   readonly quote: Quote = { ...emptyTouch(), sequence: NaN, at: NaN }
   readonly liquidations = new Trades()
   readonly reference: Reference = noReference()
+  /** Wall time at which the venue told reference figures last; NaN before. */
+  referredAt: Millis = millis(NaN)
+  /** Why what was told then holds no more, in words; empty while it does. */
+  lapsed = ''
   readonly book = new SwitchingBook()
   readonly sync: BookSync
   readonly pending = new PendingFrames()
@@ -252,6 +256,26 @@ export class FeedLane implements Lane {
   /** The figures the venue left out stay as they are. */
   refer(news: Partial<Reference>): void {
     Object.assign(this.reference, news)
+  }
+
+  /** The venue told reference figures, and they stand in `reference`. */
+  referred(at: Millis): void {
+    this.referredAt = at
+    this.lapsed = ''
+    this.tellReference()
+  }
+
+  /** What was told holds no more: all but what was asked for, which has an age of its own, is unknown. */
+  lapse(reason: string): void {
+    const { openInterest, openInterestAt } = this.reference
+    Object.assign(this.reference, noReference())
+    if (!Number.isNaN(openInterestAt)) this.refer({ openInterest, openInterestAt })
+    this.lapsed = reason
+    this.tellReference()
+  }
+
+  tellReference(): void {
+    this.#listener.onReference(this.id, this.reference, this.referredAt, this.lapsed)
   }
 
   /** Milliseconds since the book was last moved or confirmed; NaN before. */

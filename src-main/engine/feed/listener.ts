@@ -13,7 +13,8 @@ export interface FeedListener {
   /** Orders closed by force; the columns are reused. */
   onLiquidations(id: InstrumentId, liquidations: Trades, receivedAt: Millis): void
   onQuote(id: InstrumentId, quote: Quote, receivedAt: Millis): void
-  onReference(id: InstrumentId, reference: Reference, receivedAt: Millis): void
+  /** Figures that changed or hold no more. `receivedAt` is the wall time of the last the venue told; `lapsed` why that holds no more, in words, or empty. */
+  onReference(id: InstrumentId, reference: Reference, receivedAt: Millis, lapsed: string): void
   /** Continuity was lost (a gap, a cut link, a stall). Comes before the status that says so. */
   onGap(id: InstrumentId, at: Millis): void
   /**

@@ -2,7 +2,6 @@ import type { LinkHealth } from '../../../src-shared/contract/frames'
 import type { AskedFigures, Endpoints, Venue } from '../venues/venue'
 import type { Clock } from './clock'
 import type { FeedLane } from './lane'
-import type { FeedListener } from './listener'
 import type { Rest } from './rest'
 import type { HttpAnswer } from './transport'
 
@@ -15,7 +14,6 @@ export interface ReferencePollParts {
   readonly venue: Venue
   readonly clock: Clock
   readonly rest: Rest
-  readonly listener: FeedListener
   readonly endpoints: () => Endpoints
   /** False when time has jumped: what an answer held is of before. */
   readonly isAwake: () => boolean
@@ -33,7 +31,7 @@ const unknown: AskedFigures = { index: NaN, funding: NaN, openInterest: NaN }
 /**
  * Reference figures of a venue that tells them only when asked: once a minute for every derivative whose book stands, one question under way at a time, after
  * all other requests. At most one question a second, so it never costs more than 60 of weight a minute. Open interest beside figures of a stream is handed on
- * with the next of those, and has an age of its own.
+ * at once, and has an age of its own.
  */
 export class ReferencePolls {
   readonly #parts: ReferencePollParts
@@ -121,16 +119,21 @@ export class ReferencePolls {
 
   /** Undefined: what was told is too old to stand. */
   #tell(lane: FeedLane, figures: AskedFigures | undefined): void {
-    const { venue, clock, listener } = this.#parts
+    const { venue, clock } = this.#parts
     const now = clock.now()
     this.#of(lane).toldAt = figures ? clock.mono() : NaN
     if (!venue.asked!.isAlone) {
       const { openInterest = NaN } = figures ?? {}
       lane.refer({ openInterest, openInterestAt: figures ? now : NaN })
+      lane.tellReference()
+      return
+    }
+    if (!figures) {
+      lane.lapse(`${venue.asked!.what} not answered for ${WORTHLESS_MS / 60_000} min`)
       return
     }
     lane.refer({ ...unknown, ...figures, at: now })
-    listener.onReference(lane.id, lane.reference, now)
+    lane.referred(now)
   }
 
   #of(lane: FeedLane): Asked {

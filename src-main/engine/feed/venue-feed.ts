@@ -110,6 +110,7 @@ export class VenueFeed {
       if (isQuiet && lane.sync.state === 'void' && !lane.halt.isClosed) snapshots.ask(lane)
     }
     this.#works.references.tick(this.#lanes.values())
+    this.#works.referenceLife.tick()
     status.tick(this.#lanes.size > 0)
     notices.tick()
     relisting.tick(this.#lanes.values())
@@ -168,6 +169,7 @@ export class VenueFeed {
     audits.forget(lane)
     reach.forget(lane)
     references.forget(lane)
+    this.#works.referenceLife.forget(lane)
     subscriptions.forget(lane)
     unanswered.forget(lane)
     this.#works.busySpells.forget(lane)

@@ -15,6 +15,7 @@ import type { LinkEvents } from './link-maker'
 import { LinkMaker } from './link-maker'
 import { Notices } from './notices'
 import { Reach } from './reach'
+import { ReferenceLife } from './reference-life'
 import { ReferencePolls } from './reference-polls'
 import { Relisting } from './relisting'
 import { requester } from './requester'
@@ -41,6 +42,7 @@ export class VenueWorks {
   readonly audits: Audits
   readonly reach: Reach
   readonly references: ReferencePolls
+  readonly referenceLife: ReferenceLife
   readonly notices: Notices
   readonly status: StatusPolls
   readonly unanswered = new Unanswered()
@@ -78,6 +80,7 @@ export class VenueWorks {
     this.audits = this.#makeAudits()
     this.reach = this.#makeReach()
     this.references = this.#makeReferences()
+    this.referenceLife = new ReferenceLife(parts)
     this.notices = this.#makeNotices()
     this.status = this.#makeStatus()
   }
@@ -163,6 +166,9 @@ export class VenueWorks {
       traded: (at, before) => {
         // Where the book comes too, its changes tell how late the line is.
         if (this.current && !this.current.leg.carriesBook) this.current.timed(at, before)
+      },
+      referred: (lane) => {
+        this.referenceLife.told(lane, this.current)
       },
       tookSnapshot: (lane) => {
         this.snapshots.came(lane)
@@ -290,9 +296,9 @@ export class VenueWorks {
   }
 
   #makeReferences(): ReferencePolls {
-    const { venue, clock, endpoints, isAwake, listener } = this.#parts
+    const { venue, clock, endpoints, isAwake } = this.#parts
     return new ReferencePolls({
-      ...{ venue, clock, isAwake, listener, rest: this.rest, endpoints: () => endpoints }
+      ...{ venue, clock, isAwake, rest: this.rest, endpoints: () => endpoints }
     })
   }
 

@@ -107,8 +107,8 @@ export class Recording {
       onQuote: (id, quote, at) => {
         inner.onQuote(id, quote, at)
       },
-      onReference: (id, reference, at) => {
-        inner.onReference(id, reference, at)
+      onReference: (id, reference, at, lapsed) => {
+        inner.onReference(id, reference, at, lapsed)
       },
       onGap: (id, at) => {
         inner.onGap(id, at)

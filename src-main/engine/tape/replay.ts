@@ -32,6 +32,8 @@ export class Replay {
   readonly #readers = new Map<number, Reader>()
   /** The socket that brought each book. */
   readonly #sockets = new Map<FeedLane, number>()
+  /** The socket that brought reference figures last, of those that hold. */
+  readonly #referring = new Map<FeedLane, number>()
   readonly #opened = new Set<string>()
   #socket = 0
   readonly #listener: FeedListener
@@ -75,6 +77,9 @@ export class Replay {
         needsSnapshot: () => undefined,
         timed: () => undefined,
         traded: () => undefined,
+        referred: (lane) => {
+          this.#referring.set(lane, this.#socket)
+        },
         tookSnapshot: () => undefined,
         confirmed: () => undefined,
         repeated: () => undefined,
@@ -99,14 +104,16 @@ export class Replay {
     else this.#reader().sent?.(Buffer.from(frame.bytes).toString('utf8'))
   }
 
-  /** A line ended: its books are known no longer. */
+  /** A line ended: what it told is known no longer. */
   closed(socket: number, reason: string): void {
     for (const [lane, of] of this.#sockets) if (of === socket) lane.void('connecting', reason)
+    for (const [lane, of] of this.#referring) if (of === socket) this.#lapse(lane, reason)
   }
 
   /** The recorder was not there: what it heard before says nothing of what comes. */
   interrupt(reason: string): void {
     this.#void('connecting', reason)
+    for (const lane of this.#referring.keys()) this.#lapse(lane, reason)
     this.#readers.clear()
     this.#opened.clear()
   }
@@ -177,6 +184,11 @@ export class Replay {
       for (const lane of this.lanes.values())
         if (event.closed) lane.halted('venue', event.reason)
         else lane.halt.end('venue')
+  }
+
+  #lapse(lane: FeedLane, reason: string): void {
+    this.#referring.delete(lane)
+    lane.lapse(reason)
   }
 
   #void(state: BookState, reason: string): void {

@@ -191,7 +191,7 @@ export interface BookSource {
 
 /** Reference figures of a derivative over HTTP, where the stream does not tell them. */
 export interface ReferenceSource {
-  /** True where the stream tells none at all: each answer is handed on by itself, not with the next message that tells the others. */
+  /** True where the stream tells none at all: an answer is all that is known. */
   readonly isAlone: boolean
   /** What is asked for, in words: `open interest`. */
   readonly what: string
@@ -270,6 +270,11 @@ export interface Venue {
    */
   readonly audit?: BookSource
   readonly asked?: ReferenceSource
+  /**
+   * Where reference figures come at a pace of their own, changed or not: those not told again for so long hold no more, ms. Left out where a stream tells only
+   * changes: they hold as long as their line.
+   */
+  readonly referencesLapseMs?: number
   readonly status?: StatusSource
   /** A reader for one line. Venues that need no memory answer with the same one every time. */
   reader(): Reader

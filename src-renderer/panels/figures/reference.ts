@@ -21,7 +21,9 @@ export function referenceSections(market: Market, id: InstrumentId, now: Millis)
   const instrument = market.instrument(id)
   if (!told || !instrument) return []
   const age = now - told.at
-  const coverage = `told ${span(Math.max(0, age))} ago`
+  const coverage = Number.isNaN(age)
+    ? ''
+    : `${told.lapsed ? 'last told' : 'told'} ${span(Math.max(0, age))} ago`
   const decimals = instrument.price.decimals
   const inQuote = (value: number) => decimal(value, decimals)
   const sections: Section[] = [
@@ -43,7 +45,9 @@ export function referenceSections(market: Market, id: InstrumentId, now: Millis)
           interest(instrument, told.openInterest),
           interestUnit(instrument)
         )
-      ]).concat(lacksInterest(instrument, told) ? [untoldInterest] : [])
+      ])
+        .concat(lacksInterest(instrument, told) ? [untoldInterest] : [])
+        .concat(told.lapsed ? [lapsedLine(told.lapsed)] : [])
     }
   ]
   if (instrument.option) sections.push(optionSection(instrument, told, coverage, now))
@@ -98,6 +102,12 @@ const untoldInterest: Line = {
   ...line('oi', 'Open interest, not told yet', unknown, ''),
   tip: 'The venue has not told it in its stream. Binance’s futures tell it only over HTTP, where it is asked for once a minute; what went wrong stands in the venue’s health as its last error.'
 }
+
+/** A dash with the reason: what was told before is not shown as if it held. */
+const lapsedLine = (reason: string): Line => ({
+  ...line('lapsed', 'Not known now', unknown, ''),
+  tip: `What was told before holds no more: ${reason}.`
+})
 
 const positions: readonly string[] = ['linear', 'inverse']
 const lacksInterest = ({ product }: Instrument, { openInterest, mark }: Told): boolean =>

@@ -6,7 +6,7 @@ import type { Desk } from '../../state/desk'
 import type { Market } from '../../state/market'
 import { decimal } from '../../../src-shared/format'
 import { sharesOf } from '../../parts/members'
-import { basisBps } from '../../parts/reference'
+import { basisBps, interestWords, toldWords } from '../../parts/reference'
 import { micropriceNow, type Microprice } from '../../parts/microprice'
 import { nameOf, type Name } from '../../parts/names'
 import { priceText } from '../../../src-shared/figure-text'
@@ -43,6 +43,9 @@ export interface Row {
   readonly openInterest: number
   readonly markIv: number
   readonly delta: number
+  /** How old these are, or why they are not known; empty where nothing was ever told. Of the open interest apart. */
+  readonly toldWords: string
+  readonly interestWords: string
   /** Of the forecast over 1 s. `chance` of up, known only while an edge is proven; `edge` 1 proven, 0 not, NaN too little history; `error` of calibration. */
   readonly chance: number
   readonly edge: number
@@ -79,6 +82,8 @@ export function rowOf(
     openInterest: told?.openInterest ?? NaN,
     markIv: told?.markIv ?? NaN,
     delta: told?.delta ?? NaN,
+    toldWords: told ? toldWords(told, now) : '',
+    interestWords: told ? interestWords(told, now) : '',
     chance: market.figure(id, 'forecast', 's1-up'),
     edge: market.figure(id, 'forecast', 's1-edge'),
     error: market.figure(id, 'forecast', 's1-ece'),

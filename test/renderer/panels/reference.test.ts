@@ -34,6 +34,23 @@ describe('reference figures', () => {
     const [asked] = referenceSections(market, id, millis(start + 1_500))
     expect(asked?.lines.at(-1)).toMatchObject({ title: 'Open interest, 42 s ago' })
   })
+  it('that hold no more are a dash with the reason, in the table and in the watchlist', () => {
+    const desk = fakeDesk(id)
+    const lapsed = 'the line that tells it is down: connection cut'
+    desk.market.refer(id, start, { lapsed, openInterest: 12, openInterestAt: start })
+    const now = millis(start + 61_000)
+    const [section] = referenceSections(desk.market, id, now)
+    expect(section?.coverage).toMatch(/^last told /)
+    expect(section?.lines.map(({ title, text }) => `${title} ${text}`)).toEqual([
+      'Open interest, 1 min ago 12.00',
+      'Not known now –'
+    ])
+    expect(section?.lines.at(-1)?.tip).toContain('connection cut')
+    const row = rowOf(desk, id, live, now)
+    expect([row.mark, row.basisBps, row.funding]).toEqual(['–', NaN, NaN])
+    expect(row.toldWords).toBe(`Not known now: ${lapsed}`)
+    expect(row.interestWords).toMatch(/^Told .* ago$/)
+  })
   it('are none before anything was told', () => {
     const { market } = fakeDesk(id)
     expect(referenceSections(market, id, start)).toEqual([])

@@ -200,6 +200,7 @@ function deskOf({ venue, listings }: Dialect) {
       needsSnapshot: () => undefined,
       timed: () => undefined,
       traded: () => undefined,
+      referred: () => undefined,
       tookSnapshot: () => undefined,
       advanced: () => undefined,
       confirmed: () => undefined,

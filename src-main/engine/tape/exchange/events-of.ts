@@ -105,7 +105,9 @@ class Heard implements FeedListener {
     this.events.push({ k: 'quote', i: id, at: micros(quote.at), t: micros(at), ...best })
   }
 
-  onReference: FeedListener['onReference'] = (id, reference, at) => {
+  /** A row cannot say that what was told holds no more. */
+  onReference: FeedListener['onReference'] = (id, reference, at, lapsed) => {
+    if (lapsed) return
     const text = (value: number) => (Number.isFinite(value) ? String(value) : '')
     const { funding, openInterest, index, mark, nextFundingAt } = reference
     this.events.push({

@@ -50,6 +50,8 @@ export const binanceCoinm: Venue = {
     symbolOf: symbolAsked
   },
   sequence: futuresSequence,
+  // `markPrice@1s` comes every second.
+  referencesLapseMs: 10_000,
   asked: openInterest('/dapi/v1'),
   reader: () => reader,
   catalogue: {

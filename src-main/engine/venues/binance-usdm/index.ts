@@ -66,6 +66,8 @@ export const binanceUsdm: Venue = {
     symbolOf: symbolAsked
   },
   sequence: futuresSequence,
+  // `markPrice@1s` comes every second.
+  referencesLapseMs: 10_000,
   asked: openInterest('/fapi/v1'),
   reader: () => reader,
   catalogue: {

@@ -45,6 +45,8 @@ export const okx: Venue = {
   snapshot: { kind: 'in-band', request: askingAgain },
   sequence,
   checksum,
+  // `mark-price` is pushed every 10 s when it does not change.
+  referencesLapseMs: 60_000,
   reader: () => new OkxReader(),
   catalogue: { requests, read: readListing, guess }
 }
