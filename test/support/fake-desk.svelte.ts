@@ -215,7 +215,10 @@ export class FakeMarket implements Market {
   #references = $state.raw<Readonly<Record<InstrumentId, ReferenceView>>>({})
   reference = (id: InstrumentId) => this.#references[id]
   refer(instrument: InstrumentId, at: Millis, figures: Partial<ReferenceView>): void {
-    this.#references = { ...this.#references, [instrument]: { ...noReference(), lapsed: '', ...figures, instrument, at } }
+    this.#references = {
+      ...this.#references,
+      [instrument]: { ...noReference(), lapsed: '', ...figures, instrument, at }
+    }
   }
 
   setStatus(id: InstrumentId, status: BookStatus): void {
