@@ -127,7 +127,7 @@ export { tradeFlag }
 /** Trades that say nothing of the pressure on the book. */
 export const apartFromFlow = tradeFlag.block | tradeFlag.combo
 
-const columns = ['price', 'size', 'aggressor', 'at', 'id', 'flags'] as const
+const columns = ['price', 'size', 'aggressor', 'at', 'id', 'flags', 'sums'] as const
 
 /** Trades of one message in columns, oldest first. */
 export class Trades {
@@ -144,8 +144,12 @@ export class Trades {
   id = new Float64Array(16)
   /** `tradeFlag`s, added up. */
   flags = new Float64Array(16)
+  /** How many trades of the venue the row sums up: their ids end with its own. */
+  sums = new Float64Array(16)
+  /** The highest id of what the message tells that is no trade of the market; NaN where it tells none. */
+  passed = NaN
 
-  push(price: number, size: number, aggressor: 1 | -1, at: number, id: number, flags = 0): void {
+  push(price: number, size: number, aggressor: 1 | -1, at: number, id: number, flags = 0, sums = 1): void {
     if (this.count === this.price.length) this.#grow()
     const row = this.count++
     this.price[row] = price
@@ -154,6 +158,12 @@ export class Trades {
     this.at[row] = at
     this.id[row] = id
     this.flags[row] = flags
+    this.sums[row] = sums
+  }
+
+  /** What bears this id settles something and is no trade of the market: nothing is missing where it stood. */
+  pass(id: number): void {
+    if (!(id < this.passed)) this.passed = id
   }
 
   /** The same trades. */
@@ -166,8 +176,10 @@ export class Trades {
       this.at[row] = other.at[row]!
       this.id[row] = other.id[row]!
       this.flags[row] = other.flags[row]!
+      this.sums[row] = other.sums[row]!
     }
     this.count = other.count
+    this.passed = other.passed
   }
 
   /** A row of `from` (included) to `to` (excluded) equals `row` in everything. */
@@ -190,6 +202,7 @@ export class Trades {
 
   reset(): this {
     this.count = 0
+    this.passed = NaN
     return this
   }
 

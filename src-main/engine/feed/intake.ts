@@ -279,7 +279,9 @@ export class Intake {
       this.#tradesMissed(lane)
       return
     }
-    lane.told.keepNews(trades, catching ? this.#since : NaN)
+    const missed = lane.told.keepNews(trades, catching ? this.#since : NaN)
+    // What came before the first of those who watch is nobody's loss.
+    if (missed > 0 && this.#parts.venue.countsTrades && lane.counters.trades > 0) this.#tradesMissed(lane)
     if (trades.count === 0) return
     lane.tradedAt = this.#parts.clock.mono()
     const at = trades.at[trades.count - 1]!
@@ -296,7 +298,9 @@ export class Intake {
   /** Since when cannot be told but by the last that was told: other instruments and other lines go on meanwhile. */
   #tradesMissed(lane: FeedLane): void {
     const { clock, listener } = this.#parts
-    listener.onTradesLost(lane.id, millis(clock.now() - (clock.mono() - lane.tradedAt)))
+    // What a line brought that takes over, it brought since it was begun.
+    const from = Math.min(lane.tradedAt, this.#judge.catching ? this.#since : Infinity)
+    listener.onTradesLost(lane.id, millis(clock.now() - (clock.mono() - from)))
   }
 
   /** Counts a message of the stream; false when it was counted before. */

@@ -1,4 +1,5 @@
 import type { Trades } from '../book/changes'
+import { TradeCount } from './trade-count'
 
 const FIRST_KEPT = 64
 /** No line tells so many again. */
@@ -19,14 +20,17 @@ export class ToldTrades {
   #catching = NaN
   #repeatsUntil = NaN
   #repeatsThen = 0
+  readonly #numbers = new TradeCount()
 
   /**
    * Leaves of the trades of one message those that were not told before, and remembers them. `catching`: the line before has told what this one, begun at
    * this time (monotonic ms), brings, up to somewhere; NaN where there is none. Rows next to one another under one id are parts of one trade (Binance tells apart what met retail orders), and told or not as a whole; one that
-   * equals another part in everything is the venue's own repetition.
+   * equals another part in everything is the venue's own repetition. Answers how many trades are missing before or among them, where ids count up by one.
    */
-  keepNews(trades: Trades, catching: number): void {
+  keepNews(trades: Trades, catching: number): number {
     this.#begin(catching)
+    this.#numbers.begin()
+    if (!Number.isNaN(trades.passed)) this.#numbers.add(trades.passed, 1)
     let [id, isNews, parts, kept] = [NaN, false, 0, 0]
     trades.keep((row) => {
       if (trades.id[row] !== id) {
@@ -34,13 +38,17 @@ export class ToldTrades {
         parts = 0
         const at = trades.at[row]!
         isNews = !(Number.isNaN(id) ? this.#isRepeated(at) : this.#isTold(id))
-        if (isNews) this.#note(id, at)
+        if (isNews) {
+          this.#note(id, at)
+          this.#numbers.add(id, trades.sums[row]!)
+        }
       } else if (trades.repeats(row, kept - parts, kept)) return false
       if (!isNews) return false
       parts++
       kept++
       return true
     })
+    return this.#numbers.missed()
   }
 
   #begin(catching: number): void {

@@ -264,6 +264,8 @@ export interface Venue {
   readonly snapshot: SnapshotSource
   readonly sequence: SequenceRule
   readonly checksum?: ChecksumRule
+  /** Ids of an instrument's trades go up by one from each to the next, by captures or the venue's own word: a jump is a loss. */
+  readonly countsTrades?: true
   /**
    * Where a book that nothing in the stream proves can be had whole, to be held against ours. Its ids are no ids of the stream (`last` is NaN) and `at` is the
    * venue's time.

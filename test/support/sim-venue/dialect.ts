@@ -72,8 +72,8 @@ export interface Dialect {
   readonly answersPings?: boolean
   /** What the venue calls the n-th deal of an instrument; n itself where this is left out. One to one. */
   dealId?(n: number): number
-  /** A deal that is not heard can be missed by what else is said. */
-  readonly numbersDeals?: boolean
+  /** A deal that is not heard is missed by what else the line says (`line`), or by the number of the next one of its instrument (`each`). */
+  readonly numbersDeals?: 'line' | 'each'
   /** Of a deal's flags those that its stream tells; none where this is left out. */
   told?(flags: number): number
   line(wire: Wire): DialectLine

@@ -26,6 +26,11 @@ export class FrameFaults {
     this.#cut.add(book)
   }
 
+  /** What was still to happen to its frames does not. */
+  spare(book: string): void {
+    for (const kind of [this.#drop, this.#duplicate, this.#swap, this.#cut]) kind.delete(book)
+  }
+
   /** A new connection: nothing of the one before is repeated on it. */
   connected(): void {
     this.#last.clear()

@@ -118,7 +118,7 @@ export class Oracle implements FeedListener {
 
   /** Nobody watches it any more. */
   left(id: InstrumentId): void {
-    this.#prints(id).status(false, this.#clock.mono())
+    this.#prints(id).left(this.#clock.mono())
   }
 
   /** Looks at all live books, as a window that draws would. */
@@ -154,6 +154,7 @@ export class Oracle implements FeedListener {
 
   /** No deal was passed over that counts as heard: a share of trades that was said to be observed was. */
   checkPrints(): void {
+    for (const prints of this.#printsOf.values()) prints.forget()
     for (const { deal, mono } of this.#deals) {
       const id = instrumentId(this.#venue.dialect.venue.spec.id, deal.symbol)
       const isUnderWay = mono > this.#clock.mono() - WAY_MS
@@ -164,7 +165,7 @@ export class Oracle implements FeedListener {
 
   #prints(id: InstrumentId): Prints {
     let prints = this.#printsOf.get(id)
-    if (!prints) this.#printsOf.set(id, (prints = new Prints()))
+    if (!prints) this.#printsOf.set(id, (prints = new Prints(this.#venue.dialect.numbersDeals ?? 'line')))
     return prints
   }
 

@@ -168,7 +168,13 @@ export const planted: readonly Planted[] = [
     name: 'trades are told twice when a line takes over',
     file: feed + 'intake.ts',
     find: 'lane.told.keepNews(trades, catching ? this.#since : NaN)',
-    put: ''
+    put: '0'
+  },
+  {
+    name: 'trades that are lost while the book is fine are nothing',
+    file: feed + 'intake.ts',
+    find: 'if (missed > 0 && this.#parts.venue.countsTrades',
+    put: 'if (missed < 0 && this.#parts.venue.countsTrades'
   },
   {
     name: 'a refused symbol is asked for at once',

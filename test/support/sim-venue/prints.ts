@@ -14,8 +14,28 @@ export class Prints {
   /** In order; only the last may go on. */
   readonly #heard: Stretch[] = []
   readonly #told = new Set<number>()
+  readonly #showsBy: 'line' | 'each'
   #isLive = false
   #isLost = false
+  /** Monotonic ms of the latest that was told; NaN before one. */
+  #toldAt = NaN
+
+  /** What is missing shows by the next that is told (`each`), or by what else is said (`line`). */
+  constructor(showsBy: 'line' | 'each') {
+    this.#showsBy = showsBy
+  }
+
+  /** Nobody watches it any more. */
+  left(mono: number): void {
+    this.status(false, mono)
+    this.forget()
+  }
+
+  /** What is missing since the last that was told cannot have shown. */
+  forget(): void {
+    if (this.#showsBy === 'line') return
+    for (const it of this.#heard) if (it.to > this.#toldAt) it.to = this.#toldAt
+  }
 
   status(isFollowed: boolean, mono: number): void {
     this.#isLive = isFollowed
@@ -35,6 +55,7 @@ export class Prints {
   /** False when it was told before. */
   told(id: number, mono: number): boolean {
     this.#isLost = false
+    this.#toldAt = mono
     this.#look(mono)
     if (this.#told.has(id)) return false
     this.#told.add(id)

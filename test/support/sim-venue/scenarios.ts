@@ -7,6 +7,7 @@ import { proofScenarios } from './proof-scenarios'
 import { quietScenarios } from './quiet-scenarios'
 import { stallScenarios } from './stall-scenarios'
 import { timeScenarios } from './time-scenarios'
+import { tradeScenarios } from './trade-scenarios'
 import type { Scenario } from './scenario'
 
 /** Every fault of the catalogue that concerns feeds. */
@@ -17,6 +18,7 @@ export const scenarios: readonly Scenario[] = [
   ...stallScenarios,
   ...manyScenarios,
   ...timeScenarios,
+  ...tradeScenarios,
   ...narrowScenarios,
   ...quietScenarios,
   ...haltScenarios

@@ -1,3 +1,4 @@
+import { instrumentId, symbolOf } from '../../../src-shared/instrument'
 import type { FeedLane } from '../../../src-main/engine/feed/lane'
 import { between, chanceOf, oneOf, waitOf } from './chance'
 import type { Dialect } from './dialect'
@@ -72,9 +73,11 @@ const onBook =
     act(desk, symbolIn(desk, chance), chance)
     return undefined
   }
+/** What comes before the first of an instrument that is told to who watches, nothing can show. */
 const onPrints = (act: (faults: FrameFaults, stream: string) => void): Fault['strike'] =>
-  onBook(({ network }, symbol) => {
-    act(network.faults, printsOf(symbol))
+  onBook(({ network, feed, sim }, symbol) => {
+    const lane = feed.lane(instrumentId(sim.dialect.venue.spec.id, symbol))
+    if (lane && lane.counters.trades > 0) act(network.faults, printsOf(symbol))
   })
 const onRest =
   (...kinds: readonly ('old' | 'html' | 'cut' | 'lost')[]): Fault['strike'] =>
@@ -237,8 +240,9 @@ const others: readonly Fault[] = [
   {
     name: 'watched no more and again',
     lastsMs: [10, 3_000],
-    strike: ({ feed, ids, oracle }) => {
+    strike: ({ feed, ids, oracle, network }) => {
       feed.watch(new Set(ids.slice(1)))
+      network.faults.spare(printsOf(symbolOf(ids[0]!)))
       oracle.left(ids[0]!)
       return () => {
         feed.watch(new Set(ids))

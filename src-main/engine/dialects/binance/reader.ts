@@ -194,9 +194,10 @@ export class BinanceReader implements Reader {
     const shown = fields.has(SHOWN_SIZE) ? this.#decimal(SHOWN_SIZE, 'size', instrument.size) : size
     const plain = Math.min(shown, size)
     const aggressor = sells ? -1 : 1
+    if (!(price > 0) || !(size > 0)) trades.pass(number)
     if (price > 0 && plain > 0) trades.push(price, plain, aggressor, at, number)
     if (price > 0 && size > shown) trades.push(price, size - shown, aggressor, at, number, tradeFlag.rpi)
-    return trades.count === 0
+    return trades.count === 0 && Number.isNaN(trades.passed)
   }
 
   /** At the order's own price: its average may lie between ticks. The venue tells the largest of each instrument and second. True where there is nothing to tell. */

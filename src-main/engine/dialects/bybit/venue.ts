@@ -88,7 +88,7 @@ const specOf = ({ title, code, product, category, depth }: BybitProduct, id: str
   code,
   products: [product],
   integrity: 'chained',
-  cannotDetect: `The loss of the last message before silence, until the next one comes; what rests beyond the best ${depth} levels a side; orders of the retail price improvement programme.`,
+  cannotDetect: `The loss of the last message before silence, until the next one comes; what rests beyond the best ${depth} levels a side; orders of the retail price improvement programme; lost trades, whose ids do not count up.`,
   simulated: false,
   endpoints: {
     rest: 'https://api.bybit.com',

@@ -50,6 +50,7 @@ export const binanceCoinm: Venue = {
     symbolOf: symbolAsked
   },
   sequence: futuresSequence,
+  countsTrades: true,
   // `markPrice@1s` comes every second.
   referencesLapseMs: 10_000,
   asked: openInterest('/dapi/v1'),

@@ -49,6 +49,7 @@ export const binanceSpot: Venue = {
     symbolOf: symbolAsked
   },
   sequence,
+  countsTrades: true,
   reader: () => reader,
   catalogue: {
     requests: ({ rest }) => [{ url: `${rest}/api/v3/exchangeInfo?showPermissionSets=false`, weight: 20 }],

@@ -66,6 +66,7 @@ export const binanceUsdm: Venue = {
     symbolOf: symbolAsked
   },
   sequence: futuresSequence,
+  countsTrades: true,
   // `markPrice@1s` comes every second.
   referencesLapseMs: 10_000,
   asked: openInterest('/fapi/v1'),

@@ -58,6 +58,7 @@ export const deribit: Venue = {
     }
   },
   sequence: deribitSequence,
+  countsTrades: true,
   reader: () => new DeribitReader(),
   catalogue: {
     requests: ({ rest }) =>

@@ -86,7 +86,10 @@ export class TradeMessage {
   /** Only combinations trade at 0 or below; elsewhere such a price settles something and means nothing for the market. */
   #keep({ instrument, trades, liquidations }: Lane, aggressor: 1 | -1): void {
     const isPriced = this.#price > 0 || (instrument.product === 'combo' && !Number.isNaN(this.#price))
-    if (!isPriced || !(this.#size > 0)) return
+    if (!isPriced || !(this.#size > 0)) {
+      trades.pass(this.#id)
+      return
+    }
     trades.push(this.#price, this.#size, aggressor, this.#at, this.#id, this.#flags)
     if (this.#closed & 1)
       liquidations.push(this.#price, this.#size, aggressor, this.#at, this.#id, this.#flags)

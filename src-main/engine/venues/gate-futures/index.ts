@@ -16,7 +16,7 @@ export const gateFutures: Venue = {
     products: ['linear'],
     integrity: 'chained',
     cannotDetect:
-      'The loss of the last message before silence, until the next one comes; anything beyond the best 100 levels a side, which the venue does not send.',
+      'The loss of the last message before silence, until the next one comes; anything beyond the best 100 levels a side, which the venue does not send; lost trades, whose ids are not known to count up a contract.',
     simulated: false,
     endpoints: { rest: 'https://api.gateio.ws/api/v4', stream: 'wss://fx-ws.gateio.ws/v4/ws/usdt' }
   },

@@ -16,7 +16,7 @@ export const gateSpot: Venue = {
     products: ['spot'],
     integrity: 'chained',
     cannotDetect:
-      'The loss of the last message before silence, until the next one comes; anything beyond the best 100 levels a side, which the venue does not send.',
+      'The loss of the last message before silence, until the next one comes; anything beyond the best 100 levels a side, which the venue does not send; lost trades, whose ids do not count up a pair.',
     simulated: false,
     endpoints: { rest: 'https://api.gateio.ws/api/v4', stream: 'wss://api.gateio.ws/ws/v4/' }
   },

@@ -50,6 +50,7 @@ export const krakenFutures: Venue = {
     request: (symbols) => [request('unsubscribe', 'book', symbols), request('subscribe', 'book', symbols)]
   },
   sequence: krakenFuturesSequence,
+  countsTrades: true,
   reader: () => new KrakenFuturesReader(),
   catalogue: {
     requests: ({ rest }) => [{ url: `${rest}/instruments`, weight: 1 }],

@@ -63,6 +63,7 @@ export const kraken: Venue = {
   },
   // Nothing is numbered: what follows is told by the checksum alone.
   sequence: { joins: () => 'next', follows: () => 'next' },
+  countsTrades: true,
   checksum: krakenChecksum,
   reader: () => new KrakenReader(),
   catalogue: {

@@ -35,7 +35,7 @@ export const kucoin: Venue = {
     products: ['spot'],
     integrity: 'chained',
     cannotDetect:
-      'The loss of the last message before silence, until the next one comes; levels beyond the 100 a side of the snapshot (the whole book wants a key) that have not changed since.',
+      'The loss of the last message before silence, until the next one comes; levels beyond the 100 a side of the snapshot (the whole book wants a key) that have not changed since; lost trades, whose numbers are those of all events of the book.',
     simulated: false,
     endpoints: { rest: 'https://api.kucoin.com' }
   },

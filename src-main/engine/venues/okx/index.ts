@@ -44,6 +44,7 @@ export const okx: Venue = {
   ],
   snapshot: { kind: 'in-band', request: askingAgain },
   sequence,
+  countsTrades: true,
   checksum,
   // `mark-price` is pushed every 10 s when it does not change.
   referencesLapseMs: 60_000,

@@ -6,10 +6,22 @@ import type { Scanner } from '../../scan/scanner'
 import type { Symbols } from '../../scan/symbols'
 import type { Lane, Sink } from '../venue'
 
-const fields = new Fields(['instId', 'tradeId', 'px', 'bkPx', 'sz', 'side', 'ts', 'source', 'details'])
+const fields = new Fields([
+  'instId',
+  'tradeId',
+  'px',
+  'bkPx',
+  'sz',
+  'side',
+  'ts',
+  'source',
+  'details',
+  'count'
+])
 const [SYMBOL, ID, PRICE] = [fields.index('instId'), fields.index('tradeId'), fields.index('px')]
 const [BANKRUPTCY, SIZE, SIDE] = [fields.index('bkPx'), fields.index('sz'), fields.index('side')]
 const [TIME, SOURCE, DETAILS] = [fields.index('ts'), fields.index('source'), fields.index('details')]
+const COUNT = fields.index('count')
 
 const sides = new Fields(['buy', 'sell'])
 const BUY = sides.index('buy')
@@ -101,8 +113,9 @@ export class Prints {
     if (side < 0) scan.fail()
     const id = fields.has(ID) && fields.seek(ID, scan) ? scan.whole() : NaN
     const isRetail = fields.has(SOURCE) && fields.seek(SOURCE, scan) && scan.whole() === 1
+    const sums = fields.has(COUNT) && fields.seek(COUNT, scan) ? scan.whole() : 1
     if (price > 0 && size > 0)
-      into.push(price, size, side === BUY ? 1 : -1, at, id, isRetail ? flags | tradeFlag.rpi : flags)
+      into.push(price, size, side === BUY ? 1 : -1, at, id, isRetail ? flags | tradeFlag.rpi : flags, sums)
   }
 
   #decimal(field: number, which: 'price' | 'size', lane: Lane): number {

@@ -35,12 +35,13 @@ export function readTrade(scan: Scanner, symbols: Symbols, sink: Sink): Lane | u
   const lane = data < 0 ? undefined : laneOf(scan, symbol + 1, behindSymbol - 1, symbols, sink)
   if (!lane) return undefined
   figures[SOURCE] = 0
+  figures[COUNT] = 1
   const at = pastRow(bytes, data, lane, symbol)
   if (past(bytes, at, text.end) !== bytes.length) return undefined
   const [price, size, aggressor] = [figures[PRICE]!, figures[SIZE]!, figures[SIDE]! > 0 ? 1 : -1] as const
   if (!(price > 0) || !(size > 0)) return undefined
   const flags = figures[SOURCE] === RETAIL ? tradeFlag.rpi : 0
-  lane.trades.reset().push(price, size, aggressor, figures[TIME]!, figures[ID]!, flags)
+  lane.trades.reset().push(price, size, aggressor, figures[TIME]!, figures[ID]!, flags, figures[COUNT])
   return lane
 }
 

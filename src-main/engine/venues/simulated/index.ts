@@ -38,6 +38,7 @@ export const simulated: Venue = {
   ],
   snapshot: { kind: 'in-band', isCut: true, request: asking('snapshot') },
   sequence,
+  countsTrades: true,
   reader: () => reader,
   catalogue: { requests: ({ market }) => [{ url: market!, weight: 0 }], read: readListing, guess }
 }

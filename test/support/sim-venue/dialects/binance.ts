@@ -4,7 +4,7 @@ import { binanceUsdm } from '../../../../src-main/engine/venues/binance-usdm/ind
 import type { Venue } from '../../../../src-main/engine/venues/venue'
 import { tradeFlag } from '../../../../src-shared/trade-flag'
 import type { Dialect, DialectLine, Listing, Market, Wire } from '../dialect'
-import { pairsOf, parsed, textOf } from '../dialect'
+import { pairsOf, parsed, printsOf, textOf } from '../dialect'
 
 type Product = 'spot' | 'usdm' | 'coinm'
 
@@ -16,6 +16,7 @@ function binance(venue: Venue, product: Product, listings: readonly Listing[]): 
     view: Infinity,
     ids: 'each',
     proven: Infinity,
+    numbersDeals: 'each',
     pingMs: product === 'spot' ? 20_000 : 180_000,
     told: (flags) => (product === 'usdm' ? flags & tradeFlag.rpi : 0),
     line: (wire) => line(wire, product),
@@ -73,7 +74,8 @@ function line({ say, market }: Wire, product: Product): DialectLine {
       const money = { p: textOf(price, listing.price), q: textOf(size, listing.size) }
       const ids = product === 'spot' ? { t: id } : { a: id, f: id, l: id }
       const shown = product === 'usdm' ? { nq: (flags & tradeFlag.rpi) > 0 ? '0' : money.q } : {}
-      say({ stream: stream(symbol, channel), data: { e: channel, ...common, ...money, ...shown, ...ids } })
+      const data = { e: channel, ...common, ...money, ...shown, ...ids }
+      say({ stream: stream(symbol, channel), data }, printsOf(symbol))
     }
   }
 }

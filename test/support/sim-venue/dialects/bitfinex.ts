@@ -14,7 +14,7 @@ export const bitfinexDialect: Dialect = {
   most: 1,
   idsOfLine: true,
   proven: Infinity,
-  numbersDeals: true,
+  numbersDeals: 'line',
   line({ say, market }) {
     const books = new Set<string>()
     const channels = new Map<number, string>()

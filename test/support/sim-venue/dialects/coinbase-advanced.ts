@@ -14,7 +14,7 @@ export const coinbaseAdvancedDialect: Dialect = {
   ids: 'one',
   idsOfLine: true,
   proven: Infinity,
-  numbersDeals: true,
+  numbersDeals: 'line',
   line({ say, market }) {
     const books = new Set<string>()
     const prints = new Set<string>()

@@ -12,7 +12,7 @@ export const coinbaseDialect: Dialect = {
   view: Infinity,
   ids: 'each',
   proven: 0,
-  numbersDeals: true,
+  numbersDeals: 'line',
   line({ say, market }) {
     const books = new Set<string>()
     const prints = new Set<string>()

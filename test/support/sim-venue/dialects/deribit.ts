@@ -1,7 +1,7 @@
 import { deribit } from '../../../../src-main/engine/venues/deribit/index'
 import { tradeFlag } from '../../../../src-shared/trade-flag'
 import type { Dialect } from '../dialect'
-import { numbersOf, parsed, textOf } from '../dialect'
+import { numbersOf, parsed, printsOf, textOf } from '../dialect'
 import type { Level } from '../truth'
 
 /** Chained by identity, snapshots in-band, JSON-RPC: https://docs.deribit.com */
@@ -14,6 +14,7 @@ export const deribitDialect: Dialect = {
   view: Infinity,
   ids: 'jump',
   proven: Infinity,
+  numbersDeals: 'each',
   told: (flags) => flags & (tradeFlag.block | tradeFlag.combo | tradeFlag.liquidation),
   line({ say, market }) {
     const books = new Set<string>()
@@ -70,7 +71,7 @@ export const deribitDialect: Dialect = {
           ...((flags & tradeFlag.combo) > 0 ? { combo_trade_id: id, combo_id: 'BTC-FS-1' } : {}),
           ...((flags & tradeFlag.liquidation) > 0 ? { liquidation: 'T' } : {})
         }
-        say({ jsonrpc: '2.0', method: 'subscription', params: { channel, data: [row] } })
+        say({ jsonrpc: '2.0', method: 'subscription', params: { channel, data: [row] } }, printsOf(symbol))
       },
       beat() {
         if (market.now() % 10_000 < 1_000)

@@ -1,7 +1,7 @@
 import { krakenFutures } from '../../../../src-main/engine/venues/kraken-futures/index'
 import { tradeFlag } from '../../../../src-shared/trade-flag'
 import type { Dialect } from '../dialect'
-import { numbersOf, parsed, textOf } from '../dialect'
+import { numbersOf, parsed, printsOf, textOf } from '../dialect'
 
 /** Numbered one by one, one level a message: https://docs.kraken.com/api/docs/futures-api/websocket/book */
 export const krakenFuturesDialect: Dialect = {
@@ -14,6 +14,7 @@ export const krakenFuturesDialect: Dialect = {
   ids: 'one',
   most: 1,
   proven: Infinity,
+  numbersDeals: 'each',
   told: (flags) => flags & (tradeFlag.block | tradeFlag.liquidation),
   line({ say, market }) {
     const books = new Set<string>()
@@ -67,7 +68,7 @@ export const krakenFuturesDialect: Dialect = {
               ? 'liquidation'
               : 'fill'
         const row = { uid: `u${id}`, side: aggressor, type, seq: id, time: at, qty, price: p }
-        say({ feed: 'trade', product_id: symbol, ...row })
+        say({ feed: 'trade', product_id: symbol, ...row }, printsOf(symbol))
       },
       beat() {
         say({ feed: 'heartbeat', time: market.now() })

@@ -1,7 +1,7 @@
 import { Crc32 } from '../../../../src-main/engine/dialects/crc32'
 import { kraken } from '../../../../src-main/engine/venues/kraken/index'
 import type { Deal, Dialect, Listing } from '../dialect'
-import { isoOf, parsed, textOf } from '../dialect'
+import { isoOf, parsed, printsOf, textOf } from '../dialect'
 import type { Level, Truth } from '../truth'
 
 /** Checksummed over the best ten: https://docs.kraken.com/api/docs/guides/spot-ws-book-v2 */
@@ -15,12 +15,13 @@ export const krakenDialect: Dialect = {
   ids: 'one',
   fallsSilently: true,
   proven: 10,
+  numbersDeals: 'each',
   line({ say, market }) {
     const books = new Set<string>()
     const prints = new Set<string>()
-    const told = (type: string, deals: readonly Deal[]) => {
+    const told = (type: string, deals: readonly Deal[], stream?: string) => {
       const data = deals.map((it) => rowOf(it, market.listing(it.symbol)!)).join(',')
-      say(`{"channel":"trade","type":"${type}","data":[${data}]}`)
+      say(`{"channel":"trade","type":"${type}","data":[${data}]}`, stream)
     }
     // JSON numbers, with the zeros that JSON.stringify would leave out.
     const rows = (levels: readonly Level[], { price, size }: Listing) =>
@@ -65,7 +66,7 @@ export const krakenDialect: Dialect = {
         book('update', market.truth(symbol)!, bids, asks)
       },
       trade(deal) {
-        if (prints.has(deal.symbol)) told('update', [deal])
+        if (prints.has(deal.symbol)) told('update', [deal], printsOf(deal.symbol))
       },
       beat() {
         if (books.size > 0) say({ channel: 'heartbeat' })

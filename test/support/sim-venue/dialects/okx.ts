@@ -1,7 +1,7 @@
 import { okx } from '../../../../src-main/engine/venues/okx/index'
 import { tradeFlag } from '../../../../src-shared/trade-flag'
 import type { Dialect } from '../dialect'
-import { pairsOf, parsed, textOf } from '../dialect'
+import { pairsOf, parsed, printsOf, textOf } from '../dialect'
 import type { Step } from '../truth'
 
 const KEEPALIVE_MS = 60_000
@@ -21,6 +21,7 @@ export const okxDialect: Dialect = {
   view: 400,
   ids: 'jump',
   proven: Infinity,
+  numbersDeals: 'each',
   told: (flags) => flags & tradeFlag.rpi,
   line({ say, market }) {
     const books = new Set<string>()
@@ -70,7 +71,7 @@ export const okxDialect: Dialect = {
           ...{ px: textOf(price, listing.price), sz: textOf(size, listing.size) },
           source: (flags & tradeFlag.rpi) > 0 ? '1' : '0'
         }
-        say({ arg: { channel: 'trades', instId: symbol }, data: [row] })
+        say({ arg: { channel: 'trades', instId: symbol }, data: [row] }, printsOf(symbol))
       },
       /** A book that has not changed for a minute is told so, with the id it stands at. */
       beat() {

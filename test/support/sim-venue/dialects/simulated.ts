@@ -1,6 +1,6 @@
 import { simulated } from '../../../../src-main/engine/venues/simulated/index'
 import type { Dialect } from '../dialect'
-import { pairsOf, parsed, textOf } from '../dialect'
+import { pairsOf, parsed, printsOf, textOf } from '../dialect'
 
 /** Sequenced in-band: the dialect `steelyard-sim/1`. */
 export const simulatedDialect: Dialect = {
@@ -12,6 +12,7 @@ export const simulatedDialect: Dialect = {
   view: Infinity,
   ids: 'each',
   proven: Infinity,
+  numbersDeals: 'each',
   line({ say, market }) {
     const books = new Set<string>()
     const snapshot = (symbol: string) => {
@@ -40,7 +41,7 @@ export const simulatedDialect: Dialect = {
         if (!books.has(symbol)) return
         const listing = market.listing(symbol)!
         const money = { p: textOf(price, listing.price), q: textOf(size, listing.size) }
-        say({ ch: 'trade', i: symbol, at, id, aggressor, ...money })
+        say({ ch: 'trade', i: symbol, at, id, aggressor, ...money }, printsOf(symbol))
       },
       beat() {
         say({ ch: 'heartbeat', at: market.now() })
