@@ -79,6 +79,9 @@ export class Changes {
   previous = NaN
   /** The venue's checksum of the book after this message, in its own arithmetic; NaN where it sends none. */
   checksum = NaN
+  /** Decimals of the numbers that the checksum is taken over, where they may be fewer than the grid's; NaN: the grid's. */
+  priceDecimals = NaN
+  sizeDecimals = NaN
   /**
    * The venue's book is a window on its best levels, this many a side: what falls out of it is dropped without a word, and beyond a full
    * window nothing is known. Infinity: the stream tells of every level.
@@ -99,6 +102,8 @@ export class Changes {
     this.last = other.last
     this.previous = other.previous
     this.checksum = other.checksum
+    this.priceDecimals = other.priceDecimals
+    this.sizeDecimals = other.sizeDecimals
     this.window = other.window
     this.at = other.at
     this.bids.take(other.bids)
@@ -115,6 +120,8 @@ export class Changes {
     this.last = NaN
     this.previous = NaN
     this.checksum = NaN
+    this.priceDecimals = NaN
+    this.sizeDecimals = NaN
     this.window = Infinity
     this.at = millis(NaN)
     this.bids.count = 0

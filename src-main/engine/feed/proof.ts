@@ -43,7 +43,7 @@ export class Proof {
   checksum(lane: FeedLane, told: number): boolean {
     const { checksum } = this.#venue
     if (Number.isNaN(told) || !checksum || lane.sync.state === 'void') return true
-    const own = checksum.of(lane.book, lane.instrument)
+    const own = checksum.of(lane.book, lane.instrument, lane.changes)
     if (Number.isNaN(own)) return true
     if (own === told) {
       lane.counters.checksumsOk++

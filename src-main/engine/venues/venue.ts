@@ -253,8 +253,8 @@ export interface Reader {
 
 /** The venue's checksum over a book, to be held against the one it sends. */
 export interface ChecksumRule {
-  /** In the venue's own arithmetic (signed or not). NaN where this book cannot be summed, which is no mismatch. */
-  of(book: Book, instrument: Instrument): number
+  /** In the venue's own arithmetic (signed or not), over numbers as `digits` says. NaN where this book cannot be summed, which is no mismatch. */
+  of(book: Book, instrument: Instrument, digits?: Pick<Changes, 'priceDecimals' | 'sizeDecimals'>): number
 }
 
 export interface Venue {

@@ -7,7 +7,7 @@ import { binanceDesk, diff, goLive, snapshot } from '../../support/binance-desk'
 import { json } from '../../support/fake-transport'
 import { binanceSpotDialect } from '../../support/sim-venue/dialects/binance'
 import { bybitDialects } from '../../support/sim-venue/dialects/bybit'
-import { krakenDialect } from '../../support/sim-venue/dialects/kraken'
+import { krakenDialect, krakenWriting } from '../../support/sim-venue/dialects/kraken'
 import type { Dialect } from '../../support/sim-venue/dialect'
 import { simDesk } from '../../support/sim-venue/sim-desk'
 
@@ -74,6 +74,36 @@ test('F22: steps that change void the book, and levels of the old steps are neve
   expect(oracle.lies).toEqual([])
   stop()
 })
+
+test.each([
+  { from: 1, to: 0, becomes: 'coarser', grid: { decimals: 2, step: 1 }, tickSize: 10 },
+  { from: 0, to: 1, becomes: 'finer', grid: { decimals: 2, step: 1 }, tickSize: 1 }
+])(
+  'F22: where sums depend on the decimals and those become $becomes, the book is live again within seconds',
+  async (change) => {
+    const script = { extraDecimals: change.from }
+    const desk = await liveDesk(krakenWriting(script))
+    const { clock, network, lane, oracle, ids, until, feed, stop } = desk
+    expect(lane().instrument.price.decimals).toBe(1 + change.from)
+    script.extraDecimals = change.to
+    const pairs = desk.sim.listings.map(({ symbol, price, size }) => ({
+      ...{ symbol, status: 'online', price_precision: price + change.to, qty_precision: size }
+    }))
+    for (const line of network.open_)
+      line.say(JSON.stringify({ channel: 'instrument', type: 'update', data: { assets: [], pairs } }))
+    await clock.pass(2_000)
+    expect(await until(() => ids.every((id) => feed.lane(id)!.isLive), 30_000)).toBe(true)
+    expect(lane().instrument).toMatchObject({ price: change.grid, tickSize: change.tickSize })
+    const from = oracle.statuses.length
+    const sums = lane().counters.checksumsOk
+    await clock.pass(2 * minute)
+    expect(oracle.statuses.slice(from).filter(({ status }) => status.state !== 'live')).toEqual([])
+    expect(lane().counters.checksumsOk - sums).toBeGreaterThan(50)
+    oracle.sample()
+    expect(oracle.lies).toEqual([])
+    stop()
+  }
+)
 
 test('F26: a locked book is shown as it is and stays live; a crossed one does not', async () => {
   const desk = binanceDesk()

@@ -91,6 +91,20 @@ describe('Kraken books', () => {
     expect(reader.read(bytesOf(update), sink)).toBe('taken')
   })
 
+  it('of a pair whose precision changes are summed with the new one, and the list is asked for again', () => {
+    const sink = new RecordingSink(kraken, 'BTC/USD')
+    const reader = kraken.reader()
+    const told = (decimals: number) =>
+      reader.decode(precisions.replaceAll(/"price_precision":\d+/g, `"price_precision":${decimals}`))
+    const isRelisted = (decimals: number) => told(decimals).some(({ kind }) => kind === 'relisted')
+    expect([isRelisted(2), isRelisted(2)]).toEqual([false, false])
+    expect(reader.read(bytesOf(update), sink)).toBe('off-grid')
+    expect(isRelisted(1)).toBe(true)
+    expect(reader.read(bytesOf(update), sink)).toBe('taken')
+    expect(sink.lane1.changes).toMatchObject({ priceDecimals: 1, sizeDecimals: 8 })
+    expect(sink.lane1.instrument.price).toEqual({ decimals: 2, step: 1 })
+  })
+
   it('refine their grids to the digits that a snapshot is written with, zeros at the end included', () => {
     const sink = new RecordingSink(kraken, 'BTC/USD')
     expect(kraken.reader().read(bytesOf(snapshot), sink)).toBe('off-grid')
@@ -128,6 +142,13 @@ describe('Kraken checksum', () => {
   it('counts decimals, not ticks, where a tick is several of them', () => {
     const coarse = { ...btc, price: { decimals: 1, step: 5 } }
     expect(kraken.checksum!.of(handBook([[20, 1]], []), coarse)).toBe(crcOf('1001'))
+  })
+
+  it('counts the decimals told where the grid has more, and of a level between them there is none', () => {
+    const finer = { ...btc, price: { decimals: 3, step: 1 } }
+    const told = { priceDecimals: 1, sizeDecimals: 8 }
+    expect(kraken.checksum!.of(handBook([[10_000, 1]], []), finer, told)).toBe(crcOf('1001'))
+    expect(kraken.checksum!.of(handBook([[10_050, 1]], []), finer, told)).toBe(-1)
   })
 
   it('of an empty book is zero', () => {

@@ -82,7 +82,8 @@ export class Notices {
     const events: VenueEvent[] = []
     for (const entry of entries) {
       if (!v.is(pair, entry)) continue
-      this.#precisions.tell(entry.symbol, { price: entry.price_precision, size: entry.qty_precision })
+      const precision = { price: entry.price_precision, size: entry.qty_precision }
+      if (this.#precisions.tell(entry.symbol, precision)) events.push({ kind: 'relisted' })
       if (entry.status !== undefined) events.push(this.#trading(entry.symbol, entry.status))
     }
     return events.length === 0 ? heard : events

@@ -19,8 +19,18 @@ const MOST_PAIRS = 8_192
 export class Precisions {
   readonly #told = new Map<string, Precision>()
 
-  tell(symbol: string, precision: Precision): void {
-    if (this.#told.size < MOST_PAIRS) this.#told.set(symbol, precision)
+  /** True when another was told before. */
+  tell(symbol: string, precision: Precision): boolean {
+    const before = this.#told.get(symbol)
+    if (before || this.#told.size < MOST_PAIRS) this.#told.set(symbol, precision)
+    return before !== undefined && (before.price !== precision.price || before.size !== precision.size)
+  }
+
+  /** Notes what the checksum of the message at hand is taken over: a precision that has become coarser leaves the grid as it was. */
+  note({ instrument, changes }: Lane): void {
+    const { price = NaN, size = NaN } = this.#told.get(instrument.symbol) ?? {}
+    changes.priceDecimals = price
+    changes.sizeDecimals = size
   }
 
   /** True when the lane's grids were refined: then the message is to be read again. */

@@ -65,6 +65,7 @@ export class KrakenReader implements Reader {
   #updated(lane: Lane, sink: Sink): Reading {
     if (this.#precisions.fit(lane)) return 'off-grid'
     lane.changes.window = this.#depths.of(lane.instrument.symbol)
+    this.#precisions.note(lane)
     sink.book(lane)
     return 'taken'
   }
@@ -100,9 +101,11 @@ export class KrakenReader implements Reader {
     return message.verdict(lane)
   }
 
-  #book({ instrument, changes }: Lane, isSnapshot: boolean): void {
+  #book(lane: Lane, isSnapshot: boolean): void {
+    const { instrument, changes } = lane
     const { scan, offGrid } = this.#message
     changes.reset()
+    this.#precisions.note(lane)
     changes.isSnapshot = isSnapshot
     if (this.#message.seek('bids')) levels.read(scan, instrument, changes.bids, offGrid)
     if (this.#message.seek('asks')) levels.read(scan, instrument, changes.asks, offGrid)

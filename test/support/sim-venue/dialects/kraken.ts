@@ -4,8 +4,14 @@ import type { Deal, Dialect, Listing } from '../dialect'
 import { isoOf, parsed, printsOf, textOf } from '../dialect'
 import type { Level, Truth } from '../truth'
 
+/** How a Kraken writes its prices. */
+export interface Script {
+  /** Decimals more than its listings have. */
+  extraDecimals: number
+}
+
 /** Checksummed over the best ten: https://docs.kraken.com/api/docs/guides/spot-ws-book-v2 */
-export const krakenDialect: Dialect = {
+export const krakenWriting = (script: Script): Dialect => ({
   venue: kraken,
   listings: [
     { symbol: 'BTC/USD', base: 'BTC', quote: 'USD', price: 1, size: 8 },
@@ -20,17 +26,19 @@ export const krakenDialect: Dialect = {
     const books = new Set<string>()
     const prints = new Set<string>()
     const told = (type: string, deals: readonly Deal[], stream?: string) => {
-      const data = deals.map((it) => rowOf(it, market.listing(it.symbol)!)).join(',')
+      const data = deals.map((it) => rowOf(it, market.listing(it.symbol)!, script)).join(',')
       say(`{"channel":"trade","type":"${type}","data":[${data}]}`, stream)
     }
     // JSON numbers, with the zeros that JSON.stringify would leave out.
-    const rows = (levels: readonly Level[], { price, size }: Listing) =>
-      levels.map(([p, s]) => `{"price":${textOf(p, price)},"qty":${textOf(s, size)}}`).join(',')
+    const rows = (levels: readonly Level[], listing: Listing) =>
+      levels
+        .map(([p, s]) => `{"price":${priceText(p, listing, script)},"qty":${textOf(s, listing.size)}}`)
+        .join(',')
     const book = (type: string, truth: Truth, bids: readonly Level[], asks: readonly Level[]) => {
       const { symbol, at } = truth
       const listing = market.listing(symbol)!
       const sides = `"bids":[${rows(bids, listing)}],"asks":[${rows(asks, listing)}]`
-      const tail = `"checksum":${sumOf(truth, listing)},"timestamp":"${isoOf(at)}"`
+      const tail = `"checksum":${sumOf(truth, listing, script)},"timestamp":"${isoOf(at)}"`
       say(`{"channel":"book","type":"${type}","data":[{"symbol":"${symbol}",${sides},${tail}}]}`, symbol)
     }
     return {
@@ -43,7 +51,12 @@ export const krakenDialect: Dialect = {
         }
         if (params.channel === 'instrument') {
           const pairs = market.listings.map(({ symbol, price, size }) => ({
-            ...{ symbol, status: 'online', price_precision: price, qty_precision: size }
+            ...{
+              symbol,
+              status: 'online',
+              price_precision: price + script.extraDecimals,
+              qty_precision: size
+            }
           }))
           say({ channel: 'instrument', type: 'snapshot', data: { assets: [], pairs } })
         }
@@ -80,27 +93,33 @@ export const krakenDialect: Dialect = {
         symbol.replace('/', ''),
         {
           wsname: symbol,
-          pair_decimals: price,
+          pair_decimals: price + script.extraDecimals,
           lot_decimals: size,
-          tick_size: textOf(1, price),
+          tick_size: textOf(1, price + script.extraDecimals),
           status: 'online'
         }
       ])
     )
   })
-}
+})
 
-function rowOf({ symbol, id, price, size, aggressor, at }: Deal, listing: Listing): string {
-  const money = `"price":${textOf(price, listing.price)},"qty":${textOf(size, listing.size)}`
+/** Its prices have no more decimals than its listings do. */
+export const krakenDialect: Dialect = krakenWriting({ extraDecimals: 0 })
+
+const priceText = (units: number, { price }: Listing, { extraDecimals }: Script): string =>
+  textOf(units * 10 ** extraDecimals, price + extraDecimals)
+
+function rowOf({ symbol, id, price, size, aggressor, at }: Deal, listing: Listing, script: Script): string {
+  const money = `"price":${priceText(price, listing, script)},"qty":${textOf(size, listing.size)}`
   return `{"symbol":"${symbol}","side":"${aggressor}",${money},"ord_type":"limit","trade_id":${id},"timestamp":"${isoOf(at)}"}`
 }
 
 /** Of the best ten asks, then bids: price and size without point and leading zeros. */
-function sumOf({ bids, asks }: Truth, { price, size }: Listing): number {
+function sumOf({ bids, asks }: Truth, listing: Listing, script: Script): number {
   const digits = (levels: readonly Level[]) =>
     levels
       .slice(0, 10)
-      .flatMap(([p, s]) => [textOf(p, price), textOf(s, size)])
+      .flatMap(([p, s]) => [priceText(p, listing, script), textOf(s, listing.size)])
       .map((text) => text.replace('.', '').replace(/^0+/, ''))
       .join('')
   const crc = new Crc32()
