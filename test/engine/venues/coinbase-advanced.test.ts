@@ -183,6 +183,18 @@ describe('Coinbase Advanced', () => {
     expect(catalogue.read('[]', asked)).toHaveProperty('reason')
   })
 
+  it('guesses a pair from its name, and never what a future stands on or a contract of it is worth', () => {
+    const { guess } = coinbaseAdvanced.catalogue
+    expect(guess('BTC-USD')).toMatchObject({
+      ...{ product: 'spot', base: 'BTC', quote: 'USD', contract: { of: 1, currency: 'base' } }
+    })
+    for (const symbol of ['BIT-28NOV25-CDE', 'BTC-PERP-INTX'])
+      expect(guess(symbol)).toMatchObject({
+        ...{ symbol, product: 'linear', base: '?', quote: '?', contract: { of: NaN, currency: 'base' } },
+        size: { decimals: 0, step: 1 }
+      })
+  })
+
   describe('figures of a future, which no channel tells', () => {
     const { lane1: lane } = new RecordingSink(coinbaseAdvanced, 'BIP-20DEC30-CDE')
     lane.instrument = { ...lane.instrument, contract: { of: 0.01, currency: 'base' } }

@@ -58,10 +58,24 @@ function future(
     ...product,
     product: 'linear',
     base: details?.contract_root_unit || product.base,
-    quote: product.quote === '?' ? 'USD' : product.quote,
+    quote: wire.quote_currency_id || 'USD',
     contract: { of, currency: 'base' },
     ...(expiresAt > 0 ? { expiresAt: millis(expiresAt) } : {})
   }
 }
 
-export const guess = (symbol: string): Instrument => guessSpot('coinbase-advanced', symbol)
+/**
+ * A pair, or else a future (`BIT-28NOV25-CDE`, `BTC-PERP-INTX`), whose name tells neither what it stands on (BIT is bitcoin) nor what a contract is worth (0.01 of
+ * it): unknown, never guessed, and so is every figure in coins and money.
+ */
+export function guess(symbol: string): Instrument {
+  const guessed = guessSpot('coinbase-advanced', symbol)
+  if (symbol.split('-').length <= 2) return guessed
+  return {
+    ...guessed,
+    ...{ product: 'linear', base: '?', quote: '?' },
+    // Contracts. Where parts of one can be traded the grid is refined.
+    size: { decimals: 0, step: 1 },
+    contract: { of: NaN, currency: 'base' }
+  }
+}
