@@ -49,7 +49,7 @@ function instrumentOf(wire: WireProduct): Instrument | undefined {
 /** Sizes of futures are contracts of `contract_size` units of base. Perpetuals have an expiry far away or none. */
 function future(
   product: Instrument,
-  { future_product_details: details }: WireProduct
+  { quote_currency_id: quote, future_product_details: details }: WireProduct
 ): Instrument | undefined {
   const of = Number(details?.contract_size)
   const expiresAt = Date.parse(details?.contract_expiry ?? '')
@@ -58,7 +58,7 @@ function future(
     ...product,
     product: 'linear',
     base: details?.contract_root_unit || product.base,
-    quote: wire.quote_currency_id || 'USD',
+    quote: quote || 'USD',
     contract: { of, currency: 'base' },
     ...(expiresAt > 0 ? { expiresAt: millis(expiresAt) } : {})
   }
