@@ -8,6 +8,8 @@ export interface Side {
   price(rank: number): number
   /** NaN beyond `count`. */
   size(rank: number): number
+  /** The levels from rank `from` to rank `to` (excluded), written side by side from place 0 on: dearer to ask one by one. Answers how many there are. */
+  copy(from: number, to: number, prices: Float64Array, sizes: Float64Array): number
   /** Lots resting at `price`, 0 when nothing does. */
   at(price: number): number
   /**

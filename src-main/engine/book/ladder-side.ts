@@ -64,6 +64,15 @@ export class LadderSide implements LevelSide {
     return rank >= 0 ? this.#sizes[this.#slotOf(rank)]! : NaN
   }
 
+  copy(from: number, to: number, prices: Float64Array, sizes: Float64Array): number {
+    const levels = Math.min(to, this.count) - from
+    for (let place = 0; place < levels; place++) {
+      prices[place] = this.price(from + place)
+      sizes[place] = this.size(from + place)
+    }
+    return Math.max(0, levels)
+  }
+
   at(price: number): number {
     const slot = this.sign * price - this.#low
     if (slot >= 0) return slot < this.#slots ? this.#sizes[slot]! : 0

@@ -45,6 +45,18 @@ export class SortedSide implements LevelSide {
     return index >= 0 && index < this.count ? this.sizes[index]! : NaN
   }
 
+  copy(from: number, to: number, prices: Float64Array, sizes: Float64Array): number {
+    const { keys, sign } = this
+    const held = this.sizes
+    const levels = Math.min(to, this.count) - from
+    let index = this.count - 1 - from
+    for (let place = 0; place < levels; place++, index--) {
+      prices[place] = sign * keys[index]!
+      sizes[place] = held[index]!
+    }
+    return Math.max(0, levels)
+  }
+
   at(price: number): number {
     const key = this.sign * price
     const index = this.#seek(key, this.count)

@@ -1,5 +1,8 @@
 /** Rows that wait to be put into their columns together: one by one, each would touch as many places in memory as there are columns. */
 const mostStaged = 64
+/** A column's first room, and by how much it grows: what is there is copied few times until the cap is reached. */
+const fewest = 64
+const growth = 4
 
 /**
  * The latest rows of equal width, kept by column: a column takes no memory until a number other than NaN comes in. Grows up to its cap, then the
@@ -19,7 +22,7 @@ export class ColumnRings {
   constructor(width: number, cap: number) {
     this.width = width
     this.#cap = cap
-    this.#capacity = Math.min(cap, 64)
+    this.#capacity = Math.min(cap, fewest)
     this.#columns = Array.from({ length: width }, () => undefined)
     this.#staged = new Float64Array(width * mostStaged)
   }
@@ -80,23 +83,28 @@ export class ColumnRings {
   }
 
   #storeColumn(column: number, rows: number, after: number): void {
+    const { width } = this
+    const staged = this.#staged
+    const capacity = this.#capacity
     let values = this.#columns[column]
-    for (let row = 0; row < rows; row++) {
-      const value = this.#staged[row * this.width + column]!
-      if (!values) {
-        if (Number.isNaN(value)) continue
-        values = this.#columns[column] = new Float64Array(this.#capacity).fill(NaN)
+    let place = after % capacity
+    for (let from = column; from < rows * width; from += width) {
+      const value = staged[from]!
+      if (values) values[place] = value
+      else if (!Number.isNaN(value)) {
+        values = this.#columns[column] = new Float64Array(capacity).fill(NaN)
+        values[place] = value
       }
-      values[(after + row) % this.#capacity] = value
+      if (++place === capacity) place = 0
     }
   }
 
-  /** Only called before the rings have turned, so the rows lie in order. */
+  /** Only called before the rings have turned, so the rows lie in order; what lies behind them is never read. */
   #grow(): void {
-    this.#capacity = Math.min(this.#cap, this.#capacity * 2)
+    this.#capacity = Math.min(this.#cap, this.#capacity * growth)
     for (const [place, values] of this.#columns.entries()) {
       if (!values) continue
-      const grown = new Float64Array(this.#capacity).fill(NaN)
+      const grown = new Float64Array(this.#capacity)
       grown.set(values)
       this.#columns[place] = grown
     }

@@ -69,6 +69,7 @@ export class Audience {
   /** Tells what waits. */
   catchUp(): void {
     if (this.#journal.isEmpty) return
+    this.#journal.open()
     for (let place = 0; place < this.#later.length; place++) this.#journal.tell(this.#later[place]!)
     this.#journal.clear()
   }

@@ -2,7 +2,9 @@ import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import type { Touch } from '../book/changes'
-import { Changes, emptyTouch, Trades } from '../book/changes'
+import type { Changes, Trades } from '../book/changes'
+import { emptyTouch } from '../book/changes'
+import { KeptNumbers } from './kept-numbers'
 import type { MetricRun } from './metric'
 
 /** Events that wait, and messages of the book among them, before they are told unasked: a tenth of a second seldom has so many. */
@@ -41,8 +43,7 @@ export class Journal {
   readonly #at = new Float64Array(mostEvents)
   /** Which of its kind each event is. */
   readonly #places = new Uint16Array(mostEvents)
-  readonly #books: Changes[] = []
-  readonly #trades: Trades[] = []
+  readonly #kept = new KeptNumbers()
   /** Side by side in numbers: they are by far the most, and an object each would lie all over the memory. */
   readonly #quotes = new Float64Array(mostEvents * quoteWidth)
   readonly #quote: Quote = { ...emptyTouch(), sequence: NaN }
@@ -64,14 +65,14 @@ export class Journal {
 
   book(changes: Changes, at: Millis): void {
     this.#plain[this.#plainCount++] = this.#count
-    const place = this.#note(isBook, at)
-    ;(this.#books[place] ??= new Changes()).take(changes)
+    this.#note(isBook, at)
+    this.#kept.keepBook(changes)
   }
 
   trades(trades: Trades, at: Millis): void {
     this.#plain[this.#plainCount++] = this.#count
-    const place = this.#note(isTrades, at)
-    ;(this.#trades[place] ??= new Trades()).take(trades)
+    this.#note(isTrades, at)
+    this.#kept.keepTrades(trades)
   }
 
   quote({ bid, bidSize, ask, askSize, sequence }: Readonly<Quote>, at: Millis): void {
@@ -89,6 +90,11 @@ export class Journal {
     const kept = (this.#peers[place] ??= { id, mid })
     kept.id = id
     kept.mid = mid
+  }
+
+  /** Before what waits is told, to one after the other. Nobody who is told may have another journal tell meanwhile. */
+  open(): void {
+    this.#kept.open()
   }
 
   /** Tells everything that waits and that is listened to, in the order it came. */
@@ -109,14 +115,15 @@ export class Journal {
   clear(): void {
     this.#count = this.#plainCount = 0
     this.#counts.fill(0)
+    this.#kept.clear()
   }
 
   #tell({ onBook, onTrades, onPeer }: Listener, event: number): void {
     const at = millis(this.#at[event]!)
     const place = this.#places[event]!
     const kind = this.#kinds[event]
-    if (kind === isBook) onBook?.(this.#books[place]!, at)
-    else if (kind === isTrades) onTrades?.(this.#trades[place]!, at)
+    if (kind === isBook) onBook?.(this.#kept.book(place), at)
+    else if (kind === isTrades) onTrades?.(this.#kept.trades(place), at)
     else if (kind === isPeer) {
       const { id, mid } = this.#peers[place]!
       onPeer?.(id, mid, at)

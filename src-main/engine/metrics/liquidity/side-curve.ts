@@ -4,6 +4,11 @@ import { orderStatistic } from '../../math/order-statistic'
 /** Fewer levels say nothing of a median level. */
 const leastLevels = 10
 
+/** Levels taken from the book at once, and where they are put: they are read there and then. */
+const chunk = 256
+const prices = new Float64Array(chunk)
+const sizes = new Float64Array(chunk)
+
 /** Up to this distance in ticks a level is within `bps` of the mid however the division is rounded; of the others, which are few, it is asked. */
 const surely = (bps: number, mid: number): number => (mid * bps * (1 - 1e-12)) / 1e4
 
@@ -37,15 +42,20 @@ export class SideCurve {
     const bpsOf = (price: number): number => (Math.abs(price - mid) / mid) * 1e4
     const known = Math.abs(side.known) === Infinity ? Infinity : bpsOf(side.known)
     const surelyWall = surely(this.#wallReach, mid)
-    let [sum, rank, levels, largest, largestPrice] = [0, 0, 0, 0, NaN]
+    let [sum, levels, largest, largestPrice] = [0, 0, 0, NaN]
+    let [rank, at, taken] = [0, 0, 0]
     for (let place = 0; place < this.#bps.length && this.#bps[place]! <= reach; place++) {
       const bps = this.#bps[place]!
       const surelyInside = surely(bps, mid)
-      for (; rank < side.count; rank++) {
-        const price = side.price(rank)
+      for (; rank < side.count; rank++, at++) {
+        if (at === taken) {
+          taken = side.copy(rank, rank + chunk, prices, sizes)
+          at = 0
+        }
+        const price = prices[at]!
         const far = Math.abs(price - mid)
         if (far > surelyInside && bpsOf(price) > bps) break
-        const money = perLot * side.size(rank) * (byPrice ? price : 1)
+        const money = perLot * sizes[at]! * (byPrice ? price : 1)
         sum += money
         if (far > surelyWall && bpsOf(price) > this.#wallReach) continue
         if (levels === this.#levels.length) this.#grow()
