@@ -18,12 +18,19 @@ export class DecayedRates {
 
   /** `x` of what is counted by rate `which` came at `at` (ms). */
   add(at: number, which: number, x: number): void {
-    const rate = (x / this.#tauMs) * 1_000
-    if (at < this.#at) this.#rates[which]! += rate * this.#leftOf(at)
-    else {
-      if (at !== this.#at) this.#turn(at)
-      this.#rates[which]! += rate
-    }
+    this.put(which, x, this.weigh(at))
+  }
+
+  /** What counts of something that comes at `at` (ms): 1, or less of what comes late. For `put`, where several come at once. */
+  weigh(at: number): number {
+    if (at < this.#at) return this.#leftOf(at)
+    if (at !== this.#at) this.#turn(at)
+    return 1
+  }
+
+  /** `x` of what is counted by rate `which` came just when `weight` was asked for. */
+  put(which: number, x: number, weight: number): void {
+    this.#rates[which]! += (x / this.#tauMs) * 1_000 * weight
   }
 
   /** A second; 0 before anything came. */

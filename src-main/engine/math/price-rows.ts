@@ -34,6 +34,14 @@ export class PriceRows {
     return this.cells[place] === price ? place : -1
   }
 
+  /**
+   * What lies where the price's row begins, if it is at its first place. Of no use but to be fetched: who asks for several prices one after the other has the
+   * processor fetch all of them at once, and not one while it waits for the other.
+   */
+  fetch(price: number): number {
+    return this.cells[this.#home(price)]!
+  }
+
   /** The place of the price's row; a new one is full of NaN. */
   row(price: number): number {
     let place = this.#seek(price)

@@ -21,8 +21,9 @@ export class SideFlow {
     this.#rates = rates
     this.#from = from
     this.#departures = new Departures(settleMs, (at, _price, lots, band) => {
-      rates.add(at, from + cancelled + band, lots * this.#base)
-      rates.add(at, from + cancels + band, 1)
+      const weight = rates.weigh(at)
+      rates.put(from + cancelled + band, lots * this.#base, weight)
+      rates.put(from + cancels + band, 1, weight)
     })
   }
 
@@ -30,21 +31,29 @@ export class SideFlow {
   follow(at: number, levels: Levels, mid: number, near: number, far: number, basePerLot: number): void {
     this.#base = basePerLot
     const { count, price, size, before } = levels
+    const rates = this.#rates
+    const departures = this.#departures
+    const from = this.#from
+    /** Asked for once something came: what fades at other moments too is another number in its last digits. */
+    let weight = NaN
     for (let row = 0; row < count; row++) {
-      const distance = Math.abs(price[row]! - mid)
+      const level = price[row]!
+      const distance = Math.abs(level - mid)
       if (!(distance <= far)) continue
       const band = distance <= near ? 0 : 1
       const change = size[row]! - before[row]!
       if (change > 0) {
-        this.#rates.add(at, this.#from + added + band, change * basePerLot)
-        this.#rates.add(at, this.#from + adds + band, 1)
-      } else if (change < 0) this.#departures.left(at, price[row]!, -change, band)
+        if (Number.isNaN(weight)) weight = rates.weigh(at)
+        rates.put(from + added + band, change * basePerLot, weight)
+        rates.put(from + adds + band, 1, weight)
+      } else if (change < 0) departures.left(at, level, -change, band)
     }
   }
 
   traded(at: number, price: number, lots: number, base: number, band: number): void {
-    this.#rates.add(at, this.#from + executed + band, base)
-    this.#rates.add(at, this.#from + executions + band, 1)
+    const weight = this.#rates.weigh(at)
+    this.#rates.put(this.#from + executed + band, base, weight)
+    this.#rates.put(this.#from + executions + band, 1, weight)
     this.#departures.traded(at, price, lots)
   }
 

@@ -6,11 +6,10 @@ const mostRemembered = 8_192
 /** Numbers of a price's row: when its level last came and went, and how often it came back; NaN where it never did. */
 const [born, gone, flickers] = [1, 2, 3] as const
 
-/**
- * Rows of the message at hand in which a level came or went: found first and looked up then, so that the processor fetches what is known of several prices
- * at once instead of one after the other.
- */
+/** Rows of the message at hand in which a level came or went: found first, fetched then, and looked up last. */
 let turned = new Int32Array(256)
+/** What was fetched is kept, as it is left out otherwise. */
+const fetched = new Float64Array(1)
 
 /** When the levels of one side came, and how often each price lost its level and got it back. */
 export class LevelAges {
@@ -32,10 +31,14 @@ export class LevelAges {
       const isFar = level < least || level > most
       turns += Number(!isFar) & Number((before[row] === 0) !== (size[row] === 0))
     }
+    const rows = this.#rows
+    let sum = 0
+    for (let turn = 0; turn < turns; turn++) sum += rows.fetch(price[turned[turn]!]!)
+    fetched[0] = sum
     for (let turn = 0; turn < turns; turn++) {
       const row = turned[turn]!
       if (before[row] === 0) this.#come(price[row]!, at)
-      else this.#rows.cells[this.#rows.row(price[row]!) + gone] = at
+      else rows.cells[rows.row(price[row]!) + gone] = at
     }
     if (this.#rows.size > mostRemembered) this.#prune(at)
   }
