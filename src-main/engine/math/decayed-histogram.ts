@@ -10,6 +10,8 @@ export class DecayedHistogram {
   /** Weight below each bin, summed when asked after a change. */
   readonly #below: Float64Array
   #isSummed = false
+  /** The first bin that holds anything: before it there is nothing to add up. */
+  #first: number
   #total = 0
   /** When an observation has weight 1. */
   #origin = NaN
@@ -25,6 +27,7 @@ export class DecayedHistogram {
     this.#width = (high - low) / bins
     this.#bins = new Float64Array(bins)
     this.#below = new Float64Array(bins)
+    this.#first = bins
   }
 
   /** Observations, counted by their weight at the latest of them. */
@@ -41,7 +44,9 @@ export class DecayedHistogram {
       this.#weightNow = this.#weightAt(at)
     }
     const weight = this.#weightNow
-    this.#bins[this.#binOf(value)]! += weight
+    const bin = this.#binOf(value)
+    if (bin < this.#first) this.#first = bin
+    this.#bins[bin]! += weight
     this.#total += weight
     this.#isSummed = false
     if (weight > largest) this.#bringBack()
@@ -61,7 +66,7 @@ export class DecayedHistogram {
     if (this.#total === 0) return NaN
     const wanted = share * this.#total
     let below = 0
-    for (let bin = 0; bin < this.#bins.length; bin++) {
+    for (let bin = this.#first; bin < this.#bins.length; bin++) {
       const weight = this.#bins[bin]!
       if (weight > 0 && below + weight >= wanted)
         return this.low + (bin + (wanted - below) / weight) * this.#width
@@ -94,6 +99,11 @@ export class DecayedHistogram {
   restore(weights: readonly number[]): boolean {
     if (weights.length !== this.#bins.length || !weights.every((it) => it >= 0)) return false
     this.#bins.set(weights)
+    this.#below.fill(0)
+    this.#first = Math.max(
+      0,
+      this.#bins.findIndex((it) => it > 0)
+    )
     this.#total = weights.reduce((sum, it) => sum + it, 0)
     this.#isSummed = false
     this.#origin = NaN
@@ -105,7 +115,7 @@ export class DecayedHistogram {
   #sum(): void {
     if (this.#isSummed) return
     this.#isSummed = true
-    for (let bin = 1; bin < this.#bins.length; bin++)
+    for (let bin = this.#first + 1; bin < this.#bins.length; bin++)
       this.#below[bin] = this.#below[bin - 1]! + this.#bins[bin - 1]!
   }
 

@@ -150,7 +150,7 @@ function openTrades(numbers: Float64Array, from: number, into: Trades): number {
       numbers[place + 2]! > 0 ? 1 : -1,
       numbers[place + 3]!,
       numbers[place + 4]!,
-      numbers[place + 5]!
+      numbers[place + 5]
     )
   return place
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { BandSums } from '../../../src-main/engine/book/book'
+import type { BandSums, Side } from '../../../src-main/engine/book/book'
 import type { SidedBook } from '../../../src-main/engine/book/sided-book'
 import { books } from '../../support/books'
 import { befores, changesOf, type Level, NaiveBook, ranked, type Told } from '../../support/naive-book'
@@ -47,6 +47,8 @@ const whole: fc.Arbitrary<Told> = told.map((one) => ({ ...one, snapshot: true, c
 function expectEqual(book: SidedBook, naive: NaiveBook): void {
   expect(ranked(book.bids)).toEqual(naive.levels('bids'))
   expect(ranked(book.asks)).toEqual(naive.levels('asks'))
+  expect(copied(book.bids, 2, 9)).toEqual(naive.levels('bids').slice(2, 9))
+  expect(copied(book.asks, 0, 400)).toEqual(naive.levels('asks').slice(0, 400))
   expect(book.touch).toEqual(naive.touch)
   expect(book.crossed).toBe(naive.touch.bid >= naive.touch.ask)
   expect([book.bids.known, book.asks.known]).toEqual([naive.known.bids, naive.known.asks])
@@ -54,6 +56,12 @@ function expectEqual(book: SidedBook, naive: NaiveBook): void {
     expect(book.bids.at(price)).toBe(naive.bids.get(price) ?? 0)
     expect(book.asks.at(price)).toBe(naive.asks.get(price) ?? 0)
   }
+}
+
+function copied(side: Side, from: number, to: number): (readonly [number, number])[] {
+  const [prices, sizes] = [new Float64Array(to - from), new Float64Array(to - from)]
+  const count = side.copy(from, to, prices, sizes)
+  return Array.from({ length: count }, (_, place) => [prices[place]!, sizes[place]!] as const)
 }
 
 function keeping(book: SidedBook): SidedBook {

@@ -90,6 +90,11 @@ describe('a histogram that forgets', () => {
     expect(next.rank(0.5)).toBeCloseTo(histogram.rank(0.5), 5)
     next.add(1e9, 0.5)
     expect(next.weight).toBeCloseTo(histogram.weight + 1, 4)
+    // Nothing of before is left where the restored one begins higher, and what comes below it counts.
+    expect(next.restore([0, 0, 1, 1])).toBe(true)
+    expect([next.rank(0.5), next.rank(0.75)]).toEqual([0, 0.5])
+    next.add(2e9, 0.1)
+    expect([next.quantile(0.1), next.rank(0.5)]).toEqual([expect.closeTo(0.075), expect.closeTo(1 / 3)])
   })
 })
 

@@ -105,7 +105,7 @@ export const flowReading: Metric = {
         if (level === defended) defence.changed(level, is)
         if (Math.abs(level - touch) <= toLayers) layers.changed(at, level, is - was, base)
         const isNear = Math.abs(level - from) <= toWalls
-        if (isNear || walls.areFollowed) walls.changed(at, level, was, is, isNear, base)
+        if (isNear || walls.follows(level)) walls.changed(at, level, was, is, isNear, base)
       }
     }
     const forget = (): void => {

@@ -27,6 +27,9 @@ export const flowMs = 10_000
 
 /** What sizes of levels, additions and orders are usual here: every detector's yardstick. Sizes in base currency. */
 export class Scales {
+  /** The levels of a side at hand. */
+  readonly #prices = new Float64Array(mostLevels)
+  readonly #sizes = new Float64Array(mostLevels)
   readonly #levels = new DecayedHistogram(low, high, bins, sizeHalfLifeMs)
   readonly #adds = new DecayedHistogram(low, high, bins, sizeHalfLifeMs)
   readonly #orders = new DecayedHistogram(low, high, bins, orderHalfLifeMs)
@@ -63,10 +66,11 @@ export class Scales {
     const around = ticksOf(aroundReach, mid, step)
     for (const [place, side] of sides.entries()) {
       let largest = NaN
-      for (let rank = 0; rank < mostLevels; rank++) {
-        const distance = Math.abs(side.price(rank) - mid)
+      const count = side.copy(0, mostLevels, this.#prices, this.#sizes)
+      for (let rank = 0; rank < count; rank++) {
+        const distance = Math.abs(this.#prices[rank]! - mid)
         if (!(distance <= reach)) break
-        const size = side.size(rank) * basePerLot
+        const size = this.#sizes[rank]! * basePerLot
         this.#levels.add(at, Math.log10(size))
         if (distance <= around && !(size <= largest)) largest = size
       }

@@ -43,6 +43,9 @@ export class Walls {
   readonly #ends: Ends
   readonly #tell: Tell
   #walls: Wall[] = []
+  /** Between which prices they lie: levels elsewhere are none of theirs. */
+  #least = Infinity
+  #most = -Infinity
 
   constructor(isBid: boolean, scales: Scales, ends: Ends, tell: Tell) {
     this.#isBid = isBid
@@ -51,8 +54,9 @@ export class Walls {
     this.#tell = tell
   }
 
-  get areFollowed(): boolean {
-    return this.#walls.length > 0
+  /** Whether one of them may stand there. */
+  follows(price: number): boolean {
+    return price >= this.#least && price <= this.#most
   }
 
   /** Those that were told and stand. */
@@ -74,9 +78,9 @@ export class Walls {
     for (const wall of this.#walls) if (wall.price === price) wall.executed += lots
   }
 
-  /** A level of a message, `isNear` the mid before it or not; levels farther away need not be told while no wall is followed. */
+  /** A level of a message, `isNear` the mid before it or not; levels farther away need not be told where no wall is followed. */
   changed(at: number, price: number, before: number, size: number, isNear: boolean, base: BaseOf): void {
-    if (this.#walls.length > 0) this.#change(at, price, size)
+    if (this.follows(price)) this.#change(at, price, size)
     if (!isNear || size - before < putShare * size) return
     const of = base(size)
     if (of < aroundShare * this.#scales.largest[this.#isBid ? 0 : 1]!) return
@@ -88,17 +92,30 @@ export class Walls {
     if (this.#walls.length === 0) return
     for (const wall of this.#walls) this.#judge(at, wall, base)
     if (this.#walls.some((wall) => at - wall.endedAt > settleMs))
-      this.#walls = this.#walls.filter((wall) => !(at - wall.endedAt > settleMs))
+      this.#keep(this.#walls.filter((wall) => !(at - wall.endedAt > settleMs)))
   }
 
   forget(): void {
-    this.#walls = []
+    this.#keep([])
+  }
+
+  #keep(walls: Wall[]): void {
+    this.#walls = walls
+    this.#least = Infinity
+    this.#most = -Infinity
+    for (const { price } of walls) this.#reach(price)
+  }
+
+  #reach(price: number): void {
+    if (price < this.#least) this.#least = price
+    if (price > this.#most) this.#most = price
   }
 
   #rise(at: number, price: number, size: number): void {
     if (this.#walls.length >= most || this.#walls.some((wall) => wall.price === price)) return
     const flags = { told: false, aged: false, endedAt: NaN, left: 0 }
     this.#walls.push({ price, bornAt: at, most: size, executed: 0, ...flags })
+    this.#reach(price)
   }
 
   #change(at: number, price: number, size: number): void {

@@ -11,6 +11,9 @@ export class Weighted {
   near = NaN
   ranked = NaN
   readonly #count: number
+  /** The levels at hand. */
+  readonly #prices: Float64Array
+  readonly #sizes: Float64Array
   #decay = NaN
   /** By ticks; NaN where not yet asked. */
   readonly #weights = new Float64Array(mostRemembered)
@@ -18,6 +21,8 @@ export class Weighted {
   /** @param count levels */
   constructor(count: number) {
     this.#count = count
+    this.#prices = new Float64Array(count)
+    this.#sizes = new Float64Array(count)
   }
 
   /** Of a tick, from now on. */
@@ -34,10 +39,13 @@ export class Weighted {
     const isWhole = Math.abs(side.known) === Infinity
     this.near = this.ranked = NaN
     if (!isWhole && !(counted === this.#count && reach <= Math.abs(side.known - touch))) return
+    const prices = this.#prices
+    const sizes = this.#sizes
+    side.copy(0, counted, prices, sizes)
     let [near, ranked] = [0, 0]
     for (let rank = 0; rank < counted; rank++) {
-      const size = side.size(rank)
-      near += size * this.#weightOf(Math.abs(side.price(rank) - touch))
+      const size = sizes[rank]!
+      near += size * this.#weightOf(Math.abs(prices[rank]! - touch))
       ranked += size / (rank + 1)
     }
     this.near = near

@@ -92,7 +92,7 @@ export const liquidity: Metric = {
       },
       sample(at, into, from) {
         // Once a second will do for what is held against an hour, and walking a hundred bps of levels is not free.
-        if (!(at - readAt < readMs)) read(at, wallReach)
+        if (!(at - readAt < readMs)) read(at, at - lookedAt < lookMs ? wallReach : Infinity)
         look(at)
         let column = from
         for (const bps of shown) {

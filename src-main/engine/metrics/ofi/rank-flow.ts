@@ -23,6 +23,9 @@ export class RankFlow {
   readonly #book: Book
   readonly #bids: Ranks
   readonly #asks: Ranks
+  /** The levels of a side as they are now. */
+  readonly #prices: Float64Array
+  readonly #sizes: Float64Array
 
   constructor(book: Book, levels: number) {
     this.levels = levels
@@ -30,6 +33,8 @@ export class RankFlow {
     this.#book = book
     this.#bids = new Ranks(levels)
     this.#asks = new Ranks(levels)
+    this.#prices = new Float64Array(levels)
+    this.#sizes = new Float64Array(levels)
     this.see()
   }
 
@@ -60,9 +65,10 @@ export class RankFlow {
   /** Answers the lots that rest on the levels. */
   #read(side: Side, { price, size }: Ranks, flowOf: typeof bidFlow | undefined): number {
     let lots = 0
+    const there = side.copy(0, this.levels, this.#prices, this.#sizes)
     for (let rank = 0; rank < this.levels; rank++) {
-      const priceNow = side.price(rank)
-      const sizeNow = side.size(rank)
+      const priceNow = rank < there ? this.#prices[rank]! : NaN
+      const sizeNow = rank < there ? this.#sizes[rank]! : NaN
       if (flowOf) this.flow[rank]! += flowOf(price[rank]!, size[rank]!, priceNow, sizeNow)
       if (sizeNow > 0) lots += sizeNow
       price[rank] = priceNow
