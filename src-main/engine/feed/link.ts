@@ -239,11 +239,20 @@ export class Link {
     this.#tryRotation()
   }
 
+  /** In how many ms a line is begun that takes over from the one in use; 0 while it is being made, NaN where none is due. */
+  get rotationMs(): number {
+    const { clock, connects, rotations } = this.#parts
+    if (this.#rotation || this.#addresses.isAsking) return 0
+    const mono = clock.mono()
+    const wait = Math.max(0, this.#rotateAt - mono)
+    return Math.max(wait, rotations.waitMs(mono), connects.waitMs(1, mono))
+  }
+
   /** One that is due waits while too many connections were made; without an address it is tried again. */
   #tryRotation(): void {
     const { clock, connects, rotations } = this.#parts
     const mono = clock.mono()
-    if (!(mono >= this.#rotateAt) || !rotations.isDue(mono)) return
+    if (!(mono >= this.#rotateAt) || rotations.waitMs(mono) > 0) return
     if (this.#addresses.isAsking || connects.waitMs(1, mono) > 0) return
     this.#rotateAt = mono + ADDRESS_AGAIN_MS
     this.#addresses.next((ticket) => {

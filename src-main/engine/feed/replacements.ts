@@ -16,11 +16,6 @@ export class Replacements {
     return this.#lastAt + WAITS_MS[Math.min(this.count, WAITS_MS.length) - 1]! - mono
   }
 
-  /** How long ago the last was begun, ms. */
-  age(mono: number): number {
-    return mono - this.#lastAt
-  }
-
   /** One is begun. */
   made(mono: number): void {
     if (mono - this.#lastAt > FORGIVEN_MS) this.count = 0

@@ -9,9 +9,9 @@ export class RotationPace {
     this.#backoff = backoff
   }
 
-  /** One may be made, at this monotonic ms. */
-  isDue(mono: number): boolean {
-    return mono >= this.#nextAt
+  /** How long until one may be made, ms; 0: now. */
+  waitMs(mono: number): number {
+    return Math.max(0, this.#nextAt - mono)
   }
 
   /** One failed; answers how long none is made, ms. */

@@ -8,8 +8,6 @@ import { Replacements } from './replacements'
 /** A line that lost something in so many seconds of a minute is sick: TCP loses nothing. */
 const LOSSY_SECONDS = 10
 const LOSSY_WITHIN_MS = 60_000
-/** What a new line takes to be made and heard beside the old one. */
-const MAKING_MS = 10_000
 
 export interface StallsParts {
   readonly clock: Clock
@@ -70,22 +68,25 @@ export class Stalls {
       link.rotate()
     }
     if (!link.leg.carriesBook) return
-    const words = `this connection loses messages again and again${this.#words(losses.replacements)}`
+    const words = `this connection loses messages again and again${this.#words(link, losses.replacements)}`
     for (const lane of lanesOf(link)) if (lane.status.state === 'gap') lane.say('gap', words)
   }
 
   /** What new lines were made for this book, to go on with after a comma; empty before the first. */
   words(lane: FeedLane): string {
-    return this.#words(this.#of(lane))
+    return this.#words(this.#parts.bookLink(lane.symbol), this.#of(lane))
   }
 
-  #words(replacements: Replacements): string {
+  #words(link: Link | undefined, replacements: Replacements): string {
     const { clock } = this.#parts
-    const mono = clock.mono()
     const { count } = replacements
     if (count === 0) return ''
-    if (replacements.age(mono) < MAKING_MS) return ', a new line is being made'
-    const nextAt = timeOf(millis(clock.now() + Math.max(0, replacements.waitMs(mono))))
+    const inMs = link?.rotationMs ?? NaN
+    if (inMs === 0) return ', a new line is being made'
+    const at = (ms: number) => timeOf(millis(clock.now() + ms))
+    // One was turned away, or must wait for its turn.
+    if (inMs > 0) return `, a new line will be made at ${at(inMs)}`
+    const nextAt = at(Math.max(0, replacements.waitMs(clock.mono())))
     return `, ${count} new line${count === 1 ? '' : 's'} did not help, the next at ${nextAt}`
   }
 

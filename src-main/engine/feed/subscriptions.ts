@@ -1,3 +1,4 @@
+import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import type { Clock } from './clock'
 import type { FeedLane } from './lane'
@@ -9,6 +10,7 @@ const ANSWER_MS = 5_000
 const MOST_DOUBLINGS = 4
 /** After so many a new line is wanted. */
 const MOST_TRIES = 1
+const UNANSWERED = 'not subscribed: the venue has not answered, asking again'
 
 export interface SubscriptionsParts {
   readonly clock: Clock
@@ -84,15 +86,22 @@ export class Subscriptions {
     const asking = this.#askings.get(lane)
     const link = bookLink(lane.symbol)
     if (!asking || !link?.isOpen || this.isConfirmed(lane)) return
-    if (this.waited(lane) <= patienceOf(asking)) return
+    if (this.waited(lane) <= patienceOf(asking)) {
+      // What becomes of the new line is news long before it is asked for again.
+      const { reason, nextAttemptAt } = lane.status
+      if (reason.startsWith(UNANSWERED)) this.#tell(lane, nextAttemptAt)
+      return
+    }
     asking.tries++
     if (asking.tries > MOST_TRIES) stalls.replace(lane, true)
     // A line that failed with it has forgotten it.
     if (this.#askings.get(lane) !== asking) return
-    const nextAt = millis(Math.ceil(clock.now() + patienceOf(asking)))
-    const unanswered = `not subscribed: the venue has not answered, asking again${stalls.words(lane)}`
-    lane.say('syncing', unanswered, nextAt)
+    this.#tell(lane, millis(Math.ceil(clock.now() + patienceOf(asking))))
     link.resubscribe(lane.symbol)
+  }
+
+  #tell(lane: FeedLane, nextAt: Millis | undefined): void {
+    lane.say('syncing', UNANSWERED + this.#parts.stalls.words(lane), nextAt)
   }
 }
 
