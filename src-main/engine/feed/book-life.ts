@@ -151,7 +151,7 @@ export class BookLife implements BookEvents {
     if (!fleet.has(lane.symbol)) referenceLife.left(lane, reason || 'no line tells it any more')
     lane.halt.unheard()
     if (lane.halt.isOn) relisting.suspect()
-    snapshots.drop(lane)
+    snapshots.lineLost(lane)
     reach.forget(lane)
     watchdog.interrupt(lane)
     subscriptions.forget(lane)

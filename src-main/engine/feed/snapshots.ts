@@ -41,7 +41,10 @@ interface Errand {
   readonly backoff: Backoff
   readonly patience: Patience
   readonly bombs: Bombs
+  /** Monotonic ms. */
   notBefore: number
+  /** As above, whatever becomes of the line: the answers are what no client should take. */
+  aloneUntil: number
   /** Takes back what is planned or under way; undefined when nothing is. */
   cancel: (() => void) | undefined
 }
@@ -61,7 +64,7 @@ export class Snapshots {
     if (errand.cancel) return
     const { clock } = this.#parts
     const mono = clock.mono()
-    const wait = Math.max(0, errand.notBefore - mono)
+    const wait = Math.max(0, errand.notBefore - mono, errand.aloneUntil - mono)
     errand.notBefore = mono + wait + errand.backoff.failed(mono)
     if (wait === 0) {
       this.#send(lane, errand)
@@ -119,7 +122,19 @@ export class Snapshots {
     this.#errands.get(lane)?.backoff.recovered(this.#parts.clock.mono())
   }
 
-  /** The link is lost: an answer under way belongs to the past. */
+  /**
+   * Its line is no more: what failed on it says nothing of the next, which is not made sooner than the venue likes. The venue is guarded
+   * by the budget of weight, and by the wait after answers that no client should take.
+   */
+  lineLost(lane: FeedLane): void {
+    this.drop(lane)
+    const errand = this.#errands.get(lane)
+    if (!errand) return
+    errand.backoff.forget()
+    errand.notBefore = -Infinity
+  }
+
+  /** What was asked for belongs to the past, an answer under way too. */
   drop(lane: FeedLane): void {
     lane.plannedAt = undefined
     const errand = this.#errands.get(lane)
@@ -174,7 +189,7 @@ export class Snapshots {
       const mono = this.#parts.clock.mono()
       if (answer.isBomb) {
         lane.counters.rejected++
-        errand.notBefore = Math.max(errand.notBefore, mono + errand.bombs.came(mono))
+        errand.aloneUntil = mono + errand.bombs.came(mono)
       }
       this.#excuse(lane, `no snapshot, ${answer.reason}`)
       this.ask(lane)
@@ -233,6 +248,7 @@ export class Snapshots {
         patience: new Patience(),
         bombs: new Bombs(),
         notBefore: -Infinity,
+        aloneUntil: -Infinity,
         cancel: undefined
       }
       this.#errands.set(lane, errand)
