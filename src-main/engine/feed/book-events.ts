@@ -13,7 +13,7 @@ export interface BookEvents {
   /** The venue trades it again. */
   reopened(lane: FeedLane): void
   /** The request for its book has left; `isAgain`: on a line on which it was left before. */
-  subscribed(lane: FeedLane, isAgain: boolean): void
+  subscribed(lane: FeedLane, isAgain: boolean, begunAt: number): void
   /** The venue says that from here on it sends this book; `isNews`: it was joined again, and this is the first word of it. */
   acknowledged(lane: FeedLane, isNews: boolean): void
   /** A line is no more. */

@@ -96,10 +96,10 @@ export class BookLife implements BookEvents {
   }
 
   /** The request for its book has left. */
-  subscribed(lane: FeedLane, isAgain: boolean): void {
+  subscribed(lane: FeedLane, isAgain: boolean, begunAt: number): void {
     const { venue } = this.#parts
     const { subscriptions, snapshots } = this.#works
-    subscriptions.asked(lane, isAgain)
+    subscriptions.asked(lane, isAgain, begunAt)
     // What is missed between leaving and joining nobody would notice.
     if (venue.spec.integrity === 'unverifiable' && lane.sync.state !== 'void')
       lane.void('syncing', 'subscribed anew, waiting for a snapshot')

@@ -16,8 +16,8 @@ export interface LineParts {
   readonly wholeBooks?: Leg['unsubscribe']
   readonly onOpen: () => void
   readonly onFrame: (bytes: Uint8Array) => void
-  /** Everything wanted so far has been asked for; the symbols are those just asked for. */
-  readonly onSubscribed: (symbols: readonly string[]) => void
+  /** Everything wanted so far has been asked for; the symbols are those just asked for, the first of them at `begunAt`, monotonic ms. */
+  readonly onSubscribed: (symbols: readonly string[], begunAt: number) => void
   readonly onClose: (reason: string, isBomb?: boolean) => void
 }
 
@@ -173,7 +173,7 @@ export class Line {
 
   /** When all that was asked has left: however often somebody came and went meanwhile, it is one leaving and one joining, and nobody waits behind the rest. */
   #reconcile(): void {
-    const { leg, onSubscribed } = this.#parts
+    const { leg, onSubscribed, clock } = this.#parts
     const gone = [...this.#leaving]
     const fresh = [...this.#wanted].filter((symbol) => !this.#asked.has(symbol))
     this.#leaving.clear()
@@ -181,10 +181,11 @@ export class Line {
     for (const symbol of fresh) this.#asked.add(symbol)
     if (gone.length > 0) this.#queue(leg.unsubscribe(gone, ++this.#requests, this.reader))
     if (fresh.length === 0) return
+    const begunAt = clock.mono()
     const texts = leg.subscribe(fresh, ++this.#requests)
     this.#open.asked(this.#requests, fresh, texts.length)
     this.#queue(texts, () => {
-      onSubscribed(fresh)
+      onSubscribed(fresh, begunAt)
     })
   }
 

@@ -36,7 +36,7 @@ export interface LinkParts extends AddressParts {
   /** Another line has taken over. */
   readonly onInherit: (link: Link, inheritance: Inheritance) => void
   /** Subscriptions were sent on a line that is heard. */
-  readonly onSubscribed: (link: Link, symbols: readonly string[]) => void
+  readonly onSubscribed: (link: Link, symbols: readonly string[], begunAt: number) => void
   readonly onDown: (link: Link) => void
   /** A line ended, as its venue sent a frame that no client should take. */
   readonly onBomb: (reason: string) => void
@@ -345,8 +345,8 @@ export class Link {
         if (line === this.#line) this.#frame(line, bytes)
         else unheard(bytes)
       },
-      onSubscribed: (symbols) => {
-        if (line === this.#line) this.#parts.onSubscribed(this, symbols)
+      onSubscribed: (...asked) => {
+        if (line === this.#line) this.#parts.onSubscribed(this, ...asked)
       },
       onClose: (reason, isBomb) => {
         if (isBomb) this.#parts.onBomb(reason)

@@ -32,21 +32,28 @@ interface Asking {
 export class Subscriptions {
   readonly #parts: SubscriptionsParts
   readonly #askings = new Map<FeedLane, Asking>()
+  /** Monotonic ms of the latest acknowledgement. */
+  readonly #acknowledgedAt = new WeakMap<FeedLane, number>()
 
   constructor(parts: SubscriptionsParts) {
     this.#parts = parts
   }
 
-  /** The request for this lane's book was sent; `isAgain`: on a line on which it was left before. */
-  asked(lane: FeedLane, isAgain: boolean): void {
+  /**
+   * The last part of a request for this lane's book was sent, `begunAt` (monotonic ms) the first: many books are asked for together at the venue's pace, and the
+   * first may be answered before the last is asked for. `isAgain`: on a line on which it was left before.
+   */
+  asked(lane: FeedLane, isAgain: boolean, begunAt: number): void {
     const before = this.#askings.get(lane)
     const tries = before && !before.isConfirmed ? before.tries : 0
     const since = this.#parts.clock.mono()
-    this.#askings.set(lane, { since, tries, isConfirmed: false, isAcknowledged: false, isAgain })
+    const isAnswered = (this.#acknowledgedAt.get(lane) ?? -Infinity) > begunAt
+    this.#askings.set(lane, { since, tries, isConfirmed: isAnswered, isAcknowledged: isAnswered, isAgain })
   }
 
   /** The venue acknowledged it. True when that is news of a book that was joined again. */
   acknowledge(lane: FeedLane): boolean {
+    this.#acknowledgedAt.set(lane, this.#parts.clock.mono())
     const asking = this.#askings.get(lane)
     if (!asking) return false
     const isNews = asking.isAgain && !asking.isAcknowledged
@@ -86,12 +93,10 @@ export class Subscriptions {
     const asking = this.#askings.get(lane)
     const link = bookLink(lane.symbol)
     if (!asking || !link?.isOpen || this.isConfirmed(lane)) return
-    if (this.waited(lane) <= patienceOf(asking)) {
-      // What becomes of the new line is news long before it is asked for again.
-      const { reason, nextAttemptAt } = lane.status
-      if (reason.startsWith(UNANSWERED)) this.#tell(lane, nextAttemptAt)
-      return
-    }
+    // What becomes of the new line is news long before it is asked for again.
+    const { reason, nextAttemptAt } = lane.status
+    if (reason.startsWith(UNANSWERED)) this.#tell(lane, nextAttemptAt)
+    if (this.waited(lane) <= patienceOf(asking)) return
     asking.tries++
     if (asking.tries > MOST_TRIES) stalls.replace(lane, true)
     // A line that failed with it has forgotten it.

@@ -381,14 +381,14 @@ export class VenueWorks {
         this.unanswered.answered(this.of(link.wanted), roundTripMs)
         this.busySpells.answered(this.of(link.wanted), roundTripMs)
       },
-      onSubscribed: (link, symbols) => {
+      onSubscribed: (link, symbols, begunAt) => {
         if (!link.leg.carriesBook) return
         // Some may have been refused before the last request was sent.
         for (const lane of this.of(symbols)) {
           if (!link.wanted.has(lane.symbol)) continue
           lane.late(link.lateness.words)
           this.#skewed(lane, link.lateness.isSkewed)
-          life.subscribed(lane, link.hasLeft(lane.symbol))
+          life.subscribed(lane, link.hasLeft(lane.symbol), begunAt)
         }
       },
       onDown: (link) => {

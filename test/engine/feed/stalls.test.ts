@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { clock as timeOf } from '../../../src-shared/format'
 import { millis } from '../../../src-shared/units'
 import type { Dialect } from '../../support/sim-venue/dialect'
+import { bitstampDialect } from '../../support/sim-venue/dialects/bitstamp'
 import { gateDialects } from '../../support/sim-venue/dialects/gate'
+import { kucoinDialect } from '../../support/sim-venue/dialects/kucoin'
+import { listingsOf } from '../../support/sim-venue/scenario'
 import { simDesk } from '../../support/sim-venue/sim-desk'
 
 const making = /asking again, a new line is being made$/
@@ -47,3 +50,29 @@ test('a new line that is turned away is not said to be being made, but when it i
   expect(past.filter((at) => !near(at))).toEqual([])
   expect(oracle.lies).toEqual([])
 })
+
+test.each([...gateDialects, kucoinDialect, bitstampDialect].map((dialect) => ({ dialect })))(
+  'each of fifty quiet books of $dialect.venue.spec.id that are asked for together is answered for by itself, and none is asked for twice',
+  async ({ dialect }) => {
+    const requests: string[] = []
+    const counted: Dialect = {
+      ...dialect,
+      line: (wire) => {
+        const line = dialect.line(wire)
+        const hear = (text: string) => {
+          if (text.includes('subscribe')) requests.push(text)
+          line.hear(text)
+        }
+        return { ...line, hear }
+      }
+    }
+    const { clock, sim, feed, ids, stop } = simDesk(counted, { listings: listingsOf(dialect, 50) })
+    for (const { symbol } of sim.listings) sim.pace(symbol, Infinity)
+    feed.watch(new Set(ids))
+    await clock.pass(60_000)
+    stop()
+    expect(requests.length).toBeGreaterThanOrEqual(100)
+    expect(new Set(requests).size).toBe(requests.length)
+    expect(requests.filter((text) => text.includes('unsubscribe'))).toEqual([])
+  }
+)

@@ -4,8 +4,8 @@ import type { VenueEvent } from '../venue'
 
 /** Of a connection whose token has run out: a new one comes with a new connection. */
 const TOKEN_SPENT = 401
-/** The id of a request for a book; those of others are numbers. */
-const SYMBOL = /^[A-Z\d]+-[A-Z\d]+$/
+/** The id of a request for a book is its symbol; those of others are numbers. */
+const SYMBOL = /\D/
 
 /** What KuCoin says apart from market data: `welcome`, `ack`, `pong` and errors, which name their topic in words. */
 export function decodeNotice(text: string): readonly VenueEvent[] {
