@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { binanceSpotDialect } from '../../support/sim-venue/dialects/binance'
 import { bybitDialects } from '../../support/sim-venue/dialects/bybit'
 import { kucoinDialect } from '../../support/sim-venue/dialects/kucoin'
 import { simDesk } from '../../support/sim-venue/sim-desk'
@@ -32,7 +33,7 @@ const closed = JSON.stringify({
 })
 
 test('a venue that says so only when asked is asked once a minute, while something of it is watched', async () => {
-  for (const dialect of [bybitDialects[1]!, kucoinDialect]) {
+  for (const dialect of [bybitDialects[1]!, kucoinDialect, binanceSpotDialect]) {
     const { clock, feed, polls, stop, ...desk } = closingDesk(dialect)
     await clock.pass(minute)
     expect(polls()).toEqual([])

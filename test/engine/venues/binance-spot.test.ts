@@ -233,3 +233,15 @@ describe("spot's subscription", () => {
     ])
   })
 })
+
+test('whether it is open is told in its own words', () => {
+  const { request, read } = binanceSpot.status!
+  expect(request({ rest: 'https://api.binance.com' }).url).toBe(
+    'https://api.binance.com/sapi/v1/system/status'
+  )
+  expect(read('{"status":0,"msg":"normal"}')).toBe('')
+  expect(read('{"status":1,"msg":"system_maintenance"}')).toBe('maintenance: system_maintenance')
+  expect(read('{"status":1}')).toBe('maintenance')
+  for (const text of ['<html>', '{}', '{"status":"0"}', '{"status":2,"msg":"?"}', 'null'])
+    expect(read(text)).toBeUndefined()
+})

@@ -17,7 +17,7 @@ export const binanceCoinm: Venue = {
     products: ['inverse'],
     integrity: 'chained',
     cannotDetect:
-      'The loss of the last message before silence, until the next one comes; levels beyond the 1,000 a side of the snapshot that have not changed since.',
+      'The loss of the last message before silence, until the next one comes; levels beyond the 1,000 a side of the snapshot that have not changed since; maintenance, of which only what it does to the books is seen.',
     simulated: false,
     endpoints: { rest: 'https://dapi.binance.com', stream: 'wss://dstream.binance.com/stream' }
   },

@@ -5,6 +5,7 @@ import { asking } from '../../dialects/binance/subscription'
 import type { Venue } from '../venue'
 import { guess } from './instruments'
 import { sequence } from './sequence'
+import { status } from './status'
 
 const reader = new BinanceReader()
 
@@ -50,6 +51,7 @@ export const binanceSpot: Venue = {
   },
   sequence,
   countsTrades: true,
+  status,
   reader: () => reader,
   catalogue: {
     requests: ({ rest }) => [{ url: `${rest}/api/v3/exchangeInfo?showPermissionSets=false`, weight: 20 }],

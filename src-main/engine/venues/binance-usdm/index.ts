@@ -18,7 +18,7 @@ export const binanceUsdm: Venue = {
     products: ['linear'],
     integrity: 'chained',
     cannotDetect:
-      'The loss of the last message before silence, until the next one comes; levels beyond the 1,000 a side of the snapshot that have not changed since; orders of the retail price improvement programme.',
+      'The loss of the last message before silence, until the next one comes; levels beyond the 1,000 a side of the snapshot that have not changed since; orders of the retail price improvement programme; maintenance, of which only what it does to the books is seen.',
     simulated: false,
     endpoints: {
       rest: 'https://fapi.binance.com',

@@ -24,7 +24,7 @@ export const bitstamp: Venue = {
     products: ['spot'],
     integrity: 'unverifiable',
     cannotDetect:
-      'The loss of any diff: they carry times, not numbers. The best 100 levels a side are held against a full picture whenever the venue sends one of the same microsecond; a loss below them, or between two pictures, goes unseen. Lost trades, whose ids do not count up a pair.',
+      'The loss of any diff: they carry times, not numbers. The best 100 levels a side are held against a full picture whenever the venue sends one of the same microsecond; a loss below them, or between two pictures, goes unseen. Lost trades, whose ids do not count up a pair. Maintenance, of which only what it does to the books is seen.',
     simulated: false,
     endpoints: { rest: 'https://www.bitstamp.net', stream: 'wss://ws.bitstamp.net' }
   },

@@ -17,7 +17,7 @@ export const coinbaseAdvanced: Venue = {
     products: ['spot', 'linear'],
     integrity: 'chained',
     cannotDetect:
-      'The loss of the last message before silence, until the next one comes, at the latest the heartbeat a second later.',
+      'The loss of the last message before silence, until the next one comes, at the latest the heartbeat a second later; maintenance of the whole venue, of which only what it does to the books is seen.',
     simulated: false,
     endpoints: {
       rest: 'https://api.coinbase.com/api/v3/brokerage',

@@ -16,7 +16,7 @@ export const coinbase: Venue = {
     products: ['spot'],
     integrity: 'unverifiable',
     cannotDetect:
-      'The loss of a book message by itself, as they carry no numbers: it shows by lost trades, heartbeats, the venue’s best quotes or a crossed book, and in deeper levels only by the audit of every 5 minutes.',
+      'The loss of a book message by itself, as they carry no numbers: it shows by lost trades, heartbeats, the venue’s best quotes or a crossed book, and in deeper levels only by the audit of every 5 minutes; maintenance of the whole venue, of which only what it does to the books is seen.',
     simulated: false,
     endpoints: {
       rest: 'https://api.exchange.coinbase.com',

@@ -15,7 +15,7 @@ export const hyperliquid: Venue = {
     products: ['linear', 'spot'],
     integrity: 'snapshot-only',
     cannotDetect:
-      'What happens between two books, about half a second apart, and beyond the best 20 levels a side; lost trades, whose ids do not count up.',
+      'What happens between two books, about half a second apart, and beyond the best 20 levels a side; lost trades, whose ids do not count up; maintenance, of which only what it does to the books is seen.',
     simulated: false,
     endpoints: { rest: 'https://api.hyperliquid.xyz', stream: 'wss://api.hyperliquid.xyz/ws' }
   },

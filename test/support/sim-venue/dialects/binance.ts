@@ -83,6 +83,7 @@ function line({ say, market }: Wire, product: Product): DialectLine {
 function answer(url: URL, product: Product, market: Market): object | undefined {
   if (url.pathname.endsWith('/exchangeInfo'))
     return { symbols: market.listings.map((it) => listed(it, product)) }
+  if (url.pathname.endsWith('/system/status')) return { status: 0, msg: 'normal' }
   const symbol = url.searchParams.get('symbol') ?? ''
   const truth = market.truth(symbol)
   if (truth && url.pathname.endsWith('/openInterest'))
