@@ -1,6 +1,7 @@
 import { clock as timeOf } from '../../../src-shared/format'
 import { millis } from '../../../src-shared/units'
 import type { Book } from '../book/book'
+import type { Changes } from '../book/changes'
 import type { Clock } from './clock'
 import { isUnmoved, lost } from './continuity'
 import type { IntakeEvents } from './intake-events'
@@ -97,6 +98,10 @@ export class BookJudge {
   #diff(lane: FeedLane, before: number): void {
     const { sync, changes } = lane
     const last = lane.book.sequence
+    if (this.catching && sync.state === 'joined' && isOfBefore(changes, last)) {
+      this.#stale(lane)
+      return
+    }
     switch (sync.diff(changes)) {
       case 'applied':
         this.#applied(lane, before, last)
@@ -242,6 +247,10 @@ export class BookJudge {
     if (lane.isFollowed) this.#tell(lane)
   }
 }
+
+/** Another line tells it again. Rules that go by identity alone take it for a gap; of one count, ids rise. */
+const isOfBefore = ({ previous, last }: Changes, sequence: number): boolean =>
+  previous < last && last <= sequence
 
 /** A better price than the touch may rest unknown: nothing told of it since the snapshot, which ended before. */
 const isBeyondKnown = ({ bids, asks, touch }: Book): boolean =>

@@ -52,6 +52,13 @@ export class BookLife implements BookEvents {
     fleet.join(symbol)
     const link = fleet.bookLink(symbol)
     if (link && !link.isOpen) lane.say('connecting', link.explain(), link.nextAttemptAt)
+    else if (link && link.asksWaitMs > 0) this.#waitsToAsk(lane, link.asksWaitMs)
+  }
+
+  #waitsToAsk(lane: FeedLane, waitMs: number): void {
+    const { venue, clock } = this.#parts
+    const words = `${venue.spec.title} allows no more subscriptions on this connection now, another is being made`
+    lane.say('connecting', words, millis(Math.ceil(clock.now() + waitMs)))
   }
 
   /** The venue's whole list came in. */

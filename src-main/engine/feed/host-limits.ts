@@ -1,23 +1,30 @@
 import type { Ban } from '../../../src-shared/contract/control'
 import { Budget } from './budget'
+import type { Burst, VenueLimits } from '../venues/venue'
 import type { Clock } from './clock'
 import { hostOf } from './trouble'
 
 const MINUTE_MS = 60_000
 
-/** What one host allows: half its weight in any minute, and nothing before it allows requests again. Venues on one host share it, as the host counts addresses. */
+export type HostAllowance = Pick<VenueLimits, 'weightPerMinute' | 'burst'>
+
+const burstOf = ({ weight, withinMs }: Burst): Budget => new Budget(weight / 2, withinMs)
+
+/** What one host allows: half its weight in any minute and in any shorter while that it names, and nothing before it allows requests again. Venues on one host share it, as the host counts addresses. */
 export class HostLimit {
   readonly #clock: Clock
   readonly #budget: Budget
+  #burst: Budget | undefined
   #half: number
   /** Monotonic ms. */
   #bannedUntil = -Infinity
   #ban: Ban | undefined
 
-  constructor(clock: Clock, weightPerMinute: number) {
+  constructor(clock: Clock, { weightPerMinute, burst }: HostAllowance) {
     this.#clock = clock
     this.#half = weightPerMinute / 2
     this.#budget = new Budget(this.#half, MINUTE_MS)
+    this.#burst = burst && burstOf(burst)
   }
 
   /** The ban in force, if any. */
@@ -31,9 +38,10 @@ export class HostLimit {
   }
 
   /** Another venue on this host allows no more than that: the least counts. */
-  narrow(weightPerMinute: number): void {
+  narrow({ weightPerMinute, burst }: HostAllowance): void {
     this.#half = Math.min(this.#half, weightPerMinute / 2)
     this.#budget.narrow(this.#half)
+    this.#burst ??= burst && burstOf(burst)
   }
 
   /** A ban remembered from before, or just given. A longer one stays. */
@@ -46,13 +54,16 @@ export class HostLimit {
   }
 
   spend(weight: number): void {
-    this.#budget.spend(weight, this.#clock.mono())
+    const mono = this.#clock.mono()
+    this.#budget.spend(weight, mono)
+    this.#burst?.spend(weight, mono)
   }
 
   /** How long a request of this weight must wait if it were asked for now, ms; 0 none. */
   waitMs(weight: number): number {
     const mono = this.#clock.mono()
-    return Math.max(0, this.#bannedUntil - mono, this.#budget.waitMs(weight, mono))
+    const burstMs = this.#burst?.waitMs(weight, mono) ?? 0
+    return Math.max(0, this.#bannedUntil - mono, this.#budget.waitMs(weight, mono), burstMs)
   }
 }
 
@@ -65,13 +76,13 @@ export class HostLimits {
     this.#clock = clock
   }
 
-  /** That of the host of an address, for a venue that allows so much weight a minute. */
-  of(url: string, weightPerMinute: number): HostLimit {
+  /** That of the host of an address, for a venue that allows so much weight. */
+  of(url: string, allowance: HostAllowance): HostLimit {
     const host = hostOf(url)
     const present = this.#hosts.get(host)
-    present?.narrow(weightPerMinute)
+    present?.narrow(allowance)
     if (present) return present
-    const made = new HostLimit(this.#clock, weightPerMinute)
+    const made = new HostLimit(this.#clock, allowance)
     this.#hosts.set(host, made)
     return made
   }

@@ -262,7 +262,7 @@ export class Feed {
   #remember(ban: Ban): void {
     const venue = this.#parts.venues.find(({ spec }) => spec.id === ban.venue)
     if (!venue) return
-    this.#hosts.of(this.#endpointsOf(venue)['rest'] ?? '', venue.limits.weightPerMinute).obey(ban)
+    this.#hosts.of(this.#endpointsOf(venue)['rest'] ?? '', venue.limits).obey(ban)
   }
 
   #endpointsOf({ spec }: Venue): Endpoints {

@@ -1,9 +1,13 @@
 import type { Leg, Reader, VenueLimits } from '../venues/venue'
+import { Budget } from './budget'
 import type { Clock } from './clock'
 import { OpenRequests } from './open-requests'
 import type { Socket, Transport } from './transport'
 
 const HANDSHAKE_MS = 10_000
+const HOUR_MS = 3_600_000
+/** Share of what may be asked on it in an hour after which another line is to take its place: before nothing may be asked any more. */
+const SPENT_AT = 0.75
 
 export interface LineParts {
   readonly leg: Leg
@@ -46,6 +50,9 @@ export class Line {
   /** Books to be asked for anew, and who is told when that has left. */
   readonly #books = new Map<string, () => void>()
   #cancelPace: (() => void) | undefined
+  /** What it may ask in an hour; undefined where the venue does not count. */
+  readonly #asks: Budget | undefined
+  #cancelAsks: (() => void) | undefined
   #cancelHeartbeat: (() => void) | undefined
   #isOver = false
   #requests = 0
@@ -56,6 +63,9 @@ export class Line {
     this.#parts = parts
     this.reader = parts.reader
     this.startedAt = this.alive = clock.mono()
+    const { subscriptionsPerHour } = limits
+    this.#asks =
+      subscriptionsPerHour === undefined ? undefined : new Budget(subscriptionsPerHour / 2, HOUR_MS)
     this.#socket = transport.open(
       url,
       {
@@ -90,6 +100,18 @@ export class Line {
   get isSettled(): boolean {
     const isAsked = [...this.#wanted].every((symbol) => this.#asked.has(symbol))
     return this.isOpen && this.#outbox.length === 0 && this.#leaving.size === 0 && isAsked
+  }
+
+  /** How long until anything may be subscribed or left on it, ms; 0 now. */
+  get asksWaitMs(): number {
+    return this.#asks?.waitMs(1, this.#parts.clock.mono()) ?? 0
+  }
+
+  /** Most of what may be asked on it in an hour has been: another line may ask afresh. */
+  get isSpent(): boolean {
+    const { limits, clock } = this.#parts
+    const most = (limits.subscriptionsPerHour ?? Infinity) / 2
+    return (this.#asks?.used(clock.mono()) ?? 0) >= SPENT_AT * most
   }
 
   /** It was asked for on this line before, and left. */
@@ -153,7 +175,7 @@ export class Line {
       this.#cancelHeartbeat = clock.every(heartbeat.everyMs, () => {
         this.send([heartbeat.text])
       })
-    if (leg.hello) this.send(leg.hello)
+    if (leg.hello) this.#ask(leg.hello)
     onOpen()
     this.#flush()
   }
@@ -179,20 +201,20 @@ export class Line {
     this.#leaving.clear()
     for (const symbol of gone) this.#left.add(symbol)
     for (const symbol of fresh) this.#asked.add(symbol)
-    if (gone.length > 0) this.#queue(leg.unsubscribe(gone, ++this.#requests, this.reader))
+    if (gone.length > 0) this.#ask(leg.unsubscribe(gone, ++this.#requests, this.reader))
     if (fresh.length === 0) return
     const begunAt = clock.mono()
     const texts = leg.subscribe(fresh, ++this.#requests)
     this.#open.asked(this.#requests, fresh, texts.length)
-    this.#queue(texts, () => {
+    this.#ask(texts, () => {
       onSubscribed(fresh, begunAt)
     })
   }
 
   #flush(): void {
     if (this.#isOver || this.#cancelPace || !this.isOpen) return
-    if (this.#outbox.length === 0) this.#reconcile()
-    if (this.#outbox.length === 0) this.#gatherBooks()
+    if (this.#outbox.length === 0 && this.#mayAsk()) this.#reconcile()
+    if (this.#outbox.length === 0 && this.#mayAsk()) this.#gatherBooks()
     const next = this.#outbox.shift()
     if (!next) return
     const { clock, limits } = this.#parts
@@ -205,15 +227,31 @@ export class Line {
     this.#socket.send(next.text)
   }
 
+  /** What the venue counts waits until it may be asked; a heartbeat does not wait behind it. */
+  #mayAsk(): boolean {
+    const wait = this.asksWaitMs
+    if (wait <= 0) return true
+    this.#cancelAsks ??= this.#parts.clock.after(wait, () => {
+      this.#cancelAsks = undefined
+      this.#flush()
+    })
+    return false
+  }
+
   #gatherBooks(): void {
     const asked = [...this.#books].filter(([symbol]) => this.#asked.has(symbol))
     this.#books.clear()
     if (asked.length === 0) return
     const symbols = asked.map(([symbol]) => symbol)
     const texts = this.#parts.wholeBooks?.(symbols, ++this.#requests, this.reader) ?? []
-    this.#queue(texts, () => {
+    this.#ask(texts, () => {
       for (const [, sent] of asked) sent()
     })
+  }
+
+  #ask(texts: readonly string[], sent?: () => void): void {
+    this.#asks?.spend(texts.length, this.#parts.clock.mono())
+    this.#queue(texts, sent)
   }
 
   #queue(texts: readonly string[], sent?: () => void): void {
@@ -227,6 +265,7 @@ export class Line {
     this.#outbox = []
     this.#books.clear()
     this.#cancelPace?.()
+    this.#cancelAsks?.()
     this.#cancelHeartbeat?.()
   }
 }

@@ -150,6 +150,11 @@ export class Link {
     return this.#standing.state === 'open'
   }
 
+  /** How long until anything may be subscribed on the line that is heard, ms; 0 now. */
+  get asksWaitMs(): number {
+    return this.#line?.asksWaitMs ?? 0
+  }
+
   /** Milliseconds since the last frame or ping on the line that is heard. */
   silentFor(): number {
     return this.#parts.clock.mono() - (this.#line?.alive ?? NaN)
@@ -278,6 +283,7 @@ export class Link {
       return
     }
     if (leg.lifetimeMs !== undefined && mono - line.openedAt > leg.lifetimeMs * this.#retireAt) this.rotate()
+    if (line.isSpent) this.rotate()
     this.#tryRotation()
     this.#inherit()
     this.lateness.tick()

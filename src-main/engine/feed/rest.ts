@@ -85,7 +85,7 @@ export class Rest {
   }
 
   #host(url: string): HostLimit {
-    return this.#parts.hosts.of(url, this.#parts.limits.weightPerMinute)
+    return this.#parts.hosts.of(url, this.#parts.limits)
   }
 
   #pump(): void {

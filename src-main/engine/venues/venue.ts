@@ -223,11 +223,20 @@ export type SnapshotSource =
       request(symbols: readonly string[], id: number, reader?: Reader): readonly string[]
     }
 
+export interface Burst {
+  readonly weight: number
+  readonly withinMs: number
+}
+
 export interface VenueLimits {
   /** Request weight a minute that the venue allows; half of it is used. */
   readonly weightPerMinute: number
+  /** Request weight that it allows in a shorter while; half of it is used. */
+  readonly burst?: Burst
   /** Frames a second that may be sent on one socket. */
   readonly framesPerSecond: number
+  /** Requests to subscribe or leave that it allows on one socket in an hour; half of them are used. */
+  readonly subscriptionsPerHour?: number
   /** New sockets in five minutes. */
   readonly connectsPerFiveMinutes: number
   /** Largest frame accepted, bytes. */

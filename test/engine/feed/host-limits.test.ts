@@ -116,18 +116,28 @@ describe('the weight of a host', () => {
   test('is shared by those who ask it: half of it is used, not half for each', () => {
     const clock = new FakeClock()
     const hosts = new HostLimits(clock)
-    const spot = hosts.of('https://api.example.com/spot', 600)
-    hosts.of('https://api.example.com/linear', 600).spend(299)
+    const spot = hosts.of('https://api.example.com/spot', { weightPerMinute: 600 })
+    hosts.of('https://api.example.com/linear', { weightPerMinute: 600 }).spend(299)
     expect([spot.waitMs(1), spot.waitMs(2)]).toEqual([0, MINUTE_MS])
     expect(spot.weightUsed).toBeCloseTo(299 / 600)
-    expect(hosts.of('https://other.example.com/', 600).waitMs(300)).toBe(0)
+    expect(hosts.of('https://other.example.com/', { weightPerMinute: 600 }).waitMs(300)).toBe(0)
+  })
+
+  test('has a shorter while in which no more than half of what that allows is asked', () => {
+    const clock = new FakeClock()
+    const limit = new HostLimits(clock).of('https://api.example.com/', {
+      weightPerMinute: 1_200,
+      burst: { weight: 40, withinMs: 2_000 }
+    })
+    limit.spend(19)
+    expect([limit.waitMs(1), limit.waitMs(2)]).toEqual([0, 2_000])
   })
 
   test('is the least that any of them states', () => {
     const hosts = new HostLimits(new FakeClock())
-    const first = hosts.of('https://api.example.com/', 6_000)
+    const first = hosts.of('https://api.example.com/', { weightPerMinute: 6_000 })
     first.spend(100)
-    hosts.of('https://api.example.com/', 240)
+    hosts.of('https://api.example.com/', { weightPerMinute: 240 })
     expect([first.waitMs(20), first.waitMs(21)]).toEqual([0, MINUTE_MS])
   })
 })

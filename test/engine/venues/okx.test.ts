@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest'
 import { Changes, tradeFlag } from '../../../src-main/engine/book/changes'
 import { SortedBook } from '../../../src-main/engine/book/sorted-book'
 import { Replay } from '../../../src-main/engine/tape/replay'
+import { bookAnswer } from '../../../src-main/engine/venues/okx/book-answer'
 import { decimal } from '../../../src-main/engine/venues/okx/checksum'
 import { okx as venue } from '../../../src-main/engine/venues/okx/index'
 import { baseOf, notionalOf, pointOn } from '../../../src-shared/instrument'
@@ -180,7 +181,20 @@ describe('OKX sequence', () => {
     [NaN, NaN, 5, 'gap']
   ])('an update from %d to %d after 100: %s', (previous, last, checksum, answer) => {
     expect(venue.sequence.follows(changes({ previous, last, checksum }), 100)).toBe(answer)
-    expect(venue.sequence.joins(changes({ previous, last, checksum }), 100)).toBe(answer)
+  })
+
+  test.each([
+    ['begins where it ends', 100, 193, 'next'],
+    ['repeats its id', 100, 100, 'next'],
+    ['begins before and ends after it', 93, 107, 'next'],
+    ['ends with it', 93, 100, 'stale'],
+    ['ends before it', 86, 93, 'stale'],
+    ['begins after it', 107, 114, 'gap'],
+    ['counts anew below it, from above it', 1000, 7, 'stale'],
+    ['counts anew from where it ends', 100, 7, 'next'],
+    ['names none before it', NaN, 107, 'gap']
+  ])('an update that %s joins a snapshot at 100 or not: from %d to %d', (_, previous, last, answer) => {
+    expect(venue.sequence.joins(changes({ previous, last, checksum: NaN }), 100)).toBe(answer)
   })
 
   it('without ids lets only what a checksum proves follow', () => {
@@ -213,11 +227,13 @@ describe('an OKX book', () => {
 
   it('is void from the first update whose predecessor is missing, until the next snapshot', () => {
     const lane = tapeOf(snapshot, keepalive)
-    expect([lane.isLive, lane.sync.state, lane.counters.gaps]).toEqual([false, 'void', 1])
+    expect([lane.isLive, lane.sync.state]).toEqual([false, 'void'])
     const later = tapeOf(snapshot, update, broken)
     expect([later.isLive, later.sync.state, later.counters.gaps]).toEqual([false, 'void', 1])
     const next = snapshot.replace('"seqId":123456', '"seqId":123600')
-    expect(tapeOf(snapshot, update, broken, next).isLive).toBe(true)
+    const after = update.replace('123456', '123600').replace('"seqId":123549', '"seqId":123700')
+    expect(tapeOf(snapshot, update, broken, after).isLive).toBe(false)
+    expect(tapeOf(snapshot, update, broken, next, after).isLive).toBe(true)
   })
 
   it('takes a repetition for one', () => {
@@ -367,13 +383,35 @@ describe('OKX asks', () => {
       ['books', 'trades', 'bbo-tbt', 'mark-price', 'open-interest'].map((it) => `${it} ${call}`)
     )
   })
+})
 
-  it('for a fresh book by leaving and joining it', () => {
-    const { snapshot } = venue
-    expect(snapshot.kind === 'in-band' && snapshot.request([swap], 7)).toEqual([
-      `{"op":"unsubscribe","args":[{"channel":"books","instId":"${swap}"}]}`,
-      `{"op":"subscribe","args":[{"channel":"books","instId":"${swap}"}]}`
-    ])
+describe('OKX answers for a book', () => {
+  const answer =
+    '{"code":"0","msg":"","data":[{"asks":[["8476.9","415","0","13"]],"bids":[["8476.8","256","0","12"]],"ts":"1597026383085","seqId":123456}]}'
+  const read = (text: string) => {
+    const sink = sinkOf()
+    return { reading: bookAnswer.read(bytesOf(text), sink.lane1), changes: sink.lane1.changes }
+  }
+
+  it('whole, as far as the stream reaches, with an id of the stream', () => {
+    const { reading, changes } = read(answer)
+    expect(reading).toBe('taken')
+    expect([changes.bids.price[0], changes.asks.size[0]]).toEqual([84768, 415])
+    expect(changes).toMatchObject({ isSnapshot: true, complete: true, last: 123456, window: 400 })
+    expect(changes.at).toBe(1597026383085)
+  })
+
+  it('or not at all: without an id nothing could join it', () => {
+    expect(read(answer.replace(',"seqId":123456', '')).reading).toBe('malformed')
+    expect(read(answer.slice(0, -2)).reading).toBe('malformed')
+    expect(read('{"code":"51001","msg":"Instrument ID does not exist","data":[]}').reading).toBe('malformed')
+    expect(read('{"code":"50011","msg":"Too Many Requests"}').reading).toBe('ordinary')
+  })
+
+  it('at an address that names the instrument', () => {
+    const { url } = bookAnswer.request('BTC-USD_UM-SWAP', venue.spec.endpoints)
+    expect(bookAnswer.symbolOf(new URL(url))).toBe('BTC-USD_UM-SWAP')
+    expect(bookAnswer.symbolOf(new URL(url.replace('books', 'tickers')))).toBeUndefined()
   })
 })
 

@@ -1,3 +1,4 @@
+import { askingScenarios } from './asking-scenarios'
 import { haltScenarios } from './halt-scenarios'
 import { lineScenarios } from './line-scenarios'
 import { manyScenarios } from './many-scenarios'
@@ -17,6 +18,7 @@ export const scenarios: readonly Scenario[] = [
   ...lineScenarios,
   ...stallScenarios,
   ...manyScenarios,
+  ...askingScenarios,
   ...timeScenarios,
   ...tradeScenarios,
   ...narrowScenarios,

@@ -1,9 +1,10 @@
 import type { Venue } from '../venue'
+import { bookAnswer } from './book-answer'
 import { checksum } from './checksum'
 import { guess, readListing, requests } from './instruments'
 import { OkxReader } from './reader'
 import { sequence } from './sequence'
-import { asking, askingAgain } from './subscription'
+import { asking } from './subscription'
 
 export const okx: Venue = {
   spec: {
@@ -22,7 +23,10 @@ export const okx: Venue = {
     }
   },
   limits: {
-    weightPerMinute: 600,
+    weightPerMinute: 1200,
+    // Books: 40 in two seconds from one address.
+    burst: { weight: 40, withinMs: 2_000 },
+    subscriptionsPerHour: 480,
     framesPerSecond: 3,
     connectsPerFiveMinutes: 300,
     maxFrameBytes: 16 * 2 ** 20
@@ -34,7 +38,6 @@ export const okx: Venue = {
       url: (endpoints) => endpoints['public']!,
       fallbacks: ({ publicOld }) => (publicOld === undefined ? [] : [publicOld]),
       hello: ['{"op":"subscribe","args":[{"channel":"status"}]}'],
-      // 480 requests an hour are allowed on a connection, and every fresh book needs two.
       capacity: 50,
       ...asking,
       // The venue closes after 30 s in which nothing was said either way.
@@ -42,7 +45,7 @@ export const okx: Venue = {
       silentMs: 25_000
     }
   ],
-  snapshot: { kind: 'in-band', request: askingAgain },
+  snapshot: { kind: 'rest', ...bookAnswer },
   sequence,
   countsTrades: true,
   checksum,

@@ -13,4 +13,15 @@ function follows({ last, previous, checksum }: Changes, applied: number): Succes
   return hasNoIds && !Number.isNaN(checksum) ? 'next' : 'gap'
 }
 
-export const sequence: SequenceRule = { joins: follows, follows }
+/**
+ * A snapshot from REST may stand between two messages of the stream: the one that begins at it or before and ends after it joins. One from the stream itself is
+ * met by its id.
+ */
+function joins(next: Changes, snapshot: number): Succession {
+  const succession = follows(next, snapshot)
+  if (succession !== 'gap') return succession
+  if (next.last <= snapshot) return 'stale'
+  return next.previous <= snapshot ? 'next' : 'gap'
+}
+
+export const sequence: SequenceRule = { joins, follows }

@@ -38,12 +38,6 @@ export const asking: Pick<Leg, 'subscribe' | 'unsubscribe'> = {
   unsubscribe: (symbols) => requests('unsubscribe', symbols.flatMap(ownChannels))
 }
 
-/** A fresh book comes with a new subscription. */
-export function askingAgain(symbols: readonly string[]): readonly string[] {
-  const books = symbols.map((instId) => ({ channel: 'books', instId }))
-  return [...requests('unsubscribe', books), ...requests('subscribe', books)]
-}
-
 /** Each once. */
 function shared(symbols: readonly string[]): readonly Argument[] {
   const byText = new Map(symbols.flatMap(sharedChannels).map((it) => [JSON.stringify(it), it]))
