@@ -48,6 +48,8 @@ class Heard {
   #at = NaN
   #instrument: Instrument | undefined
   #event: string | undefined
+  /** The frame at hand is no trade that the venue says is none of the market. */
+  #isMarket = true
 
   readonly listener = {
     ...silent,
@@ -115,11 +117,13 @@ class Heard {
     this.isTooLong ||= this.#now.count >= mostRows
     if (this.isTooLong) return false
     const trade = tradeKind(frame)
+    this.#isMarket = trade?.isMarket ?? true
     if (!trade || (this.#instrument && trade.symbol !== this.#instrument.symbol)) return true
     if (!trade.isMarket) this.#now.excluded++
     // A capture may hold every trade twice: one by one, and added up by order.
     this.#event ??= trade.event
-    return trade.isMarket && trade.event === this.#event
+    // Read even so: its id is counted, and would look lost.
+    return trade.event === this.#event
   }
 
   #quote(quote: Quote): void {
@@ -147,6 +151,7 @@ class Heard {
   }
 
   #trades({ price, size }: Instrument, trades: Trades): void {
+    if (!this.#isMarket) return
     for (let i = 0; i < trades.count; i++) {
       if ((trades.flags[i]! & apartFromFlow) !== 0) {
         this.#now.excluded++
