@@ -24,7 +24,11 @@ export function blocksOf(at: Float64Array): Block[] {
 /** 95 % of the means of resampled blocks (block bootstrap, Künsch 1989); NaN from fewer than two. */
 export function interval(values: Float64Array, blocks: readonly Block[], chance: () => number) {
   if (blocks.length < 2) return { low: NaN, high: NaN }
-  const sums = blocks.map(({ from, to }) => values.subarray(from, to).reduce((sum, it) => sum + it, 0))
+  const sums = blocks.map(({ from, to }) => {
+    let sum = 0
+    for (let i = from; i < to; i++) sum += values[i]!
+    return sum
+  })
   const means = Float64Array.from({ length: resamples }, () => {
     let sum = 0
     let n = 0

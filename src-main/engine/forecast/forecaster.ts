@@ -1,5 +1,6 @@
 import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Touch } from '../book/changes'
+import { remainder } from '../math/remainder'
 import { horizons, stepMs } from './horizon'
 import { Lead } from './lead'
 import type { LearnerState } from './learner'
@@ -139,8 +140,8 @@ export class Forecaster {
     const at = step * trailMs
     const { bid, ask } = this.#signals.touch
     this.#trail.push(step, bid, ask)
-    if (at % stepMs !== 0) return
-    const slot = (at / stepMs) % most
+    if (remainder(at, stepMs) !== 0) return
+    const slot = remainder(at / stepMs, most)
     const { touch } = this.#signals
     const lead = this.#lead.look((touch.bid + touch.ask) / 2, stepMs)
     const isKnown = this.#signals.read(at, this.#depth, lead, this.#row)

@@ -88,7 +88,8 @@ export function judge(scored: Scored, settings: JudgementSettings): Judgement {
     lastMoveAuc: auc(columns.lastMove, up)
   }
   const best = bestOf(columns.baseRate, columns.contDeLarrard, baselines)
-  const savings = Float64Array.from(p, (it, i) => surprise(best[i]!, up[i]!) - surprise(it, up[i]!))
+  const savings = new Float64Array(p.length)
+  for (let i = 0; i < p.length; i++) savings[i] = surprise(best[i]!, up[i]!) - surprise(p[i]!, up[i]!)
   const blocks = blocksOf(columns.at)
   const gain = { value: mean(savings), ...interval(savings, blocks, settings.chance) }
   const ece = calibrationError(bins)

@@ -1,5 +1,6 @@
 import type { Touch } from '../book/changes'
 import { queueRaceLimit, queueRaceUp } from '../math/cont-de-larrard'
+import { remainder } from '../math/remainder'
 import { stepMs } from './horizon'
 import type { Learner } from './learner'
 import { saidColumns } from './learner'
@@ -97,7 +98,7 @@ export class Outcomes {
   }
 
   #slot(step: number): number {
-    return ((step * trailMs) / stepMs) % this.#parts.most
+    return remainder((step * trailMs) / stepMs, this.#parts.most)
   }
 
   /** @param end the last step of the horizon; NaN for the next move, which ends it where it comes */

@@ -1,3 +1,5 @@
+import { remainder } from '../math/remainder'
+
 /** The touch is noted so often, ms: the finest delay that is judged. */
 export const trailMs = 50
 
@@ -19,27 +21,30 @@ export class Trail {
   push(step: number, bid: number, ask: number): void {
     if (Number.isNaN(this.#first)) this.#first = step
     this.#last = step
-    this.#bid[step % this.#most] = bid
-    this.#ask[step % this.#most] = ask
+    const place = remainder(step, this.#most)
+    this.#bid[place] = bid
+    this.#ask[place] = ask
   }
 
   bid(step: number): number {
-    return this.#has(step) ? this.#bid[step % this.#most]! : NaN
+    return this.#has(step) ? this.#bid[remainder(step, this.#most)]! : NaN
   }
 
   ask(step: number): number {
-    return this.#has(step) ? this.#ask[step % this.#most]! : NaN
+    return this.#has(step) ? this.#ask[remainder(step, this.#most)]! : NaN
   }
 
   /** In half ticks. */
   mid2(step: number): number {
-    return this.bid(step) + this.ask(step)
+    if (!this.#has(step)) return NaN
+    const place = remainder(step, this.#most)
+    return this.#bid[place]! + this.#ask[place]!
   }
 
   /** Whether the bid was below `price` at a step from `from` to `to`, as far as they are kept. */
   bidWasBelow(price: number, from: number, to: number): boolean {
     const [first, last] = [this.#firstOf(from), Math.min(to, this.#last)]
-    for (let step = first, place = first % this.#most; step <= last; step++) {
+    for (let step = first, place = remainder(first, this.#most); step <= last; step++) {
       if (this.#bid[place]! < price) return true
       if (++place === this.#most) place = 0
     }
@@ -49,7 +54,7 @@ export class Trail {
   /** Whether the ask was above it. */
   askWasAbove(price: number, from: number, to: number): boolean {
     const [first, last] = [this.#firstOf(from), Math.min(to, this.#last)]
-    for (let step = first, place = first % this.#most; step <= last; step++) {
+    for (let step = first, place = remainder(first, this.#most); step <= last; step++) {
       if (this.#ask[place]! > price) return true
       if (++place === this.#most) place = 0
     }
