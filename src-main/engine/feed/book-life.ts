@@ -163,6 +163,7 @@ export class BookLife implements BookEvents {
     watchdog.interrupt(lane)
     subscriptions.forget(lane)
     lane.void('connecting', reason, nextAttemptAt)
+    this.#works.tradeChannels.forget(lane)
   }
 
   /** A counter over a whole line jumped: which books lost something cannot be told, so all of its books did. */

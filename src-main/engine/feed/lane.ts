@@ -86,6 +86,9 @@ export class FeedLane implements Lane {
   #status: BookStatus
   #wasLive = false
   #late = ''
+  /** What is missing beside a book that is fine, in words, and when it will be asked for again. */
+  #lack = ''
+  #lackUntil: Millis | undefined
   readonly #clock: Clock
   readonly #listener: FeedListener
 
@@ -170,7 +173,15 @@ export class FeedLane implements Lane {
       this.say('crossed', 'bids and asks cross, made anew when that lasts for a second')
     else if (this.isUnverified)
       this.say('unverified', 'the venue’s own checksums disagree', this.recheckAt, checkedAt)
-    else this.say('live', '', undefined, checkedAt)
+    else this.say('live', this.#lack, this.#lackUntil, checkedAt)
+  }
+
+  /** Its book may be live, and something beside it is not there, in these words; empty: nothing any more. */
+  lack(words: string, nextAt?: Millis): void {
+    this.#lack = words
+    this.#lackUntil = nextAt
+    const { state, checkedAt } = this.#status
+    if (state === 'live') this.say('live', words, nextAt, checkedAt)
   }
 
   /** What comes was sent too long ago to be called live, in these words; empty: it is in time again, and the next message says so. */

@@ -34,6 +34,8 @@ export interface NoticeParts {
   readonly reopened: (lane: FeedLane) => void
   /** The venue says that from here on it sends this book. */
   readonly acknowledged: (lane: FeedLane, isNews: boolean) => void
+  /** The venue says that from here on it sends its trades; or not, and why. */
+  readonly tradesAnswered: (lane: FeedLane, refused: string | undefined) => void
   /** The venue says that from here on it sends what `link`, which brings no book, was asked for. */
   readonly tradesHeard: (lane: FeedLane, link: Link) => void
 }
@@ -76,6 +78,12 @@ export class Notices {
         return
       case 'refused':
         this.#refused(event.symbol ?? this.#onlyOneAsked(link), event.reason)
+        return
+      case 'trades':
+        for (const symbol of event.symbols) {
+          const lane = laneOf(symbol)
+          if (lane) this.#parts.tradesAnswered(lane, event.refused)
+        }
         return
       case 'closing':
         this.#warned(`it will close a connection: ${event.reason}`)

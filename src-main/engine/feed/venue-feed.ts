@@ -102,6 +102,7 @@ export class VenueFeed {
     for (const lane of this.#lanes.values()) {
       watchdog.tick(lane)
       subscriptions.tick(lane)
+      this.#works.tradeChannels.tick(lane)
       audits.tick(lane)
       reach.tick(lane)
       // What a closed venue has closed comes back when its stream goes on, or when it opens.
@@ -147,6 +148,7 @@ export class VenueFeed {
     this.#toldBefore.delete(symbol)
     lane.onFollowed = () => {
       this.#works.tradeLines.followed(lane)
+      this.#works.tradeChannels.followed(lane)
     }
     if (known) lane.describe(known)
     this.#lanes.set(symbol, lane)
@@ -173,6 +175,7 @@ export class VenueFeed {
     subscriptions.forget(lane)
     unanswered.forget(lane)
     this.#works.busySpells.forget(lane)
+    this.#works.tradeChannels.forget(lane)
     notices.forget(lane.symbol)
   }
 }

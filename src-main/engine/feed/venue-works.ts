@@ -24,6 +24,7 @@ import { Snapshots } from './snapshots'
 import { Stalls } from './stalls'
 import { StatusPolls } from './status-polls'
 import { Subscriptions } from './subscriptions'
+import { TradeChannels } from './trade-channels'
 import { TradeLines } from './trade-lines'
 import { Unanswered } from './unanswered'
 import type { VenueFeedParts } from './venue-feed-parts'
@@ -49,6 +50,7 @@ export class VenueWorks {
   readonly busySpells: BusySpells
   readonly relisting: Relisting
   readonly tradeLines: TradeLines
+  readonly tradeChannels: TradeChannels
   /** The link whose frame is being read. */
   current: Link | undefined
   /** What another line has brought is being read. */
@@ -70,6 +72,7 @@ export class VenueWorks {
     const maker = new LinkMaker({ ...parts, rest: this.rest, events: this.#linkEvents() })
     this.fleet = new Fleet(parts.venue.legs, (leg) => maker.make(leg))
     this.tradeLines = new TradeLines({ ...parts, tradesLink: (symbol) => this.fleet.tradesLink(symbol) })
+    this.tradeChannels = new TradeChannels({ ...parts, bookLink: (symbol) => this.fleet.bookLink(symbol) })
     this.stalls = this.#makeStalls()
     this.subscriptions = this.#makeSubscriptions()
     this.snapshots = this.#makeSnapshots()
@@ -346,6 +349,9 @@ export class VenueWorks {
       acknowledged: (lane, isNews) => {
         life.acknowledged(lane, isNews)
       },
+      tradesAnswered: (lane, refused) => {
+        this.tradeChannels.answered(lane, refused)
+      },
       tradesHeard: (lane, link) => {
         this.tradeLines.heard(lane, link)
       }
@@ -389,6 +395,7 @@ export class VenueWorks {
           lane.late(link.lateness.words)
           this.#skewed(lane, link.lateness.isSkewed)
           life.subscribed(lane, link.hasLeft(lane.symbol), begunAt)
+          this.tradeChannels.asked(lane, begunAt)
         }
       },
       onDown: (link) => {

@@ -111,6 +111,8 @@ export type VenueEvent =
   /** `request`: where no symbols are named, the number of the request that asked for them. */
   | { readonly kind: 'subscribed'; readonly symbols: readonly string[]; readonly request?: number }
   | { readonly kind: 'refused'; readonly symbol?: string; readonly reason: string }
+  /** From here on it sends the trades of these, or, `refused`, it does not, and why. */
+  | { readonly kind: 'trades'; readonly symbols: readonly string[]; readonly refused?: string }
   /** The venue will close this link soon: make a new one before. */
   | { readonly kind: 'closing'; readonly reason: string }
   /** This link is of no use any more: drop it and make a new one, at once or, `later`, after the usual wait because we asked for too much. */
@@ -155,6 +157,8 @@ export interface Leg {
   subscribe(symbols: readonly string[], id: number): readonly string[]
   /** `reader` is that of the line: some venues want the channel numbers it was told. */
   unsubscribe(symbols: readonly string[], id: number, reader?: Reader): readonly string[]
+  /** Asks for the trades of one symbol alone, where the venue acknowledges them by themselves (`trades`). */
+  trades?(symbol: string): readonly string[]
   /** Text to send every so often to keep the link, where the venue wants it; otherwise ping frames are answered by the socket. */
   readonly heartbeat?: { readonly everyMs: number; readonly text: string }
   /**

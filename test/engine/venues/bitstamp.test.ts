@@ -170,7 +170,10 @@ describe("Bitstamp's notices", () => {
       '{"event":"bts:subscription_succeeded","channel":"diff_order_book_btcusd","data":{}}',
       { kind: 'subscribed', symbols: ['btcusd'] }
     ],
-    ['{"event":"bts:subscription_succeeded","channel":"live_trades_btcusd","data":{}}', { kind: 'heard' }],
+    [
+      '{"event":"bts:subscription_succeeded","channel":"live_trades_btcusd","data":{}}',
+      { kind: 'trades', symbols: ['btcusd'] }
+    ],
     ['{"event":"bts:heartbeat","channel":"","data":{"status":"success"}}', { kind: 'heard' }],
     [
       '{"event":"bts:request_reconnect","channel":"","data":""}',

@@ -114,7 +114,10 @@ describe('Hyperliquid', () => {
       decode(
         '{"channel":"subscriptionResponse","data":{"method":"subscribe","subscription":{"type":"trades","coin":"BTC"}}}'
       )
-    ).toEqual([{ kind: 'subscribed', symbols: ['BTC'] }])
+    ).toEqual([
+      { kind: 'subscribed', symbols: ['BTC'] },
+      { kind: 'trades', symbols: ['BTC'] }
+    ])
   })
 
   it('lists perpetuals and spot pairs: five significant figures, and decimals that go with the size', () => {

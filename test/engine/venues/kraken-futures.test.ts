@@ -157,6 +157,12 @@ describe('Kraken Futures lines', () => {
     ['{"feed":"heartbeat","time":1}', { kind: 'heard' }],
     ['{"feed":"ticker_lite","product_id":"A"}', { kind: 'ignored' }],
     ['{"event":"subscribed","feed":"book","product_ids":["A"]}', { kind: 'subscribed', symbols: ['A'] }],
+    ['{"event":"subscribed","feed":"trade","product_ids":["A"]}', { kind: 'trades', symbols: ['A'] }],
+    ['{"event":"subscribed","feed":"heartbeat"}', { kind: 'heard' }],
+    [
+      '{"event":"subscribed_failed","feed":"trade","product_ids":["A"]}',
+      { kind: 'trades', symbols: ['A'], refused: 'Kraken Futures refused the feed trade' }
+    ],
     ['{"event":"error","message":"Invalid product id"}', { kind: 'refused', reason: 'Invalid product id' }],
     [
       '{"event":"subscribed_failed","feed":"book","product_ids":["A"]}',

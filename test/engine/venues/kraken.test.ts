@@ -224,7 +224,10 @@ describe('Kraken lines', () => {
   it('say what was subscribed, and what was refused in the venue’s words', () => {
     expect(
       decode('{"method":"subscribe","result":{"channel":"trade","symbol":"BTC/USD"},"success":true}')
-    ).toEqual([{ kind: 'subscribed', symbols: ['BTC/USD'] }])
+    ).toEqual([
+      { kind: 'subscribed', symbols: ['BTC/USD'] },
+      { kind: 'trades', symbols: ['BTC/USD'] }
+    ])
     expect(
       decode(
         `{"error":"Currency pair not supported X/Y${'!'.repeat(300)}","method":"subscribe","success":false,"symbol":"X/Y"}`

@@ -280,7 +280,19 @@ describe('OKX says', () => {
       `{"event":"subscribe","arg":{"channel":"books","instId":"${swap}"},"connId":"c"}`,
       { kind: 'subscribed', symbols: [swap] }
     ],
-    ['{"event":"subscribe","arg":{"channel":"status"},"connId":"c"}', { kind: 'subscribed', symbols: [] }],
+    ['{"event":"subscribe","arg":{"channel":"status"},"connId":"c"}', { kind: 'heard' }],
+    [
+      '{"event":"subscribe","arg":{"channel":"trades","instId":"BTC-USDT"},"connId":"c"}',
+      { kind: 'trades', symbols: ['BTC-USDT'] }
+    ],
+    [
+      '{"event":"error","code":"60018","msg":"Wrong URL or channel:trades,instId:NO-USDT doesn\'t exist.","connId":"c"}',
+      {
+        kind: 'trades',
+        symbols: ['NO-USDT'],
+        refused: "60018 Wrong URL or channel:trades,instId:NO-USDT doesn't exist."
+      }
+    ],
     [
       '{"event":"notice","code":"64008","msg":"The connection will soon be closed for a service upgrade. Please reconnect.","connId":"c"}',
       {

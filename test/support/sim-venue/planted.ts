@@ -171,6 +171,12 @@ export const planted: readonly Planted[] = [
     put: '0'
   },
   {
+    name: 'trades that the venue never acknowledges are none',
+    file: feed + 'trade-channels.ts',
+    find: 'if (this.#parts.clock.mono() < asking.dueAt',
+    put: 'if (this.#parts.clock.mono() >= 0 || this.#parts.clock.mono() < asking.dueAt'
+  },
+  {
     name: 'trades that are lost while the book is fine are nothing',
     file: feed + 'intake.ts',
     find: 'if (missed > 0 && this.#parts.venue.countsTrades',

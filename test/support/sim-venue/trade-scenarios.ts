@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import type { Dialect } from './dialect'
 import { printsOf } from './dialect'
+import { bitstampDialect } from './dialects/bitstamp'
 import { dialects } from './dialects/index'
 import { okxDialect } from './dialects/okx'
 import type { Scenario } from './scenario'
-import { live, staysLive } from './scenario'
+import { listingsOf, live, staysLive } from './scenario'
 import type { SimDesk } from './sim-desk'
 
 const LOST_MS = 30_000
@@ -31,6 +32,50 @@ const lost = (dialect: Dialect) =>
     oracle.checkPrints()
   })
 
+/** Its venue says nothing of trades, neither that they are subscribed nor them, while `isMute`: something else instead. */
+const silentOfTrades = (dialect: Dialect, isMute: () => boolean, instead?: string): Dialect => ({
+  ...dialect,
+  line: (wire) =>
+    dialect.line({
+      ...wire,
+      say: (frame, stream) => {
+        const isTold = !isMute() || !/trade/.test(typeof frame === 'string' ? frame : JSON.stringify(frame))
+        if (isTold) wire.say(frame, stream)
+        else if (instead !== undefined && stream === undefined) wire.say(instead)
+      }
+    })
+})
+
+/** No book leaves live for it, all of them say so, and the trades are asked for again until they come. */
+async function untold(desk: SimDesk, words: RegExp, retries: () => void): Promise<void> {
+  const { oracle, ids, feed, clock } = desk
+  const statuses = ids.map((id) => feed.lane(id)!.status)
+  for (const { state, reason, nextAttemptAt } of statuses) {
+    assert.equal(state, 'live')
+    assert.match(reason, words)
+    assert.ok(nextAttemptAt! > clock.now())
+  }
+  assert.deepEqual([...new Set(oracle.tradesLost)].toSorted(), ids.toSorted())
+  assert.deepEqual(oracle.trades, [])
+  retries()
+  const waits = Math.max(...statuses.map(({ nextAttemptAt }) => nextAttemptAt!)) - clock.now()
+  await staysLive(desk, waits + TOLD_MS)
+  for (const id of ids) assert.equal(feed.lane(id)!.status.reason, '')
+  assert.ok(oracle.trades.length > 0, 'no trades')
+  oracle.checkPrints()
+}
+
+const asksAlone = ({ venue }: Dialect) => venue.legs.some(({ trades }) => trades)
+
+const unacknowledged = async (dialect: Dialect): Promise<void> => {
+  let isMute = true
+  const untoldTo = live(
+    silentOfTrades(dialect, () => isMute),
+    (desk) => untold(desk, /^its trades are unknown: the venue has not answered/, () => (isMute = false))
+  )
+  await untoldTo()
+}
+
 const countsEach = ({ numbersDeals }: Dialect) => numbersDeals === 'each'
 
 /** Trades that are lost while the book is fine. */
@@ -49,6 +94,42 @@ export const tradeScenarios: readonly Scenario[] = [
       return Promise.resolve()
     }
   })),
+  ...dialects.filter(asksAlone).map((dialect) => ({
+    id: 'F40',
+    promise: `${dialect.venue.spec.id}: a book whose trades are not acknowledged stays live and says that they are unknown, and they are asked for again`,
+    run: () => unacknowledged(dialect)
+  })),
+  {
+    id: 'F40',
+    promise:
+      'a book whose trades are refused stays live and says so in the venue’s words, and they are asked for again',
+    run: async () => {
+      let isMute = true
+      const one: Dialect = { ...okxDialect, listings: okxDialect.listings.slice(0, 1) }
+      const { symbol } = one.listings[0]!
+      const words = `channel:trades,instId:${symbol} doesn't exist`
+      const refusal = JSON.stringify({ event: 'error', code: '60018', msg: words, connId: 'c1' })
+      const refused = live(
+        silentOfTrades(one, () => isMute, refusal),
+        (desk) => untold(desk, /^its trades are refused: 60018 channel:trades/, () => (isMute = false))
+      )
+      await refused()
+    }
+  },
+  {
+    id: 'F40',
+    promise:
+      'trades of many books that are acknowledged before the last of them is asked for are not called unknown',
+    run: live(
+      bitstampDialect,
+      async ({ clock, oracle, feed, ids }) => {
+        await clock.pass(LOST_MS)
+        assert.deepEqual(oracle.tradesLost, [])
+        for (const id of ids) assert.equal(feed.lane(id)!.status.reason, '')
+      },
+      { listings: listingsOf(bitstampDialect, 20), paceMs: 10 * 60_000 }
+    )
+  },
   {
     id: 'F40',
     promise: 'who watches again has missed nothing while he did not',

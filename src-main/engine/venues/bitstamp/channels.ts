@@ -5,6 +5,9 @@ export type Channel = (typeof channels)[number]
 /** Whether a channel, by its name, is the one that carries the book. */
 export const isBook = (name: string): boolean => name.startsWith('diff_order_book_')
 
+/** Whether it is the one that carries trades. */
+export const isTrades = (name: string): boolean => name.startsWith('live_trades_')
+
 /** The symbol that a channel's name ends with. */
 export function symbolIn(name: string): string | undefined {
   const channel = channels.find((it) => name.startsWith(`${it}_`))

@@ -2,7 +2,7 @@ import { jsonOf } from '../../dialects/json'
 import type { Wire } from '../../dialects/words'
 import { heard, ignored, isObject, noJson, shortened } from '../../dialects/words'
 import type { VenueEvent } from '../venue'
-import { isBook, symbolIn } from './channels'
+import { isBook, isTrades, symbolIn } from './channels'
 
 /** What Bitstamp says apart from market data: events named `bts:…`. */
 export function decodeNotice(text: string): readonly VenueEvent[] {
@@ -17,6 +17,7 @@ export function decodeNotice(text: string): readonly VenueEvent[] {
       return heard
     case 'bts:subscription_succeeded':
       // Each channel is acknowledged by itself; only that of the diffs says that the book is heard.
+      if (symbol !== undefined && isTrades(String(channel))) return [{ kind: 'trades', symbols: [symbol] }]
       if (symbol !== undefined && !isBook(String(channel))) return heard
       return [{ kind: 'subscribed', symbols: symbol === undefined ? [] : [symbol] }]
     case 'bts:request_reconnect':

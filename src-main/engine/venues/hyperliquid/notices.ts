@@ -60,7 +60,7 @@ function figuresOf({ coin, ctx }: Wire): readonly VenueEvent[] {
 
 function acknowledged({ method, subscription }: Wire): readonly VenueEvent[] {
   const coin = isObject(subscription) ? subscription['coin'] : undefined
-  return method === 'subscribe' && typeof coin === 'string'
-    ? [{ kind: 'subscribed', symbols: [coin] }]
-    : heard
+  if (method !== 'subscribe' || !isObject(subscription) || typeof coin !== 'string') return heard
+  const subscribed: VenueEvent = { kind: 'subscribed', symbols: [coin] }
+  return subscription['type'] === 'trades' ? [subscribed, { kind: 'trades', symbols: [coin] }] : [subscribed]
 }

@@ -31,8 +31,11 @@ function answered({
   const reason = shortened(message || `Kraken Futures refused the feed ${feed ?? ''}`)
   switch (kind) {
     case 'subscribed':
-      return [{ kind: 'subscribed', symbols: feed === 'book' ? products : [] }] as const
+      // Each feed is acknowledged by itself.
+      if (feed !== 'book' && feed !== 'trade') return heard
+      return [{ kind: feed === 'book' ? 'subscribed' : 'trades', symbols: products }] as const
     case 'subscribed_failed':
+      if (feed === 'trade') return [{ kind: 'trades', symbols: products, refused: reason }] as const
       return products.map((symbol) => ({ kind: 'refused' as const, symbol, reason }))
     case 'error':
       return [{ kind: 'refused', reason }] as const

@@ -11,12 +11,15 @@ const request = (
 ) => JSON.stringify({ method, params, req_id: id })
 const book = (symbols: readonly string[]) => ({ channel: 'book', symbol: symbols, depth: DEPTH })
 
+/** Those of before the subscription are no flow. */
+const trades = (symbols: readonly string[]) => ({ channel: 'trade', symbol: symbols, snapshot: false })
+
 const asking =
   (method: 'subscribe' | 'unsubscribe') =>
   (symbols: readonly string[], id: number): readonly string[] =>
     [
-      // Before the book: what is traded while it is live is heard. Trades of before the subscription are no flow.
-      { channel: 'trade', symbol: symbols, snapshot: false },
+      // Before the book: what is traded while it is live is heard.
+      trades(symbols),
       book(symbols),
       { channel: 'ticker', symbol: symbols, event_trigger: 'bbo' }
     ].map((params) => request(method, params, id))
@@ -50,6 +53,7 @@ export const kraken: Venue = {
       capacity: 100,
       subscribe: asking('subscribe'),
       unsubscribe: asking('unsubscribe'),
+      trades: (symbol) => [request('subscribe', trades([symbol]), 0)],
       // A heartbeat comes every second once something is subscribed.
       silentMs: 10_000
     }

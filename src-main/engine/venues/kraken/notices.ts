@@ -67,7 +67,10 @@ export class Notices {
     if (method !== 'subscribe' || named === undefined) return heard
     if (result?.channel === 'book' && result.depth !== undefined)
       this.#depths.acknowledge(named, result.depth)
-    return [{ kind: 'subscribed', symbols: [named] }] as const
+    const subscribed = { kind: 'subscribed', symbols: [named] } as const
+    return result?.channel === 'trade'
+      ? ([subscribed, { kind: 'trades', symbols: [named] }] as const)
+      : ([subscribed] as const)
   }
 
   /** Each connection begins with the status: the end of a maintenance may have been told while nobody listened. */

@@ -4,7 +4,7 @@ import { checksum } from './checksum'
 import { guess, readListing, requests } from './instruments'
 import { OkxReader } from './reader'
 import { sequence } from './sequence'
-import { asking } from './subscription'
+import { asking, askingTrades } from './subscription'
 
 export const okx: Venue = {
   spec: {
@@ -40,6 +40,7 @@ export const okx: Venue = {
       hello: ['{"op":"subscribe","args":[{"channel":"status"}]}'],
       capacity: 50,
       ...asking,
+      trades: askingTrades,
       // The venue closes after 30 s in which nothing was said either way.
       heartbeat: { everyMs: 10_000, text: 'ping' },
       silentMs: 25_000

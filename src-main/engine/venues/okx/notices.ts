@@ -81,7 +81,9 @@ function changed(symbol: string, trading: Trading, state: string): VenueEvent {
 function answer(event: string, frame: Wire, arg: Wire): readonly VenueEvent[] {
   if (event === 'subscribe') {
     const symbol = textOf(arg['instId'])
-    return [{ kind: 'subscribed', symbols: arg['channel'] === 'books' && symbol !== '' ? [symbol] : [] }]
+    // Each channel is acknowledged by itself.
+    if (symbol === '' || (arg['channel'] !== 'books' && arg['channel'] !== 'trades')) return heard
+    return [{ kind: arg['channel'] === 'books' ? 'subscribed' : 'trades', symbols: [symbol] }]
   }
   const words = shortened(`${textOf(frame['code'])} ${textOf(frame['msg'])}`.trim())
   // 64008: "The connection will soon be closed for a service upgrade."
@@ -89,8 +91,11 @@ function answer(event: string, frame: Wire, arg: Wire): readonly VenueEvent[] {
   if (event === 'channel-conn-count-error')
     return [{ kind: 'refused', reason: shortened(`too many connections for ${textOf(frame['channel'])}`) }]
   if (event !== 'error') return heard
-  // A symbol is refused where its book is; its other channels do without.
-  const named = /channel:\s*books\b/.test(words) ? /instId:\s*([\w.-]+)/.exec(words)?.[1] : undefined
+  // A symbol is refused where its book is, and its trades by themselves; its other channels do without.
+  const [, channel] = /channel:\s*(books|trades)\b/.exec(words) ?? []
+  const named = channel === undefined ? undefined : /instId:\s*([\w.-]+)/.exec(words)?.[1]
+  if (named !== undefined && channel === 'trades')
+    return [{ kind: 'trades', symbols: [named], refused: words }]
   return [
     named === undefined
       ? { kind: 'refused', reason: words }

@@ -38,6 +38,10 @@ export const asking: Pick<Leg, 'subscribe' | 'unsubscribe'> = {
   unsubscribe: (symbols) => requests('unsubscribe', symbols.flatMap(ownChannels))
 }
 
+/** Its trades and nothing else. */
+export const askingTrades = (instId: string): readonly string[] =>
+  requests('subscribe', [{ channel: 'trades', instId }])
+
 /** Each once. */
 function shared(symbols: readonly string[]): readonly Argument[] {
   const byText = new Map(symbols.flatMap(sharedChannels).map((it) => [JSON.stringify(it), it]))
