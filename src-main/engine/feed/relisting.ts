@@ -1,5 +1,6 @@
 import type { Clock } from './clock'
 import type { FeedLane } from './lane'
+import { StepWatch } from './step-watch'
 
 /** The list is read again this often: steps change, instruments are halted, come and go, and many venues tell of it nowhere else. */
 const EVERY_MS = 3_600_000
@@ -24,6 +25,7 @@ export class Relisting {
   readonly #clock: Clock
   readonly #renew: () => void
   readonly #standing = new WeakMap<FeedLane, Standing>()
+  readonly #steps: StepWatch
   /** Monotonic ms. */
   #listedAt: number
   /** Monotonic ms since which a reason is known to read it; NaN while there is none. */
@@ -32,10 +34,11 @@ export class Relisting {
   constructor(clock: Clock, renew: () => void) {
     this.#clock = clock
     this.#renew = renew
+    this.#steps = new StepWatch(clock)
     this.#listedAt = clock.mono()
   }
 
-  /** The venue refused a symbol, or the line of a halted one is lost: the list may tell more. */
+  /** The venue refused a symbol, the line of a halted one is lost, or a book moves in other steps than listed: the list may tell more. */
   suspect(): void {
     if (Number.isNaN(this.#suspectSince)) this.#suspectSince = this.#clock.mono()
   }
@@ -44,7 +47,10 @@ export class Relisting {
   tick(lanes: Iterable<FeedLane>): void {
     const mono = this.#clock.mono()
     const past = mono - this.#listedAt
-    for (const lane of lanes) this.#look(lane)
+    for (const lane of lanes) {
+      this.#look(lane)
+      if (this.#steps.look(lane)) this.suspect()
+    }
     const isDue =
       past >= EVERY_MS ||
       (past >= SOONEST_MS &&

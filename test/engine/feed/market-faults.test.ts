@@ -75,6 +75,52 @@ test('F22: steps that change void the book, and levels of the old steps are neve
   stop()
 })
 
+describe('F22: steps that only the list tells of', () => {
+  const stepped = async (from: string, to: string) => {
+    const desk = simDesk(binanceSpotDialect, { paceMs: 1_000 })
+    const { sim, network } = desk
+    const answer = sim.answer.bind(sim)
+    const list = { step: from }
+    sim.answer = (url, post) =>
+      answer(url, post)?.replaceAll(/"tickSize":"[^"]*"/g, `"tickSize":"${list.step}"`)
+    expect(await desk.goLive(30_000)).toBe(true)
+    const lists = () => network.asked.filter(({ url }) => url.includes('/exchangeInfo')).length
+    await desk.clock.pass(10_000)
+    list.step = to
+    return { ...desk, lists }
+  }
+
+  test('are known minutes after they became coarser: no price lies between the new ones', async () => {
+    const { clock, lane, lists, oracle, until, stop } = await stepped('0.001', '0.01')
+    expect(lane().instrument).toMatchObject({ price: { decimals: 3, step: 1 }, tickSize: 1 })
+    expect(await until(() => lane().instrument.tickSize === 10, 6 * minute)).toBe(true)
+    expect(lists()).toBe(2)
+    expect(await until(() => lane().isLive, 30_000)).toBe(true)
+    await clock.pass(minute)
+    expect(oracle.lies).toEqual([])
+    stop()
+  })
+
+  test('are known minutes after they became finer: a price lies between the old ones', async () => {
+    const { lane, lists, until, stop } = await stepped('0.05', '0.01')
+    expect(lane().instrument.price).toEqual({ decimals: 2, step: 1 })
+    expect(await until(() => lane().instrument.tickSize === 1, 6 * minute)).toBe(true)
+    expect(lists()).toBe(2)
+    stop()
+  })
+
+  test('are asked for once in an hour where the list says that they are what they were, and not at all where prices agree', async () => {
+    const denied = await stepped('0.001', '0.001')
+    await denied.clock.pass(30 * minute)
+    expect(denied.lists()).toBe(2)
+    denied.stop()
+    const agreed = await stepped('0.01', '0.01')
+    await agreed.clock.pass(30 * minute)
+    expect(agreed.lists()).toBe(1)
+    agreed.stop()
+  })
+})
+
 test.each([
   { from: 1, to: 0, becomes: 'coarser', grid: { decimals: 2, step: 1 }, tickSize: 10 },
   { from: 0, to: 1, becomes: 'finer', grid: { decimals: 2, step: 1 }, tickSize: 1 }
