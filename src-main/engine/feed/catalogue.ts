@@ -14,6 +14,8 @@ const PATIENCE_MS = 3_000
 const MOST_PAGES = 200
 /** A list that lacks something is read again this much later, and then with growing waits. */
 const LACKING_MS = 600_000
+/** One that changed while it was read is read again so much later. */
+const CHANGED_MS = 5_000
 
 export interface CatalogueParts {
   readonly venue: Venue
@@ -46,6 +48,8 @@ export class Catalogue {
   #bySymbol: ReadonlyMap<string, Instrument> | undefined
   #isReady = false
   #isAsked = false
+  /** It changed while it was read. */
+  #isOutdated = false
   #cancels: (() => void)[] = []
   #reason = ''
   #lacks = ''
@@ -100,11 +104,12 @@ export class Catalogue {
     this.#request()
   }
 
-  /** The venue says that its list has changed. What is known stays until the new list is there. */
+  /** The venue says that its list has changed. What is known stays until the new list is there; what was being read may have been written before. */
   renew(): void {
-    if (!this.#bySymbol) return
-    if (this.#retry) this.retry()
-    else if (this.#cancels.length === 0) this.#request()
+    const isReading = this.#cancels.length > 0 && !this.#retry
+    if (isReading) this.#isOutdated = true
+    else if (this.#bySymbol && this.#retry) this.retry()
+    else if (this.#bySymbol) this.#request()
   }
 
   /** Tries again now instead of at the next attempt, if it waits for one. */
@@ -116,6 +121,7 @@ export class Catalogue {
     this.#retry = this.#nextAttemptAt = undefined
     for (const cancel of this.#cancels) cancel()
     this.#cancels = []
+    this.#isOutdated = false
     this.#isAsked = this.#bySymbol !== undefined
   }
 
@@ -165,7 +171,9 @@ export class Catalogue {
 
   #finish({ found, reason, lacks }: Listing): void {
     const { clock, onList } = this.#parts
+    const isOutdated = this.#isOutdated
     this.#cancels = []
+    this.#isOutdated = false
     this.#reason = reason
     if (reason === '') {
       this.#bySymbol = found
@@ -173,7 +181,10 @@ export class Catalogue {
       onList([...found.values()])
     }
     if (reason !== '' || lacks !== '')
-      this.#later(this.#backoff.failed(clock.mono()) + (reason ? 0 : LACKING_MS))
+      this.#later(
+        isOutdated && !reason ? CHANGED_MS : this.#backoff.failed(clock.mono()) + (reason ? 0 : LACKING_MS)
+      )
+    else if (isOutdated) this.#later(CHANGED_MS)
     this.#ready()
   }
 

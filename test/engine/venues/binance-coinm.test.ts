@@ -26,6 +26,25 @@ describe('Binance COIN-M', () => {
     ])
   })
 
+  test.each([
+    ['TRADING', 'trading'],
+    ['PENDING_TRADING', 'halted'],
+    ['PRE_DELIVERING', 'halted'],
+    ['DELIVERING', 'halted'],
+    ['PRE_SETTLE', 'halted'],
+    ['SETTLING', 'delisted'],
+    ['DELIVERED', 'delisted'],
+    ['CLOSE', 'delisted']
+  ])('of a contract that is %s it says %s', (contractStatus, trading) => {
+    const filters = [
+      { filterType: 'PRICE_FILTER', tickSize: '0.01' },
+      { filterType: 'LOT_SIZE', stepSize: '1' }
+    ]
+    const contract = { symbol: 'ETHUSD_PERP', baseAsset: 'ETH', quoteAsset: 'USD', contractSize: 10, filters }
+    const list = JSON.stringify({ symbols: [{ ...contract, contractStatus }] })
+    expect(binanceCoinm.catalogue.read(list, asked)).toMatchObject({ instruments: [{ trading }] })
+  })
+
   it('knows what a contract is worth, told or guessed', () => {
     const symbol = {
       ...{ symbol: 'ETHUSD_PERP', contractStatus: 'TRADING', contractType: 'PERPETUAL', contractSize: 10 },

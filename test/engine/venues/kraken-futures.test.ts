@@ -174,6 +174,31 @@ describe('Kraken Futures lines', () => {
     expect(decode(frame)).toEqual([event])
   })
 
+  describe('of a request with a product that does not exist', () => {
+    const asking = (event: string, product_ids: string[]) =>
+      JSON.stringify({ event, feed: 'book', product_ids })
+    const error = '{"event":"error","message":"Invalid product id"}'
+
+    it('ask each half by itself, and say which one is refused once it is alone', () => {
+      const reader = krakenFutures.reader()
+      reader.sent!(asking('subscribe', ['A', 'B', 'C']))
+      const halves = [asking('subscribe', ['A']), asking('subscribe', ['B', 'C'])]
+      expect(reader.decode(error)).toEqual(halves.map((text) => ({ kind: 'answer', text })))
+      for (const half of halves) reader.sent!(half)
+      expect(reader.decode(error)).toEqual([{ kind: 'refused', symbol: 'A', reason: 'Invalid product id' }])
+      reader.decode('{"event":"subscribed","feed":"book","product_ids":["B"]}')
+      expect(reader.decode(error)).toEqual([{ kind: 'refused', symbol: 'C', reason: 'Invalid product id' }])
+      expect(reader.decode(error)).toEqual([{ kind: 'refused', reason: 'Invalid product id' }])
+    })
+
+    it('do not mind when it is only left', () => {
+      const reader = krakenFutures.reader()
+      reader.sent!(asking('unsubscribe', ['A']))
+      reader.sent!(asking('subscribe', ['B']))
+      expect(reader.decode(error)).toEqual([{ kind: 'heard' }])
+    })
+  })
+
   it('do not take an answer for a book', () => {
     const sink = new RecordingSink(krakenFutures, 'PI_XBTUSD')
     const answer = '{"event":"subscribed","feed":"book","product_ids":["PI_XBTUSD"]}'

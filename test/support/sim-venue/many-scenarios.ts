@@ -3,7 +3,12 @@ import type { Ban } from '../../../src-shared/contract/control'
 import { millis } from '../../../src-shared/units'
 import { binanceSpotDialect, binanceUsdmDialect } from './dialects/binance'
 import { bybitDialects } from './dialects/bybit'
+import { krakenDialect } from './dialects/kraken'
+import { krakenFuturesDialect } from './dialects/kraken-futures'
+import { okxDialect } from './dialects/okx'
 import { simulatedDialect } from './dialects/simulated'
+import type { Dialect } from './dialect'
+import { parsed } from './dialect'
 import type { Scenario } from './scenario'
 import { backWithin, isLive, listingsOf, live, othersAreLive, symbol } from './scenario'
 import type { SimDesk } from './sim-desk'
@@ -15,6 +20,109 @@ const minute = 60_000
 
 /** Twenty a second for ten minutes. */
 const CHURNS = 12_000
+
+/** A venue that is asked for many in one request, and what it says when it does not know one of them. */
+interface Batching {
+  readonly dialect: Dialect
+  /** What it does with a request that names `bad`: the rest of it is heard, or nothing. */
+  readonly answers: (
+    text: string,
+    bad: string
+  ) => { readonly heard?: string; readonly said: readonly object[] }
+  readonly words: RegExp
+}
+
+const batching: readonly Batching[] = [
+  {
+    dialect: okxDialect,
+    answers: (text, bad) => {
+      const { op, args } = parsed(text) as { op: string; args: { channel: string; instId?: string }[] }
+      const refused = args.filter(({ instId }) => instId === bad)
+      const msg = (channel: string) => `Wrong URL or channel:${channel},instId:${bad} doesn't exist.`
+      return {
+        heard: JSON.stringify({ op, args: args.filter(({ instId }) => instId !== bad) }),
+        said: refused.map(({ channel }) => ({
+          event: 'error',
+          code: '60018',
+          msg: msg(channel),
+          connId: 'c1'
+        }))
+      }
+    },
+    words: /60018 Wrong URL or channel:books,instId:A7USDT doesn't exist/
+  },
+  {
+    dialect: krakenDialect,
+    answers: (text, bad) => {
+      const { method, params, req_id } = parsed(text) as {
+        method: string
+        params: { symbol: string[] }
+        req_id: number
+      }
+      const symbol = params.symbol.filter((it) => it !== bad)
+      const error = `Currency pair not supported ${bad}`
+      return {
+        heard: JSON.stringify({ method, params: { ...params, symbol }, req_id }),
+        said: [{ method, req_id, success: false, error, symbol: bad }]
+      }
+    },
+    words: /Currency pair not supported A7USDT/
+  },
+  {
+    dialect: krakenFuturesDialect,
+    answers: () => ({ said: [{ event: 'error', message: 'Invalid product id' }] }),
+    words: /Invalid product id/
+  }
+]
+
+/** Counts requests that name the bad one. */
+function refusing({ sim }: SimDesk, bad: string, answers: Batching['answers']): { asked: number } {
+  const count = { asked: 0 }
+  const connect = sim.connect.bind(sim)
+  sim.connect = (url, say) => {
+    const line = connect(url, say)
+    return {
+      ...line,
+      hear: (text) => {
+        if (!text.includes(`"${bad}"`)) {
+          line.hear(text)
+          return
+        }
+        count.asked++
+        const { heard, said } = answers(text, bad)
+        for (const frame of said) say(JSON.stringify(frame), undefined)
+        if (heard !== undefined) line.hear(heard)
+      }
+    }
+  }
+  return count
+}
+
+const batched = ({ dialect, answers, words }: Batching): Scenario => ({
+  id: 'F18',
+  promise: `${dialect.venue.spec.id}: one of fifty in a request that the venue does not know costs the others nothing, shows its words and is not asked for again and again`,
+  run: async () => {
+    const desk = simDesk(dialect, { listings: listingsOf(dialect, 50), paceMs: 2_000 })
+    const count = refusing(desk, 'A7USDT', answers)
+    desk.feed.watch(new Set(desk.ids))
+    await desk.clock.pass(30_000)
+    const dark = desk.feed.lanes().filter(({ isLive }) => !isLive)
+    assert.deepEqual(
+      dark.map(({ symbol: it }) => it),
+      ['A7USDT'],
+      JSON.stringify(dark.slice(0, 3).map(({ status }) => status))
+    )
+    assert.equal(desk.status(7).state, 'refused')
+    assert.match(desk.status(7).reason, words)
+    assert.ok(desk.status(7).nextAttemptAt! - desk.clock.now() > 4 * minute)
+    const { asked } = count
+    await desk.clock.pass(4 * minute)
+    assert.equal(count.asked, asked)
+    assert.equal(desk.network.connects.length, 1)
+    assert.deepEqual(desk.oracle.lies, [])
+    desk.stop()
+  }
+})
 
 const wasTold = ({ oracle }: SimDesk, from: number, book: string): boolean =>
   oracle.statuses.slice(from).some(({ id }) => id === book)
@@ -87,6 +195,7 @@ export const manyScenarios: readonly Scenario[] = [
       desk.stop()
     }
   },
+  ...batching.map(batched),
   {
     id: 'F35',
     promise: 'fifty books that gap at once keep half the weight, and all are live within thirty seconds',

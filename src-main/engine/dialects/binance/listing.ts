@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Grid, Instrument, Product, VenueId } from '../../../../src-shared/instrument'
+import type { Grid, Instrument, Product, Trading, VenueId } from '../../../../src-shared/instrument'
 import { gridOf, instrumentId } from '../../../../src-shared/instrument'
 import type { Millis } from '../../../../src-shared/units'
 import { millis, ticks } from '../../../../src-shared/units'
@@ -63,10 +63,17 @@ function instrumentOf(wire: WireSymbol, venue: VenueId, product: Product): Instr
     size,
     contract:
       product === 'inverse' ? { of: wire.contractSize!, currency: 'quote' } : { of: 1, currency: 'base' },
-    trading: (wire.status ?? wire.contractStatus) === 'TRADING' ? 'trading' : 'halted',
+    trading: tradingOf(wire.status ?? wire.contractStatus),
     simulated: false
   }
 }
+
+/** Contracts that are listed on though their positions are settled, delivered or closed: they never trade again. */
+const over: ReadonlySet<string | undefined> = new Set(['SETTLING', 'DELIVERED', 'CLOSE'])
+
+/** A spot `BREAK` may be a pause or the end: the venue makes no difference ("Explanation on Symbol Status"), and so it is a halt. */
+const tradingOf = (status: string | undefined): Trading =>
+  status === 'TRADING' ? 'trading' : over.has(status) ? 'delisted' : 'halted'
 
 /** Perpetuals are listed with a delivery in the year 2100. */
 const NEVER = Date.UTC(2100, 0)

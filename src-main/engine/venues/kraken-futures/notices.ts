@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { jsonOf } from '../../dialects/json'
 import { heard, ignored, noJson, shortened } from '../../dialects/words'
 import type { VenueEvent } from '../venue'
+import type { Asked } from './asked'
 
 const event = v.object({
   event: v.string(),
@@ -13,32 +14,36 @@ const ticker = v.object({ feed: v.literal('ticker'), product_id: v.string(), sus
 
 const heartbeat = v.object({ feed: v.literal('heartbeat') })
 
-/** Reads what Kraken Futures says apart from market data. */
-export function decodeNotice(text: string): readonly VenueEvent[] {
+/** Reads what Kraken Futures says apart from market data; `asked` is what was asked on the line. */
+export function decodeNotice(text: string, asked: Asked): readonly VenueEvent[] {
   const frame = jsonOf(text)
   if (frame === undefined) return noJson(text)
-  if (v.is(event, frame)) return answered(frame)
+  if (v.is(event, frame)) return answered(frame, asked)
   if (v.is(ticker, frame)) return suspended(frame)
   return v.is(heartbeat, frame) ? heard : ignored
 }
 
-function answered({
-  event: kind,
-  message = '',
-  feed,
-  product_ids: products = []
-}: v.InferOutput<typeof event>) {
+function answered(
+  { event: kind, message = '', feed, product_ids: products = [] }: v.InferOutput<typeof event>,
+  asked: Asked
+): readonly VenueEvent[] {
   const reason = shortened(message || `Kraken Futures refused the feed ${feed ?? ''}`)
   switch (kind) {
     case 'subscribed':
+      asked.answered('subscribe', feed ?? '', products)
       // Each feed is acknowledged by itself.
       if (feed !== 'book' && feed !== 'trade') return heard
-      return [{ kind: feed === 'book' ? 'subscribed' : 'trades', symbols: products }] as const
+      return [{ kind: feed === 'book' ? 'subscribed' : 'trades', symbols: products }]
+    case 'unsubscribed':
+    case 'unsubscribed_failed':
+      asked.answered('unsubscribe', feed ?? '', products)
+      return heard
     case 'subscribed_failed':
-      if (feed === 'trade') return [{ kind: 'trades', symbols: products, refused: reason }] as const
-      return products.map((symbol) => ({ kind: 'refused' as const, symbol, reason }))
+      asked.answered('subscribe', feed ?? '', products)
+      if (feed === 'trade') return [{ kind: 'trades', symbols: products, refused: reason }]
+      return products.map((symbol) => ({ kind: 'refused', symbol, reason }))
     case 'error':
-      return [{ kind: 'refused', reason }] as const
+      return asked.refused(reason)
     default:
       return heard
   }

@@ -5,6 +5,7 @@ import { LevelObjects } from '../../scan/level-objects'
 import { Symbols } from '../../scan/symbols'
 import { millis } from '../../../../src-shared/units'
 import type { Lane, Reader, Reading, Sink, VenueEvent } from '../venue'
+import { Asked } from './asked'
 import { readChange } from './change'
 import { decodeNotice } from './notices'
 import { readTrade } from './trade'
@@ -34,6 +35,7 @@ export class KrakenFuturesReader implements Reader {
     ...(['markPrice', 'index', 'openInterest', 'relative_funding_rate', 'next_funding_rate_time'] as const)
   ])
   readonly #symbols = new Symbols()
+  readonly #asked = new Asked()
   /** Products that the ticker last called suspended. */
   readonly #suspended = new Set<string>()
 
@@ -68,7 +70,11 @@ export class KrakenFuturesReader implements Reader {
   }
 
   decode(text: string): readonly VenueEvent[] {
-    return decodeNotice(text)
+    return decodeNotice(text, this.#asked)
+  }
+
+  sent(text: string): void {
+    this.#asked.sent(text)
   }
 
   #stage(feed: number, lane: Lane): void {
