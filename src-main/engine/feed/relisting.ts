@@ -44,7 +44,7 @@ export class Relisting {
   }
 
   /** Once a second. */
-  tick(lanes: Iterable<FeedLane>): void {
+  tick(lanes: readonly FeedLane[]): void {
     const mono = this.#clock.mono()
     const past = mono - this.#listedAt
     for (const lane of lanes) {
@@ -54,17 +54,12 @@ export class Relisting {
     const isDue =
       past >= EVERY_MS ||
       (past >= SOONEST_MS &&
-        (mono - this.#suspectSince > SUSPECT_MS || this.#some(lanes, (lane) => this.#isInTrouble(lane)))) ||
-      (past >= SOONEST_QUIET_MS && this.#some(lanes, (lane) => this.#isQuiet(lane)))
+        (mono - this.#suspectSince > SUSPECT_MS || lanes.some((lane) => this.#isInTrouble(lane)))) ||
+      (past >= SOONEST_QUIET_MS && lanes.some((lane) => this.#isQuiet(lane)))
     if (!isDue) return
     this.#listedAt = mono
     this.#suspectSince = NaN
     this.#renew()
-  }
-
-  #some(lanes: Iterable<FeedLane>, holds: (lane: FeedLane) => boolean): boolean {
-    for (const lane of lanes) if (holds(lane)) return true
-    return false
   }
 
   #look(lane: FeedLane): void {

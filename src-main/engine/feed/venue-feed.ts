@@ -114,7 +114,7 @@ export class VenueFeed {
     this.#works.referenceLife.tick()
     status.tick(this.#lanes.size > 0)
     notices.tick()
-    relisting.tick(this.#lanes.values())
+    relisting.tick([...this.#lanes.values()])
   }
 
   links(): readonly LinkHealth[] {

@@ -1,6 +1,7 @@
 import { askingScenarios } from './asking-scenarios'
 import { haltScenarios } from './halt-scenarios'
 import { lineScenarios } from './line-scenarios'
+import { listingScenarios } from './listing-scenarios'
 import { manyScenarios } from './many-scenarios'
 import { messageScenarios } from './message-scenarios'
 import { narrowScenarios } from './narrow-scenarios'
@@ -19,6 +20,7 @@ export const scenarios: readonly Scenario[] = [
   ...stallScenarios,
   ...manyScenarios,
   ...askingScenarios,
+  ...listingScenarios,
   ...timeScenarios,
   ...tradeScenarios,
   ...narrowScenarios,
