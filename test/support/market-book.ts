@@ -14,6 +14,13 @@ export const btcPerp: Instrument = {
   ...{ contract: { of: 1, currency: 'base' }, trading: 'trading', simulated: true }
 }
 
+/** Simulated DOGE-PERP: a tick is about a basis point, lots of 1 DOGE. */
+export const dogePerp: Instrument = {
+  ...btcPerp,
+  ...{ id: 'sim:DOGE-PERP', symbol: 'DOGE-PERP', base: 'DOGE' },
+  ...{ price: { decimals: 5, step: 1 }, size: { decimals: 0, step: 1 } }
+}
+
 /** Who hears of the book, as an engine would tell it. */
 export interface MarketBookParts {
   readonly onBook: (book: SortedBook, changes: Changes, at: Millis) => void

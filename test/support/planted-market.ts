@@ -2,7 +2,6 @@ import type { SortedBook } from '../../src-main/engine/book/sorted-book'
 import { Episodes } from '../../src-main/engine/market/episodes/episodes'
 import type { EpisodeWish } from '../../src-main/engine/market/episodes/stage'
 import { presets } from '../../src-main/engine/market/presets'
-import type { Regime } from '../../src-main/engine/market/regimes'
 import type { EpisodeKind, EpisodeTruth } from '../../src-main/engine/market/truth'
 import { World } from '../../src-main/engine/market/world'
 import type { Metric, MetricRun, Seen } from '../../src-main/engine/metrics/metric'
@@ -16,7 +15,7 @@ export interface Planned {
   readonly wish?: EpisodeWish
 }
 
-/** One metric on the simulated BTC-PERP as an engine would see it, with episodes planted and no others, and what really happened beside what was told. */
+/** One metric on a simulated perpetual, BTC-PERP unless another is named, as an engine would see it, with episodes planted and no others, and what really happened beside what was told. */
 export class PlantedMarket {
   readonly told: Seen[] = []
   readonly truths: EpisodeTruth[] = []
@@ -24,14 +23,16 @@ export class PlantedMarket {
   readonly #market: MarketBook
   readonly #world: World
 
-  constructor(metric: Metric, seed: number, plan: readonly Planned[], regime: Regime = 'active') {
-    this.#market = new MarketBook(btcPerp.symbol, {
+  constructor(metric: Metric, seed: number, plan: readonly Planned[], instrument = btcPerp) {
+    const { symbol } = instrument
+    const preset = presets.find((it) => it.symbol === symbol)!
+    this.#market = new MarketBook(symbol, {
       onBook: (_book, changes, at) => this.run.onBook?.(changes, at),
       onTrades: (trades, at) => this.run.onTrades?.(trades, at)
     })
     const scope = {
       book: this.book,
-      instrument: () => btcPerp,
+      instrument: () => instrument,
       tell: (seen: Seen) => this.told.push(seen),
       placeOf: () => -1,
       paramsOf: () => ({})
@@ -40,11 +41,11 @@ export class PlantedMarket {
     const truth = (fact: { readonly type: string }): void => {
       if (fact.type === 'episode') this.truths.push(fact as EpisodeTruth)
     }
-    this.#world = new World({ seed, at: millis(0), regime, sink: this.#market, truth })
+    this.#world = new World({ seed, at: millis(0), regime: 'active', sink: this.#market, truth })
     const episodes = new Episodes(this.#world, {})
-    this.#world.start(presets.find(({ symbol }) => symbol === btcPerp.symbol)!).snapshot(1_000)
+    this.#world.start(preset).snapshot(1_000)
     for (const { atS, kind, wish = {} } of plan)
-      episodes.plant(atS * 1_000 + 1, kind, btcPerp.symbol, 'BTC', wish)
+      episodes.plant(atS * 1_000 + 1, kind, symbol, preset.asset, wish)
   }
 
   get book(): SortedBook {

@@ -1,6 +1,7 @@
 import type { EpisodeKind, EpisodeTruth } from '../../../src-main/engine/market/truth'
 import { flowReading } from '../../../src-main/engine/metrics/flow-reading'
 import type { Seen } from '../../../src-main/engine/metrics/metric'
+import { btcPerp } from '../../support/market-book'
 import type { Planned } from '../../support/planted-market'
 import { PlantedMarket } from '../../support/planted-market'
 
@@ -31,12 +32,13 @@ export function read(
   seed: number,
   times: number,
   wishes: Readonly<Partial<Record<EpisodeKind, Planned['wish']>>> = {},
-  every = usualPace
+  every = usualPace,
+  instrument = btcPerp
 ) {
   const plan = Array.from({ length: times }, () => tellers)
     .flat()
     .map(([kind], i): Planned => ({ atS: learning + i * every, kind, wish: wishes[kind] ?? {} }))
-  const market = new PlantedMarket(flowReading, seed, plan).play(learning + plan.length * every)
+  const market = new PlantedMarket(flowReading, seed, plan, instrument).play(learning + plan.length * every)
   return {
     episodes: episodesOf(market.truths),
     told: market.told.filter((it) => it.at > learning * 1_000),
@@ -77,7 +79,7 @@ const roundOfEndings = 2 * (50 + 110 + 110 + 30)
  * How walls end and what flickers: on each side in turn a wall that is withdrawn after 40 s, one that a large order (from 25 s on) eats, one that is pulled when
  * it comes near, and size that comes and goes at one price.
  */
-export function readEndings(seed: number, rounds: number) {
+export function readEndings(seed: number, rounds: number, instrument = btcPerp) {
   const plan: Planned[] = []
   let at = learning
   const plant = (kind: EpisodeKind, wish: Planned['wish'], seconds = 0, later = 0): void => {
@@ -94,7 +96,9 @@ export function readEndings(seed: number, rounds: number) {
       plant('wall', { side, shy: true, seconds: 100, bps: 3.5, touches: 10 }, 110)
       plant('spoof', { side, layers: 1, cycles: 8, steady: true, bps: 1.3 }, 30)
     }
-  const market = new PlantedMarket(flowReading, seed, plan).play(learning + rounds * roundOfEndings)
+  const market = new PlantedMarket(flowReading, seed, plan, instrument).play(
+    learning + rounds * roundOfEndings
+  )
   return { episodes: episodesOf(market.truths), told: market.told.filter((it) => it.at > learning * 1_000) }
 }
 

@@ -67,7 +67,7 @@ export const delta: Metric = {
     ],
     explains:
       'Bought less sold volume in base currency by the side that took (cumulative volume delta): since watching began or the last gap, of the last 60, 300 and 3,600 s, and since 00:00 UTC where ' +
-      '95 % of it was watched. Large: money of one order (prints of one side at one time are one) above the 99.9th percentile of the own history, half counts after a day. The footprint ' +
+      '95 % of it was watched. Large: money of one order (prints of one side at one time are one) above the 99.9th percentile of the own history (10,000 orders at least, half counts after a day). The footprint ' +
       'shows volume by price step and interval. Blocks and legs of combinations are left out. Source: signed volume as in Hasbrouck 1991, J. Finance 46.'
   },
   remembers: 3,

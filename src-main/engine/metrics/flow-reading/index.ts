@@ -10,7 +10,7 @@ import { unavailable, warming } from '../warming'
 import { Defence } from './defence'
 import { kinds } from './kinds'
 import { Layers } from './layers'
-import { layersReach, ticksOf, wallsReach } from './reach'
+import { isCoarse, layersReach, ticksOf, wallsReach } from './reach'
 import { Scales } from './scales'
 import type { Sighting } from './sighting'
 import { Sweeps } from './sweeps'
@@ -40,8 +40,8 @@ export const flowReading: Metric = {
     explains:
       'Reads events from book and trades, each against the instrument’s own distributions (sizes of levels within 15 bps or 30 steps of price, whichever is farther, P99.8, how long the largest stand P99, additions P99, orders and their span P99.9, taken in 10 s P90; half counts ' +
       'after 30 to 60 min, kept over restarts). An event carries what was seen, a confidence in [0, 1] that says how far beyond its threshold it is, and how often the mid moved as it suggests within ' +
-      '10 s. A decrease is an execution as far as trades at its price within 400 ms account for it; blocks, legs of combinations and RPI prints met no public order and are not read. Layering and flicker are suspicions: intent is not in the data. Source: research page 1.6; ' +
-      'thresholds are our own, tried on the simulated market’s planted episodes.'
+      '10 s. A decrease is an execution as far as trades at its price within 400 ms account for it; blocks, legs of combinations and RPI prints met no public order and are not read. Layering and flicker are suspicions: intent is not in the data. Where a step of price is more than half a bp, ' +
+      'large orders come and go at each price: flicker is not told there, and layering and vacuums are right about half of the time. Source: spoofing and layering as Cartea, Jaimungal & Wang 2020 describe them; thresholds are our own, tried on the simulated market’s planted episodes.'
   },
   remembers: 2,
   start(scope) {
@@ -71,7 +71,7 @@ export const flowReading: Metric = {
     const sides = [true, false].map((isBid) => ({
       defence: new Defence(isBid, scales, tell),
       walls: new Walls(isBid, scales, ends, tell),
-      layers: new Layers(isBid, scales, tell)
+      layers: new Layers(isBid, scales, tell, () => isCoarse(layersReach, mid, scope.instrument().tickSize))
     }))
     const [bid, ask] = [sides[0]!, sides[1]!]
     const sweeps = new Sweeps(scales, tell)

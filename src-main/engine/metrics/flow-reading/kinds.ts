@@ -24,7 +24,7 @@ export const kinds: readonly (EventKindSpec & { readonly id: Kind })[] = [
     id: 'vacuum',
     title: 'Liquidity vacuum',
     explains:
-      'Depth within 10 bps, or 10 steps of price where these are more (rounded up, by a third at most), falls below 35 % of its median of ten minutes: a small order can move the price far.'
+      'Depth within 10 bps, or 10 steps of price where these are more (rounded up, by a third at most), falls below 35 % of its median of ten minutes, and below 60 % of what it is in one second of twenty: a small order can move the price far.'
   },
   {
     id: 'wall',
@@ -58,6 +58,6 @@ export const kinds: readonly (EventKindSpec & { readonly id: Kind })[] = [
     id: 'flicker',
     title: 'Flicker suspected',
     explains:
-      'A large order at one price came and went four times within 20 seconds without trading. A suspicion, not a proof.'
+      'A large order at one price came and went four times within 20 seconds without trading. Not told where a step of price is more than half a bp. A suspicion, not a proof.'
   }
 ]

@@ -40,12 +40,15 @@ export class Layers {
   readonly #standing = new PriceMap()
   #rounds: number[] = []
   #flickeredAt = -Infinity
+  /** Where there are few prices large orders come and go at each of them all the time: a flicker cannot be told from that. */
+  readonly #isCoarse: () => boolean
   #base: BaseOf = () => NaN
 
-  constructor(isBid: boolean, scales: Scales, tell: Tell) {
+  constructor(isBid: boolean, scales: Scales, tell: Tell, isCoarse: () => boolean = () => false) {
     this.#isBid = isBid
     this.#scales = scales
     this.#tell = tell
+    this.#isCoarse = isCoarse
     this.#departures = new Departures(settleMs, (at, price, lots) => {
       this.#cancel(at, price, lots)
     })
@@ -88,7 +91,7 @@ export class Layers {
     this.#release(layer)
     layer.goneAt = at
     if (at - layer.at >= leastShownMs) this.#judgeLayers(at, layer)
-    this.#judgeFlicker(at, price)
+    if (!this.#isCoarse()) this.#judgeFlicker(at, price)
   }
 
   #release({ price, goneAt }: Layer): void {

@@ -15,6 +15,10 @@ export const aroundReach: Reach = { bps: 8, steps: 16 }
 export const layersReach: Reach = { bps: 3, steps: 6 }
 export const vacuumReach: Reach = { bps: 10, steps: 10 }
 
+/** Its steps reach farther than its bps: for layers where a step is more than half a bp. */
+export const isCoarse = ({ bps, steps }: Reach, price: number, step: number): boolean =>
+  steps * step > (price * bps) / 1e4
+
 /** In ticks from `price`; `step` is the venue's price step in ticks. */
 export const ticksOf = ({ bps, steps }: Reach, price: number, step: number): number =>
   Math.max((price * bps) / 1e4, steps * step)

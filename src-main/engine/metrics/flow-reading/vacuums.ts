@@ -10,6 +10,8 @@ const sampleMs = 1_000
 /** Emptied below this share of the median, back above that one. */
 const empty = 0.35
 const back = 0.6
+/** Where the touch is most of the depth it often goes: it must be well below what it is in one second of twenty too. */
+const unusual = 0.6
 /** It must last: a sweep takes depth for a moment. */
 const dwellMs = 400
 /**
@@ -21,6 +23,7 @@ const decade = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const
 interface SideState {
   readonly usual: RollingQuantile
   median: number
+  low: number
   since: number
   told: boolean
 }
@@ -39,6 +42,7 @@ export class Vacuums {
   readonly #sides = [true, false].map((): SideState => ({
     usual: new RollingQuantile(history),
     median: NaN,
+    low: NaN,
     since: NaN,
     told: false
   }))
@@ -90,7 +94,7 @@ export class Vacuums {
   forget(): void {
     for (const side of this.#sides) {
       side.usual.clear()
-      side.median = side.since = NaN
+      side.median = side.low = side.since = NaN
       side.told = false
     }
     this.#bandBps = NaN
@@ -108,7 +112,7 @@ export class Vacuums {
   #side(at: number, isBid: boolean, lots: number, due: boolean): void {
     const side = this.#sides[isBid ? 0 : 1]!
     const share = lots / side.median
-    if (share < empty) {
+    if (share < empty && lots < unusual * side.low) {
       if (Number.isNaN(side.since)) side.since = at
       if (!side.told && at - side.since >= dwellMs) {
         side.told = true
@@ -121,6 +125,7 @@ export class Vacuums {
     if (!due || Number.isNaN(lots)) return
     side.usual.add(lots)
     side.median = side.usual.count >= least ? side.usual.quantile(0.5) : NaN
+    side.low = side.usual.count >= least ? side.usual.quantile(0.05) : NaN
   }
 }
 

@@ -87,7 +87,7 @@ export const flowVelocity: Metric = {
     explains:
       'Base currency added, cancelled and executed a second by side and distance from the mid (near 5 bps, far 25), and how many of each, by side and band; each event counts exp(−age / τ) / τ, τ 5 s. The book tells only ' +
       'what rests: a decrease is an execution as far as trades at its price within 400 ms account for it, the rest is cancelled = max(0, −Δ − traded). Blocks, legs of combinations and RPI prints met no public order and count as no execution. Net = (add − cancel − executed) of bids less that of asks; ' +
-      'acceleration over 5 s. z is how many standard deviations a rate is from its own mean of whole seconds, each counting 1/e after 15 min: of net, and of what was added, cancelled and executed (base currency a second, both bands), of both sides and of each. What was added and taken inside one message is not seen. Source: rates as in Cont, Stoikov & Talreja 2010; research page 1.6.'
+      'acceleration over 5 s. z is how many standard deviations a rate is from its own mean of whole seconds, each counting 1/e after 15 min: of net, and of what was added, cancelled and executed (base currency a second, both bands), of both sides and of each. What was added and taken inside one message is not seen. Source: rates as in Cont, Stoikov & Talreja 2010, Operations Research 58.'
   },
   start(scope, { tau = NaN, near = NaN, far = NaN, settle = NaN }) {
     const tauMs = tau * 1_000

@@ -64,7 +64,7 @@ export const imbalanceDynamics: Metric = {
     ],
     explains:
       'One imbalance (10 bps unless set otherwise) followed over time. Averages decay with time, y += (1 − exp(−dt / τ)) (x − y), τ 1, 5 and 30 s, x holding between messages. ' +
-      'Slope: least squares over the last 10 whole seconds. z: (x − median) / (1.4826 × median distance) of a history that counts half after 15 min; percentile: rank in the own history, ' +
+      'Slope: least squares over the last 10 whole seconds of the average of 1 s. z: (x − median) / (1.4826 × median distance) of a history that counts half after 15 min; percentile: rank in the own history, ' +
       'half after a day, kept over restarts; unusual is 2 |percentile − ½|. Persistence: correlation with itself 1 s before, memory 5 min; half-life −ln 2 / ln φ. Regime: +1 bid, −1 ask, ' +
       'entered at |z| 2, left below 1, each held 1.5 s. Source: forward decay, Cormode et al. 2009; robust z, Iglewicz & Hoaglin 1993.'
   },

@@ -43,7 +43,7 @@ export const ofi: Metric = {
     explains:
       'What each message adds to demand less supply at the touch: e = 1{Pb ≥ Pb′} qb − 1{Pb ≤ Pb′} qb′ − 1{Pa ≤ Pa′} qa + 1{Pa ≥ Pa′} qa′, summed over 1, 10 and 60 s in base ' +
       'currency, and over the mean size of the touch. 10 levels, over the same windows: the same by rank, the mean of the levels over the mean depth a level. Integrated: the levels weighted by the first ' +
-      'principal component of their flows in spans of 1 s over half an hour (60 at least), fitted anew each minute. It explains the move of the same span, it does not forecast; streams ' +
+      'principal component of their flows in the last 1,800 seconds in which the book moved (60 at least), fitted anew each minute. It explains the move of the same span, it does not forecast; streams ' +
       'that batch 100 ms lose what happened inside. Source: Cont, Kukanov & Stoikov 2014, J. Financial Econometrics 12; Xu, Gould & Howison 2019; Cont, Cucuringu & Zhang 2023.'
   },
   remembers: 1,

@@ -45,7 +45,7 @@ export const tradeFrequency: Metric = {
     },
     explains:
       'Trades a second over 1, 10 and 60 s; the time between trades of different milliseconds (half counts after 5 min). Burst: the last whole second’s count less the mean, over the standard deviation of ' +
-      'the seconds before (memory 15 min). Against this time of day: the last minute over the usual of this half hour, learned over days. Branching: α / β of a Hawkes process, ' +
+      'the seconds before (memory 15 min). Against this time of day: the last minute over the usual of this half hour, learned over days. Branching: α / β of a Hawkes process (memory 1 / β, μ what nothing set off), ' +
       'rate = μ + Σ α exp(−β (t − tᵢ)), fitted each minute to the last 1,500 distinct milliseconds (200 at least); a rate that wanders looks like branching near 1, and p below 0.05 says that the model ' +
       'does not hold (residuals against Exp(1), Kolmogorov-Smirnov). Source: Hawkes 1971; Ozaki 1979; Filimonov & Sornette 2012.'
   },
