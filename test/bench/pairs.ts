@@ -10,6 +10,8 @@ export interface Ratio {
   readonly most: number
   /** The engine's least time over the floor's least: what a shared machine does to single runs is mostly left out. */
   readonly ofLeast: number
+  /** All of the engine's time over all of the floor's. */
+  readonly ofSums: number
   readonly pairs: number
   /** CPU ms of one run at the median pair, of the engine and of the floor. For orientation: they mean nothing on another machine. */
   readonly engineMs: number
@@ -24,18 +26,20 @@ export const warmUps = 3
  * @param repeats runs a measurement, so that one lasts some hundred ms
  * @param collects begins each measurement without garbage. V8 then throws away what it compiled for objects that are gone (the shapes that JSON.parse made),
  * which hundreds of books survive and a scanner of small frames does not
+ * @param warming runs of each before the first that is timed
  */
 export function paired(
   engine: Contestant,
   floor: Contestant,
   pairs: number,
   repeats: number,
-  collects = true
+  collects = true,
+  warming = warmUps
 ): Ratio {
   const timed = (one: Contestant) => cpuOf(one, repeats, collects)
-  for (let n = 0; n < warmUps; n++) {
-    cpuOf(engine, 1)
-    cpuOf(floor, 1)
+  for (let n = 0; n < warming; n++) {
+    cpuOf(engine, 1, collects)
+    cpuOf(floor, 1, collects)
   }
   const measured = Array.from({ length: pairs }, (_, n) => {
     const early = n % 2 === 0 ? timed(engine) : NaN
@@ -44,10 +48,12 @@ export function paired(
     return { engineMs, floorMs, ratio: engineMs / floorMs }
   }).sort((one, other) => one.ratio - other.ratio)
   const middle = measured[pairs >> 1]!
+  const sumOf = (which: 'engineMs' | 'floorMs') => measured.reduce((sum, it) => sum + it[which], 0)
   const leastOf = (which: 'engineMs' | 'floorMs') => Math.min(...measured.map((it) => it[which]))
   return {
     median: middle.ratio,
     ofLeast: leastOf('engineMs') / leastOf('floorMs'),
+    ofSums: sumOf('engineMs') / sumOf('floorMs'),
     least: measured[0]!.ratio,
     most: measured[pairs - 1]!.ratio,
     pairs,
