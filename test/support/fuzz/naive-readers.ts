@@ -125,12 +125,14 @@ const okx: BookReader = (frame) => {
   return listOf(at(frame, 'data')).map((data) => {
     const [last, previous] = [idOf(at(data, 'seqId')), idOf(at(data, 'prevSeqId'))]
     const sides = { bids: rowsOf(at(data, 'bids')), asks: rowsOf(at(data, 'asks')) }
-    const fits = (applied: number) => {
+    const fits: NaiveMessage['fits'] = (applied, joined) => {
       // Before 2023 there were no ids.
-      if ([previous, last, applied].every(Number.isNaN)) return 'next'
-      return previous === applied ? 'next' : last === applied ? 'stale' : ('gap' as const)
+      if ([previous, last, applied].every(Number.isNaN) || previous === applied) return 'next'
+      if (last === applied || (!joined && last < applied)) return 'stale'
+      // A book by REST may stand between two messages.
+      return !joined && previous < applied ? 'next' : 'gap'
     }
-    return { symbol, isSnapshot: action === 'snapshot', ...sides, last, fits }
+    return { symbol, isSnapshot: action === 'snapshot', ...sides, last, window: 400, fits }
   })
 }
 
@@ -371,8 +373,8 @@ export function naiveReader(venue: string): NaiveReader {
 
 /** Ids and sides of the answer to a request for a snapshot. */
 export function naiveSnapshot(answer: unknown): { last: number; bids: Row[]; asks: Row[] } {
-  const data = at(answer, 'data') ?? answer
-  const last = ['lastUpdateId', 'id', 'sequence', 'microtimestamp']
+  const data = at(answer, 'data', 0) ?? at(answer, 'data') ?? answer
+  const last = ['seqId', 'lastUpdateId', 'id', 'sequence', 'microtimestamp']
     .map((key) => at(data, key))
     .find((it) => it !== undefined)
   const isNamed = !Array.isArray(at(data, 'bids', 0) ?? at(data, 'asks', 0))
