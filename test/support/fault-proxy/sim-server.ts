@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import type { Clock } from '../../../src-main/engine/feed/clock'
+import { isAside } from '../sim-venue/network'
 import type { SimVenue } from '../sim-venue/sim-venue'
 
 /** How one request goes wrong. `bomb`: a few bytes that unpack to more than any client should take. */
@@ -105,7 +106,7 @@ export class SimServer {
     for await (const part of request) parts.push(part as Buffer)
     const post = request.method === 'POST' ? Buffer.concat(parts).toString() : undefined
     this.asked++
-    const fault = this.restFaults.shift()
+    const fault = isAside(request.url ?? '') ? undefined : this.restFaults.shift()
     const text = this.#sim
       .answer(this.#original(request.url ?? '/'), post)
       ?.replace(/wss?:\/\/[^/"]+/g, `ws://127.0.0.1:${this.publicPort}/${ELSEWHERE}`)

@@ -177,7 +177,7 @@ export class SimNetwork implements Transport {
 }
 
 /** Books do not hang on it: what is planned to go wrong is for the other requests. */
-const isAside = (url: string): boolean => /\/openInterest\?|\/status(\?|$)/.test(url)
+export const isAside = (url: string): boolean => /\/openInterest\?|\/status(\?|$)/.test(url)
 const none = (reason: string): HttpAnswer => ({ ok: false, status: NaN, reason })
 const bytes = (text: string): HttpAnswer => ({ ok: true, bytes: Buffer.from(text) })
 
