@@ -12,6 +12,8 @@ export class FakeSocket implements Socket {
   isTerminated = false
   readonly #events: SocketEvents
   readonly url: string
+  /** What becomes of a ping: never answered, as many servers do, until a test says otherwise. */
+  answers: (answered: () => void) => void = () => undefined
 
   constructor(url: string, events: SocketEvents) {
     this.url = url
@@ -20,6 +22,10 @@ export class FakeSocket implements Socket {
 
   send(text: string): void {
     this.sent.push(text)
+  }
+
+  echo(answered: () => void): void {
+    this.answers(answered)
   }
 
   terminate(): void {

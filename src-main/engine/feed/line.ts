@@ -35,8 +35,8 @@ export class Line {
   firstFrameAt = NaN
   /** Monotonic ms of the last sign of life: opening, a frame, a ping. */
   alive: number
-  /** Monotonic ms of its last answer to `measure`; minus infinity before one. */
-  answeredAt = -Infinity
+  /** Monotonic ms of the last `measure` that was answered, minus infinity before: what the other end had sent until then has come, as lines keep the order. */
+  provenUntil = -Infinity
   frames = 0
   readonly #parts: LineParts
   readonly #socket: Socket
@@ -155,8 +155,8 @@ export class Line {
     const asked = clock.mono()
     this.#socket.echo?.(() => {
       if (this.#isOver) return
-      this.answeredAt = clock.mono()
-      answered(this.answeredAt - asked)
+      this.provenUntil = asked
+      answered(clock.mono() - asked)
     })
   }
 

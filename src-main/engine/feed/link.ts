@@ -454,12 +454,16 @@ export class Link {
 
   /**
    * Wall ms of what the line in use has heard last, where the one that takes over began too late for what came after: it gave no sign since, or what it brought
-   * was late. NaN where the two overlap.
+   * was late. NaN where the two overlap. Of a line that answers only answers are a sign: what else came may have been sent long before.
    */
   #heardUntil({ heardSince }: Rotation): Millis {
     const { lateMs } = this.lateness
-    const isDeaf = this.#line && Math.max(this.#line.alive, this.#line.answeredAt) < heardSince
-    return millis(isDeaf || lateMs > 0 ? this.heardAt - lateMs : NaN)
+    const { alive, provenUntil } = this.#line ?? { alive: Infinity, provenUntil: -Infinity }
+    const isAnswering = provenUntil > -Infinity
+    if (lateMs === 0 && (isAnswering ? provenUntil : alive) >= heardSince) return millis(NaN)
+    const { clock } = this.#parts
+    const proven = isAnswering ? clock.now() - (clock.mono() - provenUntil) : Infinity
+    return millis(Math.min(this.heardAt - lateMs, proven))
   }
 
   #drop(): void {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { binanceDesk, diff, goLive } from '../../support/binance-desk'
 import type { Dialect } from '../../support/sim-venue/dialect'
 import { binanceSpotDialect, binanceUsdmDialect } from '../../support/sim-venue/dialects/binance'
 import { coinbaseDialect } from '../../support/sim-venue/dialects/coinbase'
@@ -168,4 +169,55 @@ test('a lost trade is missed since the last that was told of its instrument, wha
   expect(await desk.until(() => from.length > 0, 5_000)).toBe(true)
   desk.stop()
   expect(from[0]).toBeLessThan(lostAt + network.weather.latencyMs)
+})
+
+test('what may still be on its way over a line that brings frames but no answers is missed when another takes over', async () => {
+  const desk = binanceDesk()
+  await goLive(desk)
+  const [old] = desk.transport.sockets
+  old!.answers = (answered) => desk.clock.after(50, answered)
+  await desk.clock.pass(10_000)
+  old!.answers = () => undefined
+  const provenBy = desk.clock.now()
+  await desk.clock.pass(1_000)
+  const before = desk.log.of('trades-lost').length
+  /** Untimed: nothing tells how old it is. */
+  const quote = {
+    stream: 'btcusdt@bookTicker',
+    data: { u: 101, s: 'BTCUSDT', b: '100.00', B: '2', a: '100.10', A: '1' }
+  }
+  old!.frame({ e: 'serverShutdown', E: desk.clock.now() })
+  await desk.clock.pass(0)
+  desk.transport.latest.open()
+  for (let turn = 0; turn < 12; turn++) {
+    old!.frame(quote)
+    desk.transport.latest.frame(diff('BTCUSDT', 102 + turn, 102 + turn))
+    await desk.clock.pass(500)
+  }
+  expect(old!.isTerminated).toBe(true)
+  const [from] = desk.log
+    .of('trades-lost')
+    .slice(before)
+    .map(({ text }) => Number(text))
+  expect(from).toBeLessThanOrEqual(provenBy)
+  // It is asked every five seconds.
+  expect(from).toBeGreaterThan(provenBy - 6_000)
+})
+
+test('a line that answers until another takes over has missed nothing', async () => {
+  const desk = binanceDesk()
+  await goLive(desk)
+  const [old] = desk.transport.sockets
+  old!.answers = (answered) => desk.clock.after(50, answered)
+  await desk.clock.pass(10_000)
+  const before = desk.log.of('trades-lost').length
+  old!.frame({ e: 'serverShutdown', E: desk.clock.now() })
+  await desk.clock.pass(0)
+  desk.transport.latest.open()
+  for (let turn = 0; turn < 12; turn++) {
+    desk.transport.latest.frame(diff('BTCUSDT', 102 + turn, 102 + turn))
+    await desk.clock.pass(500)
+  }
+  expect(old!.isTerminated).toBe(true)
+  expect(desk.log.of('trades-lost').slice(before)).toEqual([])
 })

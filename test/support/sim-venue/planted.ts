@@ -161,8 +161,14 @@ export const planted: readonly Planted[] = [
   {
     name: 'what neither of two lines can have heard is not told as missed',
     file: feed + 'link.ts',
-    find: 'isDeaf || lateMs > 0 ? this.heardAt - lateMs : NaN',
-    put: 'NaN'
+    find: 'millis(Math.min(this.heardAt - lateMs, proven))',
+    put: 'millis(NaN)'
+  },
+  {
+    name: 'what arrives late without a time counts as heard in time when another line takes over',
+    file: feed + 'link.ts',
+    find: 'isAnswering ? provenUntil : alive',
+    put: 'alive'
   },
   {
     name: 'trades are told twice when a line takes over',
