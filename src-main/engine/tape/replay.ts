@@ -4,10 +4,10 @@ import type { BookState } from '../../../src-shared/status'
 import type { Millis } from '../../../src-shared/units'
 import { millis } from '../../../src-shared/units'
 import { addressOf } from '../feed/address'
-import type { Clock } from '../feed/clock'
 import { Intake } from '../feed/intake'
 import { FeedLane } from '../feed/lane'
 import type { FeedListener } from '../feed/listener'
+import { VirtualClock } from '../replay/virtual-clock'
 import type { Reader, Venue, VenueEvent } from '../venues/venue'
 import type { BookState as KeptBook } from './keyframe'
 import { writeState } from './keyframe'
@@ -27,7 +27,7 @@ export class Replay {
   readonly lanes = new Map<string, FeedLane>()
   readonly #venue: Venue
   readonly #intake: Intake
-  readonly #clock = new TapeClock()
+  readonly #clock = new VirtualClock(millis(0))
   /** Readers may remember things of their socket. */
   readonly #readers = new Map<number, Reader>()
   /** The socket that brought each book. */
@@ -96,7 +96,7 @@ export class Replay {
 
   /** The next frame of the tape. What was said to the venue matters only to a reader that holds answers against it. */
   take(frame: TapeFrame): void {
-    this.#clock.at = frame.at
+    this.#clock.advance(frame.at)
     this.#socket = frame.socket ?? 0
     if (frame.kind === 'open') this.#open(frame)
     else if (frame.kind === 'http') this.#answer(frame)
@@ -131,7 +131,7 @@ export class Replay {
     said: { readonly url: string; readonly sent: readonly string[]; readonly heard: readonly string[] }
   ): void {
     if (this.#readers.has(socket)) return
-    this.#clock.at = at
+    this.#clock.advance(at)
     this.#socket = socket
     const reader = this.#reader()
     this.#opened.add(said.url)
@@ -141,7 +141,7 @@ export class Replay {
 
   /** A book as it stood at `at`; one that is followed already stands by itself. */
   restore(symbol: string, at: Millis, state: KeptBook): void {
-    this.#clock.at = at
+    this.#clock.advance(at)
     const lane = this.#lane(symbol)
     if (lane.isFollowed) return
     writeState(lane, state)
@@ -260,22 +260,5 @@ export class Replay {
   #reject(reason: string): void {
     const counted = this.#reasons.has(reason) || this.#reasons.size < 100 ? reason : 'other'
     this.#reasons.set(counted, (this.#reasons.get(counted) ?? 0) + 1)
-  }
-}
-
-/** Time as the tape tells it. Nothing is ever planned on it. */
-class TapeClock implements Clock {
-  at: Millis = millis(0)
-  now(): Millis {
-    return this.at
-  }
-  mono(): number {
-    return this.at
-  }
-  after(): () => void {
-    throw new Error('a tape plans nothing')
-  }
-  every(): () => void {
-    throw new Error('a tape plans nothing')
   }
 }

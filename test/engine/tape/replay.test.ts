@@ -161,3 +161,47 @@ test.each([
   replay.take({ kind: 'http', ...at, url, bytes: Buffer.from(text) })
   expect(replay.rejected().size).toBe(0)
 })
+
+/** A book of one level a side at 100.0 and 101.0, which a diff crosses for 50 ms or for longer; times in ms. */
+function crossing(healedAt: number) {
+  const said: string[] = []
+  const venue = venues.find(({ spec }) => spec.id === 'kucoin')!
+  const replay = new Replay(venue, {
+    ...nobody,
+    onStatus: (_id, { state }) => {
+      said.push(state)
+    }
+  })
+  const take = (kind: 'http' | 'rx', at: number, body: object) => {
+    const url = 'https://api.kucoin.com/api/v3/market/orderbook/level2?symbol=BTC-USDT'
+    const bytes = Buffer.from(JSON.stringify(body))
+    replay.take({ kind, ...(kind === 'http' && { url }), at: millis(at), second: 0, nanosecond: 0, bytes })
+  }
+  const diff = (at: number, id: number, asks: readonly (readonly string[])[]) => {
+    const data = {
+      changes: { asks, bids: [] },
+      sequenceStart: id,
+      sequenceEnd: id,
+      symbol: 'BTC-USDT',
+      time: at
+    }
+    take('rx', at, { topic: '/market/level2:BTC-USDT', type: 'message', subject: 'trade.l2update', data })
+  }
+  const book = { time: 1_000, sequence: '10', bids: [['100.0', '1']], asks: [['101.0', '1']] }
+  diff(1_000, 10, [])
+  take('http', 1_000, { code: '200000', data: book })
+  diff(1_000, 11, [])
+  diff(2_000, 12, [['99.0', '1', '12']])
+  diff(healedAt, 13, [['99.0', '0', '13']])
+  return { said, summary: replay.summary() }
+}
+
+test('a book that crosses on a tape is read on, called crossed after a tenth of a second of the tape’s time, and live once it is not', () => {
+  const brief = crossing(2_050)
+  expect(brief.summary.rejected.reasons).toEqual({})
+  expect(brief.summary.instruments).toMatchObject([{ applied: 3, gaps: 0, crossed: 1 }])
+  expect(brief.said.filter((state) => state === 'crossed')).toEqual([])
+  const long = crossing(2_500)
+  expect(long.summary.instruments).toMatchObject([{ applied: 3, gaps: 0, crossed: 1 }])
+  expect(long.said.slice(-3)).toEqual(['live', 'crossed', 'live'])
+})
