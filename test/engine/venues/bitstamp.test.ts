@@ -58,6 +58,8 @@ describe('Bitstamp', () => {
     diff.replace('"microtimestamp":"1641343691244908",', ''),
     diff.replace('1159.79', '0'),
     trade.replace('"type":0', '"type":2'),
+    diff.replace('"event":"data"', '"event":"trade"'),
+    trade.replace('"event":"trade"', '"event":"data"'),
     `${diff}{}`
   ])('refuses %s', (frame) => {
     const { answer, sink } = reading(frame)

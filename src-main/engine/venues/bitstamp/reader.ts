@@ -37,9 +37,12 @@ export class BitstampReader implements Reader {
     if (!message.load(bytes)) return 'malformed'
     if (!message.has('event') || !message.has('channel') || !message.isObject('data')) return 'ordinary'
     if (!isMarketData(message.string('event') ? message.scan : undefined)) return 'ordinary'
+    const isTrade = isExactly(message.scan, trade)
     const channel = this.#channel()
     if (!channel) return message.scan.failed() ? 'malformed' : 'ordinary'
     const lane = sink.lane(this.#symbols.text(message.scan))
+    // A word on the wrong channel: two messages run into one.
+    if ((channel === 'live_trades') !== isTrade) return 'malformed'
     message.enter('data')
     if (message.scan.failed()) return 'malformed'
     if (!lane) return 'taken'
