@@ -95,6 +95,17 @@ describe('Coinbase Advanced', () => {
     expect(heardOf(heartbeat(4), heartbeat(0))).toEqual([{ missed: NaN }])
   })
 
+  it('a message without the levels it speaks of is refused and not counted, whosever it is', () => {
+    const sink = new RecordingSink(coinbaseAdvanced, 'BTC-USD')
+    const reader = coinbaseAdvanced.reader()
+    const read = (frame: string) => reader.read(bytesOf(frame), sink)
+    expect(read(snapshot)).toBe('taken')
+    const other = (sequence: number, event: string) => read(envelope('l2_data', sequence, event))
+    expect(other(1, '{"type":"update","product_id":"ETH-USD","trades":[]}')).toBe('malformed')
+    expect(other(2, book('update', 'ETH-USD'))).toBe('taken')
+    expect(sink.heard.at(-1)).toEqual({ missed: 1 })
+  })
+
   it('a message that comes again is none, and no jump', () => {
     const traded = envelope('market_trades', 2, trades('update', trade(7, 'BUY')))
     expect(heardOf(heartbeat(0), update(1), update(1), traded, traded, heartbeat(3))).toMatchObject([

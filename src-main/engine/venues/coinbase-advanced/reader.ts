@@ -123,7 +123,8 @@ export class CoinbaseAdvancedReader implements Reader {
     const type = message.word('type', types)
     const lane = this.#product(sink)
     if (type < 0) message.scan.fail()
-    if (!lane || !message.seek('updates')) return
+    // Where they must be and are not, the message is not what it says, whosever it is.
+    if (!message.seek('updates') || !lane) return
     const { changes, instrument } = lane
     changes.reset()
     changes.isSnapshot = changes.complete = type === SNAPSHOT
