@@ -12,6 +12,8 @@ interface NaiveState {
   readonly asks: Map<number, number>
   last: number
   joined: boolean
+  /** Venue time of the last message that told one, ms; NaN before. */
+  at: number
   /** Levels a side that the venue keeps up. */
   window: number
 }
@@ -57,7 +59,7 @@ export class NaiveFeed {
   }
 
   /** A book as it stands is carried on from `last`, with no more levels than the feed keeps of it. */
-  adopt({ symbol, book, instrument, sync, changes }: FeedLane, last: number): void {
+  adopt({ symbol, book, instrument, sync, changes, venueAt }: FeedLane, last: number): void {
     const { price, size } = instrument
     const levels = (from: FeedLane['book']['bids']) =>
       Array.from({ length: from.count }, (_, rank): Row => [
@@ -65,7 +67,8 @@ export class NaiveFeed {
         (from.size(rank) * size.step) / 10 ** size.decimals
       ])
     this.#replace(symbol, last, levels(book.bids), levels(book.asks))
-    Object.assign(this.#books.get(symbol)!, { joined: sync.state === 'joined', window: changes.window })
+    const joined = sync.state === 'joined'
+    Object.assign(this.#books.get(symbol)!, { joined, at: venueAt, window: changes.window })
   }
 
   /** Nothing is known of a book that the feed does not follow. */
@@ -82,13 +85,18 @@ export class NaiveFeed {
     return before === undefined ? undefined : wrong
   }
 
-  #apply({ symbol, isSnapshot, bids, asks, last, window, fits }: NaiveMessage): void {
+  #apply({ symbol, isSnapshot, bids, asks, last, at = NaN, window, fits }: NaiveMessage): void {
     const book = this.#books.get(symbol)
     if (isSnapshot) {
-      if (!book || fits(book.last, book.joined) !== 'stale') this.#replace(symbol, last, bids, asks, window)
+      // Held up on its way: neither younger by the venue's time nor ahead by its id.
+      const isOld = book !== undefined && at < book.at && !(last >= book.last)
+      if (!book || (!isOld && fits(book.last, book.joined) !== 'stale'))
+        this.#replace(symbol, last, bids, asks, window)
+      this.#at(symbol, at)
       return
     }
     if (!book) return
+    this.#at(symbol, at)
     const succession = fits(book.last, book.joined)
     if (succession === 'gap') this.#books.delete(symbol)
     if (succession !== 'next') return
@@ -99,13 +107,25 @@ export class NaiveFeed {
     book.joined = true
   }
 
+  #at(symbol: string, at: number): void {
+    const book = this.#books.get(symbol)
+    if (book && Number.isFinite(at)) book.at = at
+  }
+
   #parsed(text: string): Json | undefined {
     const value = this.#known.get(text)
     return value === undefined ? parsed(text) : { value, isLoose: false }
   }
 
   #replace(symbol: string, last: number, bids: readonly Row[], asks: readonly Row[], window?: number): void {
-    const book: NaiveState = { bids: new Map(), asks: new Map(), last, joined: false, window: Infinity }
+    const book: NaiveState = {
+      bids: new Map(),
+      asks: new Map(),
+      last,
+      joined: false,
+      at: NaN,
+      window: Infinity
+    }
     put(book.bids, bids)
     put(book.asks, asks)
     trim(book, window)

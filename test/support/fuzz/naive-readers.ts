@@ -10,6 +10,8 @@ export interface NaiveMessage {
   readonly asks: readonly Row[]
   /** The id the book stands at after it; NaN where the venue tells none. */
   readonly last: number
+  /** Venue time, ms, where an older snapshot is told from a younger by it. */
+  readonly at?: number
   /** Levels a side that the venue keeps up, where the message says so. */
   readonly window?: number
   /** The venue's rule, where the book stands at `applied`; `joined`: another diff was applied since the snapshot. */
@@ -113,7 +115,9 @@ const bybit: BookReader = (frame) => {
     last === applied + 1 ? 'next' : last === applied ? 'stale' : ('gap' as const)
   // "u" 1 is a snapshot after a restart of the service, whatever it is called.
   const isSnapshot = type === 'snapshot' || last === 1
-  return [{ symbol, isSnapshot, ...sides, last, window, fits }]
+  return [
+    { symbol, isSnapshot, ...sides, last, at: Number(at(frame, 'cts') ?? at(frame, 'ts')), window, fits }
+  ]
 }
 
 const okx: BookReader = (frame) => {
