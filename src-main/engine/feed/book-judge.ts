@@ -20,6 +20,8 @@ export interface BookJudgeParts {
   readonly followsBeyond: boolean
   /** True where all that comes are whole books. */
   readonly onlySnapshots: boolean
+  /** True where every snapshot bears the time at which it was made. */
+  readonly isStamped: boolean
   /** True where frames that wait for a snapshot are kept: one from REST says nothing of what comes meanwhile. */
   readonly keepsFrames: boolean
 }
@@ -65,6 +67,12 @@ export class BookJudge {
       this.#parts.events.needsSnapshot(lane)
       return
     }
+    if (this.#parts.isStamped && this.#isOldMessage(lane)) {
+      counters.stale++
+      if (stood) this.#repeated(lane)
+      else this.#parts.events.needsSnapshot(lane)
+      return
+    }
     const isRepeated =
       stood && (changes.last === book.sequence || Number.isNaN(changes.last)) && changes.at <= before
     const { sequence } = book
@@ -93,6 +101,13 @@ export class BookJudge {
     if (!this.#parts.trustsSnapshots || this.catching || !(lane.changes.last < lane.heardOf)) return false
     lane.heardOf = NaN
     return true
+  }
+
+  /** What is stuck on its way, or with the venue, would else pass for an answer for ever. */
+  #isOldMessage(lane: FeedLane): boolean {
+    if (lane.latestSnapshot.equals(this.bytes)) return true
+    lane.latestSnapshot = Buffer.from(this.bytes)
+    return false
   }
 
   #diff(lane: FeedLane, before: number): void {

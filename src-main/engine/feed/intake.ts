@@ -57,7 +57,8 @@ export class Intake {
       ...parts,
       proof: this.#proof,
       onlySnapshots: onlySnapshots(venue),
-      keepsFrames: venue.snapshot.kind === 'rest'
+      keepsFrames: venue.snapshot.kind === 'rest',
+      isStamped: venue.snapshot.kind === 'in-band' && venue.snapshot.isStamped === true
     })
     this.#sink = this.#sinkOf()
   }

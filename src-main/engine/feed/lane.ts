@@ -58,6 +58,8 @@ export class FeedLane implements Lane {
   dealtAt = NaN
   /** Venue time of the latest book message, ms; NaN before one or where the venue gives none. */
   venueAt = NaN
+  /** The frame of its latest snapshot, where those bear the time at which they were made; empty before one. */
+  latestSnapshot = Buffer.alloc(0)
   /** Monotonic ms of the last message that moved or confirmed the book. */
   heard = NaN
   /** Messages of the line that brings its book, of any kind. */

@@ -223,6 +223,8 @@ export type SnapshotSource =
       readonly isCut?: IsCut
       /** The book comes by itself and whole every time: nothing to ask for, and nothing to lose. */
       readonly always?: boolean
+      /** Each bears the time at which it was made: the very same bytes once more are an old message, and no answer to a question. */
+      readonly isStamped?: true
       /** What to send for a fresh one; `reader` as for `unsubscribe`. */
       request(symbols: readonly string[], id: number, reader?: Reader): readonly string[]
     }

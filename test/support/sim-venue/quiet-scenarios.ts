@@ -3,6 +3,7 @@ import { binanceSpotDialect } from './dialects/binance'
 import { bitstampDialect } from './dialects/bitstamp'
 import { hyperliquidDialect } from './dialects/hyperliquid'
 import { kucoinDialect } from './dialects/kucoin'
+import { bybitDialects } from './dialects/bybit'
 import { okxDialect } from './dialects/okx'
 import { simulatedDialect } from './dialects/simulated'
 import { pairsOf } from './dialect'
@@ -94,7 +95,7 @@ export const quietScenarios: readonly Scenario[] = [
   {
     id: 'F32',
     promise: 'where a message was cut so short that it names no book, a quiet one is asked about at once',
-    run: live(kucoinDialect, async (desk) => {
+    run: live(bybitDialects[1]!, async (desk) => {
       const { clock, network, sim } = desk
       const book = symbol(desk)
       sim.pace(book, Infinity)
@@ -133,7 +134,7 @@ export const quietScenarios: readonly Scenario[] = [
   {
     id: 'F04',
     promise: 'a snapshot that was held up until after a change which it lacks is no book',
-    run: live(okxDialect, async (desk) => {
+    run: live(bybitDialects[1]!, async (desk) => {
       const { clock, network, sim } = desk
       const book = symbol(desk)
       for (const { symbol: it } of sim.listings) sim.pace(it, Infinity)

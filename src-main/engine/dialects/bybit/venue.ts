@@ -61,6 +61,8 @@ export function bybit(of: BybitProduct): Venue {
     ],
     snapshot: {
       kind: 'in-band',
+      // `ts`: "the timestamp that the system generates the data".
+      isStamped: true,
       request: (symbols) => {
         const { subscribe, unsubscribe } = asking((symbol) => [book(symbol)])
         return [...unsubscribe(symbols, 0), ...subscribe(symbols, 0)]

@@ -29,7 +29,9 @@ function line({ say, market }: Wire, depth: number, isOption: boolean): DialectL
   const topicOf = (symbol: string) => `orderbook.${depth}.${symbol}`
   const book = (type: string, symbol: string, at: number, sides: object, u: number) => {
     const data = { s: symbol, ...sides, u, seq: u * 3 }
-    say({ topic: topicOf(symbol), type, ts: at + 1, data, cts: at }, symbol)
+    // A snapshot bears the time at which it was made; nothing else does so long after its change.
+    const ts = (type === 'snapshot' ? market.now() : at) + 1
+    say({ topic: topicOf(symbol), type, ts, data, cts: at }, symbol)
   }
   const snapshot = (symbol: string) => {
     const truth = market.truth(symbol)!
