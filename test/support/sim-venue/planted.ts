@@ -165,12 +165,6 @@ export const planted: readonly Planted[] = [
     put: 'millis(NaN)'
   },
   {
-    name: 'what arrives late without a time counts as heard in time when another line takes over',
-    file: feed + 'link.ts',
-    find: 'isAnswering ? provenUntil : alive',
-    put: 'alive'
-  },
-  {
     name: 'trades are told twice when a line takes over',
     file: feed + 'intake.ts',
     find: 'lane.told.keepNews(trades, catching ? this.#since : NaN)',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { binanceSpotDialect } from './dialects/binance'
 import { bitstampDialect } from './dialects/bitstamp'
+import { gateDialects } from './dialects/gate'
 import { hyperliquidDialect } from './dialects/hyperliquid'
 import { kucoinDialect } from './dialects/kucoin'
 import { bybitDialects } from './dialects/bybit'
@@ -95,7 +96,7 @@ export const quietScenarios: readonly Scenario[] = [
   {
     id: 'F32',
     promise: 'where a message was cut so short that it names no book, a quiet one is asked about at once',
-    run: live(bybitDialects[1]!, async (desk) => {
+    run: live(gateDialects[0]!, async (desk) => {
       const { clock, network, sim } = desk
       const book = symbol(desk)
       sim.pace(book, Infinity)
