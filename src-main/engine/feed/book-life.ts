@@ -126,7 +126,8 @@ export class BookLife implements BookEvents {
    */
   acknowledged(lane: FeedLane, isNews: boolean): void {
     const { spec, snapshot } = this.#parts.venue
-    const { snapshots, isInheriting } = this.#works
+    const { snapshots, links } = this.#works
+    const { isInheriting } = links
     // Made live by what was still on its way: trades were missed until now, whatever has come of them.
     if (isNews && lane.isFollowed && !isInheriting) this.#missedWhileAway(lane)
     if (spec.integrity !== 'unverifiable' || snapshot.kind !== 'rest' || isInheriting) return

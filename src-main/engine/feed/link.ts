@@ -8,12 +8,14 @@ import { Answers } from './answers'
 import type { Budget } from './budget'
 import type { Clock } from './clock'
 import type { Door, Guest } from './door'
+import { Handover } from './handover'
 import type { Inheritance } from './inheritance'
+import { heardUntil } from './inheritance'
 import { Lateness } from './lateness'
 import { Line } from './line'
 import type { LinkBooks } from './link-health'
 import { LinkStanding } from './link-standing'
-import { Rotation } from './rotation'
+import type { Rotation } from './rotation'
 import type { RotationPace } from './rotation-pace'
 import { Timing } from './timing'
 import type { Transport } from './transport'
@@ -51,11 +53,6 @@ export interface LinkParts extends AddressParts {
   readonly onConnecting: (link: Link) => void
 }
 
-/** For the address of a line that is not urgent, ms. */
-const ADDRESS_AGAIN_MS = 10_000
-/** A new line that brought what no client should take is not made again sooner. */
-const BOMBED_MS = 60_000
-
 /**
  * One maintained line to a venue: connected while something is wanted, made again with growing waits, replaced before the venue cuts it.
  * Nothing from a line that was given up is ever heard.
@@ -66,11 +63,7 @@ export class Link {
   readonly #guest: Guest
   readonly #wanted = new Set<string>()
   #line: Line | undefined
-  #rotation: Rotation | undefined
-  /** Monotonic ms from which a new line is to be made before the old one goes; NaN while none is due. */
-  #rotateAt = NaN
-  /** Monotonic ms before which none is made, as the last one failed. */
-  #noRotationBefore = -Infinity
+  readonly #handover: Handover
   readonly #standing: LinkStanding
   #cancelRetry: (() => void) | undefined
   readonly #addresses: Addresses
@@ -89,31 +82,9 @@ export class Link {
     this.#parts = parts
     this.#guest = this.#makeGuest()
     this.#addresses = new Addresses(parts)
-    this.lateness = new Lateness({
-      clock: parts.clock,
-      onLate: (words) => {
-        parts.onLate(this, words)
-      },
-      onSkewed: (isSkewed) => {
-        parts.onSkewed(this, isSkewed)
-      },
-      onHopeless: () => {
-        this.fail('its messages come later and later')
-      }
-    })
-    this.#answers = new Answers({
-      clock: parts.clock,
-      onAnswer: (roundTripMs) => {
-        this.timing.answered(roundTripMs)
-        parts.onAnswer(this, roundTripMs)
-      },
-      onSilent: () => {
-        parts.onSilent(this)
-      },
-      onGone: (reason) => {
-        this.fail(reason)
-      }
-    })
+    this.#handover = this.#makeHandover()
+    this.lateness = this.#makeLateness()
+    this.#answers = this.#makeAnswers()
     this.#retireAt = 0.94 + 0.02 * parts.chance()
     this.#standing = new LinkStanding(parts.clock)
   }
@@ -169,13 +140,13 @@ export class Link {
     this.#wanted.add(symbol)
     if (this.#standing.state === 'idle') this.#connect()
     this.#line?.want(this.#wanted)
-    this.#rotation?.line.want(this.#wanted)
+    this.#handover.line?.want(this.#wanted)
   }
 
   remove(symbol: string): void {
     this.#wanted.delete(symbol)
     this.#line?.want(this.#wanted)
-    this.#rotation?.line.want(this.#wanted)
+    this.#handover.line?.want(this.#wanted)
     if (this.#wanted.size === 0) this.close()
   }
 
@@ -238,33 +209,12 @@ export class Link {
 
   /** The venue will close the line soon, or it is old: make the next before. */
   rotate(): void {
-    if (!this.#line || this.#rotation) return
-    if (Number.isNaN(this.#rotateAt))
-      this.#rotateAt = Math.max(this.#parts.clock.mono(), this.#noRotationBefore)
-    this.#tryRotation()
+    if (this.#line) this.#handover.ask()
   }
 
   /** In how many ms a line is begun that takes over from the one in use; 0 while it is being made, NaN where none is due. */
   get rotationMs(): number {
-    const { clock, connects, rotations } = this.#parts
-    if (this.#rotation || this.#addresses.isAsking) return 0
-    const mono = clock.mono()
-    const wait = Math.max(0, this.#rotateAt - mono)
-    return Math.max(wait, rotations.waitMs(mono), connects.waitMs(1, mono))
-  }
-
-  /** One that is due waits while too many connections were made; without an address it is tried again. */
-  #tryRotation(): void {
-    const { clock, connects, rotations } = this.#parts
-    const mono = clock.mono()
-    if (!(mono >= this.#rotateAt) || rotations.waitMs(mono) > 0) return
-    if (this.#addresses.isAsking || connects.waitMs(1, mono) > 0) return
-    this.#rotateAt = mono + ADDRESS_AGAIN_MS
-    this.#addresses.next((ticket) => {
-      if (!('url' in ticket) || !this.#line || this.#rotation) return
-      this.#rotateAt = NaN
-      this.#rotation = new Rotation(clock, (onFrame) => this.#open(ticket.url, onFrame))
-    })
+    return this.#handover.waitMs
   }
 
   /** Once a second. */
@@ -284,8 +234,8 @@ export class Link {
     }
     if (leg.lifetimeMs !== undefined && mono - line.openedAt > leg.lifetimeMs * this.#retireAt) this.rotate()
     if (line.isSpent) this.rotate()
-    this.#tryRotation()
-    this.#inherit()
+    const rotation = this.#handover.tick()
+    if (rotation) this.#inherit(rotation)
     this.lateness.tick()
   }
 
@@ -375,24 +325,59 @@ export class Link {
   }
 
   #closed(line: Line, reason: string, isBomb = false): void {
-    if (line === this.#rotation?.line) {
-      this.#rotationFailed(isBomb)
-      this.#rotateAt = this.#noRotationBefore
-    } else if (line === this.#line) this.#lost(reason, isBomb)
-  }
-
-  /** Another's turn comes before this one's: the wait is twice that of all. */
-  #rotationFailed(isBomb = false): void {
-    const { clock, rotations } = this.#parts
-    const mono = clock.mono()
-    this.#rotation = undefined
-    this.#noRotationBefore = mono + Math.max(2 * rotations.failed(mono), isBomb ? BOMBED_MS : 0)
+    if (line === this.#handover.line) this.#handover.ended(isBomb)
+    else if (line === this.#line) this.#lost(reason, isBomb)
   }
 
   #lost(reason: string, isBomb = false): void {
     if (!this.#line?.hasData) this.#addresses.failed()
     this.#drop()
     this.#parts.door.failed(this.#guest, reason, isBomb)
+  }
+
+  #makeHandover(): Handover {
+    const { clock, connects, rotations } = this.#parts
+    return new Handover({
+      ...{ clock, connects, rotations, addresses: this.#addresses },
+      open: (url, unheard) => this.#open(url, unheard),
+      isInUse: () => this.#line !== undefined,
+      onCompare: () => {
+        this.ask()
+      }
+    })
+  }
+
+  #makeLateness(): Lateness {
+    const { clock, onLate, onSkewed } = this.#parts
+    return new Lateness({
+      clock,
+      onLate: (words) => {
+        onLate(this, words)
+      },
+      onSkewed: (isSkewed) => {
+        onSkewed(this, isSkewed)
+      },
+      onHopeless: () => {
+        this.fail('its messages come later and later')
+      }
+    })
+  }
+
+  #makeAnswers(): Answers {
+    const { clock, onAnswer, onSilent } = this.#parts
+    return new Answers({
+      clock,
+      onAnswer: (roundTripMs) => {
+        this.timing.answered(roundTripMs)
+        onAnswer(this, roundTripMs)
+      },
+      onSilent: () => {
+        onSilent(this)
+      },
+      onGone: (reason) => {
+        this.fail(reason)
+      }
+    })
   }
 
   #makeGuest(): Guest {
@@ -423,47 +408,25 @@ export class Link {
     this.#parts.onDown(this)
   }
 
-  #inherit(): void {
-    const rotation = this.#rotation
-    if (!rotation) return
+  #inherit(rotation: Rotation): void {
     const { line } = rotation
-    if (rotation.isReady) {
-      const heardUntil = this.#heardUntil(rotation)
-      this.#line?.drop()
-      this.#line = line
-      this.#rotation = undefined
-      this.#parts.rotations.worked(this.#parts.clock.mono())
-      this.lateness.reset()
-      // How late the old line was says nothing of this one.
-      this.#parts.onLate(this, '')
-      this.#parts.onInherit(this, {
-        frames: rotation.drain(),
-        reader: line.reader,
-        since: line.startedAt,
-        heardUntil
-      })
-    } else if (rotation.isHopeless) {
-      line.drop()
-      this.#rotationFailed()
-    } else if (rotation.isToBeCompared) {
-      // Whether the old line still hears when the new one does tells whether all was heard in between.
-      rotation.isToBeCompared = false
-      this.ask()
-    }
-  }
-
-  /**
-   * Wall ms of what the line in use has heard last, where the one that takes over began too late for what came after: it gave no sign since, or what it brought
-   * was late. NaN where the two overlap. Of a line that answers only answers are a sign: what else came may have been sent long before.
-   */
-  #heardUntil({ heardSince }: Rotation): Millis {
     const { lateMs } = this.lateness
-    const { alive, provenUntil } = this.#line ?? { alive: Infinity, provenUntil: -Infinity }
-    const isAnswering = provenUntil > -Infinity
-    if (lateMs === 0 && (isAnswering ? provenUntil : alive) >= heardSince) return millis(NaN)
-    const { clock } = this.#parts
-    const proven = isAnswering ? clock.now() - (clock.mono() - provenUntil) : Infinity
-    return millis(Math.min(this.heardAt - lateMs, proven))
+    const until = heardUntil(
+      { line: this.#line, lateMs, heardAt: this.heardAt },
+      rotation.heardSince,
+      this.#parts.clock
+    )
+    this.#line?.drop()
+    this.#line = line
+    this.lateness.reset()
+    // How late the old line was says nothing of this one.
+    this.#parts.onLate(this, '')
+    this.#parts.onInherit(this, {
+      frames: rotation.drain(),
+      reader: line.reader,
+      since: line.startedAt,
+      heardUntil: until
+    })
   }
 
   #drop(): void {
@@ -474,10 +437,8 @@ export class Link {
     this.heardAt = millis(this.heardAt - this.lateness.lateMs)
     this.lateness.reset()
     this.#line?.drop()
-    this.#rotation?.line.drop()
-    this.#rotateAt = NaN
+    this.#handover.drop()
     this.#line = undefined
-    this.#rotation = undefined
     this.#standing.nextAttemptAt = undefined
     this.timing.forget()
   }

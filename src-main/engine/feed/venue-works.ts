@@ -1,17 +1,12 @@
 import type { Instrument } from '../../../src-shared/instrument'
-import type { Reader, Venue } from '../venues/venue'
 import { Audits } from './audits'
 import type { BookEvents } from './book-events'
-import { onlySnapshots } from './continuity'
 import { BusySpells } from './busy-spells'
 import { Catalogue } from './catalogue'
 import { Fleet } from './fleet'
 import { Intake } from './intake'
-import type { IntakeEvents } from './intake-events'
 import type { FeedLane } from './lane'
-import type { Link } from './link'
-import type { Inheritance } from './inheritance'
-import type { LinkEvents } from './link-maker'
+import { LinkListener } from './link-listener'
 import { LinkMaker } from './link-maker'
 import { Notices } from './notices'
 import { Reach } from './reach'
@@ -23,6 +18,7 @@ import { Rest } from './rest'
 import { Snapshots } from './snapshots'
 import { Stalls } from './stalls'
 import { StatusPolls } from './status-polls'
+import { StreamListener } from './stream-listener'
 import { Subscriptions } from './subscriptions'
 import { TradeChannels } from './trade-channels'
 import { TradeLines } from './trade-lines'
@@ -51,10 +47,7 @@ export class VenueWorks {
   readonly relisting: Relisting
   readonly tradeLines: TradeLines
   readonly tradeChannels: TradeChannels
-  /** The link whose frame is being read. */
-  current: Link | undefined
-  /** What another line has brought is being read. */
-  isInheriting = false
+  readonly links: LinkListener
   readonly #parts: VenueFeedParts
   readonly #lanes: ReadonlyMap<string, FeedLane>
   readonly #life: BookEvents
@@ -63,13 +56,14 @@ export class VenueWorks {
     this.#parts = parts
     this.#lanes = lanes
     this.#life = life
+    this.links = new LinkListener(this, parts, life)
     this.rest = this.#makeRest()
     this.intake = this.#makeIntake()
     this.catalogue = this.#makeCatalogue()
     this.relisting = new Relisting(parts.clock, () => {
       this.catalogue.renew()
     })
-    const maker = new LinkMaker({ ...parts, rest: this.rest, events: this.#linkEvents() })
+    const maker = new LinkMaker({ ...parts, rest: this.rest, events: this.links })
     this.fleet = new Fleet(parts.venue.legs, (leg) => maker.make(leg))
     this.tradeLines = new TradeLines({ ...parts, tradesLink: (symbol) => this.fleet.tradesLink(symbol) })
     this.tradeChannels = new TradeChannels({ ...parts, bookLink: (symbol) => this.fleet.bookLink(symbol) })
@@ -91,36 +85,6 @@ export class VenueWorks {
   /** Those of the symbols that are watched. */
   of(symbols: Iterable<string>): FeedLane[] {
     return [...symbols].flatMap((symbol) => this.#lanes.get(symbol) ?? [])
-  }
-
-  #frame(link: Link, bytes: Uint8Array, reader: Reader): void {
-    if (!this.#parts.isAwake()) return
-    this.current = link
-    this.intake.receive(bytes, reader)
-    this.current = undefined
-  }
-
-  #inherited(link: Link, { frames, reader, since, heardUntil }: Inheritance): void {
-    const lanes = this.of(link.wanted)
-    this.current = link
-    this.isInheriting = true
-    if (link.leg.carriesBook) this.#beginAnew(lanes)
-    if (!Number.isNaN(heardUntil))
-      for (const lane of lanes) this.#parts.listener.onTradesLost(lane.id, heardUntil)
-    this.intake.catchUp(frames, reader, since)
-    this.isInheriting = false
-    this.current = undefined
-  }
-
-  /**
-   * Where nothing tells of losses, a book whose stream had stopped does not go on from what was asked for meanwhile, nor one that was late: what it had still to hear
-   * from the old line, the new one may have been too late for.
-   */
-  #beginAnew(lanes: readonly FeedLane[]): void {
-    if (this.#parts.venue.spec.integrity !== 'unverifiable') return
-    for (const lane of lanes)
-      if (this.watchdog.isStalled(lane) || !lane.isFollowed)
-        lane.void('syncing', 'on a new line, waiting for a snapshot')
   }
 
   #makeRest(): Rest {
@@ -145,68 +109,8 @@ export class VenueWorks {
       listener,
       trustsSnapshots: venue.snapshot.kind === 'in-band',
       followsBeyond: false,
-      events: this.#intakeEvents()
+      events: new StreamListener(this, venue, this.#life)
     })
-  }
-
-  #intakeEvents(): IntakeEvents {
-    const life = this.#life
-    return {
-      heard: (lane, isBook) => {
-        if (!this.current) return
-        if (this.current.leg.carriesBook) {
-          lane.streamed++
-          this.subscriptions.heard(lane, isBook)
-        }
-        this.tradeLines.heard(lane, this.current)
-      },
-      needsSnapshot: (lane) => {
-        life.needsSnapshot(lane)
-      },
-      timed: (at, before) => {
-        this.current?.timed(at, before)
-      },
-      traded: (at, before) => {
-        // Where the book comes too, its changes tell how late the line is.
-        if (this.current && !this.current.leg.carriesBook) this.current.timed(at, before)
-      },
-      referred: (lane) => {
-        this.referenceLife.told(lane, this.current)
-      },
-      tookSnapshot: (lane) => {
-        this.snapshots.came(lane)
-        if (onlySnapshots(this.#parts.venue)) this.watchdog.renewed(lane)
-        if (this.#parts.venue.snapshot.kind === 'in-band') this.watchdog.answered(lane)
-        this.audits.renewed(lane)
-        this.reach.renewed(lane)
-      },
-      wentOn: (lane) => this.#parts.venue.spec.integrity === 'unverifiable' && this.watchdog.wentOn(lane),
-      advanced: (lane) => {
-        this.watchdog.beat(lane)
-        this.snapshots.advanced(lane)
-        this.audits.moved(lane)
-      },
-      confirmed: (lane, by) => {
-        if (by === 'quote') this.watchdog.agreed(lane)
-        else if (by === 'keepalive') this.watchdog.confirmed(lane)
-        else if (isAnswer(this.#parts.venue) && this.snapshots.isAsked(lane)) this.watchdog.confirmed(lane)
-      },
-      repeated: (lane) => {
-        if (!this.snapshots.isAsked(lane)) this.watchdog.repeated(lane)
-      },
-      missed: (missed) => {
-        if (!this.current) return
-        life.missed(this.current, missed)
-        this.stalls.missed(this.current)
-      },
-      garbled: () => {
-        if (this.current?.leg.carriesBook)
-          for (const lane of this.of(this.current.wanted)) this.watchdog.garbled(lane)
-      },
-      said: (event) => {
-        this.notices.said(event, this.current)
-      }
-    }
   }
 
   #makeCatalogue(): Catalogue {
@@ -357,62 +261,4 @@ export class VenueWorks {
       }
     })
   }
-
-  #skewed({ id }: FeedLane, isSkewed: boolean): void {
-    const { listener, clock } = this.#parts
-    listener.onSkewed?.(id, isSkewed, clock.now())
-  }
-
-  /** What the links tell. */
-  #linkEvents(): LinkEvents {
-    const life = this.#life
-    return {
-      onFrame: (link, bytes, reader) => {
-        this.#frame(link, bytes, reader)
-      },
-      onInherit: (link, inheritance) => {
-        this.#inherited(link, inheritance)
-      },
-      onLate: (link, words) => {
-        if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) lane.late(words)
-      },
-      onSkewed: (link, isSkewed) => {
-        if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) this.#skewed(lane, isSkewed)
-      },
-      onSilent: (link) => {
-        if (link.leg.carriesBook) this.unanswered.doubt(this.of(link.wanted))
-      },
-      onAnswer: (link, roundTripMs) => {
-        if (!link.leg.carriesBook) return
-        this.unanswered.answered(this.of(link.wanted), roundTripMs)
-        this.busySpells.answered(this.of(link.wanted), roundTripMs)
-      },
-      onSubscribed: (link, symbols, begunAt) => {
-        if (!link.leg.carriesBook) return
-        // Some may have been refused before the last request was sent.
-        for (const lane of this.of(symbols)) {
-          if (!link.wanted.has(lane.symbol)) continue
-          lane.late(link.lateness.words)
-          this.#skewed(lane, link.lateness.isSkewed)
-          life.subscribed(lane, link.hasLeft(lane.symbol), begunAt)
-          this.tradeChannels.asked(lane, begunAt)
-        }
-      },
-      onDown: (link) => {
-        if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) this.unanswered.forget(lane)
-        life.down(link)
-        if (link.leg.carriesBook) for (const lane of this.of(link.wanted)) this.watchdog.answered(lane)
-      },
-      onBomb: (reason) => {
-        this.intake.refused(reason)
-      },
-      onConnecting: (link) => {
-        if (!link.leg.carriesBook) return
-        for (const lane of this.of(link.wanted)) lane.say('connecting', link.explain())
-      }
-    }
-  }
 }
-
-/** A snapshot in the stream may be an answer, unless all that comes are snapshots. */
-const isAnswer = (venue: Venue): boolean => venue.snapshot.kind === 'in-band' && !onlySnapshots(venue)

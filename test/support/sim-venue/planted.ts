@@ -160,8 +160,8 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'what neither of two lines can have heard is not told as missed',
-    file: feed + 'link.ts',
-    find: 'millis(Math.min(this.heardAt - lateMs, proven))',
+    file: feed + 'inheritance.ts',
+    find: 'millis(Math.min(heardAt - lateMs, proven))',
     put: 'millis(NaN)'
   },
   {
@@ -208,9 +208,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'an old message that comes again is a sign of life',
-    file: feed + 'venue-works.ts',
-    find: 'if (!this.snapshots.isAsked(lane)) this.watchdog.repeated(lane)',
-    put: 'this.watchdog.confirmed(lane)'
+    file: feed + 'stream-listener.ts',
+    find: 'if (!this.#audience.snapshots.isAsked(lane)) this.#audience.watchdog.repeated(lane)',
+    put: 'this.#audience.watchdog.confirmed(lane)'
   },
   {
     name: 'a snapshot from before a subscription is believed where nothing tells of losses',
@@ -226,8 +226,8 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a cut message that names no book is nobody’s',
-    file: feed + 'venue-works.ts',
-    find: 'for (const lane of this.of(this.current.wanted)) this.watchdog.garbled(lane)',
+    file: feed + 'stream-listener.ts',
+    find: 'for (const lane of this.#audience.of(link.wanted)) this.#audience.watchdog.garbled(lane)',
     put: ';'
   },
   {
@@ -286,7 +286,7 @@ export const planted: readonly Planted[] = [
     also: {
       file: feed + 'link.ts',
       find: 'if (line === this.#line) this.#frame(line, bytes)',
-      put: 'if (line !== this.#rotation?.line) this.#frame(line, bytes)'
+      put: 'if (line !== this.#handover.line) this.#frame(line, bytes)'
     }
   },
   {
@@ -357,8 +357,8 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a line that loses messages again and again is kept',
-    file: feed + 'venue-works.ts',
-    find: 'this.stalls.missed(this.current)',
+    file: feed + 'stream-listener.ts',
+    find: 'this.#audience.stalls.missed(link)',
     put: ''
   },
   {
@@ -375,9 +375,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a late book goes on with the line that takes over, where nothing tells of losses',
-    file: feed + 'venue-works.ts',
-    find: 'if (this.watchdog.isStalled(lane) || !lane.isFollowed)',
-    put: 'if (this.watchdog.isStalled(lane))'
+    file: feed + 'link-listener.ts',
+    find: 'if (this.#audience.watchdog.isStalled(lane) || !lane.isFollowed)',
+    put: 'if (this.#audience.watchdog.isStalled(lane))'
   },
   {
     name: 'a line whose books are all silent is kept',
