@@ -65,8 +65,8 @@ export class Oracle implements FeedListener {
   readonly #clock: Pick<Clock, 'mono' | 'now'>
   readonly #open = new Map<InstrumentId, Outage>()
   readonly #wasLive = new Set<InstrumentId>()
-  /** When a book was last said to be checked, monotonic ms: of those that are called live so, and by which time of day. */
-  readonly #checks = new Map<InstrumentId, { readonly by: number; readonly mono: number }>()
+  /** When a book was first said to be checked by that time of day, monotonic ms, and whether it still is: one that is doubted meanwhile is checked no later for it. */
+  readonly #checks = new Map<InstrumentId, { readonly by: number; readonly mono: number; holds: boolean }>()
   readonly #printsOf = new Map<InstrumentId, Prints>()
   readonly #deals: { readonly deal: Deal; readonly mono: number }[] = []
   /** Of the wall clock to the monotonic one, when it was last looked at. */
@@ -101,8 +101,9 @@ export class Oracle implements FeedListener {
     this.statuses.push({ id, status, mono })
     this.#prints(id).status(isFollowed(status), mono)
     const { checkedAt: by } = status
-    if (by === undefined) this.#checks.delete(id)
-    else if (by !== this.#checks.get(id)?.by) this.#checks.set(id, { by, mono })
+    const check = this.#checks.get(id)
+    if (by !== undefined && by !== check?.by) this.#checks.set(id, { by, mono, holds: true })
+    else if (check) check.holds = by !== undefined
     const open = this.#open.get(id)
     if (status.state === 'live') {
       if (open) open.to = mono
@@ -149,7 +150,7 @@ export class Oracle implements FeedListener {
   /** A quiet book is not called right, but right when it was checked. */
   #oldestMs(id: InstrumentId): number {
     const check = this.#checks.get(id)
-    return Math.max(OLDEST_MS, check ? this.#clock.mono() - check.mono + CHECK_MS : 0)
+    return Math.max(OLDEST_MS, check?.holds ? this.#clock.mono() - check.mono + CHECK_MS : 0)
   }
 
   /** No deal was passed over that counts as heard: a share of trades that was said to be observed was. */

@@ -342,14 +342,17 @@ export async function storm(options: StormOptions): Promise<StormReport> {
 
 const HEALED_MS = 10_000
 
-/** Ten seconds after what each book itself says will be its next attempt. */
+/** Ten seconds after what each book itself says will be its next attempt; that of a line which the storm has left half open is told when that shows, within ten seconds. */
 async function healed({ clock, feed, ids, oracle }: SimDesk): Promise<string[]> {
   const planned = ({ status, plannedAt }: FeedLane) =>
     Math.max(0, (status.nextAttemptAt ?? plannedAt ?? 0) - clock.now())
   const late: string[] = []
+  const shown = clock.mono() + HEALED_MS
   for (const id of ids) {
-    const deadline = clock.mono() + HEALED_MS + planned(feed.lane(id)!)
+    let deadline = clock.mono() + HEALED_MS + planned(feed.lane(id)!)
     while (!feed.lane(id)!.isLive && clock.mono() < deadline) {
+      const [mono, wait] = [clock.mono(), planned(feed.lane(id)!)]
+      if (mono < shown && wait > 0) deadline = Math.max(deadline, mono + HEALED_MS + wait)
       await clock.pass(100)
       oracle.sample()
     }
