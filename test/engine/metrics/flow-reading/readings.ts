@@ -1,9 +1,9 @@
-import type { EpisodeKind, EpisodeTruth } from '../../../src-main/engine/market/truth'
-import { flowReading } from '../../../src-main/engine/metrics/flow-reading'
-import type { Seen } from '../../../src-main/engine/metrics/metric'
-import { btcPerp } from '../../support/market-book'
-import type { Planned } from '../../support/planted-market'
-import { PlantedMarket } from '../../support/planted-market'
+import type { EpisodeKind, EpisodeTruth } from '../../../../src-main/engine/market/truth'
+import { flowReading } from '../../../../src-main/engine/metrics/flow-reading'
+import type { Seen } from '../../../../src-main/engine/metrics/metric'
+import { btcPerp } from '../../../support/market-book'
+import type { Planned } from '../../../support/planted-market'
+import { PlantedMarket } from '../../../support/planted-market'
 
 /** Planted kinds and the event that tells of each. */
 export const tellers: readonly (readonly [planted: EpisodeKind, told: string])[] = [
