@@ -14,7 +14,7 @@ import { Groups } from './groups'
 import type { Memories } from './memories'
 import type { Metric } from './metrics/metric'
 import { paramsOf, refusedParams } from './metrics/params'
-import { signsOf } from './metrics/signs'
+import { retuning } from './metrics/retuning'
 import { widthOf } from './metrics/row-shape'
 import { Peers } from './peers'
 import type { Settings } from '../../src-shared/settings'
@@ -88,15 +88,14 @@ export class Markets implements FeedListener {
     this.#peers.arrange(this.watched, clock.now())
   }
 
-  /** What the user set of metrics; those that changed begin anew. Answers, in words, what is not used. */
+  /** What the user set of metrics; figures that it changes begin anew, the others go on. Answers, in words, what is not used. */
   configure(overrides: Settings['metrics'] = {}): readonly string[] {
     const before = this.#overrides
     this.#overrides = overrides
     const specs = this.#parts.metrics.map(({ spec }) => spec)
-    const [then, now] = [signsOf(specs, before), signsOf(specs, overrides)]
-    const ids = new Set(specs.flatMap(({ id }) => (then(id) === now(id) ? [] : [id])))
     const at = this.#parts.clock.now()
-    if (ids.size > 0) for (const watched of this.#watched.values()) watched.restart(ids, at)
+    const retuned = retuning(specs, before, overrides)
+    for (const watched of this.#watched.values()) watched.retune(retuned, at)
     const told = specs.filter(({ id }) => JSON.stringify(before?.[id]) !== JSON.stringify(overrides[id]))
     return told.flatMap((spec) => refusedParams(spec, overrides[spec.id] ?? {}))
   }

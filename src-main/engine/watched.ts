@@ -10,6 +10,7 @@ import type { Book } from './book/book'
 import type { Changes, Trades } from './book/changes'
 import { History } from './history'
 import type { Metric, Seen } from './metrics/metric'
+import type { Retuning } from './metrics/retuning'
 import type { RunnerParts } from './metrics/runner-parts'
 import { pricePlacesOf, widthOf } from './metrics/row-shape'
 import { MetricRunner } from './metrics/runner'
@@ -31,7 +32,7 @@ export class Watched implements Scene {
   #wanted: ReadonlySet<string> = new Set()
   #events: MarketEvent[] = []
   #eventCount = 0
-  /** When the parameters of a metric last changed. */
+  /** When a figure (`metric.field`) last became another one, by its parameters. */
   readonly #changedAt = new Map<string, Millis>()
   #runner: MetricRunner | undefined
   #instrument: Instrument | undefined
@@ -103,18 +104,19 @@ export class Watched implements Scene {
     this.#runner?.want(metrics, at)
   }
 
-  /** These are computed with other parameters from `at` on, and what reads them. */
-  restart(metrics: ReadonlySet<string>, at: Millis): void {
-    this.#runner?.restart(metrics)
-    for (const id of metrics) this.#changedAt.set(id, at)
+  /** Figures are computed with other parameters from `at` on. */
+  retune({ anew, adjusted, figures }: Retuning, at: Millis): void {
+    this.#runner?.restart(anew)
+    this.#runner?.adjust(adjusted)
+    for (const figure of figures) this.#changedAt.set(figure, at)
   }
 
   /** The rows kept since `since`, one after another; figures from before their parameters were what they are now are unknown: they were other figures. */
   recent(since: number): Float64Array {
     const width = this.#row?.length ?? 0
     const rows = this.history.series([...Array(width).keys()], since)
-    for (const [column, { metric }] of columnsOf(this.#metrics.map(({ spec }) => spec)).entries()) {
-      const changedAt = this.#changedAt.get(metric) ?? -Infinity
+    for (const [column, { metric, field }] of columnsOf(this.#metrics.map(({ spec }) => spec)).entries()) {
+      const changedAt = this.#changedAt.get(`${metric}.${field}`) ?? -Infinity
       for (let row = 0; rows[row + sampleHead.at]! < changedAt; row += width)
         rows[row + sampleHeadLength + column] = NaN
     }

@@ -55,6 +55,11 @@ export interface ParamSpec {
   readonly whole?: boolean
   /** A moment in Unix seconds, typed and shown as a time in UTC; 0 is none. */
   readonly moment?: true
+  /**
+   * The fields that are other figures once it changes, where those are not all: the rest go on as they are. None where it shapes the table alone. A metric
+   * with such a parameter takes it while it runs (`MetricRun.adjust`).
+   */
+  readonly concerns?: readonly string[]
 }
 
 /** Rows of numbers that a metric has beside its series: a footprint, a profile. Sent once a second to windows that ask. */

@@ -152,7 +152,7 @@ export class Probe {
   }
 
   #young({ learned, lead }: Node): string {
-    const under = lead && this.#figures.isSet(lead.metric) ? ' with the settings it has now' : ''
+    const under = lead && this.#figures.isSet(lead.metric, lead.field) ? ' with the settings it has now' : ''
     return `own history young: ${Math.floor(learned * 30)} of 30 min seen${under}`
   }
 

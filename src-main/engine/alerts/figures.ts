@@ -53,9 +53,9 @@ export class Figures {
     return found < 0 ? -1 : found + sampleHeadLength
   }
 
-  /** Whether a metric's figures depend on settings. */
-  isSet(metric: string): boolean {
-    return this.#signs(metric) !== ''
+  /** Whether a figure depends on settings. */
+  isSet(metric: string, field: string): boolean {
+    return this.#signs(metric, field) !== ''
   }
 
   get(id: InstrumentId): Sight | undefined {
@@ -123,7 +123,7 @@ export class Figures {
   #keyOf(id: InstrumentId, { metric, field, smoothMs, ...wish }: Wish): string {
     const change =
       wish.kind === 'figure' && wish.change ? ` ${wish.change.in} over ${wish.change.overMs}` : ''
-    const sign = this.#signs(metric)
+    const sign = this.#signs(metric, field)
     return `${id} ${metric}.${field}${sign && `#${sign}`} ${smoothMs}${change}`
   }
 }

@@ -57,7 +57,11 @@ function keyOf(rule: Rule, { instrument, scope }: Pick<Site, 'instrument' | 'sco
 /** The parameters of what it looks at. */
 function signed({ when, stepUp }: Rule, signs: Signs): string {
   const leaves = [when, ...(stepUp ? [stepUp.when] : [])].flatMap(leavesOf)
-  return leaves.map((leaf) => ('metric' in leaf ? ` ${signs(leaf.metric)}` : '')).join('')
+  return leaves
+    .map((leaf) =>
+      'metric' in leaf ? ` ${signs(leaf.metric, 'field' in leaf ? leaf.field : undefined)}` : ''
+    )
+    .join('')
 }
 
 /** In [0, 1), the same for the same text: a tape says the same as the live run. FNV-1a. */

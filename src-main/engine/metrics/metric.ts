@@ -54,6 +54,11 @@ export interface MetricRun {
   why?(at: Millis, field: number): Reason
   /** The rows of the spec's table, one after another; undefined when there is nothing to show. Once a second at most. */
   table?(at: Millis): Float64Array | undefined
+  /**
+   * Other parameters from here on, of which only such differ as name the fields that they concern: every other field stays what it is. Those concerned begin
+   * anew, or go on from what is still known of them.
+   */
+  adjust?(params: Params): void
   /** What was learned and should outlive a restart: plain finite numbers, at most `mostRemembered`, in units that no grid changes. */
   save?(): readonly number[]
   /** Takes what `save` of the same version gave, before the first event. False, with nothing taken, when it makes no sense. */

@@ -71,6 +71,12 @@ export class MetricRunner {
     this.#running.restart(ids)
   }
 
+  /** Parameters changed that do not concern all of their figures: these metrics go on with them. */
+  adjust(ids: ReadonlySet<string>): void {
+    this.#running.audience.catchUp()
+    this.#running.adjust(ids)
+  }
+
   onBook(book: Book, changes: Changes, at: Millis): void {
     if (book !== this.#book) {
       this.#book = book

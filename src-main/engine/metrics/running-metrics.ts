@@ -75,6 +75,12 @@ export class RunningMetrics {
     this.#startMissing()
   }
 
+  /** These go on with other parameters. */
+  adjust(ids: ReadonlySet<string>): void {
+    for (const { metric, run } of this.#all)
+      if (ids.has(metric.spec.id)) run.adjust?.(this.#parts.params(metric))
+  }
+
   /** Another book: all begin anew on it. */
   start(book: Book): void {
     this.save()

@@ -70,9 +70,8 @@ export class SecondRows {
       readonly signs?: Readonly<Record<string, string>>
     }
     this.#today = columns.map((column) => {
-      const metric = metricOf(column)
-      // Older tapes do not tell what figures were computed with.
-      const isSame = !signs || !this.#signs || signs[metric] === this.#signs[metric]
+      // Older tapes do not tell what figures were computed with, or of whole metrics only.
+      const isSame = !signs || !this.#signs || signIn(signs, column) === signIn(this.#signs, column)
       return isSame ? (this.#places.get(column) ?? -1) : -1
     })
     this.#prices = new Set(prices)
@@ -81,14 +80,21 @@ export class SecondRows {
 
 const metricOf = (column: string): string => column.split('.')[0] ?? ''
 
-/** The sign of each metric that has one. */
-export const signsIn = (columns: readonly string[], signs: Signs): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    columns.flatMap((column) => {
-      const sign = signs(metricOf(column))
-      return sign === '' ? [] : [[metricOf(column), sign]]
+/** The sign of each metric, and of each figure (`metric.field`) where that is another one. */
+export function signsIn(columns: readonly string[], signs: Signs): Readonly<Record<string, string>> {
+  const metrics = [...new Set(columns.map(metricOf))]
+  return Object.fromEntries([
+    ...metrics.flatMap((metric) => (signs(metric) === '' ? [] : [[metric, signs(metric)]])),
+    ...columns.flatMap((column) => {
+      const [metric = '', field] = column.split('.')
+      const sign = signs(metric, field)
+      return sign === signs(metric) ? [] : [[column, sign]]
     })
-  )
+  ]) as Record<string, string>
+}
+
+const signIn = (signs: Readonly<Record<string, string>>, column: string): string | undefined =>
+  signs[column] ?? signs[metricOf(column)]
 
 /** What a metric saw, as it was kept; undefined where it is none. */
 export function eventIn({ bytes }: TapeEntry): MarketEvent | undefined {

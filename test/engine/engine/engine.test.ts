@@ -231,6 +231,30 @@ describe('engine and rules', () => {
     expect(alertsIn(reports).map(({ notice }) => notice)).toEqual(['FIRE', 'ALREADY_ON'])
   })
 
+  test('another footprint interval leaves the sums of trades, what was kept of them and the rules on them as they are', async () => {
+    const { scope } = rule
+    const onDelta = plainRule({
+      ...{ scope, name: 'Bought', channels: ['feed'], metric: 'delta', field: 'cvd' },
+      ...{ side: 'none', on: 100, off: 50, staleMs: 60_000 }
+    })
+    const { clock, reports, feed, engine } = engineOn([onDelta])
+    const window = new DeskWindow(engine)
+    window.watch(plainInstrument.id, { metrics: ['delta'] })
+    feed.goLive(balanced, [[10_001, 1]])
+    await clock.pass(6_000)
+    feed.trade(10_001, 1_234, 1)
+    await clock.pass(4_000)
+    const cvd = () => window.last('market')!.samples[columnOf('delta', 'cvd')]
+    expect([cvd(), alertsIn(reports).map(({ notice }) => notice)]).toEqual([1_234, ['FIRE']])
+    const settings = { ...configuration([]).settings, metrics: { delta: { interval: 10 } } }
+    engine.control({ ...configuration([onDelta]), settings })
+    await clock.pass(2_000)
+    expect([cvd(), alertsIn(reports).map(({ notice }) => notice)]).toEqual([1_234, ['FIRE']])
+    window.say({ kind: 'estimate-rule', request: 1, rule: onDelta, hours: 1 })
+    await clock.pass(100)
+    expect(window.last('rule-estimate')!.estimate.fires).toBe(1)
+  })
+
   test('a test of a rule takes the real path, marked TEST, also without a market', () => {
     const { engine, reports } = engineOn([rule])
     const window = new DeskWindow(engine)

@@ -160,6 +160,18 @@ describe('an estimate over the tape of seconds', () => {
     expect((await estimateOf(plainRule(), 1))!.fires).toBe(2)
   })
 
+  test('of a metric whose settings concern other figures alone a figure is judged as it was', async () => {
+    const loud = (n: number) => (n >= 100 && n < 110 ? 0.8 : 0)
+    const other =
+      (sign: string): Signs =>
+      (metric, field) =>
+        metric !== 'imbalance' ? '' : field === 'bps10' ? 'same' : sign
+    await taped(loud, 300, [], other('old'))
+    const fires = async (signs: Signs) => (await estimateOf(plainRule(), 1, { signs }))!.fires
+    const whole: Signs = (metric) => (metric === 'imbalance' ? 'old' : '')
+    expect([await fires(other('new')), await fires(whole)]).toEqual([1, 0])
+  })
+
   test('a hole is told, and nothing fires over it', async () => {
     const from = await taped((n) => (n >= 100 && n < 200 ? undefined : n >= 98 && n < 202 ? 0.8 : 0), 400)
     const estimate = await estimateOf(plainRule(), 1)

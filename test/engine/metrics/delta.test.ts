@@ -48,6 +48,51 @@ describe('volume delta', () => {
     expect(streamed.figures(midnight + 121_000).cvd60).toBe(0)
   })
 
+  test('another footprint interval begins the footprint anew, and nothing else: sums, session and large orders go on', () => {
+    const streamed = quiet(new Streamed(delta))
+    for (let n = 0; n < 12_000; n++) streamed.trade(midnight + 100_000 + n, 101, 1)
+    const before = streamed.figures(midnight + 3_600_000)
+    expect(before).toMatchObject({ cvd: 12_000, cvd60: 0, cvd3600: 12_000, session: 12_000, largeNet: 0 })
+    expect(before['large']).toBeGreaterThan(100)
+    expect(tableOf(streamed, midnight + 3_600_000)).toHaveLength(1)
+    streamed.adjust({ interval: 10 })
+    expect(streamed.figures(midnight + 3_600_000)).toEqual(before)
+    expect(tableOf(streamed, midnight + 3_600_000)).toEqual([])
+    streamed.trade(midnight + 3_600_001, 101, 2).trade(midnight + 3_611_000, 101, 3)
+    // The interval that the change fell into began with it, and 10 s later there is the next.
+    const from = midnight / 1_000 + 3_600
+    expect(tableOf(streamed, midnight + 3_612_000)).toEqual([
+      [from, 101, 1, 0, 2, 1],
+      [from + 10, 101, 1, 0, 3, 1]
+    ])
+    streamed.trade(midnight + 3_615_000, 99, -1).adjust({ interval: 300 })
+    streamed.trade(midnight + 3_616_000, 101, 4)
+    expect(tableOf(streamed, midnight + 3_617_000)).toEqual([[from, 101, 1, 0, 4, 0]])
+  })
+
+  test('another history of orders begins what is large anew, with the orders it knows, and nothing else', () => {
+    const streamed = quiet(new Streamed(delta))
+    for (let n = 0; n < 12_000; n++) streamed.trade(midnight + 1_000 + n, 101, 1)
+    streamed.trade(midnight + 200_000, 101, 500).trade(midnight + 200_001, 99, -1)
+    const before = streamed.figures(midnight + 400_000)
+    expect(before['largeNet']).toBe(101 * 500)
+    const after = streamed.adjust({ history: 600 }).figures(midnight + 400_000)
+    expect(after['largeNet']).toBeNaN()
+    expect(streamed.why(midnight + 500_000, 'largeNet')!.why).toBe(
+      'Warming up: needs 5 min of trades, 100 s are watched.'
+    )
+    expect(after['large']).toBeCloseTo(before['large']!, 4)
+    expect({ ...after, large: 0, largeNet: 0 }).toEqual({ ...before, large: 0, largeNet: 0 })
+    expect(streamed.figures(midnight + 700_000)).toMatchObject({ largeNet: 0, cvd: 12_499 })
+  })
+
+  test('how much of a session must be watched changes the session alone', () => {
+    const streamed = quiet(new Streamed(delta), midnight + dayMs / 2).trade(midnight + dayMs / 2, 100, 3)
+    expect(streamed.figures(midnight + dayMs * 0.75)).toMatchObject({ session: NaN, cvd: 3 })
+    streamed.adjust({ coverage: 0.3 })
+    expect(streamed.figures(midnight + dayMs * 0.75)).toMatchObject({ session: 3, cvd: 3 })
+  })
+
   test('leaves out blocks and legs of combinations, not liquidations', () => {
     const streamed = quiet(new Streamed(delta)).trade(midnight + 1, 101, 6, tradeFlag.block)
     streamed.trade(midnight + 1, 101, 5, tradeFlag.combo).trade(midnight + 1, 101, 1, tradeFlag.liquidation)

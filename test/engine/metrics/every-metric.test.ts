@@ -28,8 +28,10 @@ describe('every metric explains itself', () => {
       title,
       default: usual,
       range: [low, high],
-      whole
+      whole,
+      concerns = []
     } of spec.params ?? []) {
+      expect(spec.fields.map(({ id }) => id)).toEqual(expect.arrayContaining([...concerns]))
       expect(title).not.toBe('')
       expect(usual).toBeGreaterThanOrEqual(low)
       expect(usual).toBeLessThanOrEqual(high)

@@ -23,6 +23,17 @@ test('a metric that reads others has other figures when theirs are others', () =
   expect(read('usual')).not.toBe(plain('usual'))
 })
 
+test('a parameter that names the figures it concerns changes the signs of those alone, and of a table none', () => {
+  const covered = signsOf(specs, { delta: { coverage: 0.5 } })
+  expect(covered('delta', 'session')).not.toBe(plain('delta', 'session'))
+  expect(covered('delta', 'cvd')).toBe(plain('delta', 'cvd'))
+  expect(covered('delta')).not.toBe(plain('delta'))
+  const shaped = signsOf(specs, { delta: { interval: 10, step: 3 } })
+  for (const { id } of metrics.find(({ spec }) => spec.id === 'delta')!.spec.fields)
+    expect(shaped('delta', id)).toBe(plain('delta', id))
+  expect(shaped('delta')).toBe(plain('delta'))
+})
+
 test('a metric without parameters has none', () => {
   expect([plain('price'), plain('nonsense')]).toEqual(['', ''])
 })

@@ -2,6 +2,7 @@ import { Trades } from '../../../src-main/engine/book/changes'
 import { SortedBook } from '../../../src-main/engine/book/sorted-book'
 import type { Metric, MetricRun } from '../../../src-main/engine/metrics/metric'
 import type { Overrides } from '../../../src-main/engine/metrics/params'
+import { paramsOf } from '../../../src-main/engine/metrics/params'
 import type { Instrument } from '../../../src-shared/instrument'
 import { millis } from '../../../src-shared/units'
 import type { HandLevel } from '../../support/hand-book'
@@ -33,6 +34,12 @@ export class Streamed {
     const trades = new Trades()
     trades.push(price, Math.abs(size), size > 0 ? 1 : -1, NaN, NaN, flags)
     this.run.onTrades?.(trades, millis(at))
+    return this
+  }
+
+  /** Other parameters from now on, those left out at their defaults. */
+  adjust(overrides: Overrides): this {
+    this.run.adjust?.(paramsOf(this.#metric.spec, overrides))
     return this
   }
 

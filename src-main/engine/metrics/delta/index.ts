@@ -34,16 +34,19 @@ export const delta: Metric = {
     params: [
       {
         ...{ id: 'interval', title: 'Footprint interval', unit: 'seconds', whole: true },
-        ...{ default: 60, range: [5, 3_600] }
+        ...{ default: 60, range: [5, 3_600], concerns: [] }
       },
-      { id: 'step', title: 'Footprint price step', unit: 'bps', default: 1, range: [0.01, 100] },
+      {
+        ...{ id: 'step', title: 'Footprint price step', unit: 'bps' },
+        ...{ default: 1, range: [0.01, 100], concerns: [] }
+      },
       {
         ...{ id: 'coverage', title: 'Session shown once watched', unit: 'share' },
-        ...{ default: 0.95, range: [0, 1] }
+        ...{ default: 0.95, range: [0, 1], concerns: ['session'] }
       },
       {
         ...{ id: 'history', title: 'History of orders counts half after', unit: 'seconds' },
-        ...{ default: 86_400, range: [600, 30 * 86_400] }
+        ...{ default: 86_400, range: [600, 30 * 86_400], concerns: ['large', 'largeNet'] }
       }
     ],
     table: {
@@ -68,17 +71,18 @@ export const delta: Metric = {
     explains:
       'Bought less sold volume in base currency by the side that took (cumulative volume delta): since watching began or the last gap, of the last 60, 300 and 3,600 s, and since 00:00 UTC where ' +
       '95 % of it was watched. Large: money of one order (prints of one side at one time are one) above the 99.9th percentile of the own history (10,000 orders at least, half counts after a day). The footprint ' +
-      'shows volume by price step and interval. Blocks and legs of combinations are left out. Source: signed volume as in Hasbrouck 1991, J. Finance 46.'
+      'shows volume by price step and interval; with another of either it begins anew, and nothing else does. Blocks and legs of combinations are left out. Source: signed volume as in Hasbrouck 1991, J. Finance 46.'
   },
   remembers: 3,
-  start(scope, { interval = NaN, step = NaN, coverage = NaN, history = NaN }) {
+  start(scope, params) {
+    let { interval = NaN, step = NaN, coverage = NaN, history = NaN } = params
     const sums = seconds.map((span) => new SlidingSum(span * 1_000))
     const largeNet = new SlidingSum(largeSeconds * 1_000)
     const watched = new WatchedTime()
     const { members } = scope.book
     const isWhole = (): boolean => members?.areWhole ?? true
-    const footprint = new Footprint(interval * 1_000)
-    const large = new LargeTrades(history * 1_000)
+    let footprint = new Footprint(interval * 1_000)
+    let large = new LargeTrades(history * 1_000)
     const orders = new Orders((at, sign, money, price) => {
       const threshold = large.threshold(at)
       if (!large.add(at, money)) return
@@ -110,6 +114,8 @@ export const delta: Metric = {
     let total = 0
     /** Since when no trade was missed. */
     let unbroken = NaN
+    /** Since when orders are large by the same history. */
+    let largeSince = NaN
     let session = 0
     let day = NaN
     let seenAt = NaN
@@ -127,6 +133,7 @@ export const delta: Metric = {
       watched.restart(Math.max(today, watched.since))
     }
     const sessionShare = (at: number): number => (at > day ? Math.min(1, watched.ms(at) / (at - day)) : NaN)
+    const sinceOf = (field: number): number => (field === 7 && largeSince > unbroken ? largeSince : unbroken)
     const spanOf = (field: number): number => (field === 7 ? largeSeconds : (seconds[field - 1] ?? 0)) * 1_000
     const takeOne = (
       at: number,
@@ -188,7 +195,7 @@ export const delta: Metric = {
         const isWatching = !Number.isNaN(unbroken)
         if (isWatching) see(at)
         orders.pass(at)
-        const known = (field: number): boolean => at - unbroken >= spanOf(field)
+        const known = (field: number): boolean => at - sinceOf(field) >= spanOf(field)
         into[from] = isWatching ? total : NaN
         for (const [place, sum] of sums.entries())
           into[from + 1 + place] = known(1 + place) ? sum.at(at) : NaN
@@ -203,9 +210,21 @@ export const delta: Metric = {
         if (field === 4) return partly(sessionShare(at), coverage, members !== undefined)
         if (field >= 6 && Number.isNaN(large.threshold(at)))
           return gathering(large.orders, leastOrders, 'orders of its own history')
-        return warming(at, unbroken, spanOf(field), 'trades')
+        return warming(at, sinceOf(field), spanOf(field), 'trades')
       },
       table: () => footprint.rows(),
+      adjust(wanted) {
+        if (wanted['interval'] !== interval || wanted['step'] !== step) {
+          footprint = new Footprint((wanted['interval'] ?? NaN) * 1_000)
+          if (!Number.isNaN(unbroken)) footprint.beginAt(seenAt)
+        }
+        if (wanted['history'] !== history) {
+          large = large.fadingIn((wanted['history'] ?? NaN) * 1_000)
+          largeNet.clear()
+          largeSince = seenAt
+        }
+        ;({ interval = NaN, step = NaN, coverage = NaN, history = NaN } = wanted)
+      },
       save() {
         return Number.isNaN(day)
           ? []

@@ -38,6 +38,13 @@ export class LargeTrades {
     return isLarge
   }
 
+  /** The same orders, which count half after another time. */
+  fadingIn(halfLifeMs: number): LargeTrades {
+    const other = new LargeTrades(halfLifeMs)
+    other.restore(this.save())
+    return other
+  }
+
   save(): number[] {
     return this.#history.save()
   }
