@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { metrics } from '../../src-main/engine/metrics'
-import { columns, extraColumns } from '../../src-renderer/panels/watchlist/columns'
+import { columns } from '../../src-renderer/panels/watchlist/columns'
+import { extraColumns } from '../../src-renderer/panels/watchlist/extra-columns'
 import { figureHead, figureName, measuredText, nameBesideUnit } from '../../src-shared/figure-text'
 import { perpetual } from '../support/fake-desk.svelte'
 

@@ -24,6 +24,7 @@ function columnOf(metric: MetricSpec, field: FieldSpec): Column {
     id,
     metric: metric.id,
     head: figureHead(metric, field),
+    width: field.unit === 'price' ? 66 : 56,
     explains: `${figureName(metric, field)}. ${metric.explains}`,
     text: (row) => figureText(field, key(row), row.instrument),
     rankings: [

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { countdown, referenceSections } from '../../../src-renderer/panels/figures/reference'
-import {
-  extrasFrom,
-  fittingExtras,
-  keepsImbalance,
-  rankingOf,
-  sortFrom
-} from '../../../src-renderer/panels/watchlist/columns'
+import { extrasFrom } from '../../../src-renderer/panels/watchlist/extra-columns'
 import { columnGroups, metricColumn } from '../../../src-renderer/panels/watchlist/metric-columns'
 import { rowOf } from '../../../src-renderer/panels/watchlist/row'
+import { rankingOf, sortFrom } from '../../../src-renderer/panels/watchlist/sort'
 import { basisBps } from '../../../src-renderer/parts/reference'
 import { millis } from '../../../src-shared/units'
 import { fakeDesk, live, metrics, start } from '../../support/fake-desk.svelte'
@@ -85,15 +80,14 @@ describe('the time to an event', () => {
 })
 
 describe('the watchlist’s columns of derivatives', () => {
-  it('are those chosen, in their own order, as many as fit', () => {
+  it('are those chosen, in their own order', () => {
     const extras = extrasFrom(['funding', 'mark', 'nonsense', 'delta'])
     expect(extras.map((column) => column.id)).toEqual(['mark', 'funding', 'delta'])
-    expect(fittingExtras(extras, 254 + 2 * 62)).toHaveLength(2)
-    expect([keepsImbalance(2, 454), keepsImbalance(2, 453)]).toEqual([true, false])
-    expect(fittingExtras(extras, 200)).toHaveLength(0)
-    // As wide as in a window of 1024 px, where mid and age make room.
-    expect(fittingExtras(extras, 277)).toHaveLength(2)
-    expect(keepsImbalance(0, 277)).toBe(true)
+  })
+  it('are none of those that stand anyway', () => {
+    const metricOf = (id: string) => metricColumn(metrics, id)
+    const kept = ['imbalance-usual.bps10Rank', 'flow-velocity.z', 'vpin.rank']
+    expect(extrasFrom(kept, metricOf).map(({ id }) => id)).toEqual(['vpin.rank'])
   })
 })
 

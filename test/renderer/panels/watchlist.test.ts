@@ -1,21 +1,31 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte'
 import { flushSync } from 'svelte'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import Watchlist from '../../../src-renderer/panels/watchlist/Watchlist.svelte'
 import { millis } from '../../../src-shared/units'
 import { faultsOf } from '../../support/axe'
 import { fakeDesk, start, type FakeDesk } from '../../support/fake-desk.svelte'
 
+/** Wide enough for every standard column. */
+const wide = 720
+const width = vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get')
+beforeEach(() => {
+  width.mockReturnValue(wide)
+})
 afterEach(cleanup)
 
 const [btc, eth, sol] = ['sim:BTC-PERP', 'binance-usdm:ETHUSDT', 'binance-usdm:SOLUSDT'] as const
 
-function open(desk: FakeDesk, choices: Record<string, string> = {}) {
+function open(
+  desk: FakeDesk,
+  choices: Record<string, string | string[]> = {},
+  choose: (choices: unknown) => void = () => undefined
+) {
   return render(Watchlist, {
     desk,
     tab: { id: 'tab', panel: 'watchlist', choices },
     instrument: undefined,
-    choose: () => undefined
+    choose
   })
 }
 /** Lets the table look again: it does four times a second. */
@@ -206,21 +216,88 @@ test('asks for the figures of its list, and for nothing once closed', () => {
   expect(desk.market.wants['tab']).toEqual([])
 })
 
-test('the microprice is computed only where its column is in sight, or orders the rows', () => {
-  const narrow = vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(280)
+test('a metric is computed only where its column is in sight, or orders the rows', () => {
+  width.mockReturnValue(276)
   const desk = fakeDesk(eth)
   const { unmount } = open(desk)
   flushSync()
-  expect(desk.market.wants['tab']?.[0]?.metrics).toEqual([])
+  expect(desk.market.wants['tab']?.[0]?.metrics).toEqual(['imbalance-usual'])
   unmount()
   const sorted = open(desk, { sort: 'micro:0' })
-  expect(desk.market.wants['tab']?.[0]?.metrics).toEqual(['microprice'])
+  flushSync()
+  expect(desk.market.wants['tab']?.[0]?.metrics).toEqual(['imbalance-usual', 'microprice'])
   sorted.unmount()
-  narrow.mockReturnValue(600)
+  width.mockReturnValue(wide)
   open(desk)
   flushSync()
-  expect(desk.market.wants['tab']?.[0]?.metrics).toEqual(['microprice'])
-  narrow.mockRestore()
+  expect(desk.market.wants['tab']?.[0]?.metrics).toEqual(['imbalance-usual', 'flow-velocity', 'microprice'])
+})
+
+describe('the own percentile and the velocity', () => {
+  const percentile = (symbol: string): HTMLElement => rowOf(symbol).querySelector<HTMLElement>('.pct')!
+
+  test('stand in a window of 1,440 px without being asked for, in the order of the mock', () => {
+    width.mockReturnValue(389)
+    const desk = fakeDesk(eth)
+    desk.market.sample(eth, start, {
+      ...{ 'imbalance.bps10': -0.71, 'imbalance-usual.bps10Rank': 0.004 },
+      ...{ 'flow-velocity.z': -1.8, 'spread.bps': 0.02 }
+    })
+    open(desk)
+    flushSync()
+    const heads = screen.getAllByRole('columnheader').map((head) => head.textContent.trim())
+    expect(heads).toEqual(['Status', 'Instrument', '10 min', 'Imb 10', 'Pct', 'Vel', 'Spr'])
+    expect(rowOf('ETHUSDT').textContent.replace(/\s+/g, ' ')).toMatch(/−0\.71 ?0\.4 ?−1\.8 ?0\.02/)
+  })
+
+  test('are loud beyond P1 and P99 only, and dim in the middle; unknown says what is missing', () => {
+    const desk = fakeDesk(btc, eth, sol)
+    for (const [id, rank] of [
+      [btc, 0.995],
+      [eth, 0.6],
+      [sol, NaN]
+    ] as const)
+      // prettier-ignore
+      desk.market.sample(id, start, { 'imbalance-usual.bps10Rank': rank })
+    open(desk)
+    flushSync()
+    const look = ['BTC-PERP', 'ETHUSDT', 'SOLUSDT'].map((symbol) => {
+      const { classList, textContent } = percentile(symbol)
+      return [textContent.trim(), classList.contains('rare'), classList.contains('usual')]
+    })
+    expect(look).toEqual([
+      ['99.5', true, false],
+      ['60', false, true],
+      ['–', false, false]
+    ])
+    expect(percentile('SOLUSDT').title).toContain('300 s of its own history')
+  })
+
+  test('put what is farthest from its usual first', () => {
+    const desk = fakeDesk(btc, eth, sol)
+    for (const [at, id] of [btc, eth, sol].entries())
+      desk.market.sample(id, start, { 'imbalance-usual.bps10Rank': [0.7, 0.98, 0.004][at]! })
+    open(desk, { sort: 'imbalance-usual.bps10Rank:0' })
+    expect(symbols()).toEqual(['SOLUSDT', 'ETHUSDT', 'BTC-PERP'])
+    expect(screen.getByText('Sort: Pct, extreme first')).toBeTruthy()
+  })
+})
+
+test('columns are chosen and taken off in the picker, a standard one like any other', async () => {
+  const choose = vi.fn()
+  open(fakeDesk(btc), { off: ['spark'], columns: ['vpin.rank'] }, choose)
+  await fireEvent.click(screen.getByRole('button', { name: 'Columns' }))
+  const box = (name: string): HTMLInputElement => screen.getByRole('checkbox', { name })
+  expect(box('10 min').checked).toBe(false)
+  expect(box('Pct').checked).toBe(true)
+  await fireEvent.click(box('Pct'))
+  expect(choose).toHaveBeenLastCalledWith({
+    ...{ off: ['spark', 'imbalance-usual.bps10Rank'], columns: ['vpin.rank'] }
+  })
+  await fireEvent.click(box('Funding'))
+  expect(choose).toHaveBeenLastCalledWith({ off: ['spark'], columns: ['vpin.rank', 'funding'] })
+  // The figure that stands there anyway is not offered twice.
+  expect(screen.queryByRole('checkbox', { name: /Imb 10 bps, own percentile/ })).toBeNull()
 })
 
 test('axe finds nothing', async () => {
