@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { NotificationDaemon } from '../support/notification-daemon'
 import { launch, type RunningApp } from './support/app'
+import { picture } from './support/picture'
 
 let daemon: NotificationDaemon
 let app: RunningApp
@@ -14,12 +14,6 @@ afterAll(async () => {
   await app.close()
   await daemon.stop()
 })
-
-/** Pictures for people, where somebody asks for them. */
-async function shot(page: Page, name: string): Promise<void> {
-  const place = process.env['STEELYARD_SHOTS']
-  if (place !== undefined) await page.screenshot({ path: join(place, `alert-${name}.png`) })
-}
 
 /** Fires within seconds: each simulated book leans this far many times a minute. */
 async function build(page: Page, name: string): Promise<void> {
@@ -52,7 +46,7 @@ test('a rule built in the editor fires, reaches the desktop as plain text, its c
   await card.getByRole('table', { name: 'Book at the trigger' }).waitFor()
   const firedAt = (await card.getByTitle(/UTC$/).first().getAttribute('title')) ?? ''
   await card.getByRole('button', { name: 'Replay', disabled: false }).waitFor()
-  await shot(page, 'card')
+  await picture(page, 'alert-card')
   await page.keyboard.press('Enter')
   await card.getByRole('button', { name: 'Acknowledged' }).waitFor()
   await page.keyboard.press('u')
@@ -71,7 +65,7 @@ test('a rule built in the editor fires, reaches the desktop as plain text, its c
     .getByRole('button', { name: /Alert Lean/ })
     .first()
     .waitFor()
-  await shot(page, 'replay')
+  await picture(page, 'alert-replay')
   await page.keyboard.press('Home')
   await place.waitFor({ state: 'detached' })
 }, 60_000)
@@ -93,7 +87,7 @@ test('the history finds it by its mark, with what was done about it', async () =
   await found.getByRole('row', { name: /^Lean/ }).click()
   const card = page.getByRole('dialog', { name: 'Alert: Lean' })
   await card.getByText('UTC, from card').waitFor()
-  await shot(page, 'history')
+  await picture(page, 'alert-history')
   await page.keyboard.press('Escape')
   await card.waitFor({ state: 'detached' })
 })

@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import process from 'node:process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { launch } from './support/app'
+import { picture } from './support/picture'
 
 let folder = ''
 beforeEach(async () => {
@@ -20,12 +20,6 @@ const mid = (page: Page) =>
     .filter({ hasText: /\d\d,\d{3}\.\d/ })
     .first()
 
-/** Pictures for people, where somebody asks for them. */
-async function shot(page: Page, name: string): Promise<void> {
-  const place = process.env['STEELYARD_SHOTS']
-  if (place !== undefined) await page.screenshot({ path: join(place, `tape-${name}.png`) })
-}
-
 test('what is watched is on the tape by itself, replays in this window, marked all over, and one key is back to live', async () => {
   const app = await launch({ userData: folder })
   const { page } = app
@@ -35,19 +29,19 @@ test('what is watched is on the tape by itself, replays in this window, marked a
   await page.waitForTimeout(2_500)
   await page.keyboard.press('r')
   await page.getByRole('button', { name: 'last minute' }).click()
-  await shot(page, 'dialog')
+  await picture(page, 'tape-dialog')
   await page.getByRole('button', { name: 'Replay', exact: true }).click()
   const bar = page.getByRole('region', { name: 'Replay' })
   await bar.getByText('REPLAY').waitFor()
   await mid(page).waitFor()
   await page.waitForTimeout(700)
-  await shot(page, 'replay')
+  await picture(page, 'tape-replay')
   await page.keyboard.press('Space')
   await bar.getByRole('button', { name: /^Play/ }).waitFor()
   await page.keyboard.press('Home')
   await bar.waitFor({ state: 'detached' })
   await mid(page).waitFor()
-  await shot(page, 'live')
+  await picture(page, 'tape-live')
   await app.quit()
   const files = await readdir(join(folder, 'tape'))
   expect(files.filter((name) => name.endsWith('.tape'))).toHaveLength(1)
@@ -70,6 +64,6 @@ test('after a restart the depth of before is there again', async () => {
   // Midnight aside.
   await expect.poll(() => depthSince(second.page), { timeout: 15_000 }).toMatch(/\d/)
   await expect.poll(async () => (await depthSince(second.page)) < restartedAt, { timeout: 15_000 }).toBe(true)
-  await shot(second.page, 'restart')
+  await picture(second.page, 'tape-restart')
   await second.close()
 }, 60_000)

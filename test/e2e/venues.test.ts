@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { LoopbackBinance } from '../support/loopback/loopback-binance'
 import { OptionLists } from '../support/loopback/option-lists'
 import { launch } from './support/app'
+import { atEachSize } from './support/picture'
 
 const settings = (venues: Readonly<Record<string, object>>) => ({
   ...{ version: 1, theme: 'dark', density: 'default', simulation: { seed: 7 } },
@@ -32,6 +33,7 @@ test('filters lead to an option among a thousand, and it joins the watchlist', a
   const options = page.getByRole('option')
   await options.filter({ hasText: 'BTC 25 Dec 26 100,000 call' }).waitFor()
   expect(await options.count()).toBe(1)
+  await atEachSize(app, 'search')
   await options.first().click()
   await page
     .getByRole('row')
@@ -58,6 +60,7 @@ test('the health view shows a cut socket with its reason and the next attempt', 
   await row.click()
   const connections = page.getByRole('region', { name: 'Binance spot, connections' })
   await connections.filter({ hasText: /not connected.*127\.0\.0\.1.*Next attempt in/ }).waitFor()
+  await atEachSize(app, 'health')
   venue.refuseSockets(false)
   await connections.getByRole('button', { name: 'Try now' }).click()
   await row.filter({ hasText: 'live' }).waitFor()
@@ -88,6 +91,7 @@ test('a sum of two books says 1 of 2 venues, and which is missing and why', asyn
     .locator('.tip')
     .filter({ hasText: /Binance USD-M[^]*connecting/ })
     .waitFor()
+  await atEachSize(app, 'sum')
   await page.keyboard.press('Escape')
   venue.refuseSockets(false)
   await ladder.getByRole('button', { name: /1 of 2 venues/ }).waitFor({ state: 'hidden' })
