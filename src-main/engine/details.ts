@@ -25,7 +25,7 @@ interface Asked {
 /** What one window is told once a second, and only where it asked: tables, and why figures are not known. */
 export class Details {
   #asked = new Map<InstrumentId, Asked>()
-  /** Monotonic ms. */
+  /** Monotonic ms; what is newly asked for is told at once. */
   #lastAt = -Infinity
 
   watch(wants: readonly Want[]): void {
@@ -33,7 +33,8 @@ export class Details {
     this.#asked = new Map(
       wants.flatMap(({ id, metrics = [], tables = [], readiness = false }) => {
         if (!readiness && tables.length === 0) return []
-        const told = before.get(id)?.told ?? ''
+        const { told = '', tables: had = [] } = before.get(id) ?? {}
+        if (told === '' || tables.some((metric) => !had.includes(metric))) this.#lastAt = -Infinity
         return [[id, { metrics: new Set([...metrics, ...tables]), tables, readiness, told }] as const]
       })
     )

@@ -61,3 +61,9 @@ export interface Connection {
   command(input: unknown): void
   close(): void
 }
+
+/** A line that ends in an engine whose time may stand still. */
+export interface EngineConnection extends Connection {
+  /** What the window wants and was not told yet of the moment at which time stands. */
+  tell(): void
+}

@@ -14,7 +14,7 @@ import { named } from './alert-desk/named'
 import { scopeOf } from './alerts/judge'
 import type { Clock } from './feed/clock'
 import { Diary } from './diary'
-import type { Connection, EngineFeed, EngineParts } from './engine-parts'
+import type { EngineConnection, EngineFeed, EngineParts } from './engine-parts'
 import { Histories } from './histories'
 import { Markets } from './markets'
 import { signsOf } from './metrics/signs'
@@ -114,7 +114,7 @@ export class Engine {
     parts.report({ kind: 'ready' })
   }
 
-  connect(port: WindowPort): Connection {
+  connect(port: WindowPort): EngineConnection {
     const { venues, metrics } = this.#parts
     const window = new Window(port)
     // First to those who are there: the newcomer is given all of it.
@@ -129,6 +129,9 @@ export class Engine {
         const command = parseCommand(input)
         if (command) this.#obey(window, command)
         else window.post(this.#fault('The engine did not understand a command of this window'))
+      },
+      tell: () => {
+        this.#tell(window)
       },
       close: () => {
         this.#alerts.probes.drop(window)
@@ -293,12 +296,15 @@ export class Engine {
       this.#alerts.see({ instrument, row: row ?? this.#nothing, ...told, ...now })
     }
     this.#alerts.tick(now.at)
-    for (const window of this.#windows) {
-      window.tellDerivatives(now.mono, (id) => this.#markets.get(id)?.reference)
-      window.tellDetails(now.at, now.mono, (id) => this.#markets.detailed(id))
-      const frame = window.market.take(now.at, now.mono, (id) => this.#markets.get(id))
-      if (frame) window.post(frame)
-    }
+    for (const window of this.#windows) this.#tell(window)
+  }
+
+  #tell(window: Window): void {
+    const { at, mono } = this.#lastTick
+    window.tellDerivatives(mono, (id) => this.#markets.get(id)?.reference)
+    window.tellDetails(at, mono, (id) => this.#markets.detailed(id))
+    const frame = window.market.take(at, mono, (id) => this.#markets.get(id))
+    if (frame) window.post(frame)
   }
 
   #tellMemories(): void {

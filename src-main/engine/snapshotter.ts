@@ -51,6 +51,8 @@ export class Snapshotter {
   #visible = true
   /** Monotonic ms of the last frame. */
   #lastAt = -Infinity
+  /** Something is wanted of which nothing was told yet: its first frame waits for no pace. */
+  #isNews = false
   /** Age of a book's last change when it left, ms. */
   readonly ages = new Durations()
   /** From a frame's leaving to its acknowledgement, ms. */
@@ -66,7 +68,9 @@ export class Snapshotter {
     this.#sent.clear()
     for (const want of wants) {
       const known = before.get(want.id)
-      const kept = known && known.want.levels === want.levels ? known : fresh(want)
+      const isKnown = known?.want.levels === want.levels
+      if (!isKnown) this.#isNews = true
+      const kept = isKnown ? known : fresh(want)
       if (!want.trades) kept.trades.clear()
       kept.want = want
       this.#sent.set(want.id, kept)
@@ -107,7 +111,8 @@ export class Snapshotter {
   /** The next frame, undefined when none is due, none is wanted yet, or nothing changed. */
   take(at: Millis, mono: number, scene: (id: InstrumentId) => Scene | undefined): MarketFrame | undefined {
     if (this.#acknowledged < this.#number) return undefined
-    if (mono - this.#lastAt < (this.#visible ? frameMs : hiddenFrameMs) - slackMs) return undefined
+    const isDue = this.#isNews || mono - this.#lastAt >= (this.#visible ? frameMs : hiddenFrameMs) - slackMs
+    if (!isDue) return undefined
     const instruments: InstrumentId[] = []
     const rows: Float64Array[] = []
     const books: BookView[] = []
@@ -132,6 +137,7 @@ export class Snapshotter {
     }
     if (rows.length + books.length + trades.length === 0) return undefined
     this.#lastAt = mono
+    this.#isNews = false
     return { kind: 'market', number: ++this.#number, at, instruments, samples: packed(rows), books, trades }
   }
 }

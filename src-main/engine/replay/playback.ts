@@ -110,6 +110,7 @@ export class Playback {
   command(input: unknown): void {
     if ((input as { readonly kind?: unknown } | null)?.kind === 'watch') this.#watch = input
     this.#connection?.command(input)
+    if (!this.#isPlaying && this.#state !== 'seeking') this.#connection?.tell()
   }
 
   play(): void {

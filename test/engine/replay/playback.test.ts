@@ -189,6 +189,26 @@ describe('a replay', () => {
     playback.close()
   })
 
+  test('a pane that is opened while it stands still shows what is there, at that very moment', async () => {
+    const { playback, frames } = player(60_000)
+    await playback.begin({
+      kind: 'watch',
+      instruments: [{ id, levels: 0, trades: false, metrics: ['delta'] }]
+    })
+    playback.pause()
+    frames.length = 0
+    const panes = { levels: 10, trades: false, metrics: ['delta'], tables: ['delta'], readiness: true }
+    playback.command({ kind: 'watch', instruments: [{ id, ...panes }] })
+    const { at } = playback.state
+    expect(bookIn(frames)!.at).toBeLessThanOrEqual(at)
+    const table = frames.find((frame) => frame.kind === 'table')!
+    expect([table.metric, table.at, table.rows.length > 0]).toEqual(['delta', at, true])
+    frames.length = 0
+    playback.command({ kind: 'watch', instruments: [{ id, ...panes }] })
+    expect(frames).toEqual([])
+    playback.close()
+  })
+
   test('a place that is asked for while another is being read is come to, and the other is left', async () => {
     const { playback, states } = player()
     await playback.begin(watch)
