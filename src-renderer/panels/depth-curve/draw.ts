@@ -85,7 +85,7 @@ function drawGrid(pen: Pen, { x, y, bottom, width }: Place, { reach }: CurveScen
 
 const marksOf = (reach: number): number[] => [-0.8, -0.4, 0.4, 0.8].map((share) => share * reach)
 
-/** The middle half of the hour, and its median dashed. */
+/** From P10 to P90 of the hour, and its median dashed. */
 function drawBand(
   { ctx, colours }: Pen,
   { x, y }: Place,

@@ -7,9 +7,10 @@ import { sides } from './arbitrary-book'
 import { Streamed } from './streamed'
 
 const start = 1_000_000
+const width = liquidity.spec.table!.columns.length
 const row = (rows: Float64Array, bps: number): number[] => {
-  for (let from = 0; from < rows.length; from += 9)
-    if (rows[from] === bps) return [...rows.slice(from + 1, from + 9)]
+  for (let from = 0; from < rows.length; from += width)
+    if (rows[from] === bps) return [...rows.slice(from + 1, from + width)]
   return []
 }
 
@@ -66,11 +67,22 @@ describe('liquidity against usual', () => {
     expect([...curve.money]).toEqual([NaN, NaN])
   })
 
-  test('has a curve of depth with the quarters of the hour', () => {
-    const streamed = hour(101)
-    const [bid, low, usual, high, ask] = row(streamed.run.table!((start + 500_100) as never)!, 5)
-    expect([bid, low, usual, high].map((it) => it! / 9_999)).toEqual([10, 10, 10, 20])
+  test('has a curve of depth with P10, median and P90 of the hour, and how much of the hour they stand on', () => {
+    const streamed = new Streamed(liquidity).snapshot(start, [[9_999, 1]], [[10_001, 10]])
+    // 1 to 101 in turn: of a hundred and one looks P10 is the eleventh smallest, P90 the ninety-first.
+    for (let look = 0; look < 101; look++) {
+      streamed.change(start + look * 5_000, [[9_999, look + 1]], [])
+      streamed.figures(start + look * 5_000)
+    }
+    const [bid, low, usual, high, seen, ask] = row(streamed.run.table!((start + 500_100) as never)!, 5)
+    expect([bid, low, usual, high].map((it) => it! / 9_999)).toEqual([101, 11, 51, 91])
+    expect(seen).toBe(101 / 720)
     expect(ask).toBe(100_010)
+  })
+
+  test('has seen the whole hour after an hour, and no more', () => {
+    const rows = hour(721).run.table!((start + 3_600_000) as never)!
+    expect(row(rows, 5)[4]).toBe(1)
   })
 
   test('finds the largest level and says where it stands', () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { depthCurve } from '../../../src-renderer/panels/depth-curve'
 import { curvesOf, within } from '../../../src-renderer/panels/depth-curve/curve'
 import { ceilingOf } from '../../../src-renderer/panels/depth-curve/draw'
-import { usualOf } from '../../../src-renderer/panels/depth-curve/usual'
+import { seenOf, usualOf } from '../../../src-renderer/panels/depth-curve/usual'
 import type { BookView } from '../../../src-shared/contract/frames'
 import { millis } from '../../../src-shared/units'
 import { faultsOf } from '../../support/axe'
@@ -25,30 +25,14 @@ const book: BookView = {
   knownBid: 9_980,
   knownAsk: Infinity
 }
-const columns = ['bps', 'bid', 'bidLow', 'bidUsual', 'bidHigh', 'ask', 'askLow', 'askUsual', 'askHigh']
+const columns = ['bps', 'bid', 'bidLow', 'bidUsual', 'bidHigh', 'bidSeen', 'ask', 'askLow', 'askUsual', 'askHigh', 'askSeen'] // prettier-ignore
 const table = {
   at: millis(start),
   columns,
-  rows: Float64Array.of(
-    5,
-    1,
-    900,
-    1_000,
-    1_100,
-    1,
-    NaN,
-    NaN,
-    NaN,
-    10,
-    1,
-    2_000,
-    3_000,
-    4_000,
-    1,
-    NaN,
-    NaN,
-    NaN
-  )
+  rows: Float64Array.from([
+    ...[5, 1, 900, 1_000, 1_100, 0.2, 1, NaN, NaN, NaN, 0],
+    ...[10, 1, 2_000, 3_000, 4_000, 0.15, 1, NaN, NaN, NaN, 0]
+  ])
 }
 
 describe('cumulative depth', () => {
@@ -94,8 +78,8 @@ describe('what is usual', () => {
   it('is read from the liquidity table by its column names, where it is known', () => {
     const usual = usualOf(table)
     expect(usual.bid).toEqual([
-      { bps: 5, low: 900, median: 1_000, high: 1_100 },
-      { bps: 10, low: 2_000, median: 3_000, high: 4_000 }
+      { bps: 5, low: 900, median: 1_000, high: 1_100, seen: 0.2 },
+      { bps: 10, low: 2_000, median: 3_000, high: 4_000, seen: 0.15 }
     ])
     expect(usual.ask).toEqual([])
     expect(usualOf(undefined)).toEqual({ bid: [], ask: [] })
@@ -109,7 +93,10 @@ describe('what is usual', () => {
     const scene = { curves, usual: usualOf(table), reach: 25, names: [] }
     expect(ceilingOf(scene)).toBe(8_000)
     expect(
-      ceilingOf({ ...scene, usual: { bid: [{ bps: 20, low: 1, median: 2, high: 40_000 }], ask: [] } })
+      ceilingOf({
+        ...scene,
+        usual: { bid: [{ bps: 20, low: 1, median: 2, high: 40_000, seen: 1 }], ask: [] }
+      })
     ).toBe(60_000)
   })
 })
@@ -150,6 +137,14 @@ describe('the depth curve', () => {
     expect(canvas.texts).toContain('bid 10 bps')
     expect(canvas.texts).toContain('6.00\u00a0k')
     expect(canvas.texts).toContain('2.0 × usual')
+  })
+  it('says on how much of the hour its band stands: the least of what is in sight', async () => {
+    const { desk } = open()
+    desk.market.setBook(book)
+    desk.market.tables = { [`${id}|liquidity`]: table }
+    await drawn()
+    expect(screen.getByText('usual: 9 min of the hour').title).toContain('15 % of the last hour')
+    expect([seenOf(usualOf(table), 5), seenOf(usualOf(undefined), 25)]).toEqual([0.2, NaN])
   })
   it('says that the median is not known yet', async () => {
     const { desk } = open()

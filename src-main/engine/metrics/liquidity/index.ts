@@ -13,6 +13,7 @@ const wallReach = 50
 const lookMs = 5_000
 const readMs = 950
 const memoryMs = 3_600_000
+const mostLooks = memoryMs / lookMs
 /** Looks before a median says something: five minutes. */
 const leastLooks = 60
 
@@ -39,23 +40,25 @@ export const liquidity: Metric = {
       columns: [
         { id: 'bps', title: 'From the mid', unit: 'bps' },
         { id: 'bid', title: 'Bid depth', unit: 'quote' },
-        { id: 'bidLow', title: 'Bid, lower quarter of the hour', unit: 'quote' },
+        { id: 'bidLow', title: 'Bid, P10 of the hour', unit: 'quote' },
         { id: 'bidUsual', title: 'Bid, median of the hour', unit: 'quote' },
-        { id: 'bidHigh', title: 'Bid, upper quarter of the hour', unit: 'quote' },
+        { id: 'bidHigh', title: 'Bid, P90 of the hour', unit: 'quote' },
+        { id: 'bidSeen', title: 'Bid, of the hour seen', unit: 'share' },
         { id: 'ask', title: 'Ask depth', unit: 'quote' },
-        { id: 'askLow', title: 'Ask, lower quarter of the hour', unit: 'quote' },
+        { id: 'askLow', title: 'Ask, P10 of the hour', unit: 'quote' },
         { id: 'askUsual', title: 'Ask, median of the hour', unit: 'quote' },
-        { id: 'askHigh', title: 'Ask, upper quarter of the hour', unit: 'quote' }
+        { id: 'askHigh', title: 'Ask, P90 of the hour', unit: 'quote' },
+        { id: 'askSeen', title: 'Ask, of the hour seen', unit: 'share' }
       ]
     },
     explains:
       'Quote money within 5, 10, 25 and 50 bps of the mid, a side at a time, over its own median of the last hour (one look every 5 s, 60 at least): 1 is usual, 0.3 a vacuum. The largest level ' +
-      'within 50 bps over the median level there, and where it stands. The table is the depth curve with the quarters of the hour. Looks over a gap are not taken. ' +
+      'within 50 bps over the median level there, and where it stands. The table is the depth curve with P10, median and P90 of what was seen of the hour, and how much that is. Looks over a gap are not taken. ' +
       'Source: depth within x bps as Kaiko, "Market depth" methodology.'
   },
   start(scope) {
     const { book } = scope
-    const history = () => curve.map(() => new Recent(memoryMs, memoryMs / lookMs))
+    const history = () => curve.map(() => new Recent(memoryMs, mostLooks))
     const bids = { curve: new SideCurve(curve, wallReach), history: history() }
     const asks = { curve: new SideCurve(curve, wallReach), history: history() }
     const both = [bids, asks] as const
@@ -116,13 +119,16 @@ export const liquidity: Metric = {
       },
       table(at) {
         read(at, Infinity)
-        const quarters = (past: Recent): number[] => [0.25, 0.5, 0.75].map((share) => usual(past, share))
+        const hour = (past: Recent): number[] => [
+          ...[0.1, 0.5, 0.9].map((share) => usual(past, share)),
+          past.count / mostLooks
+        ]
         return Float64Array.from(
           curve.flatMap((bps, place) => [
             bps,
             ...[bids, asks].flatMap(({ curve: own, history: past }) => [
               own.money[place]!,
-              ...quarters(past[place]!)
+              ...hour(past[place]!)
             ])
           ])
         )
