@@ -18,6 +18,8 @@ export interface BehindProps {
   /** Instruments whose panes are in front, and those whose panes are only in tabs behind, under a maximised pane or in other layouts. */
   readonly inFront: readonly InstrumentId[]
   readonly hidden: readonly InstrumentId[]
+  /** Whether any layout has such a pane, in front or not: what is of no instrument is hidden where it is not in front. */
+  readonly isOpen: boolean
 }
 
 /** A panel described as data; the host knows nothing else of it. Heads, tabs, state strips and empty states are the host's. */

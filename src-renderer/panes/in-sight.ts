@@ -6,6 +6,8 @@ import { groupsOf, tabsOf } from '../state/layout-tree'
 export interface InSight {
   readonly inFront: readonly InstrumentId[]
   readonly hidden: readonly InstrumentId[]
+  /** Whether any layout has one, whatever it shows. */
+  readonly isOpen: boolean
 }
 
 export function inSight(
@@ -26,6 +28,7 @@ export function inSight(
   ]
   const inFront = idsOf(active)
   const rest = layouts.filter(({ id }) => id !== front.id)
-  const hidden = idsOf([front, ...rest].flatMap(({ root }) => tabsOf(root)))
-  return { inFront, hidden: hidden.filter((id) => !inFront.includes(id)) }
+  const all = [front, ...rest].flatMap(({ root }) => tabsOf(root))
+  const hidden = idsOf(all).filter((id) => !inFront.includes(id))
+  return { inFront, hidden, isOpen: all.some((tab) => tab.panel === panel) }
 }

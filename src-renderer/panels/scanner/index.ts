@@ -1,4 +1,5 @@
 import type { Panel } from '../panel'
+import Behind from './Behind.svelte'
 import Scanner from './Scanner.svelte'
 
 export const scanner: Panel = {
@@ -6,5 +7,6 @@ export const scanner: Panel = {
   title: 'Scanner',
   explains: 'What is most unusual now on the whole watchlist, each instrument held against its own history.',
   ofInstrument: false,
-  component: Scanner
+  component: Scanner,
+  behind: Behind
 }

@@ -43,7 +43,10 @@ const followed = {
   bidDepth: 'liquidity.bid10',
   askDepth: 'liquidity.ask10',
   burst: 'trade-frequency.burst',
-  velocity: 'flow-velocity.z'
+  velocity: 'flow-velocity.z',
+  tfi: 'tfi.tfi10',
+  paid: 'spreads.effective',
+  edge: 'microprice.edge'
 }
 const tau = { id: 'tau', title: 'Tau', unit: 'seconds', default: 5, range: [1, 60] } as const
 type Figures = Partial<Record<keyof typeof followed, number>>
@@ -53,7 +56,12 @@ function watched(remembered?: readonly number[], settings = { tau: 5 }) {
   const liquidity = made('liquidity', ['bid10', 'ask10'])
   const frequency = made('trade-frequency', ['burst'], { needs: ['trades'] })
   const velocity = made('flow-velocity', ['z'], { params: [tau] })
-  const read = [spread, ofi, liquidity, frequency, velocity]
+  const [tfi, paid, edge] = [
+    made('tfi', ['tfi10']),
+    made('spreads', ['effective']),
+    made('microprice', ['edge'])
+  ]
+  const read = [spread, ofi, liquidity, frequency, velocity, tfi, paid, edge]
   let kept = remembered
   const runner = new MetricRunner([...read.map(({ metric }) => metric), usual], plainInstrument, {
     ...alone,
@@ -77,6 +85,9 @@ function watched(remembered?: readonly number[], settings = { tau: 5 }) {
     liquidity.said.values = [bidDepth, askDepth]
     frequency.said.values = [figures.burst ?? NaN]
     velocity.said.values = [figures.velocity ?? NaN]
+    tfi.said.values = [figures.tfi ?? NaN]
+    paid.said.values = [figures.paid ?? NaN]
+    edge.said.values = [figures.edge ?? NaN]
     for (let n = 0; n < seconds; n++, second++)
       for (const half of [0, 500]) runner.sample(millis(start + second * 1_000 + half), true)
   }
@@ -143,6 +154,16 @@ describe('figures against their own history', () => {
     expect(rank('ofiRank')).toBeCloseTo(0.5, 2)
   })
 
+  test('what trades and quotes lean to, and what takers pay, is ranked too: paid below nothing as well', () => {
+    const { pass, rank } = watched()
+    pass(380, { tfi: 0.2, paid: 0.5, edge: 0.1 })
+    pass(20, { tfi: -0.9, paid: -0.2, edge: 0.4 })
+    // Below or above are 380 of 400 seconds, and half of the 20 they were so themselves.
+    expect(rank('tfiRank')).toBeCloseTo(0.025, 3)
+    expect(rank('paidRank')).toBeCloseTo(0.025, 3)
+    expect(rank('edgeRank')).toBeCloseTo(0.975, 3)
+  })
+
   test('is known after 300 seconds in which the figure was, and says how far it is', () => {
     const { pass, rank, why } = watched()
     pass(200, { spread: 1 })
@@ -196,6 +217,12 @@ describe('figures against their own history', () => {
     const after = watched(kept)
     after.pass(1, { spread: 3 })
     expect(after.rank('spreadRank')).toBeCloseTo(1, 2)
+    // As it was kept when only the first six were followed: their history goes on, that of the others begins.
+    const each = (kept.length - 9) / 9
+    const fewer = watched([...kept.slice(0, 6), ...kept.slice(9, 9 + 6 * each)])
+    fewer.pass(1, { spread: 3, edge: 1 })
+    expect(fewer.rank('spreadRank')).toBeCloseTo(1, 2)
+    expect(fewer.why('edgeRank')).toMatchObject({ share: 0 })
     for (const nonsense of [kept.slice(1), kept.map((it) => -1 - Math.abs(it))]) {
       const anew = watched(nonsense)
       anew.pass(1, { spread: 3 })

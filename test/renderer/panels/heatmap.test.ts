@@ -116,11 +116,11 @@ describe('the depth heatmap', () => {
     await drawn()
     cleanup()
     const Behind = heatmap.behind!
-    const { rerender } = render(Behind, { desk, inFront: [], hidden: [id] })
+    const { rerender } = render(Behind, { desk, inFront: [], hidden: [id], isOpen: true })
     await tick()
     const owner = `heatmap behind ${id}`
     expect(desk.market.wants[owner]).toMatchObject([{ id, levels: 1_000, trades: true }])
-    await rerender({ desk, inFront: ['sim:ETHUSDT'], hidden: [] })
+    await rerender({ desk, inFront: ['sim:ETHUSDT'], hidden: [], isOpen: true })
     expect(desk.market.wants[owner]).toHaveLength(1)
     for (let second = 0; second < 5; second++) {
       desk.pass(1_000)
@@ -130,7 +130,7 @@ describe('the depth heatmap', () => {
     const history = historyOf(desk.market, desk.market.instrument(id)!, 617_001)
     for (let at: number = start; at <= start + 5_000; at += 500)
       expect(history.known(Math.floor(at / 500))[1]).toBeGreaterThan(0)
-    await rerender({ desk, inFront: [id], hidden: [] })
+    await rerender({ desk, inFront: [id], hidden: [], isOpen: true })
     expect(desk.market.wants[owner]).toEqual([])
   })
   it('shows of a replay neither what was live nor what another place of the tape showed', () => {

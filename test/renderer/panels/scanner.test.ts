@@ -44,9 +44,39 @@ describe('the scanner', () => {
       'flow-velocity',
       'ofi',
       'trade-frequency',
-      'liquidity'
+      'liquidity',
+      'tfi',
+      'spreads',
+      'microprice'
     ])
       expect(wants[0]?.metrics).toContain(metric)
+  })
+  it('learns while its tab is behind others: of its list, and only where a layout has a scanner', async () => {
+    const desk = fakeDesk(btc, eth)
+    const { rerender, unmount } = render(scanner.behind!, { desk, inFront: [], hidden: [], isOpen: true })
+    await tick()
+    const wants = () => desk.market.wants['scanner behind'] ?? []
+    expect(wants().map(({ id }) => id)).toEqual([btc, eth])
+    expect(wants()[0]).toMatchObject({ levels: 0, trades: false })
+    expect(wants()[0]?.metrics).toEqual(expect.arrayContaining(['imbalance-usual', 'usual', 'vpin']))
+    expect(wants()[0]).not.toHaveProperty('readiness')
+    desk.watchlists.set([sol])
+    await tick()
+    expect(wants().map(({ id }) => id)).toEqual([sol])
+    await rerender({ desk, inFront: [], hidden: [], isOpen: false })
+    expect(wants()).toEqual([])
+    await rerender({ desk, inFront: [], hidden: [], isOpen: true })
+    expect(wants()).toHaveLength(1)
+    unmount()
+    expect(wants()).toEqual([])
+  })
+  it('names all that it ranks, and nothing else', async () => {
+    open()
+    await fireEvent.click(screen.getByRole('button', { name: /Most unusual now/ }))
+    const measures = measuresOf(metrics)
+    const text = document.body.textContent
+    expect(text).toContain(`The ${measures.length} figures that the engine ranks`)
+    for (const { title } of measures) expect(text).toContain(title)
   })
   it('puts the most unusual first, by its own history and not by its value', async () => {
     const { desk } = open()
@@ -121,7 +151,11 @@ describe('what the catalogue ranks', () => {
   it('names a figure that exists, for every percentile', () => {
     const marked = metrics.flatMap((metric) => metric.fields.filter((field) => field.ranks !== undefined))
     expect(measuresOf(metrics)).toHaveLength(marked.length)
-    expect(marked.length).toBeGreaterThanOrEqual(15)
+    expect(marked.length).toBeGreaterThanOrEqual(19)
+    const ids = measuresOf(metrics).map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const figure of ['tfi.tfi10', 'spreads.effective', 'microprice.edge', 'vpin.bulk'])
+      expect(ids).toContain(figure)
   })
   it('is as unusual at either end, and not at all in the middle', () => {
     expect(unusual(0.5)).toBe(0)

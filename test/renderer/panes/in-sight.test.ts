@@ -10,10 +10,14 @@ const desk = named('desk')
 
 describe('what of a panel is in sight', () => {
   it('is the tab in front', () => {
-    expect(inSight('heatmap', desk, layouts, 'sim:A')).toEqual({ inFront: ['sim:A'], hidden: [] })
+    expect(inSight('heatmap', desk, layouts, 'sim:A')).toEqual({
+      inFront: ['sim:A'],
+      hidden: [],
+      isOpen: true
+    })
   })
   it('hides behind another tab, under a maximised pane, and in another layout', () => {
-    const hidden = { inFront: [], hidden: ['sim:A'] }
+    const hidden = { inFront: [], hidden: ['sim:A'], isOpen: true }
     const behind = { ...desk, root: activate(desk.root, 'desk-chart') }
     expect(inSight('heatmap', behind, [behind], 'sim:A')).toEqual(hidden)
     const under = { ...desk, maximised: 'desk-tabs-imbalance' }
@@ -27,8 +31,14 @@ describe('what of a panel is in sight', () => {
     }
     expect(inSight('heatmap', desk, [desk, pinned], 'sim:A')).toEqual({
       inFront: ['sim:A'],
-      hidden: ['sim:B']
+      hidden: ['sim:B'],
+      isOpen: true
     })
-    expect(inSight('heatmap', desk, [desk], undefined)).toEqual({ inFront: [], hidden: [] })
+    expect(inSight('heatmap', desk, [desk], undefined)).toEqual({ inFront: [], hidden: [], isOpen: true })
+  })
+  it('says of a panel without an instrument whether any layout has it', () => {
+    expect(inSight('scanner', desk, [desk], undefined).isOpen).toBe(true)
+    expect(inSight('scanner', named('focus'), layouts, undefined).isOpen).toBe(true)
+    expect(inSight('scanner', named('focus'), [named('focus')], 'sim:A').isOpen).toBe(false)
   })
 })

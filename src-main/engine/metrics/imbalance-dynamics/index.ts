@@ -35,6 +35,7 @@ export const imbalanceDynamics: Metric = {
       { id: 'ewma30', title: 'Average, 30 s', unit: 'ratio', range: [-1, 1] },
       { id: 'slope', title: 'Slope a second', unit: 'number', signed: true },
       { id: 'z', title: 'Robust z', unit: 'number', signed: true },
+      // Ranks nothing by name: of which imbalance it is, is a parameter; usual imbalance ranks each of them.
       { id: 'percentile', title: 'Own percentile', unit: 'share', range: [0, 1] },
       { id: 'unusual', title: 'Unusual, either side', unit: 'share', range: [0, 1] },
       { id: 'persistence', title: 'Persistence, 1 s', unit: 'number', range: [-1, 1] },

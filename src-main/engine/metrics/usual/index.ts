@@ -5,7 +5,7 @@ import { isBetweenMessages } from '../crossing'
 import type { Metric } from '../metric'
 import { gathering, unavailable } from '../warming'
 
-/** A figure of another metric that is held against what it was. */
+/** A figure of another metric that is held against what it was. New ones come last: what was remembered of fewer is of the first. */
 interface Followed {
   /** Of its percentile here. */
   readonly id: string
@@ -23,7 +23,10 @@ const followed: readonly Followed[] = [
   { id: 'bidDepth', title: 'Bid depth 10 bps / usual', metric: 'liquidity', field: 'bid10', unit: 0.01 },
   { id: 'askDepth', title: 'Ask depth 10 bps / usual', metric: 'liquidity', field: 'ask10', unit: 0.01 },
   { id: 'burst', title: 'Burst z of trades', metric: 'trade-frequency', field: 'burst', unit: 0.1 },
-  { id: 'velocity', title: 'Net velocity z', metric: 'flow-velocity', field: 'z', unit: 0.1, sided: true }
+  { id: 'velocity', title: 'Net velocity z', metric: 'flow-velocity', field: 'z', unit: 0.1, sided: true },
+  { id: 'tfi', title: 'Trade imbalance 10 s', metric: 'tfi', field: 'tfi10', unit: 0.01, sided: true },
+  { id: 'paid', title: 'Effective spread', metric: 'spreads', field: 'effective', unit: 1e-3 },
+  { id: 'edge', title: 'Micro-price less mid', metric: 'microprice', field: 'edge', unit: 0.01, sided: true }
 ]
 
 /**
@@ -117,9 +120,12 @@ export const usual: Metric = {
       },
       save: () => [...each.map(({ settings }) => settings), ...each.flatMap(({ own }) => own.save())],
       restore(values) {
-        const [settings, weights] = [values.slice(0, each.length), values.slice(each.length)]
-        if (weights.length !== bins * each.length || !weights.every((it) => it >= 0)) return false
-        for (const [place, one] of each.entries())
+        // Kept when fewer were followed: the later ones begin anew.
+        const kept = values.length / (1 + bins)
+        const [settings, weights] = [values.slice(0, kept), values.slice(kept)]
+        const isShaped = Number.isInteger(kept) && kept > 0 && kept <= each.length
+        if (!isShaped || !weights.every((it) => it >= 0)) return false
+        for (const [place, one] of each.slice(0, kept).entries())
           if (settings[place] === one.settings)
             one.own.restore(weights.slice(place * bins, (place + 1) * bins))
         return true

@@ -17,7 +17,10 @@ export const vpin: Metric = {
       { id: 'vpin', title: 'VPIN, true signs', unit: 'share', range: [0, 1] },
       { id: 'rank', title: 'VPIN, own percentile', unit: 'share', range: [0, 1], ranks: 'vpin.vpin' },
       { id: 'bulk', title: 'VPIN, bulk classified', unit: 'share', range: [0, 1] },
-      { id: 'bulkRank', title: 'Bulk VPIN, own percentile', unit: 'share', range: [0, 1] },
+      {
+        ...{ id: 'bulkRank', title: 'Bulk VPIN, own percentile', unit: 'share', range: [0, 1] },
+        ranks: 'vpin.bulk'
+      },
       { id: 'bucket', title: 'Bucket', unit: 'base' },
       { id: 'filled', title: 'Running bucket filled', unit: 'share', range: [0, 1] },
       { id: 'watched', title: 'Watched of its time', unit: 'share', range: [0, 1] }
