@@ -22,10 +22,20 @@ const codes = 0x8000
 const codeShift = 16
 /** From here on: infinite and not a number. */
 const unknownFrom = 0x7f80
-/** How far the scale reaches below the cut-off: sizes of a 20th of it are still well told from nothing. */
-const reach = 20
+/** Share of the filled cells that are as dark as empty ones: what rests everywhere tells nothing, and would be all that is seen. */
+const faded = 0.5
+/** The scale reaches at least so far below the cut-off: where all sizes are alike, none is made much of. */
+const leastReach = 8
 /** Above 1, so that what is usual stays dark and walls stand out. */
-const contrast = 2.2
+const contrast = 1.8
+
+/** Sizes in lots between which the colours lie; NaN where nothing rests in sight. */
+export interface HeatScale {
+  /** Up to here as dark as nothing. */
+  readonly floor: number
+  /** From here on the brightest. */
+  readonly cut: number
+}
 
 /** Room for cells; reused as long as it suffices. */
 export function roomFor(columns: number, rows: number, old?: HeatCells): HeatCells {
@@ -100,8 +110,8 @@ const counts = new Uint32Array(codes)
 const float = new Float32Array(1)
 const bitsOfFloat = new Uint32Array(float.buffer)
 
-/** The size below which `share` of the cells with something in them lie (to 1/128 octave); NaN when all are empty or unknown. */
-export function cutOff({ bits }: HeatCells, share: number): number {
+/** From the median of the cells with something in them to the size below which `share` of them lie, both to 1/128 octave. */
+export function scaleOf({ bits }: HeatCells, share: number): HeatScale {
   counts.fill(0)
   let filled = 0
   for (const cell of bits) {
@@ -110,24 +120,30 @@ export function cutOff({ bits }: HeatCells, share: number): number {
     counts[code]!++
     filled++
   }
-  if (filled === 0) return NaN
+  if (filled === 0) return { floor: NaN, cut: NaN }
+  const cut = quantile(filled, share)
+  return { floor: Math.min(quantile(filled, faded), cut / leastReach), cut }
+}
+
+/** Of what is counted in `counts`. */
+function quantile(filled: number, share: number): number {
   const target = Math.max(1, Math.ceil(share * filled))
   let code = 0
   for (let seen = 0; seen < target; code++) seen += counts[code]!
   return valueOf(code - 1)
 }
 
-/** Where a size stands on the ramp, [0, 1]: the logarithm between nothing and the cut-off. */
-export function heatOf(lots: number, cut: number): number {
-  const log = Math.log1p((reach * lots) / cut) / Math.log1p(reach)
-  return Math.min(1, log) ** contrast
+/** Where a size stands on the ramp, [0, 1]: how far it is from the floor to the cut-off by its logarithm, to the power 1.8. */
+export function heatOf(lots: number, { floor, cut }: HeatScale): number {
+  const share = Math.log(lots / floor) / Math.log(cut / floor)
+  return Math.min(1, Math.max(0, share)) ** contrast
 }
 
 /** The colour of every code, ready for `paint`; what is not known has none (0). `ramp` holds 256 colours, ABGR. */
-export function shades(ramp: Uint32Array, cut: number): Uint32Array {
+export function shades(ramp: Uint32Array, scale: HeatScale): Uint32Array {
   const table = new Uint32Array(codes)
   for (let code = 0; code < unknownFrom; code++) {
-    table[code] = ramp[Number.isNaN(cut) ? 0 : Math.round(heatOf(valueOf(code), cut) * 255)]!
+    table[code] = ramp[Number.isNaN(scale.cut) ? 0 : Math.round(heatOf(valueOf(code), scale) * 255)]!
   }
   return table
 }

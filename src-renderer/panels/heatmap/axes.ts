@@ -26,7 +26,7 @@ export interface Axed {
   /** Ticks; NaN unless live. */
   readonly mid: number
   /** Which of the lines are to be seen. */
-  readonly named: { readonly micro: boolean; readonly vwap: boolean }
+  readonly named: { readonly micro: boolean; readonly vwap: boolean; readonly average: string }
 }
 
 /**
@@ -57,7 +57,7 @@ export class Axes {
       })
     this.#beside = beside
     const times = timesOf(frame, ratio)
-    const below = [...ground, named.micro, named.vwap, ...times.flat()]
+    const below = [...ground, named.micro, named.vwap, named.average, ...times.flat()]
     if (!isSame(below, this.#below))
       inside(pen, [0, bottom, width + beyond, height - bottom + beyond], () => {
         drawTimes(pen, frame, times)
@@ -108,8 +108,15 @@ function drawLegend({ ctx, colours }: Pen, { right, bottom, height }: Frame, nam
   ctx.textBaseline = 'middle'
   ctx.fillStyle = colours.text3
   for (const { x, name, drawn, colour, width, dash } of [
-    { x: right + 7, name: 'micro', drawn: named.micro, colour: colours.line, width: 1.5, dash: [] },
-    { x: right + 57, name: 'VWAP', drawn: named.vwap, colour: colours.text2, width: 1.25, dash: [1.5, 2.5] }
+    { x: right + 5, name: 'micro', drawn: named.micro, colour: colours.line, width: 1.5, dash: [] },
+    {
+      x: right + 51,
+      name: named.vwap ? named.average : 'VWAP',
+      drawn: named.vwap,
+      colour: colours.text2,
+      width: 1.25,
+      dash: [1.5, 2.5]
+    }
   ]) {
     ctx.fillText(drawn ? name : `${name} –`, drawn ? x + 13 : x, y + 0.5)
     if (!drawn) continue

@@ -3,8 +3,7 @@ import { isLive } from '../../../src-shared/status'
 import type { CanvasSize, Context2d } from '../../charts/canvas'
 import type { DepthHistory } from '../../charts/depth-history'
 import { columnMs } from '../../charts/depth-history'
-import type { HeatCells, HeatWindow } from '../../charts/heatmap'
-import { cutOff, rampOf, shades } from '../../charts/heatmap'
+import type { HeatScale, HeatWindow } from '../../charts/heatmap'
 import { largestTrades } from '../../charts/marks'
 import { heldUntil, sampled } from '../../charts/sampled'
 import { visibleGaps } from '../../charts/spans'
@@ -13,26 +12,23 @@ import type { NamedGap } from '../../charts/time-plot'
 import { GapCauses } from '../../parts/gap-causes'
 import type { Microprice } from '../../parts/microprice'
 import { keepStandIns, micropriceNow } from '../../parts/microprice'
-import { anchorIn, keepAnchored } from '../../parts/vwap-anchor'
+import { keepAnchored } from '../../parts/vwap-anchor'
 import type { Desk } from '../../state/desk'
 import { Axes } from './axes'
 import { drawOver } from './draw'
 import type { Frame } from './frame'
 import { frameOf, windowOf } from './frame'
 import { HeatLayer } from './heat-layer'
+import { HeatShades } from './heat-shades'
 import { DepthRecorder } from './recorder'
 import type { Recorded } from './recorder'
+import { averageOf, type Average } from './average'
 import type { Wall } from './walls'
 import { wallsOf } from './walls'
 
 const usualBps = 30
 const leastTicks = 16
 const mostMarks = 40
-/** Share of the filled cells below the brightest colour, unless another is chosen: one long wall fills more than a hundredth of what is in sight, and would leave the rest black. */
-export const usualCut = 0.97
-/** The cut-off would make the whole picture flicker if it followed every book. */
-const cutEveryMs = 1_000
-
 /** What is under the pointer. */
 export interface Reading {
   readonly at: number
@@ -60,10 +56,7 @@ export class HeatmapView {
   readonly #layer = new HeatLayer()
   readonly #axes = new Axes()
   #size: CanvasSize | undefined
-  #cut = NaN
-  #cutAt = NaN
-  #cutFor = NaN
-  #shades: { readonly cut: number; readonly colours: Colours; readonly table: Uint32Array } | undefined
+  #shades = new HeatShades()
   #shown: { readonly frame: Frame; readonly window: HeatWindow } | undefined
 
   constructor(desk: Desk, id: InstrumentId, spanMs: number, share: number) {
@@ -77,9 +70,9 @@ export class HeatmapView {
   get instrument(): Instrument | undefined {
     return this.#desk.market.instrument(this.#id)
   }
-  /** Lots at the brightest colour; NaN before anything is known. */
-  get cut(): number {
-    return this.#cut
+  /** Lots at either end of the colours; NaN before anything is known. */
+  get scale(): HeatScale {
+    return this.#shades.scale
   }
   /** When the first column begins, ms; Infinity before it. */
   get since(): number {
@@ -102,10 +95,9 @@ export class HeatmapView {
     const oldest = series.length > 0 ? series.at(0) : Infinity
     return this.#causes.name(gaps, market.status(this.#id), oldest)
   }
-  /** Which average the dotted line is: from the anchor where one was chosen, of the day where enough of it was watched, of the last hour otherwise. */
-  get vwap(): 'anchored' | 'session' | 'rolling' {
-    if (!Number.isNaN(anchorIn(this.#desk.settings))) return 'anchored'
-    return Number.isNaN(this.#desk.market.figure(this.#id, 'vwap', 'session')) ? 'rolling' : 'session'
+  /** What the dotted line is now. */
+  get average(): Average {
+    return averageOf(this.#desk, this.#id)
   }
   /** What the white line is now. */
   get micro(): Microprice {
@@ -122,7 +114,10 @@ export class HeatmapView {
     const recorded = this.#recorder.record()
     if (!recorded) return
     const { history } = this.#recorder
-    if (history !== this.#history) this.#tall = this.#middle = this.#cutAt = NaN
+    if (history !== this.#history) {
+      this.#tall = this.#middle = NaN
+      this.#shades = new HeatShades()
+    }
     this.#history = history
     this.#follow(recorded)
   }
@@ -189,30 +184,14 @@ export class HeatmapView {
     ratio: number,
     colours: Colours
   ): void {
-    this.#measure(this.#layer.gather(history, window), frame.to)
+    this.#shades.measure(this.#layer.gather(history, window), this.share, frame.to)
     const pixels = [Math.round(frame.right * ratio), Math.round(frame.bottom * ratio)] as const
-    const picture = this.#layer.paint(frame, history, pixels, this.#table(colours))
+    const picture = this.#layer.paint(frame, history, pixels, this.#shades.table(colours))
     if (!picture) return
     ctx.setTransform(1, 0, 0, 1, 0, 0)
     ctx.clearRect(0, 0, ...pixels)
     ctx.drawImage(picture, 0, 0)
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0)
-  }
-
-  #measure(cells: HeatCells, at: number): void {
-    if (this.#cutFor === this.share && at - this.#cutAt < cutEveryMs) return
-    this.#cut = cutOff(cells, this.share)
-    this.#cutAt = at
-    this.#cutFor = this.share
-  }
-
-  #table(colours: Colours): Uint32Array {
-    if (this.#shades?.cut !== this.#cut || this.#shades.colours !== colours) {
-      const { heat0, heat1, heat2, heat3, heat4, heat5, heat6 } = colours
-      const ramp = rampOf([heat0, heat1, heat2, heat3, heat4, heat5, heat6])
-      this.#shades = { cut: this.#cut, colours, table: shades(ramp, this.#cut) }
-    }
-    return this.#shades.table
   }
 
   #drawOver(
@@ -225,10 +204,11 @@ export class HeatmapView {
     const { market } = this.#desk
     const series = market.series(this.#id)
     const edges = [frame.from, frame.to] as const
+    const { average } = this
     const columns = [
       market.column('price', 'mid'),
       market.column('microprice', 'best'),
-      market.column('vwap', this.vwap),
+      market.column('vwap', average.field),
       market.column('vwap', 'anchoredFor'),
       market.column('price', 'microprice')
     ]
@@ -236,13 +216,14 @@ export class HeatmapView {
     const live = isLive(market.status(this.#id))
     const drawn = live ? heldUntil(lines, frame.to) : lines
     keepStandIns(drawn, 1, 4)
-    if (this.vwap === 'anchored') keepAnchored(drawn, 2, 3, anchorIn(this.#desk.settings))
+    if (average.field === 'anchored') keepAnchored(drawn, 2, 3, average.since)
     const mid = market.figure(this.#id, 'price', 'mid')
     const named = {
       micro: isDrawn(drawn.values[1]) || isDrawn(drawn.values[4]),
-      vwap: isDrawn(drawn.values[2])
+      vwap: isDrawn(drawn.values[2]),
+      average: average.name
     }
-    this.#axes.draw(pen, { frame, window, instrument, history, live, cut: this.#cut, mid, named })
+    this.#axes.draw(pen, { frame, window, instrument, history, live, cut: this.scale.cut, mid, named })
     drawOver(pen, {
       frame,
       instrument,

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { columnMs, DepthHistory, stepFor } from '../../../src-renderer/charts/depth-history'
 import type { Gathered } from '../../../src-renderer/charts/heatmap'
 import {
-  cutOff,
   gather,
   gatherOn,
   heatOf,
   paint,
   rampOf,
   roomFor,
+  scaleOf,
   shades
 } from '../../../src-renderer/charts/heatmap'
 
@@ -94,34 +94,56 @@ describe('the picture of it', () => {
     return cells
   }
 
-  it('cuts off at the percentile of what rests somewhere', () => {
-    const lots = Array.from({ length: 100 }, (_, i) => i + 1)
-    const cut = cutOff(cellsOf(0, NaN, ...lots), 0.99)
-    expect(cut).toBeGreaterThanOrEqual(99 * (1 - 1 / 128))
-    expect(cut).toBeLessThanOrEqual(99)
-    expect(cutOff(cellsOf(0, NaN), 0.99)).toBeNaN()
+  it('goes from the median of what rests somewhere to the percentile of it', () => {
+    const lots = Array.from({ length: 100 }, (_, i) => (i < 90 ? i + 1 : 10 * (i + 1)))
+    const { floor, cut } = scaleOf(cellsOf(0, NaN, ...lots), 0.99)
+    expect(cut).toBeGreaterThanOrEqual(990 * (1 - 1 / 128))
+    expect(cut).toBeLessThanOrEqual(990)
+    expect(floor).toBeCloseTo(50, 9)
+    expect(scaleOf(cellsOf(0, NaN), 0.99)).toEqual({ floor: NaN, cut: NaN })
   })
-  it('rises with size up to the cut-off', () => {
-    expect(heatOf(0, 50)).toBe(0)
-    expect(heatOf(50, 50)).toBe(1)
-    expect(heatOf(500, 50)).toBe(1)
+  it('makes nothing much of sizes that are all alike: the scale has three octaves at least', () => {
+    expect(scaleOf(cellsOf(...Array.from({ length: 50 }, () => 64)), 0.99)).toEqual({ floor: 8, cut: 64 })
+  })
+  it('rises with size from the floor to the cut-off', () => {
+    const scale = { floor: 2, cut: 50 }
+    expect([0, 1, 2].map((lots) => heatOf(lots, scale))).toEqual([0, 0, 0])
+    // Half way by the logarithm: 10 = sqrt(2 x 50), 0.5 to the power 1.8.
+    expect(heatOf(10, scale)).toBeCloseTo(0.5 ** 1.8, 12)
+    expect(heatOf(50, scale)).toBe(1)
+    expect(heatOf(500, scale)).toBe(1)
     fc.assert(
       fc.property(fc.double({ min: 0, max: 50, noNaN: true }), (lots) => {
-        expect(heatOf(lots, 50)).toBeLessThanOrEqual(heatOf(lots * 1.1, 50))
+        expect(heatOf(lots, scale)).toBeLessThanOrEqual(heatOf(lots * 1.1, scale))
       })
     )
+  })
+  it('is calm: of sizes as they rest, nine in ten are darker than the third colour, and one in a hundred is the brightest', () => {
+    // Lognormal, as the sizes of a book are about: quantiles of a normal distribution by its logistic neighbour.
+    const lots = Array.from({ length: 999 }, (_, i) => Math.exp(0.7 * Math.log((i + 1) / (999 - i))))
+    const scale = scaleOf(cellsOf(...lots), 0.99)
+    const heats = lots.map((it) => heatOf(it, scale))
+    expect(heats.filter((heat) => heat < 2 / 6).length).toBeGreaterThan(890)
+    expect(heats.filter((heat) => heat === 1).length).toBeLessThanOrEqual(11)
+    expect(heats.filter((heat) => heat === 0).length).toBeGreaterThan(490)
   })
   it('has no colour for what is not known, and the darkest for what is empty', () => {
     const cells = cellsOf(NaN, 0, 50)
     const pixels = new Uint32Array(3)
-    paint(pixels, cells, Int32Array.of(0, 1, 2), Int32Array.of(0), shades(ramp, 50))
+    paint(pixels, cells, Int32Array.of(0, 1, 2), Int32Array.of(0), shades(ramp, { floor: 5, cut: 50 }))
     expect([...pixels]).toEqual([0, 0xff000000, 0xffffffff])
   })
   it('paints every pixel of a cell, and none outside the cells', () => {
     const cells = roomFor(2, 2)
     cells.lots.set([0, 50, 50, 0])
     const pixels = new Uint32Array(4 * 4).fill(7)
-    paint(pixels, cells, Int32Array.of(-1, 0, 1, 1), Int32Array.of(-1, 1, 1, 0), shades(ramp, 50))
+    paint(
+      pixels,
+      cells,
+      Int32Array.of(-1, 0, 1, 1),
+      Int32Array.of(-1, 1, 1, 0),
+      shades(ramp, { floor: 5, cut: 50 })
+    )
     const [black, white] = [0xff000000, 0xffffffff]
     const upper = [0, white, black, black]
     expect([...pixels]).toEqual([0, 0, 0, 0, ...upper, ...upper, 0, black, white, white])

@@ -36,7 +36,7 @@ describe('what stands around the picture', () => {
           if (bid !== undefined) history.take({ bids, asks, knownBid: -Infinity, knownAsk: Infinity }, now)
           const frame = frameOf(width, height, [now - 60_000, now], [middle - 10, middle + 10])
           const window = windowOf(frame, history.step)
-          const axed = { frame, window, instrument, history, live, cut, mid: live ? last + 0.5 : NaN, named: { micro: true, vwap } }
+          const axed = { frame, window, instrument, history, live, cut, mid: live ? last + 0.5 : NaN, named: { micro: true, vwap, average: vwap ? 'AVWAP' : 'VWAP' } }
           const fresh = pixelCanvas(width, height, ratio)
           axes.draw({ ctx: kept.ctx, colours, ratio }, axed)
           new Axes().draw({ ctx: fresh.ctx, colours, ratio }, axed)
@@ -53,7 +53,7 @@ describe('what stands around the picture', () => {
     const draw = (now: number) => {
       const frame = frameOf(width, height, [now - 600_000, now], [90, 110])
       const window = windowOf(frame, 1)
-      axes.draw({ ctx: canvas.ctx, colours, ratio: 1 }, { frame, window, instrument, history, live: true, cut: 9, mid: 100.5, named: { micro: true, vwap: true } }) // prettier-ignore
+      axes.draw({ ctx: canvas.ctx, colours, ratio: 1 }, { frame, window, instrument, history, live: true, cut: 9, mid: 100.5, named: { micro: true, vwap: true, average: 'VWAP' } }) // prettier-ignore
     }
     draw(1_000_000)
     canvas.pixels.fill(0)

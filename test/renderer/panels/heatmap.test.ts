@@ -11,12 +11,14 @@ import {
   windowOf
 } from '../../../src-renderer/panels/heatmap/frame'
 import { HeatmapView } from '../../../src-renderer/panels/heatmap/heatmap-view'
+import { averageOf } from '../../../src-renderer/panels/heatmap/average'
 import { columnMs } from '../../../src-renderer/charts/depth-history'
 import { historyOf } from '../../../src-renderer/panels/heatmap/kept'
 import { DepthRecorder, holdOf } from '../../../src-renderer/panels/heatmap/recorder'
 import { wallsOf } from '../../../src-renderer/panels/heatmap/walls'
 import { coarseText, readingText } from '../../../src-renderer/panels/heatmap/words'
 import type { BookView, MarketEvent } from '../../../src-shared/contract/frames'
+import { span } from '../../../src-shared/format'
 import { millis } from '../../../src-shared/units'
 import { faultsOf } from '../../support/axe'
 import { drawn, fakeCanvas } from '../../support/fake-canvas'
@@ -95,6 +97,28 @@ describe('the depth heatmap', () => {
     expect(choose).toHaveBeenCalledWith({ span: 600_000 })
     await fireEvent.input(screen.getByRole('slider'), { target: { value: '95' } })
     expect(choose).toHaveBeenLastCalledWith({ span: 60_000, cut: 0.95 })
+  })
+  it('shows sizes up to their P99 unless another cut-off is chosen', async () => {
+    const { desk } = open()
+    desk.market.setBook(bookAt(617_000, 3_000))
+    await drawn()
+    expect(screen.getByRole<HTMLInputElement>('slider').value).toBe('99')
+    expect(screen.getByText(/^P99$|^P99 /)).toBeTruthy()
+  })
+  it('draws a VWAP from the first trade on, and says below and above which', async () => {
+    const { desk } = open()
+    desk.market.setBook(bookAt(617_000, 3_000))
+    desk.market.sample(id, start - 1_000, {
+      'price.mid': 617_001,
+      'vwap.anchored': 617_005,
+      'vwap.anchoredFor': 65
+    })
+    desk.market.sample(id, start, { 'price.mid': 617_001, 'vwap.anchored': 617_004, 'vwap.anchoredFor': 66 })
+    desk.pass(250)
+    await drawn()
+    expect(canvas.texts).toContain('AVWAP')
+    expect(canvas.texts).not.toContain('VWAP –')
+    expect(screen.getByText(/AVWAP since 15:01/).title).toContain('since watching began')
   })
   it('keeps its past while it is out of sight', async () => {
     const { desk } = open()
@@ -195,6 +219,31 @@ describe('the depth heatmap', () => {
     const { container } = open()
     await drawn()
     expect(await faultsOf(container)).toEqual([])
+  })
+})
+
+describe('the VWAP that is drawn', () => {
+  const averageWith = (figures: Readonly<Record<string, number>>, anchor = 0) => {
+    const desk = fakeDesk(id)
+    desk.market.sample(id, start, figures)
+    desk.settings = { ...desk.settings, metrics: { vwap: { anchor } } }
+    return averageOf(desk, id)
+  }
+  const watched = { 'vwap.anchored': 3, 'vwap.anchoredFor': 600 }
+
+  it('is the longest that is known: of the day, of the last hour, since watching began', () => {
+    expect(averageWith({ 'vwap.session': 1, 'vwap.rolling': 2, ...watched })).toMatchObject({ field: 'session', name: 'VWAP', short: 'VWAP since 00:00' }) // prettier-ignore
+    expect(averageWith({ 'vwap.rolling': 2, ...watched })).toMatchObject({ field: 'rolling', name: 'RVWAP', short: `RVWAP ${span(3_600_000)}` }) // prettier-ignore
+    expect(averageWith(watched)).toMatchObject({ field: 'anchored', name: 'AVWAP', since: start - 600_000, short: 'AVWAP since 14:52' }) // prettier-ignore
+  })
+  it('is the one from the anchor where one was chosen, whatever else is known', () => {
+    const anchor = start / 1_000 - 60
+    const chosen = averageWith({ 'vwap.session': 1, ...watched, 'vwap.anchoredFor': 60 }, anchor)
+    expect(chosen).toMatchObject({ field: 'anchored', since: start - 60_000, short: 'AVWAP since 15:01' })
+    expect(chosen.words).toContain('you chose')
+  })
+  it('says nothing while none is known', () => {
+    expect(averageWith({})).toMatchObject({ short: '', words: '' })
   })
 })
 
