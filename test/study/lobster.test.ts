@@ -93,3 +93,50 @@ test('a bad file is told by line and by what is wrong', async () => {
   expect(await reasonOf(messages, book.slice(1))).toMatch(/has 4 rows and .* has 3: they are not of one day/)
   expect(await reasonOf([], book)).toBe('HAND_message.csv: the file is empty')
 })
+
+test.each([
+  ['34201.5,1,2,20,-1000000,1', 'price -1000000 is no whole number above 0'],
+  ['34201.5,1,2,20,9999999999,1', 'price 9999999999 is no whole number above 0'],
+  ['34201.5,1,0,20,1000000,1', 'order id 0 is no whole number from 1 on'],
+  ['34201.5,5,-3,20,1000000,1', 'order id -3 is no whole number from 0 on'],
+  ['34201.5,1,2,1.5,1000000,1', 'size 1.5 is no whole number from 0 on'],
+  ['34201500,1,2,20,1000000,1', 'time 34201500 is not in seconds after midnight'],
+  ['34201.5,7,0,0,1000000,-1', 'price 1000000 of a trading halt (type 7) is none of -1, 0 and 1']
+])('a message that cannot be is refused by its line: %s', async (line, wrong) => {
+  expect(await reasonOf(messages.with(1, line), book)).toBe(`HAND_message.csv: line 2: ${wrong}`)
+})
+
+test.each([
+  ['1000300,7,-5,25,1000400,9,999900,1', 'column 3: price -5 is no whole number above 0'],
+  ['1000300,7,1000000,25,1000400,9,999900,-1', 'column 8: size -1 is no whole number from 0 on'],
+  [
+    '1000300,7,1000300,25,1000400,9,999900,1',
+    'best bid 1000300 is not below best ask 1000300, and trading is not halted'
+  ],
+  [
+    '1000300,7,1000200,25,1000200,9,999900,1',
+    'column 5: ask 1000200 is not behind 1000300, the level before it'
+  ],
+  [
+    '1000300,7,1000000,25,1000400,9,1000100,1',
+    'column 7: bid 1000100 is not behind 1000000, the level before it'
+  ],
+  [
+    '1000300,7,-9999999999,0,1000400,9,999900,1',
+    'column 7: price 999900 stands behind a level that is not there'
+  ]
+])('a book that cannot be is refused by its line: %s', async (line, wrong) => {
+  expect(await reasonOf(messages, book.with(2, line))).toBe(`HAND_orderbook.csv: line 3: ${wrong}`)
+})
+
+test('levels that are not there and a book that is crossed while trading is halted are no fault of the file', async () => {
+  const thin = '1000300,7,1000000,25,9999999999,0,-9999999999,0'
+  expect(await reasonOf(messages, book.with(2, thin))).toBeUndefined()
+  const [halt, quoting, resumed] = ['34202.5,7,0,0,-1,-1', '34202.6,7,0,0,0,-1', '34202.8,7,0,0,1,-1']
+  const [open, crossed] = [book[1]!, '1000100,10,1000200,25,1000300,7,999900,1']
+  const halted = [...messages.slice(0, 2), halt, quoting, '34202.7,1,9,20,1000200,1', resumed]
+  expect(await reasonOf(halted, [...book.slice(0, 2), open, open, crossed, open])).toBeUndefined()
+  expect(await reasonOf(halted, [...book.slice(0, 2), open, open, crossed, crossed])).toMatch(
+    /line 6: best bid/
+  )
+})

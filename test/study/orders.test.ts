@@ -77,15 +77,16 @@ test('whatever comes and goes, the best resting price is the best that is left',
   )
 })
 
+const head = 'id,timestamp,exchange.timestamp,price,volume,action,direction'
+const good = '1,1000,1000,236.47,200000000,created,bid'
+const path = join(mkdtempSync(join(tmpdir(), 'study-')), 'orders.csv')
+const reasonOf = async (...lines: string[]) => {
+  writeFileSync(path, lines.join('\n') + '\n')
+  const found = await studyOrders(path)
+  return found.ok ? undefined : found.reason.replace(`${path}: `, '')
+}
+
 test('a bad file is told by line and by what is wrong', async () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'study-')), 'orders.csv')
-  const head = 'id,timestamp,exchange.timestamp,price,volume,action,direction'
-  const good = '1,1000,1000,236.47,200000000,created,bid'
-  const reasonOf = async (...lines: string[]) => {
-    writeFileSync(path, lines.join('\n') + '\n')
-    const found = await studyOrders(path)
-    return found.ok ? undefined : found.reason.replace(`${path}: `, '')
-  }
   expect(await reasonOf(head, good)).toBeUndefined()
   expect(await reasonOf(good)).toBe(`line 1: the columns must be ${head}`)
   expect(await reasonOf(head)).toBe('no order in it')
@@ -99,4 +100,21 @@ test('a bad file is told by line and by what is wrong', async () => {
     'line 2: volume 1.5 is no whole number of 1e-8 from 0 on'
   )
   expect(await reasonOf(head, '1,1000,1000')).toMatch(/^line 2: 3 columns instead of 7/)
+})
+
+test.each([
+  ['2,1000,1000,-5,1,created,bid', 'price -5 is no price above 0'],
+  ['2,1000,1000,0,1,changed,ask', 'price 0 is no price above 0'],
+  ['0,1000,1000,5,1,created,bid', 'id 0 is no whole number from 1 on'],
+  ['2.5,1000,1000,5,1,created,bid', 'id 2.5 is no whole number from 1 on'],
+  ['2,-1000,1000,5,1,created,bid', 'timestamp -1000 is no whole number of ms since 1970'],
+  ['2,1000.5,1000,5,1,created,bid', 'timestamp 1000.5 is no whole number of ms since 1970'],
+  // Microseconds.
+  [
+    '2,1430438404518000,1000,5,1,created,bid',
+    'timestamp 1430438404518000 is no whole number of ms since 1970'
+  ],
+  ['2,1000,0,5,1,created,bid', 'exchange.timestamp 0 is no whole number of ms since 1970']
+])('an order that cannot be is refused by its line: %s', async (line, wrong) => {
+  expect(await reasonOf(head, good, line)).toBe(`line 3: ${wrong}`)
 })

@@ -1,8 +1,10 @@
 import { readLines } from '../../engine/tape/lines'
 import type { Finding } from '../finding'
 import { numbersOf } from '../number-line'
+import type { RowTrouble } from './row-trouble'
+import { bookTrouble, messageTrouble } from './row-trouble'
 import type { Session, SideColumns } from './session'
-import { executed, halted, isEmptyLevel, priceUnitsPerTick } from './session'
+import { executed, isEmptyLevel, priceUnitsPerTick } from './session'
 
 const messageColumns = ['time', 'type', 'order id', 'size', 'price', 'direction']
 const bookColumns = ['ask price', 'ask size', 'bid price', 'bid size']
@@ -13,7 +15,8 @@ const mostNumbers = 400e6
 export async function readSession(messagePath: string, bookPath: string): Promise<Finding<Session>> {
   const messages = await readTable(messagePath, messageColumns, messageTrouble())
   if (!messages.ok) return messages
-  const book = await readTable(bookPath, bookColumns, bookTrouble())
+  const [, types = [], , , prices = []] = messages.figures
+  const book = await readTable(bookPath, bookColumns, bookTrouble(types, prices))
   if (!book.ok) return book
   const [rows, bookRows] = [messages.figures[0]!.length, book.figures[0]!.length]
   if (rows !== bookRows) {
@@ -46,8 +49,6 @@ function strangerIn({ rows, types, prices, directions, bids, asks }: Session): s
   return seen >= leastExecutions && apart > seen / 2 ? first : undefined
 }
 
-type RowTrouble = (row: readonly number[]) => string | undefined
-
 async function readTable(
   path: string,
   names: readonly string[],
@@ -69,27 +70,6 @@ async function readTable(
   if (!end.ok) return end
   if (columns.length === 0) return { ok: false, reason: `${path}: the file is empty` }
   return { ok: true, figures: columns.map((it) => it.values()) }
-}
-
-function messageTrouble(): RowTrouble {
-  let before = -Infinity
-  return ([time = NaN, type = NaN, , size = NaN, , direction = NaN]) => {
-    if (!Number.isInteger(type) || type < 1 || type > halted)
-      return `type ${type} is none of LOBSTER's (1 to 7)`
-    if (Math.abs(direction) !== 1) return `direction ${direction} is neither 1 (bid) nor -1 (ask)`
-    if (size < 0) return `size ${size} is below zero`
-    if (time < before) return `time ${time} is before the line above (${before})`
-    before = time
-    return undefined
-  }
-}
-
-function bookTrouble(): RowTrouble {
-  return (row) => {
-    if (row.length % bookColumns.length !== 0) return `${row.length} columns, not four a level`
-    const odd = row.findIndex((value, place) => place % 2 === 1 && value < 0)
-    return odd === -1 ? undefined : `column ${odd + 1}: size ${row[odd]} is below zero`
-  }
 }
 
 /** Numbers as they come; doubles its room when it is full. */
