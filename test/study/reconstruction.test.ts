@@ -74,6 +74,39 @@ test('a hole is a gap, and no book stands after it', async () => {
   expect({ final_best, final_update_id }).toEqual({ final_best: null, final_update_id: null })
 })
 
+test('what comes after a hole is counted, and the line at which it shows is told', async () => {
+  const holed = [...opening, line(0.9, diff(17, 17, [], [])), line(1, diff(18, 19, [], []))]
+  const { gaps_at, not_applied_after_gaps } = await figures(holed)
+  expect({ gaps_at, not_applied_after_gaps }).toEqual({ gaps_at: ['at line 7'], not_applied_after_gaps: 2 })
+  terminal.forget()
+  expect(await study(['reconstruction', file('holed.txt', holed)])).toBe(0)
+  expect(terminal.said).toContain(
+    '5 book messages: 2 applied, 1 older than the snapshot, 2 after the gap at line 7, not applied'
+  )
+  terminal.forget()
+  const later = file('later.txt', holed.slice(6))
+  expect(await study(['reconstruction', file('first.txt', opening), later])).toBe(0)
+  expect(terminal.said).toContain(`2 after the gap at line 1 of ${later}, not applied`)
+})
+
+test('gaps that later snapshots heal are told by their lines, and only what they cost is called lost', async () => {
+  const healed = [
+    ...opening,
+    line(0.9, diff(17, 17, [], [])),
+    line(1, snapshot(16, [['100.00', '2']], [['100.01', '4']])),
+    line(1.1, diff(18, 18, [], [])),
+    '',
+    line(1.2, diff(20, 20, [], []))
+  ]
+  const { gaps, gaps_at, applied, not_applied_after_gaps } = await figures(healed)
+  expect({ gaps, gaps_at, applied }).toEqual({ gaps: 2, gaps_at: ['at line 7', 'at line 11'], applied: 4 })
+  expect(not_applied_after_gaps).toBe(1)
+  terminal.forget()
+  expect(await study(['reconstruction', file('healed.txt', healed)])).toBe(0)
+  expect(terminal.said).toContain('1 after gaps, not applied')
+  expect(terminal.said).toContain('2 gaps (at line 7, at line 11)')
+})
+
 test('a snapshot older than what was kept for it is told', async () => {
   const late = [opening[0]!, line(0.2, diff(12, 13, [], [])), opening[3]!]
   const { first_event_ok, applied, discarded_before_snapshot } = await figures(late)
@@ -89,6 +122,16 @@ test('the report says how many books were held against the quote', async () => {
 
 test.each([
   ['broken inside a line', [...opening, line(0.7, {}).replace('{}', '{"e":"depthUpdate",')], 'line 7: '],
+  [
+    'of a level below nothing',
+    [...opening, line(0.7, diff(15, 15, [], [['100.01', '-5']]))],
+    'line 7: malformed message: "a", level 1: size is below zero: "-5"'
+  ],
+  [
+    'cut off inside a frame',
+    [...opening, line(0.7, diff(15, 15, [], [])).slice(0, -9)],
+    'line 7: malformed message: it is cut off after …'
+  ],
   ['no capture line', [...opening, 'hello'], 'line 7 is no capture line'],
   ['an empty file', [], 'the file is empty'],
   ['of nobody we know', [line(0, { hello: 1 })], 'no book, quote or trade that Binance would send'],

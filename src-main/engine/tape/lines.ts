@@ -58,7 +58,7 @@ export async function readLines(path: string, take: LineTaker): Promise<LinesEnd
     else pipeline(file, sink, resolve)
   })
   if (!trouble) return { ok: true }
-  const reason = reasonOf(trouble)
+  const reason = reasonOf(trouble, lines.whole)
   if (reason === undefined) throw trouble
   return { ok: false, reason: `${path}: ${reason}` }
 }
@@ -69,7 +69,8 @@ class Trouble extends Error {}
 /** Cuts chunks into lines; a line may span chunks. */
 class Cutter {
   bytes = 0
-  #number = 0
+  /** Lines that came with their end. */
+  whole = 0
   #rest: Buffer = Buffer.alloc(0)
   readonly #take: LineTaker
 
@@ -86,7 +87,7 @@ class Cutter {
       from = to + 1
     }
     this.#rest = all.subarray(from)
-    if (this.#rest.length > longestLine) throw new Trouble(`line ${this.#number + 1} is longer than 64 MB`)
+    if (this.#rest.length > longestLine) throw new Trouble(`line ${this.whole + 1} is longer than 64 MB`)
   }
 
   end(): void {
@@ -94,9 +95,10 @@ class Cutter {
   }
 
   #line(line: Buffer, isEnded: boolean): void {
-    this.#number++
+    const number = this.whole + 1
+    if (isEnded) this.whole = number
     if (line.length === 0) return
-    const wrong = this.#take(line, this.#number, isEnded)
+    const wrong = this.#take(line, number, isEnded)
     if (wrong !== undefined) throw new Trouble(wrong)
   }
 }
@@ -118,8 +120,8 @@ async function headOf(
   }
 }
 
-/** What is wrong with the file in words; undefined when it is no fault of the file. */
-function reasonOf(error: Error): string | undefined {
+/** What is wrong with the file in words, `whole` lines of which were read; undefined when it is no fault of the file. */
+function reasonOf(error: Error, whole = 0): string | undefined {
   if (error instanceof Trouble) return error.message
   const { code } = error as NodeJS.ErrnoException
   switch (code) {
@@ -130,10 +132,12 @@ function reasonOf(error: Error): string | undefined {
     case 'EACCES':
       return 'may not be read (no permission)'
     case 'Z_BUF_ERROR':
-      return 'cut off: the compressed data end too early'
+      return `cut off ${place(whole)}: the compressed data end too early`
     case 'Z_DATA_ERROR':
-      return 'damaged: the compressed data do not add up'
+      return `damaged: the compressed data do not add up, which shows ${place(whole)}`
     default:
       return code === undefined ? undefined : `could not be read (${code})`
   }
 }
+
+const place = (whole: number): string => (whole === 0 ? 'inside line 1' : `after line ${whole}`)

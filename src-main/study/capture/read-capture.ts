@@ -5,6 +5,7 @@ import type { TapeFrame } from '../../engine/tape/line'
 import { readTape } from '../../engine/tape/reader'
 import { Replay } from '../../engine/tape/replay'
 import { venues } from '../../engine/venues/index'
+import { oddIn } from './odd-field'
 import { guessVenue } from './venue-guess'
 
 /** Frames kept until one of them tells the venue. */
@@ -14,11 +15,14 @@ const mostHeld = 1_000
 export interface CaptureListener extends FeedListener {
   /** A diff was applied; the lane's book and changes say which. */
   onDiff(lane: FeedLane): void
-  /** The next frame is about to be read, with its exact time. False leaves it out. */
-  onFrame(frame: TapeFrame): boolean
+  /** The next frame is about to be read, with its exact time and, where somebody asks, its place in words. False leaves it out. */
+  onFrame(frame: TapeFrame, place: Place): boolean
   /** The frame was read. */
   afterFrame(): void
 }
+
+/** Where a frame stands: `at line 12`, in which of several files, or when it came. */
+export type Place = () => string
 
 export type CaptureEnd =
   { readonly ok: true; readonly lane: FeedLane } | { readonly ok: false; readonly reason: string }
@@ -36,11 +40,11 @@ export async function readCapture(
 ): Promise<CaptureEnd> {
   if (venue !== undefined && !venues.some(({ spec }) => spec.id === venue))
     return { ok: false, reason: `--venue is one of ${venues.map(({ spec }) => spec.id).join(', ')}` }
-  const player = new Player(listener, venue, instrument)
+  const player = new Player(listener, venue, instrument, paths.length > 1)
   for (const path of paths) {
     player.open(path)
-    const end = await readTape(path, (frame) => {
-      player.take(frame)
+    const end = await readTape(path, (frame, line) => {
+      player.take(frame, line)
     })
     if (player.trouble !== undefined) return { ok: false, reason: player.trouble }
     if (!end.ok) return end
@@ -48,44 +52,56 @@ export async function readCapture(
   return player.end()
 }
 
+/** A frame and where it stands. */
+interface Placed {
+  readonly frame: TapeFrame
+  readonly path: string
+  readonly line: number
+}
+
 /** Holds frames until the venue is known, then plays them; remembers the first thing that went wrong. */
 class Player {
   trouble: string | undefined
   #path = ''
-  #line = 0
   #rejected = 0
   #replay: Replay | undefined
-  #held: { readonly frame: TapeFrame; readonly line: number }[] = []
+  #held: Placed[] = []
   #venue: VenueId | undefined
   /** Whether this file has told whose it is. */
   #hasTold = false
   readonly #listener: CaptureListener
   readonly #instrument: InstrumentId | undefined
+  readonly #isOneOfSeveral: boolean
 
-  constructor(listener: CaptureListener, venue: VenueId | undefined, instrument: InstrumentId | undefined) {
+  constructor(
+    listener: CaptureListener,
+    venue: VenueId | undefined,
+    instrument: InstrumentId | undefined,
+    isOneOfSeveral: boolean
+  ) {
     this.#listener = listener
     this.#instrument = instrument
+    this.#isOneOfSeveral = isOneOfSeveral
     if (venue !== undefined) this.#begin(venue)
   }
 
   open(path: string): void {
     this.#path = path
-    this.#line = 0
     this.#hasTold = false
   }
 
-  take(frame: TapeFrame): void {
+  take(frame: TapeFrame, line: number): void {
     if (this.trouble !== undefined) return
-    this.#line++
+    const placed = { frame, line, path: this.#path }
     const venue = this.#hasTold ? undefined : guessVenue(frame)
     this.#hasTold ||= venue !== undefined
     if (this.#replay) {
       if (venue !== undefined && venue !== this.#venue && this.#venue?.startsWith('binance-'))
-        this.trouble = `${this.#path}: line ${this.#line} is of ${venue}, not of ${this.#venue}`
-      else this.#play(this.#replay, frame, this.#line)
+        this.trouble = `${this.#path}: line ${line} is of ${venue}, not of ${this.#venue}`
+      else this.#play(this.#replay, placed)
       return
     }
-    this.#held.push({ frame: { ...frame, bytes: frame.bytes.slice() }, line: this.#line })
+    this.#held.push({ ...placed, frame: { ...frame, bytes: frame.bytes.slice() } })
     if (venue !== undefined) this.#begin(venue)
     else if (this.#held.length === mostHeld) this.trouble = `${this.#path}: ${foreign}`
   }
@@ -113,17 +129,21 @@ class Player {
     const replay = (this.#replay = new Replay(venue, this.#listener, (lane) => {
       this.#listener.onDiff(lane)
     }))
-    for (const { frame, line } of this.#held) this.#play(replay, frame, line)
+    for (const held of this.#held) this.#play(replay, held)
     this.#held = []
   }
 
-  #play(replay: Replay, frame: TapeFrame, line: number): void {
-    if (this.trouble !== undefined || !this.#listener.onFrame(frame)) return
+  #play(replay: Replay, { frame, line, path }: Placed): void {
+    const place = () => (this.#isOneOfSeveral ? `at line ${line} of ${path}` : `at line ${line}`)
+    if (this.trouble !== undefined || !this.#listener.onFrame(frame, place)) return
     replay.take(frame)
     const reasons = replay.rejected()
     const rejected = [...reasons.values()].reduce((sum, count) => sum + count, 0)
-    if (rejected > this.#rejected)
-      this.trouble = `${this.#path}: line ${line}: ${[...reasons.keys()].at(-1) ?? 'cannot be read'}`
+    if (rejected > this.#rejected) {
+      const odd = oddIn(frame.bytes)
+      const reason = [...reasons.keys()].at(-1) ?? 'cannot be read'
+      this.trouble = `${path}: line ${line}: ${reason}${odd === undefined ? '' : `: ${odd}`}`
+    }
     this.#rejected = rejected
     this.#listener.afterFrame()
   }

@@ -55,7 +55,7 @@ export async function readRecording(
       ended = []
       if (isBreak(entry, id)) listener.onGap(id, entry.at)
       const frame = entry.stream?.venue === venueOf(id) ? frameOf(entry) : undefined
-      if (frame && !listener.onFrame(frame)) continue
+      if (frame && !listener.onFrame(frame, () => `at ${new Date(entry.at).toISOString()}`)) continue
       feed.take(entry)
       if (frame) listener.afterFrame()
     }

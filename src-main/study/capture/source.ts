@@ -72,7 +72,7 @@ function onlyOf(id: InstrumentId, listener: CaptureListener): CaptureListener {
     onDiff: (lane) => {
       if (lane.id === id) listener.onDiff(lane)
     },
-    onFrame: (frame) => listener.onFrame(frame),
+    onFrame: (frame, place) => listener.onFrame(frame, place),
     afterFrame: () => {
       listener.afterFrame()
     }

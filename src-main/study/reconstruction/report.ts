@@ -6,9 +6,9 @@ import type { Reconstruction } from './study'
 export function reportReconstruction(it: Reconstruction): string {
   return [
     'Book reconstruction',
-    `  ${it.depth_events} book messages: ${it.applied} applied${it.discarded_before_snapshot === null ? '' : `, ${it.discarded_before_snapshot} older than the snapshot`}`,
+    `  ${it.depth_events} book messages: ${it.applied} applied${it.discarded_before_snapshot === null ? '' : `, ${it.discarded_before_snapshot} older than the snapshot`}${lost(it)}`,
     `  ${it.snapshots} snapshot${it.snapshots === 1 ? '' : 's'}${it.first_event_ok === null ? '' : `, ${joined(it)}`}`,
-    `  ${it.gaps === null ? 'gaps unknown' : `${it.gaps} gap${it.gaps === 1 ? '' : 's'}`}, ${it.crossed} time${it.crossed === 1 ? '' : 's'} crossed`,
+    `  ${it.gaps === null ? 'gaps unknown' : `${it.gaps} gap${it.gaps === 1 ? '' : 's'}${placesOf(it)}`}, ${it.crossed} time${it.crossed === 1 ? '' : 's'} crossed`,
     ...(it.bt_checks === null || it.bt_match === null ? [] : quoted(it.bt_match, it.bt_checks)),
     ...it.mismatch_examples.map(
       ([id, quoteId, quote, book]) =>
@@ -21,6 +21,18 @@ export function reportReconstruction(it: Reconstruction): string {
     ...(it.final_best === null ? ['  No book stands at the end.'] : lastOf(it, it.final_best)),
     ...lacking(it)
   ].join('\n')
+}
+
+function lost({ gaps, gaps_at: places = [], not_applied_after_gaps: count }: Reconstruction): string {
+  if (count === undefined) return ''
+  const after = gaps === 1 ? `the gap${places.map((it) => ` ${it}`).join('')}` : 'gaps'
+  return `, ${count} after ${after}, not applied`
+}
+
+/** Of one gap the line above tells, where it cost messages. */
+function placesOf({ gaps, gaps_at: places = [], not_applied_after_gaps: count }: Reconstruction): string {
+  if (places.length === 0 || (gaps === 1 && count !== undefined)) return ''
+  return ` (${places.join(', ')}${(gaps ?? 0) > places.length ? ', …' : ''})`
 }
 
 function joined({ applied, first_event_ok: isOk }: Reconstruction): string {

@@ -2,12 +2,15 @@ import type { Instrument } from '../../../src-shared/instrument'
 import { valueOn } from '../../../src-shared/instrument'
 import type { Side } from '../../engine/book/book'
 import type { FeedLane } from '../../engine/feed/lane'
+import type { TapeFrame } from '../../engine/tape/line'
 import { venues } from '../../engine/venues/index'
 import type { Venue } from '../../engine/venues/venue'
+import type { Place } from '../capture/read-capture'
 import { silent } from '../capture/silent'
 import type { Source } from '../capture/source'
 import { readSource } from '../capture/source'
 import type { Finding } from '../finding'
+import { GapPlaces } from './gap-places'
 import { TouchLedger } from './touch-ledger'
 import type { TouchCheck, TouchValues } from './touches'
 import { touchValues } from './touches'
@@ -40,6 +43,10 @@ export interface Reconstruction {
   readonly checksums?: { readonly ok: number; readonly bad: number }
   /** Absent where every message was understood. */
   readonly not_understood?: number
+  /** Where the first gaps are, at most three; absent where there are none. */
+  readonly gaps_at?: readonly string[]
+  /** Book messages after a gap that no book stood for; absent where there are none. */
+  readonly not_applied_after_gaps?: number
   readonly does_not_apply?: Readonly<Record<string, string>>
 }
 
@@ -60,9 +67,14 @@ class Tally {
   #instrument: Instrument | undefined
   #tooOld = false
   #others = 0
+  readonly #gaps = new GapPlaces()
 
   readonly listener = {
     ...silent,
+    onFrame: (_: TapeFrame, place: Place) => {
+      this.#gaps.come(place)
+      return true
+    },
     onInstruments: (list: readonly Instrument[]) => {
       this.#instrument = list.find(({ id }) => id === this.#instrument?.id) ?? this.#instrument ?? list[0]
     },
@@ -89,15 +101,17 @@ class Tally {
     },
     onGap: () => {
       this.#ledger?.break()
+      this.#gaps.lost()
     },
-    onStatus: (_: string, { reason }: { readonly reason: string }) => {
+    onStatus: (_: string, { state, reason }: { readonly state: string; readonly reason: string }) => {
+      this.#gaps.called(state)
       if (this.#applied === 0 && reason.startsWith('the snapshot was too old')) this.#tooOld = true
     }
   }
 
   figures(lane: FeedLane): Reconstruction {
     const { check } = this.#ledgerOf(lane.instrument)
-    const { counters, book } = lane
+    const { counters } = lane
     const lacks = lacksOf(lane, tellsAll(lane.instrument) ? this.#quoted : check.checks)
     const known = <T>(name: string, value: T): T | null => (name in lacks ? null : value)
     const events = counters.frames - counters.trades - counters.snapshots - this.#others
@@ -115,20 +129,23 @@ class Tally {
       bt_match: known('bt_checks', check.matches),
       max_bt_mismatch: check.worst,
       first_event_ok: known('first_event_ok', counters.applied > 0 && !this.#tooOld),
-      final_update_id: Number.isNaN(book.sequence) ? null : book.sequence,
-      final_best:
-        book.bids.count > 0 && book.asks.count > 0 ? touchValues(lane.instrument, book.touch) : null,
-      final_top5_bids: topOf(lane.instrument, book.bids),
-      final_top5_asks: topOf(lane.instrument, book.asks),
-      final_levels: [book.bids.count, book.asks.count],
-      final_total_bid_qty: totalOf(lane.instrument, book.bids),
-      final_total_ask_qty: totalOf(lane.instrument, book.asks),
+      ...atTheEnd(lane),
       mismatch_examples: check.examples,
       ...(counters.checksumsOk + counters.checksumsBad > 0 && {
         checksums: { ok: counters.checksumsOk, bad: counters.checksumsBad }
       }),
       ...(counters.rejected > 0 && { not_understood: counters.rejected }),
+      ...this.#lost(counters, events),
       ...(Object.keys(lacks).length > 0 && { does_not_apply: lacks })
+    }
+  }
+
+  /** What came while no book stood after a gap: it waited, and was neither applied in the end nor older than the book. */
+  #lost({ gaps, applied, stale, waited }: FeedLane['counters'], events: number) {
+    const left = Math.min(waited, events - applied - stale)
+    return {
+      ...(this.#gaps.list.length > 0 && { gaps_at: this.#gaps.list }),
+      ...(gaps > 0 && left > 0 && { not_applied_after_gaps: left })
     }
   }
 
@@ -155,6 +172,19 @@ function lacksOf({ instrument, counters }: FeedLane, comparable: number): Readon
 function gaplessWords(venue: Venue | undefined): { readonly gaps?: string } {
   if (venue?.spec.integrity !== 'unverifiable') return {}
   return { gaps: `a lost message cannot be seen: ${venue.spec.cannotDetect}` }
+}
+
+/** The book that stands when all was read. */
+function atTheEnd({ instrument, book: { bids, asks, sequence, touch } }: FeedLane) {
+  return {
+    final_update_id: Number.isNaN(sequence) ? null : sequence,
+    final_best: bids.count > 0 && asks.count > 0 ? touchValues(instrument, touch) : null,
+    final_top5_bids: topOf(instrument, bids),
+    final_top5_asks: topOf(instrument, asks),
+    final_levels: [bids.count, asks.count] as const,
+    final_total_bid_qty: totalOf(instrument, bids),
+    final_total_ask_qty: totalOf(instrument, asks)
+  }
 }
 
 function topOf({ price, size }: Instrument, side: Side): readonly (readonly [number, number])[] {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { constants, gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readTape } from '../../../src-main/engine/tape/reader'
@@ -63,6 +63,33 @@ test('every cut of a compressed tape ends with a reason, and never with a frame 
     expect(end.ok).toBe(false)
     expect(three.slice(0, frames.length)).toEqual(frames.map((it) => it.text))
   }
+})
+
+test('a compressed tape that is cut off or damaged tells after which line', async () => {
+  const lines = Array.from({ length: 5_000 }, (_, i) => uniform(`{"n":${(i * 48_271) % 65_537}}`))
+  const packed = gzipSync(lines.join('\n') + '\n')
+  for (const share of [0.001, 0.3, 0.7, 0.999]) {
+    const cut = packed.subarray(0, Math.ceil(packed.length * share))
+    const whole = gunzipSync(cut, { finishFlush: constants.Z_SYNC_FLUSH }).toString().split('\n').length - 1
+    const { end } = await read(cut)
+    const place = whole === 0 ? 'inside line 1' : `after line ${whole}`
+    expect(end).toMatchObject({
+      reason: expect.stringContaining(`tape: cut off ${place}: the compressed data`)
+    })
+  }
+  const damaged = Buffer.from(packed)
+  // The checksum of the whole: what was unpacked with it is not handed over.
+  damaged[packed.length - 8]! ^= 1
+  const { frames, end } = await read(damaged)
+  expect(end).toMatchObject({ reason: expect.stringContaining(`shows after line ${frames.length}`) })
+})
+
+test('a line of a capture that is cut short says after what', async () => {
+  const [first, second] = three.map(uniform) as [string, string]
+  const { end } = await read(`${first}\n${second.slice(0, 40)}\n`)
+  expect(end).toMatchObject({
+    reason: expect.stringContaining(`line 2: it is cut off after …${second.slice(8, 40)}`)
+  })
 })
 
 test('a file made to swell is not read to its end', async () => {
