@@ -81,7 +81,7 @@ describe('volume-weighted average price', () => {
     expect(streamed.figures(midnight + 72_500).anchoredFor).toBe(12.5)
   })
 
-  test('an anchor chosen afterwards counts from there, as far as it was watched, up to an hour back', () => {
+  test('an anchor chosen over a restart counts from there, as far as it was watched', () => {
     const first = quiet(new Streamed(vwap), midnight)
     for (const [second, price] of [
       [5, 10],
@@ -106,6 +106,109 @@ describe('volume-weighted average price', () => {
     expect(first.run.restore!([...kept.slice(0, 11), 3, 1])).toBe(false)
     for (let minute = 1; minute < 80; minute++) first.trade(midnight + minute * 60_000, 7, 1)
     expect(first.run.save!().length).toBeLessThan(4_096)
+  })
+
+  const anchorAt = (seconds: number) => ({ anchor: midnight / 1_000 + seconds })
+  const isAnchored = (field: string): boolean => field.startsWith('anchored')
+  const others = (figures: Record<string, number>) =>
+    Object.fromEntries(Object.entries(figures).filter(([field]) => !isAnchored(field)))
+
+  test('an anchor changes the anchored figures alone: session and rolling go on', () => {
+    const streamed = quiet(new Streamed(vwap))
+    for (let minute = 0; minute < 90; minute++) streamed.trade(midnight + minute * 60_000, 100 + minute, 1)
+    const at = midnight + 90 * 60_000
+    const before = streamed.figures(at)
+    for (const field of ['session', 'rolling', 'away', 'sessionSeen'])
+      expect(before[field], field).not.toBeNaN()
+    // Of the last hour and of the one before, in the future, and none: 80 to 89, and 20 to 89, cost 184.5 and 154.5.
+    for (const [params, anchored] of [
+      [anchorAt(80 * 60), 184.5],
+      [anchorAt(20 * 60), 154.5],
+      [anchorAt(100 * 60), NaN],
+      [{}, NaN]
+    ] as const) {
+      const after = streamed.adjust(params).figures(at)
+      expect(others(after)).toEqual(others(before))
+      if (Number.isNaN(anchored)) expect(after['anchored']).toBeNaN()
+      else expect(after['anchored']).toBeCloseTo(anchored, 9)
+      expect(after['anchoredSeen']).toBe(Number.isNaN(anchored) ? NaN : 1)
+    }
+  })
+
+  test('one chosen while it runs says what one that was there all along says, over gaps too', () => {
+    const play = (streamed: Streamed, from: number, to: number): void => {
+      for (let second = from; second < to; second += 7) {
+        if (second % 280 === 0)
+          quiet(streamed.gap(midnight + second * 1_000 + 500), midnight + second * 1_000 + 900)
+        streamed.trade(midnight + second * 1_000 + 1_000, 100 + (second % 13), 1 + (second % 5))
+      }
+    }
+    for (const anchor of [300, 3_600, 6_000, 6_010]) {
+      const [all, chosen] = [anchorAt(anchor), {}].map(
+        (params) => new Streamed(vwap, { coverage: 0, ...params })
+      )
+      for (const streamed of [all!, chosen!]) play(quiet(streamed), 0, 7_000)
+      chosen!.adjust({ coverage: 0, ...anchorAt(anchor) })
+      for (const until of [7_000, 7_350]) {
+        if (until > 7_000) for (const streamed of [all!, chosen!]) play(streamed, 7_000, until)
+        const [wanted, found] = [all!, chosen!].map((it) => it.figures(midnight + until * 1_000))
+        for (const field of Object.keys(wanted!).filter(isAnchored))
+          expect(found![field], `${field} since ${anchor} at ${until}`).toBeCloseTo(wanted![field]!, 9)
+      }
+    }
+  })
+
+  test('reaches a day back, in whole minutes beyond the last hour, and takes no time for watched that it does not know', () => {
+    const streamed = quiet(new Streamed(vwap, all))
+    for (let minute = 0; minute < 30 * 60; minute++)
+      streamed.trade(midnight + minute * 60_000 + 30_000, minute, 1)
+    const at = midnight + 30 * 3_600_000
+    const since = (minutes: number, seconds = 0) =>
+      streamed.adjust({ ...all, ...anchorAt(minutes * 60 + seconds) }).figures(at)
+    // From minute 400 to 1,799.
+    expect(since(400)['anchored']).toBeCloseTo((400 + 1_799) / 2, 9)
+    expect(since(400)['anchoredSeen']).toBe(1)
+    // A minute that the anchor cuts is not counted, nor its time.
+    expect(since(400, 10)['anchored']).toBeCloseTo((401 + 1_799) / 2, 9)
+    expect(since(400, 10)['anchoredSeen']).toBeCloseTo(1_399 / (1_400 - 10 / 60), 12)
+    // The day ends at minute 1,800, so its oldest is 361.
+    expect(since(0)['anchored']).toBeCloseTo((361 + 1_799) / 2, 9)
+    expect(since(0)['anchoredSeen']).toBeCloseTo(1_439 / 1_800, 12)
+    expect(streamed.run.save!().length).toBeLessThan(4_096)
+  })
+
+  test('over a restart as far as there is room for: what was left out was not watched', () => {
+    const first = quiet(new Streamed(vwap, all))
+    for (let minute = 0; minute < 24 * 60; minute++)
+      first.trade(midnight + minute * 60_000 + 30_000, minute, 1)
+    const next = new Streamed(vwap, { ...all, ...anchorAt(60) })
+    expect(next.run.restore!(first.run.save!())).toBe(true)
+    const at = midnight + 24 * 3_600_000
+    quiet(next, at)
+    // The last 980 minutes: the oldest is cut off, as it need not be whole.
+    expect(next.figures(at + 1)['anchored']).toBeCloseTo((461 + 1_439) / 2, 9)
+    // Last seen with the trade in the middle of the last minute.
+    expect(next.figures(at + 1)['anchoredSeen']).toBeCloseTo(978.5 / 1_439, 5)
+  })
+
+  test('another rolling window begins that anew, and another coverage is only what is asked for', () => {
+    const streamed = quiet(new Streamed(vwap)).trade(midnight + 1_000, 100, 1)
+    const before = streamed.figures(midnight + 3_700_000)
+    const after = streamed.adjust({ window: 60 }).figures(midnight + 3_700_000)
+    const rolling = Object.keys(before).filter((field) => field.startsWith('rolling') || field === 'away')
+    for (const [field, value] of Object.entries(after))
+      expect(value, field).toBe(rolling.includes(field) ? NaN : before[field])
+    expect(streamed.why(midnight + 3_730_000, 'rolling')!.why).toContain(
+      'needs 60 s of trades, 30 s are watched'
+    )
+    streamed.trade(midnight + 3_755_000, 200, 1)
+    expect(streamed.figures(midnight + 3_760_000)).toMatchObject({ rolling: 200, session: 150 })
+    streamed.gap(midnight + 3_761_000)
+    quiet(streamed, midnight + 8_000_000)
+    expect(streamed.figures(midnight + 8_000_001)).toMatchObject({ session: NaN, anchored: NaN })
+    expect(streamed.adjust({ window: 60, coverage: 0.1 }).figures(midnight + 8_000_001)).toMatchObject({
+      ...{ session: 150, anchored: 150 }
+    })
   })
 
   test('leaves out blocks and legs of combinations, not liquidations', () => {

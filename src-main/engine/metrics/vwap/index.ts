@@ -21,6 +21,9 @@ const fieldsOf = (id: string, title: string): FieldSpec[] => [
   ])
 ]
 
+/** A figure's average and its bands. */
+const idsOf = (id: string): string[] => fieldsOf(id, '').map((field) => field.id)
+
 export const vwap: Metric = {
   spec: {
     id: 'vwap',
@@ -39,35 +42,39 @@ export const vwap: Metric = {
     params: [
       {
         ...{ id: 'window', title: 'Rolling over', unit: 'seconds', whole: true },
-        ...{ default: 3_600, range: [60, 86_400] }
+        ...{ default: 3_600, range: [60, 86_400], concerns: [...idsOf('rolling'), 'away'] }
       },
       {
-        ...{ id: 'anchor', title: 'Anchor, UTC (empty: when watching began)', unit: 'seconds', moment: true },
-        ...{ default: 0, range: [0, 4_102_444_800] }
+        ...{ id: 'anchor', title: 'Anchor, UTC (empty: when watching began, or it was cleared)' },
+        ...{ unit: 'seconds', moment: true, default: 0, range: [0, 4_102_444_800] },
+        concerns: [...idsOf('anchored'), 'anchoredSeen', 'anchoredFor']
       },
       {
         ...{ id: 'coverage', title: 'Session and anchor shown once watched', unit: 'share' },
-        ...{ default: 0.95, range: [0, 1] }
+        ...{ default: 0.95, range: [0, 1], concerns: [...idsOf('session'), ...idsOf('anchored')] }
       }
     ],
     explains:
       'Average price of all trades weighted by base volume: Σ p v / Σ v; for inverse contracts, where v = N / p, that is Σ N / Σ (N / p). Bands at k = 1, 2, 3 times σ, σ² = Σ v (p − VWAP)² / Σ v, ' +
-      'by West’s update. Session from 00:00 UTC; rolling over the chosen window (an hour unless changed), its oldest hundredth leaves as a whole; anchored from a moment you choose, up to an hour ago. Session and anchored are unknown unless ' +
+      'by West’s update. Session from 00:00 UTC; rolling over the chosen window (an hour unless changed), its oldest hundredth leaves as a whole; anchored from a moment you choose, up to a day ago as far as this was watched (more than an hour ago from the next whole minute; older trades are not taken from the tape). Session and anchored are unknown unless ' +
       '95 % of their time was watched; what was seen is kept over restarts. Blocks and legs of combinations are left out. Source: Berkowitz, Logue & Noser 1988; West 1979.'
   },
   remembers: 1,
-  start(scope, { window = NaN, anchor = NaN, coverage = NaN }) {
+  start(scope, params) {
+    let { window = NaN, anchor = NaN, coverage = NaN } = params
     const session = new Since()
-    const anchored = new Since()
+    let anchored = new Since()
     const lately = new Lately()
-    const rolling = new SlidingMoments(window * 1_000)
+    let rolling = new SlidingMoments(window * 1_000)
     const { members } = scope.book
     const isWhole = (): boolean => members?.areWhole ?? true
     let watchedSince = NaN
+    /** As `watchedSince`, or since there is this window. */
+    let rollingSince = NaN
     let last = NaN
     let seenAt = NaN
     const see = (at: number): void => {
-      if (Number.isNaN(watchedSince)) watchedSince = at
+      if (Number.isNaN(watchedSince)) watchedSince = rollingSince = at
       seenAt = at
       // Without a member, what is traded is not all of the group's.
       const whole = isWhole()
@@ -126,7 +133,7 @@ export const vwap: Metric = {
         }
       },
       onGap() {
-        watchedSince = last = NaN
+        watchedSince = rollingSince = last = NaN
         rolling.clear()
         session.gap()
         anchored.gap()
@@ -137,7 +144,7 @@ export const vwap: Metric = {
         const [seen, seenAnchored] = [session.share(at), anchored.share(at)]
         const moving = rolling.at(at)
         write(session.moments, seen >= coverage, into, from)
-        const whole = at - watchedSince >= rolling.windowMs
+        const whole = at - rollingSince >= rolling.windowMs
         write(moving, whole, into, from + fieldsEach)
         write(anchored.moments, seenAnchored >= coverage, into, from + 2 * fieldsEach)
         const rest = from + 3 * fieldsEach
@@ -149,10 +156,20 @@ export const vwap: Metric = {
       why(at, field) {
         if (field < fieldsEach) return partly(session.share(at), '00:00 UTC')
         if (field < 2 * fieldsEach || field === 3 * fieldsEach)
-          return at - watchedSince >= rolling.windowMs
+          return at - rollingSince >= rolling.windowMs
             ? unavailable('Nothing was traded in this window.')
-            : warming(at, watchedSince, rolling.windowMs, 'trades')
+            : warming(at, rollingSince, rolling.windowMs, 'trades')
         return partly(anchored.share(at), 'the anchor')
+      },
+      adjust(wanted) {
+        const before = { window, anchor }
+        ;({ window = NaN, anchor = NaN, coverage = NaN } = wanted)
+        if (window !== before.window) {
+          rolling = new SlidingMoments(window * 1_000)
+          if (!Number.isNaN(watchedSince)) rollingSince = seenAt
+        }
+        const from = anchor * 1_000
+        if (anchor !== before.anchor) anchored = from > 0 && from <= seenAt ? lately.since(from) : new Since()
       },
       save() {
         if (Number.isNaN(seenAt)) return []
@@ -164,16 +181,16 @@ export const vwap: Metric = {
           values.slice(5, 10),
           values.slice(10)
         ]
-        // Before the last hour was kept there were the first five, or ten.
+        // Before the last day was kept there were the first five, or ten.
         const isOlder = values.length === 5 || values.length === 10
         if (!new Since().restore(of) || (rest.length > 0 && !new Since().restore(rest))) return false
         if (!isOlder && !(until >= 0 && lately.restore(recent))) return false
         session.restore(of)
         if (!(anchor > 0)) return true
-        // Another anchor: what was added up since the old one is of no use, the last hour is.
+        // Another anchor: what was added up since the old one is of no use, the last day is.
         const from = anchor * 1_000
         if (rest[0] === from) anchored.restore(rest)
-        else if (from < until) anchored.restore(lately.since(from, until))
+        else if (from < until) anchored = lately.since(from)
         return true
       }
     }

@@ -1,20 +1,30 @@
 import { WeightedMoments } from '../../math/weighted-moments'
+import { Minutes, minuteMs, mostMinutes } from './minutes'
+import { Since } from './since'
 
-/** An anchor on a whole multiple of this loses nothing; the window anchors on those. */
-export const bucketMs = 10_000
+/** An anchor of the last hour on a whole multiple of this loses nothing, an older one on a whole minute; the window anchors on those. */
+const bucketMs = 10_000
 const mostBuckets = 360
-const mostStretches = 20
+const mostStretches = 40
 const bucketWidth = 4
+/** Buckets that are kept over a restart, the latest: with the stretches they fit into what a run may save. */
+const mostSaved = 980
+
+interface Bucket {
+  start: number
+  readonly moments: WeightedMoments
+}
 
 /**
- * The trades of the last hour in buckets of ten seconds, and when they were watched: an anchor may be chosen a little after the fact.
- * The oldest bucket and the oldest stretch make room. Prices in quote money, weights in base currency, times in Unix ms.
+ * The trades of the last hour in buckets of ten seconds, those of the day before in minutes, and when they were watched: an anchor may be chosen after the
+ * fact. The oldest bucket and the oldest stretch make room. Prices in quote money, weights in base currency, times in Unix ms.
  */
 export class Lately {
-  readonly #buckets = Array.from({ length: mostBuckets }, () => ({
+  readonly #buckets: readonly Bucket[] = Array.from({ length: mostBuckets }, () => ({
     start: NaN,
     moments: new WeightedMoments()
   }))
+  readonly #minutes = new Minutes()
   /** Watched from, watched until; the last one goes on while something is watched. */
   #stretches: [from: number, to: number][] = []
   #isOpen = false
@@ -37,34 +47,50 @@ export class Lately {
     const bucket = this.#bucketOf(start)
     if (bucket.start > start) return
     if (bucket.start !== start) {
+      if (!Number.isNaN(bucket.start)) this.#minutes.add(bucket.start, bucket.moments)
       bucket.start = start
       bucket.moments.clear()
     }
     bucket.moments.add(base, price)
   }
 
-  /** After the last trade before a gap nobody can vouch that none was missed. */
   gap(): void {
     const last = this.#stretches.at(-1)
-    if (this.#isOpen && last) last[1] = this.#tradeAt > last[0] ? this.#tradeAt : last[0]
+    if (this.#isOpen && last) last[1] = this.#vouched(last[0])
     this.#isOpen = false
   }
 
-  /** All trades since `from`, as `Since` restores them: of a bucket that `from` cuts, and of time that has left, nothing is known. */
-  since(from: number, until: number): readonly number[] {
+  /** All trades since `from`, to go on from here: of a bucket that `from` cuts, and of time that has left, nothing is known. */
+  since(from: number): Since {
+    const until = this.#until
+    const step = from >= oldestOf(until, bucketMs, mostBuckets) ? bucketMs : minuteMs
+    const first = Math.max(Math.ceil(from / step) * step, oldestOf(until, minuteMs, mostMinutes))
     const whole = new WeightedMoments()
-    const oldest = (Math.floor(until / bucketMs) - mostBuckets + 1) * bucketMs
-    const first = Math.max(Math.ceil(from / bucketMs) * bucketMs, oldest)
-    for (const { start, moments } of this.#buckets) if (start >= first) whole.merge(moments)
+    this.#visit(first, (_start, moments) => {
+      whole.merge(moments)
+    })
     let watched = 0
-    for (const [began, ended] of this.#stretches) watched += Math.max(0, ended - Math.max(first, began))
-    return [from, watched, whole.weight, whole.mean, whole.spread]
+    for (const [began, ended] of this.#stretches) {
+      const isOpen = this.#isOpen && ended === until
+      watched += Math.max(0, (isOpen ? this.#vouched(began) : ended) - Math.max(first, began))
+    }
+    const since = new Since()
+    since.restore([from, watched, whole.weight, whole.mean, whole.spread])
+    const [began = NaN] = this.#stretches.at(-1) ?? []
+    if (this.#isOpen) since.see(Math.max(this.#vouched(began), Math.min(first, until)))
+    return since
   }
 
   save(): readonly number[] {
-    const kept = this.#buckets.filter(({ start }) => !Number.isNaN(start))
-    const rows = kept.flatMap(({ start, moments: { weight, mean, spread } }) => [start, weight, mean, spread])
-    return [this.#stretches.length, ...this.#stretches.flat(), ...rows]
+    const rows: (readonly [number, number, number, number])[] = []
+    this.#visit(0, (start, { weight, mean, spread }) => rows.push([start, weight, mean, spread]))
+    rows.sort(([a], [b]) => a - b)
+    const kept = rows.slice(-mostSaved)
+    const oldest = rows.length > kept.length ? (Math.floor(kept[0]![0] / minuteMs) + 1) * minuteMs : 0
+    // What is left out was not watched, as far as the next run can know.
+    const stretches = this.#stretches.filter(([, to]) => to > oldest)
+    const told = stretches.flatMap(([from, to]) => [Math.max(from, oldest), to])
+    return [stretches.length, ...told, ...kept.filter(([start]) => start >= oldest).flat()]
   }
 
   /** False for nonsense, which changes nothing. */
@@ -72,20 +98,40 @@ export class Lately {
     const rows = values.slice(2 * count)
     const isShaped =
       Number.isInteger(count) && count >= 0 && count <= mostStretches && values.length >= 2 * count
-    if (!isShaped || rows.length % bucketWidth !== 0 || rows.length > bucketWidth * mostBuckets) return false
+    if (!isShaped || rows.length % bucketWidth !== 0) return false
     if (!values.every((value) => value >= 0)) return false
     this.#stretches = Array.from({ length: count }, (_, i) => [values[2 * i]!, values[2 * i + 1]!])
     this.#isOpen = false
+    const oldest = oldestOf(this.#until, bucketMs, mostBuckets)
     for (let i = 0; i < rows.length; i += bucketWidth) {
       const [start = NaN, weight = NaN, mean = NaN, spread = NaN] = rows.slice(i, i + bucketWidth)
-      const bucket = this.#bucketOf(start)
-      bucket.start = start
-      Object.assign(bucket.moments, { weight, mean, spread })
+      const moments = Object.assign(new WeightedMoments(), { weight, mean, spread })
+      if (start < oldest) this.#minutes.add(start, moments)
+      else Object.assign(this.#bucketOf(start), { start, moments })
     }
     return true
   }
 
-  #bucketOf(start: number) {
+  /** When something was seen last. */
+  get #until(): number {
+    return this.#stretches.at(-1)?.[1] ?? 0
+  }
+
+  /** After the last trade before a gap nobody can vouch that none was missed: of what is watched since `began`, this is sure. */
+  #vouched(began: number): number {
+    return this.#tradeAt > began ? this.#tradeAt : began
+  }
+
+  #visit(first: number, each: (start: number, moments: WeightedMoments) => void): void {
+    for (const { start, moments } of this.#buckets) if (start >= first) each(start, moments)
+    this.#minutes.visit(first, each)
+  }
+
+  #bucketOf(start: number): Bucket {
     return this.#buckets[Math.floor(start / bucketMs) % mostBuckets]!
   }
 }
+
+/** When the oldest of `most` buckets of `stepMs` begins, the last of which holds `until`. */
+const oldestOf = (until: number, stepMs: number, most: number): number =>
+  (Math.floor(until / stepMs) - most + 1) * stepMs
