@@ -95,7 +95,10 @@ describe('streamed figures equal those of the study on the same events', () => {
 
   test('effective and realised spreads', () => {
     const golden = studiedSpreads(market)
-    const found = playMarket(new Streamed(spreads, { window: 3_600 }), market).figures(end)
+    const found = playMarket(
+      new Streamed(spreads, { window: 3_600 }).idle(first - 3_660_000),
+      market
+    ).figures(end)
     expect(found['effective']! / golden.effective_bps_volw).toBeCloseTo(1, 9)
     expect(found['realised1']! / golden.realized_1s_bps_volw).toBeCloseTo(1, 9)
     expect(found['realised5']! / golden.realized_5s_bps_volw).toBeCloseTo(1, 9)

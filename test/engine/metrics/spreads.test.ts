@@ -11,9 +11,12 @@ const start = 1_000_000
 const capture = 'market/binance/spot_btcusdt_20240808.gz'
 const quiet = (streamed: Streamed): Streamed => streamed.snapshot(start, [[9_999, 5]], [[10_001, 5]])
 
+/** A window that is soon watched from end to end, the shortest there is. */
+const brief = { window: 10 }
+
 describe('spreads paid', () => {
   test('a buy at the ask pays 2 bps against a mid of 10,000, and the maker keeps what does not move: 1 bps down is 4', () => {
-    const streamed = quiet(new Streamed(spreads)).trade(start + 1_000, 10_001, 3)
+    const streamed = quiet(new Streamed(spreads, brief)).trade(start + 1_000, 10_001, 3)
     streamed.change(
       start + 1_500,
       [
@@ -25,24 +28,24 @@ describe('spreads paid', () => {
         [10_001, 0]
       ]
     )
-    const { effective, realised1, impact1, quoted } = streamed.figures(start + 2_500)
-    expect(effective).toBeCloseTo(2, 12)
+    expect(streamed.figures(start + 10_000).effective).toBeCloseTo(2, 12)
+    const { realised1, impact1 } = streamed.figures(start + 11_000)
     expect(realised1).toBeCloseTo(4, 12)
     expect(impact1).toBeCloseTo(-2, 12)
-    expect(quoted).toBeCloseTo(2, 3)
+    expect(streamed.figures(start + 60_000).quoted).toBeCloseTo(2, 3)
   })
 
   test('effective is what was realised plus the impact, whichever way the mid went', () => {
-    const streamed = quiet(new Streamed(spreads))
-      .trade(start + 500, 10_001, 3)
-      .trade(start + 600, 9_999, -9)
-    streamed.change(start + 900, [[10_000, 5]], [])
-    const { effective, realised1, impact1 } = streamed.figures(start + 3_000)
+    const streamed = quiet(new Streamed(spreads, brief))
+      .trade(start + 1_500, 10_001, 3)
+      .trade(start + 1_600, 9_999, -9)
+    streamed.change(start + 1_900, [[10_000, 5]], [])
+    const { effective, realised1, impact1 } = streamed.figures(start + 11_000)
     expect(realised1! + impact1!).toBeCloseTo(effective!, 12)
   })
 
   test('takes the mid before the trade, not one that came with it', () => {
-    const streamed = quiet(new Streamed(spreads))
+    const streamed = quiet(new Streamed(spreads, brief))
     streamed
       .change(
         start + 1_000,
@@ -53,28 +56,54 @@ describe('spreads paid', () => {
         ]
       )
       .trade(start + 1_000, 10_001, 1)
-    expect(streamed.figures(start + 1_100).effective).toBeCloseTo(2, 12)
+    expect(streamed.figures(start + 10_000).effective).toBeCloseTo(2, 12)
   })
 
   test('are not known of prices at or below zero, as combinations have', () => {
     for (const mid of [0, -10]) {
-      const streamed = new Streamed(spreads)
+      const streamed = new Streamed(spreads, brief)
         .snapshot(start, [[mid - 1, 5]], [[mid + 1, 5]])
-        .trade(start + 500, mid + 1, 3)
-      const { quoted, depth, effective } = streamed.figures(start + 2_500)
+        .trade(start + 59_500, mid + 1, 3)
+      const { quoted, depth, effective } = streamed.figures(start + 60_000)
       expect([quoted, depth, effective]).toEqual([NaN, NaN, NaN])
     }
   })
 
   test('counts no block, and nothing over a gap', () => {
-    const streamed = quiet(new Streamed(spreads)).trade(start + 500, 10_001, 3, tradeFlag.block)
-    expect(streamed.figures(start + 600).effective).toBeNaN()
+    const streamed = quiet(new Streamed(spreads, brief)).trade(start + 9_500, 10_001, 3, tradeFlag.block)
+    expect(streamed.figures(start + 10_000)).toMatchObject({ effective: NaN, trades: 0 })
+    expect(streamed.why(start + 10_000, 'effective')!.why).toContain('Nothing was traded')
     streamed
-      .trade(start + 700, 10_001, 3)
-      .gap(start + 900)
-      .snapshot(start + 1_000, [[9_000, 1]], [[9_001, 1]])
-    expect(streamed.figures(start + 5_000)).toMatchObject({ effective: NaN, realised1: NaN })
-    expect(streamed.why(start + 5_000, 'realised60')!.share).toBeLessThan(0.1)
+      .trade(start + 10_700, 10_001, 3)
+      .gap(start + 10_900)
+      .snapshot(start + 11_000, [[9_000, 1]], [[9_001, 1]])
+    expect(streamed.figures(start + 22_000)).toMatchObject({ effective: NaN, realised1: NaN, trades: 0 })
+  })
+
+  test('are unknown until their window was watched from end to end, and say of how many trades they will be', () => {
+    const streamed = quiet(new Streamed(spreads))
+      .trade(start + 1_000, 10_001, 3)
+      .trade(start + 1_400, 9_999, -1)
+    const young = streamed.figures(start + 1_500)
+    expect(young).toMatchObject({ quoted: NaN, effective: NaN, realised1: NaN, impact60: NaN })
+    expect(young).toMatchObject({ trades: 2, seen: 1.5 / 300 })
+    const why = (field: string) => streamed.why(start + 30_000, field)!.why
+    expect(why('quoted')).toBe('Warming up: needs 60 s of quotes, 30 s are watched.')
+    expect(why('effective')).toBe('Warming up: needs 5 min of trades, 30 s are watched.')
+    expect(why('realised60')).toBe('Warming up: needs 6 min of trades, 30 s are watched.')
+    streamed.trade(start + 290_000, 10_001, 1)
+    const known = (at: number) =>
+      Object.keys(young).filter((field) => !Number.isNaN(streamed.figures(start + at)[field]!))
+    expect(known(59_999)).toEqual(['trades', 'seen'])
+    expect(known(60_000)).toEqual(['quoted', 'trades', 'seen'])
+    expect(known(299_999)).not.toContain('effective')
+    expect(known(300_000)).toEqual(['quoted', 'effective', 'trades', 'seen'])
+    expect(known(301_000)).toContain('realised1')
+    expect(streamed.figures(start + 310_000)).toMatchObject({ trades: 1, seen: 1 })
+    expect(known(359_999)).not.toContain('realised60')
+    expect(known(360_000)).toEqual(expect.arrayContaining(['realised60', 'impact60']))
+    streamed.gap(start + 361_000)
+    expect(known(361_000)).toEqual([])
   })
 
   test('forgets no trade that still waits, however many there are', () => {
@@ -102,7 +131,7 @@ describe('spreads paid', () => {
       if (!read.ok) throw new Error(read.reason)
       const { quotes, prints } = read.figures
       // Whole nanoseconds for milliseconds: what comes at the same time stays at the same time.
-      const streamed = new Streamed(spreads, { window: 3_600 })
+      const streamed = new Streamed(spreads, { window: 3_600 }).idle(start - 3_660_000)
       const at = (time: number) => start + time / 1e6
       let print = 0
       const tradesBefore = (time: number) => {

@@ -37,6 +37,12 @@ export class Streamed {
     return this
   }
 
+  /** Watches from here on, as nothing is traded: windows that end later than they are long are whole. */
+  idle(at: number): this {
+    this.run.onTrades?.(new Trades(), millis(at))
+    return this
+  }
+
   /** Other parameters from now on, those left out at their defaults. */
   adjust(overrides: Overrides): this {
     this.run.adjust?.(paramsOf(this.#metric.spec, overrides))
