@@ -40,6 +40,8 @@ const warmMs = 20_000
 /** Blocks that are read ahead. */
 const ahead = 64
 const toldEveryMs = 100
+/** Shown of the time after the last entry: nothing more is known then. */
+const afterMs = 1_000
 
 /** One tape through an engine of its own, at the pace the user sets. Nothing it finds leaves this window. */
 export class Playback {
@@ -66,6 +68,8 @@ export class Playback {
   #reason = ''
   #speed = 1
   #fired = 0
+  /** Unix ms of the latest entry of the tape that was taken. */
+  #takenAt = NaN
   /** Where it should be by now; it may be behind. */
   #target = 0
   #pacedAt: number
@@ -176,6 +180,7 @@ export class Playback {
     const reader = this.#reader!
     this.#blocks = reader.blocks(first, this.#stretch.to)
     this.#fired = 0
+    this.#takenAt = this.#stretch.at
     this.#clock = new VirtualClock(millis(startOf(reader, first, this.#stretch.at)))
     const made = tapeEngine(this.#parts, reader.instruments, this.#clock, (alert) => {
       // What fires on the way to a place is of before.
@@ -216,10 +221,17 @@ export class Playback {
     const isThere = this.#work(budgetMs)
     // A computer that is too slow for the speed falls behind; it does not owe what it missed.
     if (!isThere) this.#target = Math.min(this.#target, this.#clock.now())
-    if (this.#clock.now() >= this.#stretch.to || (this.#isRead && this.#loaded.length === 0)) {
+    const isAll = this.#isRead && this.#loaded.length === 0
+    if (isAll) this.#clock.advance(millis(this.#endAt))
+    if (isAll || this.#clock.now() >= this.#stretch.to) {
       this.#isPlaying = false
       this.#say('ended')
     } else if (mono - this.#toldAt >= toldEveryMs) this.#say('playing')
+  }
+
+  /** Where it ends, whatever the speed: with the stretch, or a little after the last that is on the tape. */
+  get #endAt(): number {
+    return Math.max(this.#clock.now(), Math.min(this.#stretch.to, this.#takenAt + afterMs))
   }
 
   /** Reads up to the target, for at most `most` ms of real time. False when it is not there yet. */
@@ -230,7 +242,7 @@ export class Playback {
       const block = this.#loaded[0]
       if (!block) {
         if (!this.#isRead) void this.#load()
-        else this.#clock.advance(millis(this.#target))
+        else this.#clock.advance(millis(Math.min(this.#target, this.#endAt)))
         return this.#isRead
       }
       if (!this.#through(block)) return true
@@ -249,6 +261,7 @@ export class Playback {
         return false
       }
       this.#clock.advance(entry.at)
+      this.#takenAt = entry.at
       this.#feed?.take(entry)
     }
     return true

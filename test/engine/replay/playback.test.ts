@@ -48,7 +48,7 @@ const configuration: Configuration = {
 }
 const watch = { kind: 'watch', instruments: [{ id, levels: 10, trades: true, metrics: ['ofi', 'vpin'] }] }
 
-function player(at = 0, past?: PlaybackParts['past']) {
+function player(at = 0, past?: PlaybackParts['past'], to = 79_000) {
   const frames: EngineFrame[] = []
   const states: ReplayState[] = []
   const clock = new FakeClock()
@@ -63,7 +63,7 @@ function player(at = 0, past?: PlaybackParts['past']) {
       },
       onState: (state) => states.push(state)
     },
-    { from: tape.startedAt, to: tape.startedAt + 79_000, at: tape.startedAt + at }
+    { from: tape.startedAt, to: tape.startedAt + to, at: tape.startedAt + at }
   )
   return { playback, frames, states, clock }
 }
@@ -187,6 +187,22 @@ describe('a replay', () => {
     await clock.pass(2_000)
     expect(states.at(-1)).toMatchObject({ state: 'ended', at: tape.startedAt + 79_000 })
     playback.close()
+  })
+
+  test('it ends at the same moment at every speed, where the tape ends before the stretch', async () => {
+    const ends = []
+    for (const speed of [100, 33, 7]) {
+      const { playback, frames, clock } = player(70_000, undefined, 3_600_000)
+      await playback.begin(watch)
+      playback.pacedBy(speed)
+      await clock.pass(3_000)
+      expect(playback.state.state).toBe('ended')
+      ends.push([playback.state.at, bookIn(frames)!.sequence])
+      playback.close()
+    }
+    expect(ends[1]).toEqual(ends[0])
+    expect(ends[2]).toEqual(ends[0])
+    expect(ends[0]![0]! - tape.startedAt).toBeLessThan(82_000)
   })
 
   test('a pane that is opened while it stands still shows what is there, at that very moment', async () => {
