@@ -87,6 +87,12 @@ export class VenueWorks {
     return [...symbols].flatMap((symbol) => this.#lanes.get(symbol) ?? [])
   }
 
+  /** Channels of a whole kind of instruments bring what other lines tell, too: of the frame at hand only what its own line was asked for counts. */
+  #readable(symbol: string): FeedLane | undefined {
+    const { current } = this.links
+    return !current || current.wanted.has(symbol) ? this.#lanes.get(symbol) : undefined
+  }
+
   #makeRest(): Rest {
     const { venue, transports, http, clock, onBan, hosts, endpoints } = this.#parts
     return new Rest({
@@ -104,7 +110,7 @@ export class VenueWorks {
     const { venue, clock, listener } = this.#parts
     return new Intake({
       venue,
-      lane: (symbol) => this.#lanes.get(symbol),
+      lane: (symbol) => this.#readable(symbol),
       clock,
       listener,
       trustsSnapshots: venue.snapshot.kind === 'in-band',

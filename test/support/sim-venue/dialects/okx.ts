@@ -1,4 +1,5 @@
 import { okx } from '../../../../src-main/engine/venues/okx/index'
+import { familyOf, typeOf } from '../../../../src-main/engine/venues/okx/symbol-name'
 import { tradeFlag } from '../../../../src-shared/trade-flag'
 import type { Dialect, DialectLine, Listing, Market, Wire } from '../dialect'
 import { pairsOf, parsed, printsOf, textOf } from '../dialect'
@@ -35,27 +36,24 @@ export const okxDialect: Dialect = {
   line: (wire) => lineOf(wire, false),
   answer(url, _post, market) {
     if (url.pathname.endsWith('/instrument-tick-bands')) return { code: '0', msg: '', data: [] }
-    if (url.pathname.endsWith('/underlying')) return { code: '0', msg: '', data: [[]] }
+    if (url.pathname.endsWith('/underlying')) {
+      const options = market.listings.filter(({ symbol }) => typeOf(symbol) === 'OPTION')
+      return { code: '0', msg: '', data: [[...new Set(options.map(({ symbol }) => familyOf(symbol)))]] }
+    }
     if (url.pathname.endsWith('/market/books')) return bookOf(url.searchParams.get('instId') ?? '', market)
     const type = url.searchParams.get('instType')
-    const own = market.listings.filter(({ symbol }) => (symbol.endsWith('SWAP') ? 'SWAP' : 'SPOT') === type)
+    const own = market.listings.filter(({ symbol }) => typeOf(symbol) === type)
     const data = own.map(({ symbol, base, quote, price, size }) => ({
       ...{
         instType: type,
         instId: symbol,
         baseCcy: base,
         quoteCcy: quote,
-        settleCcy: '',
+        settleCcy: type === 'OPTION' ? base : '',
         uly: `${base}-${quote}`
       },
-      ...{
-        ctType: type === 'SWAP' ? 'linear' : '',
-        ctVal: '0.01',
-        ctMult: '1',
-        expTime: '',
-        stk: '',
-        optType: ''
-      },
+      ...{ ctType: type === 'SWAP' ? 'linear' : '', ctVal: '0.01', ctMult: '1', expTime: '' },
+      ...(type === 'OPTION' ? { stk: symbol.split('-')[3], optType: 'C' } : { stk: '', optType: '' }),
       ...{ tickSz: textOf(1, price), lotSz: textOf(1, size), state: 'live' }
     }))
     return { code: '0', msg: '', data }
