@@ -14,7 +14,7 @@ const PATIENCE_MS = 3_000
 const MOST_PAGES = 200
 /** A list that lacks something is read again this much later, and then with growing waits. */
 const LACKING_MS = 600_000
-/** One that changed while it was read is read again so much later. */
+/** However often it changes, it is read again for that so much later at the soonest. */
 const CHANGED_MS = 5_000
 
 export interface CatalogueParts {
@@ -54,7 +54,11 @@ export class Catalogue {
   #reason = ''
   #lacks = ''
   #nextAttemptAt: Millis | undefined
+  /** Takes back what is planned. */
   #retry: (() => void) | undefined
+  /** Monotonic ms: of what is planned, and of the last reading that was not the first. */
+  #dueAt = NaN
+  #againAt = -Infinity
 
   constructor(parts: CatalogueParts) {
     this.#parts = parts
@@ -108,8 +112,11 @@ export class Catalogue {
   renew(): void {
     const isReading = this.#cancels.length > 0 && !this.#retry
     if (isReading) this.#isOutdated = true
-    else if (this.#bySymbol && this.#retry) this.retry()
-    else if (this.#bySymbol) this.#request()
+    if (isReading || !this.#bySymbol) return
+    const mono = this.#parts.clock.mono()
+    const soonest = this.#againAt + CHANGED_MS
+    if (mono >= soonest) this.#again()
+    else if (!this.#retry || soonest < this.#dueAt) this.#later(soonest - mono)
   }
 
   /** Tries again now instead of at the next attempt, if it waits for one. */
@@ -126,6 +133,7 @@ export class Catalogue {
   }
 
   #again(): void {
+    this.#againAt = this.#parts.clock.mono()
     this.#retry?.()
     this.#retry = this.#nextAttemptAt = undefined
     this.#cancels = []
@@ -190,12 +198,14 @@ export class Catalogue {
 
   #later(waitMs: number): void {
     const { clock } = this.#parts
+    this.#retry?.()
+    this.#dueAt = clock.mono() + waitMs
     this.#nextAttemptAt = millis(Math.round(clock.now() + waitMs))
     const cancel = clock.after(waitMs, () => {
       this.#again()
     })
     this.#retry = cancel
-    this.#cancels.push(cancel)
+    this.#cancels = [cancel]
   }
 
   #ready(): void {

@@ -23,6 +23,19 @@ function renaming({ sim }: SimDesk, before: string, after: string) {
   return state
 }
 
+/** How often the list of spot was asked for, and the venue's word that an instrument on it has other steps now. */
+function listingOf({ network }: SimDesk) {
+  return {
+    lists: () => network.asked.filter(({ url }) => url.includes('instType=SPOT')).length,
+    changed(tickSz: string): void {
+      const steps = { tickSz, lotSz: '1', ctVal: '', ctMult: '' }
+      const data = [{ instId: 'X-USDT', instType: 'SPOT', state: 'live', ...steps }]
+      const frame = { arg: { channel: 'instruments', instType: 'SPOT' }, data }
+      for (const line of network.open_) line.say(JSON.stringify(frame))
+    }
+  }
+}
+
 const listings = ['BTCUSDT', 'BTCUSDT2'].map((symbol) => ({
   ...binanceSpotDialect.listings[0]!,
   symbol,
@@ -77,15 +90,8 @@ export const listingScenarios: readonly Scenario[] = [
     id: 'F22',
     promise: 'a list that changes while it is read is read once more',
     run: live(okxDialect, async (desk) => {
-      const { clock, network } = desk
-      const lists = () => network.asked.filter(({ url }) => url.includes('instType=SPOT')).length
-      const changed = (tickSz: string) => {
-        const data = [
-          { instId: 'X-USDT', instType: 'SPOT', state: 'live', tickSz, lotSz: '1', ctVal: '', ctMult: '' }
-        ]
-        const frame = { arg: { channel: 'instruments', instType: 'SPOT' }, data }
-        for (const line of network.open_) line.say(JSON.stringify(frame))
-      }
+      const { clock } = desk
+      const { lists, changed } = listingOf(desk)
       changed('0.1')
       await clock.pass(1_000)
       const before = lists()
@@ -95,6 +101,29 @@ export const listingScenarios: readonly Scenario[] = [
       changed('0.001')
       await clock.pass(20_000)
       assert.equal(lists(), before + 2)
+    })
+  },
+  {
+    id: 'F22',
+    promise:
+      'a list that changes all the time is read every five seconds and not more often, can it be had or not, and once more after its last change',
+    run: live(okxDialect, async (desk) => {
+      const { clock, network } = desk
+      const { lists, changed } = listingOf(desk)
+      for (const restErrors of [0, 1]) {
+        network.weather.restErrors = restErrors
+        const before = lists()
+        for (let turn = 0; turn < 300; turn++) {
+          changed(turn % 2 === 0 ? '0.1' : '0.01')
+          await clock.pass(200)
+        }
+        const count = lists() - before
+        assert.ok(count >= 8 && count <= 16, `read ${count} times in a minute`)
+      }
+      network.weather.restErrors = 0
+      const before = lists()
+      await clock.pass(minute)
+      assert.equal(lists(), before + 1)
     })
   }
 ]
