@@ -2,6 +2,7 @@ import { clock as timeOf } from '../../../src-shared/format'
 import { millis } from '../../../src-shared/units'
 import type { Book } from '../book/book'
 import type { Changes } from '../book/changes'
+import type { Reader } from '../venues/venue'
 import type { Clock } from './clock'
 import { isUnmoved, lost } from './continuity'
 import type { IntakeEvents } from './intake-events'
@@ -32,6 +33,8 @@ export class BookJudge {
   at = millis(NaN)
   /** The frame it came in. */
   bytes: Uint8Array = new Uint8Array(0)
+  /** Who reads it. */
+  reader: Reader | undefined
   /** Whose kept frames are being read again; the listener is spared them. */
   replaying: FeedLane | undefined
   /** Books that another line's frames have touched: they are told once, as they stand in the end. */
@@ -103,10 +106,15 @@ export class BookJudge {
     return true
   }
 
-  /** What is stuck on its way, or with the venue, would else pass for an answer for ever. */
+  /**
+   * What is stuck on its way, or with the venue, would else pass for an answer for ever. Nothing is stuck longer than its line: what another line begins with is the
+   * venue's answer, though nothing has changed.
+   */
   #isOldMessage(lane: FeedLane): boolean {
-    if (lane.latestSnapshot.equals(this.bytes)) return true
-    lane.latestSnapshot = Buffer.from(this.bytes)
+    const { bytes, reader } = this
+    const { latestSnapshot: latest } = lane
+    if (latest?.reader === reader && latest?.bytes.equals(bytes)) return true
+    lane.latestSnapshot = { bytes: Buffer.from(bytes), reader }
     return false
   }
 

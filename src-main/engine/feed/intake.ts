@@ -78,7 +78,7 @@ export class Intake {
     const { clock } = this.#parts
     const from = clock.mono()
     this.frames++
-    this.#reader = reader
+    this.#reader = this.#judge.reader = reader
     const isRead = this.#read(bytes)
     this.#replayWaiting()
     this.waits.add(clock.mono() - from)

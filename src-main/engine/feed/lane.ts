@@ -8,7 +8,7 @@ import { Changes, emptyTouch, Trades } from '../book/changes'
 import type { SequenceRule } from '../book/sequence'
 import { SwitchingBook } from '../book/switching-book'
 import { BookSync } from '../book/sync'
-import type { Lane, Quote, Reference } from '../venues/venue'
+import type { Lane, Quote, Reader, Reference } from '../venues/venue'
 import { noReference } from '../venues/venue'
 import type { Clock } from './clock'
 import { finerGrid } from './finer-grid'
@@ -58,8 +58,8 @@ export class FeedLane implements Lane {
   dealtAt = NaN
   /** Venue time of the latest book message, ms; NaN before one or where the venue gives none. */
   venueAt = NaN
-  /** The frame of its latest snapshot, where those bear the time at which they were made; empty before one. */
-  latestSnapshot = Buffer.alloc(0)
+  /** The frame of its latest snapshot, where those bear the time at which they were made, and the reader of the line that brought it. */
+  latestSnapshot: { readonly bytes: Buffer; readonly reader: Reader | undefined } | undefined
   /** Monotonic ms of the last message that moved or confirmed the book. */
   heard = NaN
   /** Messages of the line that brings its book, of any kind. */

@@ -223,7 +223,10 @@ export type SnapshotSource =
       readonly isCut?: IsCut
       /** The book comes by itself and whole every time: nothing to ask for, and nothing to lose. */
       readonly always?: boolean
-      /** Each bears the time at which it was made: the very same bytes once more are an old message, and no answer to a question. */
+      /**
+       * Each bears the time at which it was made: the very same bytes once more on one line are an old message, and no answer to a question. Each line has a reader of
+       * its own, by which it is told from others.
+       */
       readonly isStamped?: true
       /** What to send for a fresh one; `reader` as for `unsubscribe`. */
       request(symbols: readonly string[], id: number, reader?: Reader): readonly string[]

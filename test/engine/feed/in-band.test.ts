@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { Feed } from '../../../src-main/engine/feed/hub'
-import { bybitLinear } from '../../../src-main/engine/venues/bybit-linear/index'
 import { bitfinex } from '../../../src-main/engine/venues/bitfinex/index'
 import { deribit } from '../../../src-main/engine/venues/deribit/index'
 import { defaultSettings } from '../../../src-shared/settings'
@@ -243,41 +242,4 @@ describe('a book asked for together with others', () => {
     await clock.pass(5_000)
     expect(joins(socket.sent, 'tETHUSD')).toBe(before + 2)
   })
-})
-
-test('the very bytes of a Bybit snapshot once more are an old message: no book on a new line, where one that was made anew is', async () => {
-  const [clock, log, transport, http] = [new FakeClock(), new FeedLog(), new FakeTransport(), new FakeHttp()]
-  const listed = {
-    ...{ symbol: 'BTCUSDT', status: 'Trading', contractType: 'LinearPerpetual', deliveryTime: '0' },
-    ...{ baseCoin: 'BTC', quoteCoin: 'USDT', settleCoin: 'USDT' },
-    ...{ priceFilter: { tickSize: '0.1' }, lotSizeFilter: { qtyStep: '0.001' } }
-  }
-  http.reply = () => json({ retCode: 0, result: { list: [listed], nextPageCursor: '' } })
-  const feed = new Feed({
-    ...{ venues: [bybitLinear], transports: [transport], http: http.get, clock, listener: log },
-    ...{ chance: () => 0.5, settings: defaultSettings, bans: [], onBan: () => undefined }
-  })
-  const id = 'bybit-linear:BTCUSDT'
-  const state = () => feed.lane(id)!.status.state
-  feed.watch(new Set([id]))
-  await clock.pass(5_000)
-  const first = transport.latest.open()
-  await clock.pass(1_000)
-  const depth = /orderbook\.(?:[2-9]|\d{2,})\d*/.exec(first.sent.join(' '))![0]
-  const snapshot = (ts: number) => ({
-    ...{ topic: `${depth}.BTCUSDT`, type: 'snapshot', ts, cts: 1_800_000_000_000 },
-    data: { s: 'BTCUSDT', b: [['100.0', '1']], a: [['101.0', '1']], u: 7, seq: 21 }
-  })
-  first.frame(snapshot(1_800_000_006_000))
-  expect(state()).toBe('live')
-  first.close('connection cut')
-  await clock.pass(5_000)
-  const second = transport.latest.open()
-  await clock.pass(1_000)
-  expect(second).not.toBe(first)
-  second.frame(snapshot(1_800_000_006_000))
-  expect(state()).toBe('syncing')
-  second.frame(snapshot(1_800_000_012_000))
-  expect(state()).toBe('live')
-  feed.stop()
 })

@@ -33,7 +33,6 @@ export interface BybitProduct {
 export function bybit(of: BybitProduct): Venue {
   const id = `bybit-${of.category}`
   const book = (symbol: string) => `orderbook.${of.depth}.${symbol}`
-  const reader = new BybitReader(of.category !== 'option')
   return {
     spec: specOf(of, id),
     limits: {
@@ -70,7 +69,7 @@ export function bybit(of: BybitProduct): Venue {
     },
     sequence,
     status: statusOf(of.category),
-    reader: () => reader,
+    reader: () => new BybitReader(of.category !== 'option'),
     catalogue: {
       requests: ({ rest }) => [
         {
