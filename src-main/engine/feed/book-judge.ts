@@ -271,9 +271,9 @@ export class BookJudge {
   }
 }
 
-/** Another line tells it again. Rules that go by identity alone take it for a gap; of one count, ids rise. */
+/** Another line tells it again. Rules that go by identity alone take it for a gap; of one count, ids rise, or stay while nothing changes. */
 const isOfBefore = ({ previous, last }: Changes, sequence: number): boolean =>
-  previous < last && last <= sequence
+  (previous < last && last <= sequence) || (previous === last && last < sequence)
 
 /** A better price than the touch may rest unknown: nothing told of it since the snapshot, which ended before. */
 const isBeyondKnown = ({ bids, asks, touch }: Book): boolean =>

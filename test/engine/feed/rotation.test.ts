@@ -3,6 +3,7 @@ import type { Dialect } from '../../support/sim-venue/dialect'
 import { bitfinexDialect } from '../../support/sim-venue/dialects/bitfinex'
 import { binanceSpotDialect } from '../../support/sim-venue/dialects/binance'
 import { kucoinDialect } from '../../support/sim-venue/dialects/kucoin'
+import { okxDialect } from '../../support/sim-venue/dialects/okx'
 import type { Line } from '../../../src-main/engine/feed/line'
 import { Rotation } from '../../../src-main/engine/feed/rotation'
 import { FakeClock } from '../../support/fake-clock'
@@ -115,6 +116,33 @@ test('a line on which twelve books are asked for at five requests a second takes
   stop()
   expect(oracle.outages.slice(outages)).toEqual([])
   expect(oracle.tradesLost.slice(losses)).toEqual([])
+  expect(oracle.lies).toEqual([])
+})
+
+test('a keepalive that both lines bring before the next change is no gap when the new one takes over', async () => {
+  const desk = simDesk(okxDialect, { listings: okxDialect.listings.slice(0, 1), paceMs: 2_000 })
+  const { clock, lane, network, oracle, sim, status, stop } = desk
+  expect(await desk.goLive()).toBe(true)
+  await clock.pass(20_000)
+  const { symbol } = lane()
+  sim.pace(symbol, Infinity)
+  const { gaps } = lane().counters
+  const say = (message: object) => {
+    for (const line of network.open_) line.say(JSON.stringify(message))
+  }
+  say({ event: 'notice', code: '64008', msg: 'The connection will soon be closed.', connId: 'c1' })
+  await clock.pass(1_000)
+  expect(network.open_).toHaveLength(2)
+  const { last } = sim.truth(symbol)!
+  const data = [{ asks: [], bids: [], ts: String(sim.now()), checksum: 0, seqId: last, prevSeqId: last }]
+  say({ arg: { channel: 'books', instId: symbol }, action: 'update', data })
+  await clock.pass(500)
+  sim.advance(symbol)
+  expect(await desk.until(() => network.open_.length === 1, 20_000)).toBe(true)
+  expect([status().state, lane().counters.gaps]).toEqual(['live', gaps])
+  expect(lane().book.sequence).toBe(sim.truth(symbol)!.last)
+  await clock.pass(1_000)
+  stop()
   expect(oracle.lies).toEqual([])
 })
 
