@@ -24,6 +24,8 @@ export class BookSync {
   readonly #rule: SequenceRule
   readonly #differences = new Differences()
   #state: SyncState = 'void'
+  /** Venue time of the snapshot that stands, ms. */
+  #snapshotAt = NaN
 
   constructor(book: Book, rule: SequenceRule) {
     this.book = book
@@ -36,8 +38,7 @@ export class BookSync {
 
   /** A snapshot replaces all that was known, whatever the state. */
   snapshot(changes: Changes): void {
-    this.#commit(changes)
-    this.#state = 'snapshot'
+    this.resume(changes, false)
   }
 
   /** A whole book from a stream that sends nothing else: `changes` becomes what changed since the one before it, and a snapshot stays one where none stood. */
@@ -50,6 +51,7 @@ export class BookSync {
   resume(changes: Changes, joined: boolean): void {
     this.#commit(changes)
     this.#state = joined ? 'joined' : 'snapshot'
+    this.#snapshotAt = changes.at
   }
 
   diff(changes: Changes): Verdict {
@@ -57,7 +59,7 @@ export class BookSync {
     const joined = this.#state === 'joined'
     const succession = joined
       ? this.#rule.follows(changes, this.book.sequence)
-      : this.#rule.joins(changes, this.book.sequence)
+      : this.#rule.joins(changes, this.book.sequence, this.#snapshotAt)
     if (succession === 'stale') return 'stale'
     if (succession === 'gap') {
       this.void()

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { Changes, tradeFlag } from '../../../src-main/engine/book/changes'
 import { SortedBook } from '../../../src-main/engine/book/sorted-book'
+import type { TapeFrame } from '../../../src-main/engine/tape/line'
 import { Replay } from '../../../src-main/engine/tape/replay'
 import { bookAnswer } from '../../../src-main/engine/venues/okx/book-answer'
 import { decimal } from '../../../src-main/engine/venues/okx/checksum'
@@ -197,6 +198,16 @@ describe('OKX sequence', () => {
     expect(venue.sequence.joins(changes({ previous, last, checksum: NaN }), 100)).toBe(answer)
   })
 
+  it('joins no snapshot that was made before its ids began anew, though they lie below, and every one that was made since', () => {
+    const reset = changes({ previous: 1000, last: 3, at: millis(500) })
+    expect(venue.sequence.joins(reset, 900, 400)).toBe('gap')
+    expect([7, 900, 1100].map((snapshot) => venue.sequence.joins(reset, snapshot, 600))).toEqual([
+      ...['stale', 'stale', 'stale']
+    ])
+    expect(venue.sequence.joins(reset, 3, 500)).toBe('stale')
+    expect(venue.sequence.joins(reset, 1000, 400)).toBe('next')
+  })
+
   it('without ids lets only what a checksum proves follow', () => {
     expect(venue.sequence.follows(changes({ checksum: 5 }), NaN)).toBe('next')
     expect(venue.sequence.follows(changes({}), NaN)).toBe('gap')
@@ -223,6 +234,34 @@ describe('an OKX book', () => {
   it('lives on through keepalives and through a reset of its ids', () => {
     const lane = tapeOf(snapshot, update, keepalive, reset)
     expect([lane.isLive, lane.book.sequence, lane.counters.gaps]).toEqual([true, 5, 0])
+  })
+
+  it('is not taken from an answer of before its ids began anew, while that waits for one, and is from the next', () => {
+    const tape = new Replay(venue, nobody)
+    let second = 0
+    const take = (frame: Pick<TapeFrame, 'kind' | 'bytes' | 'url'>) => {
+      tape.take({ ...frame, at: millis(second * 1000), second: second++, nanosecond: 0 })
+    }
+    const counted = (from: number, to: number, at: number) => {
+      const data = [{ asks: [], bids: [], ts: String(at), checksum: 0, prevSeqId: from, seqId: to }]
+      const message = { arg: { channel: 'books', instId: swap }, action: 'update', data }
+      take({ kind: 'rx', bytes: bytesOf(JSON.stringify(message)) })
+    }
+    const answered = (seqId: number, at: number) => {
+      const data = [
+        { asks: [['8477', '7', '0', '2']], bids: [['8476', '1', '0', '1']], ts: String(at), seqId }
+      ]
+      const url = `https://x.y/api/v5/market/books?instId=${swap}&sz=400&source=0`
+      take({ kind: 'http', url, bytes: bytesOf(JSON.stringify({ code: '0', msg: '', data })) })
+    }
+    counted(1000, 3, 500)
+    counted(3, 7, 600)
+    answered(900, 400)
+    const lane = tape.lanes.get(swap)!
+    expect(lane.sync.state).toBe('void')
+    counted(7, 9, 700)
+    answered(8, 650)
+    expect([lane.isLive, lane.book.sequence]).toEqual([true, 9])
   })
 
   it('is void from the first update whose predecessor is missing, until the next snapshot', () => {

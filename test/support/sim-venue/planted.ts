@@ -30,7 +30,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'the first diff need not join',
     file: 'src-main/engine/book/sync.ts',
-    find: ': this.#rule.joins(changes, this.book.sequence)',
+    find: ': this.#rule.joins(changes, this.book.sequence, this.#snapshotAt)',
     put: ": 'next'"
   },
   {

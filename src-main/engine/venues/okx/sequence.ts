@@ -15,11 +15,12 @@ function follows({ last, previous, checksum }: Changes, applied: number): Succes
 
 /**
  * A snapshot from REST may stand between two messages of the stream: the one that begins at it or before and ends after it joins. One from the stream itself is
- * met by its id.
+ * met by its id. Where ids begin anew in between, they do not tell which of the two was first, but the venue's times do.
  */
-function joins(next: Changes, snapshot: number): Succession {
+function joins(next: Changes, snapshot: number, at = NaN): Succession {
   const succession = follows(next, snapshot)
   if (succession !== 'gap') return succession
+  if (next.last < next.previous) return next.at > at ? 'gap' : 'stale'
   if (next.last <= snapshot) return 'stale'
   return next.previous <= snapshot ? 'next' : 'gap'
 }
