@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import type { Dialect } from '../../support/sim-venue/dialect'
 import { binanceUsdmDialect } from '../../support/sim-venue/dialects/binance'
 import { bybitDialects } from '../../support/sim-venue/dialects/bybit'
+import { krakenFuturesDialect } from '../../support/sim-venue/dialects/kraken-futures'
 import { simDesk } from '../../support/sim-venue/sim-desk'
 
 const minute = 60_000
@@ -56,6 +57,22 @@ test('where they come every second they are unknown after ten without one, thoug
   await clock.pass(3_000)
   expect(line()).toBe(market)
   expect(lane(1).reference.mark).toBeGreaterThan(0)
+  expect(heard.at(-1)).toEqual({ mark: NaN, lapsed: 'the venue has not told it for 10 s' })
+  stop()
+})
+
+test('where a ticker comes every second they are unknown after ten without one, though the book beside it goes on', async () => {
+  const { clock, heard, lane, line, network, sim, status, stop } = await heardOf(krakenFuturesDialect)
+  const figures = { index: 100, markPrice: 100.5, openInterest: 7, suspended: false }
+  const touch = { bid: 99, bid_size: 1, ask: 101, ask_size: 1, tag: 'perpetual', maturityTime: 0 }
+  for (let second = 0; second < 30; second++) {
+    const told = { feed: 'ticker', product_id: lane().symbol, time: sim.now(), ...figures, ...touch }
+    line().say(JSON.stringify(told))
+    await clock.pass(1_000)
+  }
+  expect([lane().reference.mark, heard.at(-1)!.lapsed]).toEqual([100.5, ''])
+  await clock.pass(12_000)
+  expect([status().state, network.connects.length]).toEqual(['live', 1])
   expect(heard.at(-1)).toEqual({ mark: NaN, lapsed: 'the venue has not told it for 10 s' })
   stop()
 })

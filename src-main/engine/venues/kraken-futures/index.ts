@@ -52,6 +52,8 @@ export const krakenFutures: Venue = {
   },
   sequence: krakenFuturesSequence,
   countsTrades: true,
+  // A ticker comes every second for each product.
+  referencesLapseMs: 10_000,
   reader: () => new KrakenFuturesReader(),
   catalogue: {
     requests: ({ rest }) => [{ url: `${rest}/instruments`, weight: 1 }],
