@@ -153,8 +153,8 @@ export class Trades {
   flags = new Float64Array(16)
   /** How many trades of the venue the row sums up: their ids end with its own. */
   sums = new Float64Array(16)
-  /** The highest id of what the message tells that is no trade of the market; NaN where it tells none. */
-  passed = NaN
+  /** Ids of what the message tells that is no trade of the market. */
+  readonly passed: number[] = []
 
   push(price: number, size: number, aggressor: 1 | -1, at: number, id: number, flags = 0, sums = 1): void {
     if (this.count === this.price.length) this.#grow()
@@ -170,7 +170,8 @@ export class Trades {
 
   /** What bears this id settles something and is no trade of the market: nothing is missing where it stood. */
   pass(id: number): void {
-    if (!(id < this.passed)) this.passed = id
+    // Rows next to one another under one id are parts of one.
+    if (id !== this.passed.at(-1)) this.passed.push(id)
   }
 
   /** The same trades. */
@@ -186,7 +187,8 @@ export class Trades {
       this.sums[row] = other.sums[row]!
     }
     this.count = other.count
-    this.passed = other.passed
+    this.passed.length = 0
+    for (const id of other.passed) this.passed.push(id)
   }
 
   /** A row of `from` (included) to `to` (excluded) equals `row` in everything. */
@@ -209,7 +211,7 @@ export class Trades {
 
   reset(): this {
     this.count = 0
-    this.passed = NaN
+    this.passed.length = 0
     return this
   }
 

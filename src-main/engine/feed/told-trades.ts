@@ -30,7 +30,7 @@ export class ToldTrades {
   keepNews(trades: Trades, catching: number): number {
     this.#begin(catching)
     this.#numbers.begin()
-    if (!Number.isNaN(trades.passed)) this.#numbers.add(trades.passed, 1)
+    for (const passed of trades.passed) this.#numbers.add(passed, 1)
     let [id, isNews, parts, kept] = [NaN, false, 0, 0]
     trades.keep((row) => {
       if (trades.id[row] !== id) {

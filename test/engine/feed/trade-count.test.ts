@@ -53,6 +53,23 @@ describe('where ids count up by one', () => {
     expect([missed(7), missed([10, 3]), missed([14, 3]), missed([16, 1], [15, 1])]).toEqual([0, 0, 1, 0])
   })
 
+  it('those that are no trades of the market are not missing, however many a message tells', () => {
+    const told = new ToldTrades()
+    const missed = (passed: readonly number[], ...ids: readonly number[]) => {
+      const trades = new Trades()
+      for (const id of passed) trades.pass(id)
+      for (const id of ids) trades.push(100, 1, 1, 0, id)
+      return told.keepNews(trades, NaN)
+    }
+    expect(missed([], 4)).toBe(0)
+    expect(missed([5, 6])).toBe(0)
+    expect(missed([7, 9], 8)).toBe(0)
+    expect(missed([11])).toBe(1)
+    // Told again, one of them is no other that is missing; nor are two parts of one.
+    expect(missed([11], 13)).toBe(1)
+    expect(missed([15, 15])).toBe(1)
+  })
+
   it('what has no id counts for nothing', () => {
     const missed = counter()
     expect([missed(7), missed(NaN), missed(8), missed(NaN, 10)]).toEqual([0, 0, 0, 1])

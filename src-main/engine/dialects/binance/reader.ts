@@ -197,7 +197,7 @@ export class BinanceReader implements Reader {
     if (!(price > 0) || !(size > 0)) trades.pass(number)
     if (price > 0 && plain > 0) trades.push(price, plain, aggressor, at, number)
     if (price > 0 && size > shown) trades.push(price, size - shown, aggressor, at, number, tradeFlag.rpi)
-    return trades.count === 0 && Number.isNaN(trades.passed)
+    return trades.count === 0 && trades.passed.length === 0
   }
 
   /** At the order's own price: its average may lie between ticks. The venue tells the largest of each instrument and second. True where there is nothing to tell. */

@@ -156,7 +156,7 @@ export class DeribitReader implements Reader {
   #handOver(lane: Lane, sink: Sink): void {
     if (this.#kind === BOOK) sink.book(lane)
     else if (this.#kind === TRADES) {
-      if (lane.trades.count > 0 || !Number.isNaN(lane.trades.passed)) sink.trades(lane)
+      if (lane.trades.count > 0 || lane.trades.passed.length > 0) sink.trades(lane)
       if (lane.liquidations.count > 0) sink.liquidations(lane)
     } else if (this.#kind === QUOTE) this.#tellQuote(lane, sink)
     else this.#tellTicker(lane, sink)
