@@ -54,7 +54,7 @@ function inMirror(key: string, unit: string): readonly [from: string, value: (va
   if (unit === 'price') return [from, (it) => 2 * centre - it]
   if (odd[metric]?.test(field)) return [from, (it) => -it]
   if (/(^|l\d+|bps\d+)(Rank|percentile)$/.test(field)) return [from, (it) => 1 - it]
-  if (metric === 'usual' && /^(ofi|velocity)Rank$/.test(field)) return [from, (it) => 1 - it]
+  if (metric === 'usual' && /^(ofi|velocity|tfi|edge)Rank$/.test(field)) return [from, (it) => 1 - it]
   return [from, (it) => it]
 }
 const partners = [

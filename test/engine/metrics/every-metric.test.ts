@@ -165,12 +165,12 @@ describe('of what is held against its own history of minutes', () => {
       return gone.map(([key]) => key)
     }
     some.runner.onTradesLost(millis(at + 100))
-    expect(lost(200)).toEqual(['usual.burstRank', 'usual.velocityRank'])
+    expect(lost(200)).toEqual(['burst', 'velocity', 'tfi', 'paid'].map((figure) => `usual.${figure}Rank`))
     some.gap(at + 300)
     const { bids, asks } = some.resting()
     some.runner.onBook(some.book, changesOf(bids, asks), millis(at + 400))
-    // Looked at anew, within the second: what is known of the book alone is ranked, the flow of it is not known yet.
-    expect(lost(500)).toEqual(['usual.ofiRank'])
+    // Looked at anew, within the second: what is known of the book alone is ranked; the flow of it, and how often its spread is one step, is not known yet.
+    expect(lost(500)).toEqual(['usual.ofiRank', 'usual.edgeRank'])
   })
 })
 
