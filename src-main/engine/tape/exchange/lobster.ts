@@ -28,14 +28,15 @@ export class LobsterRows {
   }
 
   take(message: readonly string[], book: readonly string[]): readonly UniformEvent[] {
-    const [time = '0', type = '', id = '', size = '', price = '', direction = ''] = message
+    const [time = '0', type = '', , size = '', price = '', direction = ''] = message
     const t = this.#micros(time)
     const head = { i: this.#instrument, at: t, t }
     const events: UniformEvent[] = []
     if (type === shown || type === hidden) {
       // Hidden orders trade inside the spread: the direction is that of the resting order all the same.
       const side = direction === '1' ? 'sell' : 'buy'
-      events.push({ k: 'trade', ...head, id, side, price: dollars(price), size })
+      // The number is the order's, which may be executed many times: trades have none of their own.
+      events.push({ k: 'trade', ...head, id: '', side, price: dollars(price), size })
     }
     const now = levelsOf(book)
     const levels = this.#before ? changesOf(this.#before, now) : [...now.values()]
