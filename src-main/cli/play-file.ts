@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import type { FeedListener } from '../engine/feed/listener'
 import { TapeFeed } from '../engine/replay/tape-feed'
 import { VirtualClock } from '../engine/replay/virtual-clock'
@@ -9,6 +8,7 @@ import { venues } from '../engine/venues/index'
 import type { Venue } from '../engine/venues/venue'
 import type { Millis } from '../../src-shared/units'
 import { guessVenue } from '../study/capture/venue-guess'
+import { isFolder } from './is-folder'
 
 /** What a file is played to: told of the time before what happens at it. */
 export interface Listening extends FeedListener {
@@ -21,11 +21,7 @@ export async function playFile(
   venue: string | undefined,
   listener: Listening
 ): Promise<string | undefined> {
-  const isFolder = await stat(file).then(
-    (found) => found.isDirectory(),
-    () => false
-  )
-  return isFolder ? playTape(file, listener) : playCapture(file, venue, listener)
+  return (await isFolder(file)) ? playTape(file, listener) : playCapture(file, venue, listener)
 }
 
 async function playTape(folder: string, listener: Listening): Promise<string | undefined> {

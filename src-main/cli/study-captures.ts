@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { InstrumentId, VenueId } from '../../src-shared/instrument'
 import { venues } from '../engine/venues/index'
@@ -9,6 +8,7 @@ import { reportPrediction } from '../study/prediction/report'
 import { predictionAsJson, studyPrediction } from '../study/prediction/study'
 import { reportReconstruction } from '../study/reconstruction/report'
 import { studyReconstruction } from '../study/reconstruction/study'
+import { isFolder } from './is-folder'
 import type { Study } from './study-answer'
 
 /** `study reconstruction <capture...|folder> [--venue <id>] [--instrument <id>]`: several files are taken as one. */
@@ -39,16 +39,15 @@ export const microstructure: Study = {
   }
 }
 
-/** `study prediction <train capture> <test capture> [--venue <id>]`. */
+/** `study prediction <train> <test> [--venue <id>] [--instrument <id>]`: captures or folders of tapes, of one instrument. */
 export const prediction: Study = {
   async run(args) {
     const wish = wishOf(args)
     if (typeof wish === 'string') return { ok: false, reason: wish }
-    if (wish.instrument !== undefined) return { ok: false, reason: 'study prediction knows no --instrument' }
     const [train, test] = wish.files
     if (train === undefined || test === undefined || wish.files.length > 2)
-      return { ok: false, reason: `study prediction wants <train capture> <test capture>` }
-    const found = await studyPrediction(train, test, wish.venue)
+      return { ok: false, reason: 'study prediction wants <train> <test>' }
+    const found = await studyPrediction(await oneSource(train, wish), await oneSource(test, wish))
     if (!found.ok) return found
     return { ok: true, figures: predictionAsJson(found.figures), report: reportPrediction(found.figures) }
   }
@@ -60,16 +59,19 @@ interface Wish {
   readonly instrument: InstrumentId | undefined
 }
 
-/** The folder of a tape, or captures. What is not there is a capture that cannot be read. */
-async function sourceOf({ files, venue, instrument }: Wish): Promise<Source | string> {
-  const [first = ''] = files
-  const isFolder = await stat(first).then(
-    (found) => found.isDirectory(),
-    () => false
-  )
-  if (isFolder && files.length > 1) return `one folder at a time, not also ${files.slice(1).join(' ')}`
-  if (isFolder) return { kind: 'recording', folder: first, instrument }
-  return { kind: 'captures', paths: files, venue, instrument }
+/** The folder of a tape, or captures taken as one. */
+async function sourceOf(wish: Wish): Promise<Source | string> {
+  const [first = '', ...others] = wish.files
+  const source = await oneSource(first, wish)
+  if (source.kind === 'captures') return { ...source, paths: wish.files }
+  return others.length === 0 ? source : `one folder at a time, not also ${others.join(' ')}`
+}
+
+/** What is not there is a capture that cannot be read. */
+async function oneSource(path: string, { venue, instrument }: Wish): Promise<Source> {
+  return (await isFolder(path))
+    ? { kind: 'recording', folder: path, instrument }
+    : { kind: 'captures', paths: [path], venue, instrument }
 }
 
 function wishOf(args: string[]): Wish | string {

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { InstrumentId, VenueId } from '../../src-shared/instrument'
 import type { FeedListener } from '../engine/feed/listener'
@@ -9,6 +8,7 @@ import { PeerMids } from '../study/predict/peer-mids'
 import { reportWalk } from '../study/predict/report'
 import type { Fees, Walk } from '../study/predict/study'
 import { instrumentOf, judgedWalk, recordingWalk, walkCaptures, walkLobster } from '../study/predict/study'
+import { isFolder } from './is-folder'
 import { playFile } from './play-file'
 import type { Study } from './study-answer'
 
@@ -64,12 +64,6 @@ async function walkBeside({ files, fees, venue, instrument, beside }: Wish): Pro
 function unhurried<T extends FeedListener>(listener: T): T & { until(): void } {
   return Object.assign(listener, { until: () => undefined })
 }
-
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isDirectory(),
-    () => false
-  )
 
 const isMessages = (path: string): boolean => /_message_\d+\.csv(\.gz)?$/.test(path)
 const isBook = (path: string): boolean => /_orderbook_\d+\.csv(\.gz)?$/.test(path)

@@ -83,5 +83,5 @@ describe('the penalised logistic fit', () => {
 
 test('the wrong number of files is told, exit code 2', async () => {
   expect(await study(['prediction', 'one'])).toBe(2)
-  expect(terminal.complained).toContain('<train capture> <test capture>')
+  expect(terminal.complained).toContain('<train> <test>')
 })

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { study } from '../../src-main/cli/study'
+import { lobsterSource, merged } from '../../src-main/engine/tape/exchange/import-files'
+import { TapeImport } from '../../src-main/engine/tape/exchange/tape-import'
+import { venues } from '../../src-main/engine/venues/index'
 import type { Microstructure } from '../../src-main/study/microstructure/study'
 import type { Reconstruction } from '../../src-main/study/reconstruction/study'
 import { valueOn } from '../../src-shared/instrument'
@@ -68,6 +71,18 @@ describe('a recording of the app', () => {
     expect(figures).not.toHaveProperty('stretches')
   })
 
+  test('is no file of orders, messages or bars: it is told why, and what measures it', async () => {
+    for (const args of [
+      ['orders', tape.folder],
+      ['bars', tape.folder],
+      ['lobster', tape.folder, tape.folder]
+    ]) {
+      expect(await study(args)).toBe(2)
+      expect(terminal.complained).toMatch(`${tape.folder}: a recording holds`)
+      expect(terminal.complained).toContain('study microstructure measures it')
+    }
+  })
+
   test('of several instruments wants a name, and one folder at a time', async () => {
     expect(await study(['reconstruction', tape.folder])).toBe(2)
     expect(terminal.complained).toContain(`${perpetual}, ${spot}: name one with --instrument`)
@@ -131,6 +146,56 @@ describe('a capture of a venue that numbers no quotes', () => {
     // Spreads of five ticks are beyond the table: it is no table of zeros.
     expect(figures.stoikov_microprice.Gstar_ticks_spread2[0]).toBeNull()
   })
+})
+
+test('forecasts of two recordings of the app are judged like those of two captures', async () => {
+  const tape = recordSimulated([perpetual, spot])
+  for (let second = 0; second < 106; second++) await tape.clock.pass(1_000)
+  await tape.stop()
+  const names = ['--instrument', perpetual]
+  const figures = await found<{ train_n: number }>('prediction', tape.folder, tape.folder, ...names)
+  expect(figures.train_n).toBeGreaterThan(100)
+  expect(await study(['prediction', tape.folder, tape.folder])).toBe(2)
+  expect(terminal.complained).toContain(`${perpetual}, ${spot}: name one with --instrument`)
+  rmSync(tape.folder, { recursive: true, force: true })
+})
+
+test('a capture is no file of orders, messages or bars: it is told why', async () => {
+  const capture = file('capture.txt', [line(1, diff(1, 2, [], []))])
+  for (const args of [
+    ['orders', capture],
+    ['bars', capture],
+    ['lobster', capture, capture]
+  ]) {
+    terminal.forget()
+    expect(await study(args)).toBe(2)
+    expect(terminal.complained).toContain(`${capture}: a recording holds`)
+  }
+})
+
+test('a capture that holds nothing of the venue that was named says so, and does not ask for the name again', async () => {
+  const capture = file('foreign.txt', [line(1, { hello: 1 })])
+  expect(await study(['reconstruction', capture, '--venue', 'kraken'])).toBe(2)
+  expect(terminal.complained).toContain('holds no message of an instrument that Kraken would send')
+})
+
+test('of an imported LOBSTER day every execution counts, though an order may have several under its one number', async () => {
+  const messages = file('AMZN_2012-06-21_34200000_57600000_message_1.csv', [
+    '34200.1,1,7,30,1000000,1',
+    ...[
+      '34201.1,4,7,10,1000000,1',
+      '34202.1,4,7,10,1000000,1',
+      '34203.1,5,0,5,1000050,1',
+      '34204.1,5,0,5,1000050,1'
+    ]
+  ])
+  const sizes = [30, 20, 10, 10, 10]
+  const books = file('book.csv', sizes.map((size) => `1000100,5,1000000,${size}`)) // prettier-ignore
+  const tape = new TapeImport(join(folder, 'lobster'), venues)
+  for await (const item of merged([await lobsterSource(messages, books)])) await item.put(tape)
+  expect(await tape.finish()).toBe('')
+  const figures = await found<Microstructure>('microstructure', join(folder, 'lobster'))
+  expect(figures.trades_used).toBe(4)
 })
 
 test('no figure spans a gap: the longest stretch without one is measured', async () => {

@@ -109,7 +109,8 @@ class Player {
   end(): CaptureEnd {
     const lanes = [...(this.#replay?.lanes.values() ?? [])]
     const [first] = lanes
-    if (!first) return { ok: false, reason: `${this.#path}: ${foreign}` }
+    if (!first)
+      return { ok: false, reason: `${this.#path}: ${this.#replay ? silentVenue(this.#venue) : foreign}` }
     const meant =
       this.#instrument === undefined
         ? lanes.length === 1 && first
@@ -148,6 +149,9 @@ class Player {
     this.#listener.afterFrame()
   }
 }
+
+const silentVenue = (id: VenueId = ''): string =>
+  `holds no message of an instrument that ${venues.find(({ spec }) => spec.id === id)?.spec.title ?? id} would send; is it another venue's, or of a protocol it has given up?`
 
 const foreign =
   'holds no address of a venue and no book, quote or trade that Binance would send; name the venue with --venue if it is of another'

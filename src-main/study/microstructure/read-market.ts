@@ -1,4 +1,4 @@
-import type { Instrument, VenueId } from '../../../src-shared/instrument'
+import type { Instrument } from '../../../src-shared/instrument'
 import { valueOn } from '../../../src-shared/instrument'
 import type { Book } from '../../engine/book/book'
 import type { Touch, Trades } from '../../engine/book/changes'
@@ -17,12 +17,10 @@ import type { QuoteRow, TradeRow } from './stretch'
 import { Stretch } from './stretch'
 import { tradeKind } from './trade-kind'
 
-/** Quotes and trades of a capture. Without either there is nothing to study, and the reason says so. */
-export const readMarket = (path: string, venue?: VenueId): Promise<Finding<Market>> =>
-  readMarketOf({ kind: 'captures', paths: [path], venue })
-
-/** The same of any source: of its longest stretch without a break, as no figure may span one. */
-export async function readMarketOf(source: Source): Promise<Finding<Market>> {
+/**
+ * Quotes and trades of the longest stretch without a break, as no figure may span one. Without either there is nothing to study, and the reason says so.
+ */
+export async function readMarket(source: Source): Promise<Finding<Market>> {
   const heard = new Heard()
   const end = await readSource(source, heard.listener)
   if (!end.ok) return end

@@ -9,7 +9,7 @@ import { nanos, sizeUnit } from './market'
 import { microprice } from './microprice'
 import { orderFlow } from './order-flow'
 import { queueImbalance } from './queue-imbalance'
-import { readMarketOf } from './read-market'
+import { readMarket } from './read-market'
 import { spreads } from './spreads'
 import { buyShare, vpin, vwap } from './traded'
 
@@ -18,7 +18,7 @@ export type Microstructure = ReturnType<typeof figuresOf>
 
 /** Quotes and trades of one instrument, measured. */
 export async function studyMicrostructure(source: Source): Promise<Finding<Microstructure>> {
-  const read = await readMarketOf(source)
+  const read = await readMarket(source)
   if (!read.ok) return read
   return { ok: true, figures: figuresOf(nameOf(sourceName(source)), read.figures) }
 }

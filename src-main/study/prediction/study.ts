@@ -1,4 +1,5 @@
-import type { VenueId } from '../../../src-shared/instrument'
+import type { Source } from '../capture/source'
+import { nameOf } from '../capture/source'
 import type { Finding } from '../finding'
 import { readMarket } from '../microstructure/read-market'
 import { gridOf } from './grid'
@@ -12,27 +13,24 @@ export type Prediction = ReturnType<typeof movedModel> & {
 }
 
 /**
- * How well the next second's move of the mid is foretold by a model carried over from another day, and by one that learns as it goes. Two captures of
- * one instrument; only their own quotes and trades are used.
+ * How well the next second's move of the mid is foretold by a model carried over from another day, and by one that learns as it goes. Two captures or
+ * recordings of one instrument; only their own quotes and trades are used.
  */
-export async function studyPrediction(
-  trainPath: string,
-  testPath: string,
-  venue?: VenueId
-): Promise<Finding<Prediction>> {
-  const train = await readMarket(trainPath, venue)
+export async function studyPrediction(trainOn: Source, testOn: Source): Promise<Finding<Prediction>> {
+  const train = await readMarket(trainOn)
   if (!train.ok) return train
-  const test = await readMarket(testPath, venue)
+  const test = await readMarket(testOn)
   if (!test.ok) return test
   const grids = [gridOf(train.figures), gridOf(test.figures)] as const
-  const short = [trainPath, testPath].find((_, i) => grids[i]!.count < 1_000)
-  if (short !== undefined) return { ok: false, reason: `${short}: shorter than 100 s, too little to judge` }
+  const short = [trainOn, testOn].find((_, i) => grids[i]!.count < 1_000)
+  if (short !== undefined)
+    return { ok: false, reason: `${nameOf(short)}: shorter than 100 s, too little to judge` }
   return {
     ok: true,
     figures: {
       ...movedModel(...grids),
       online: onlineModel(grids[1]),
-      onlineName: `online_adagrad_${dayOf(testPath)}`
+      onlineName: `online_adagrad_${dayOf(nameOf(testOn))}`
     }
   }
 }

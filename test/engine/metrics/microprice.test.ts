@@ -3,9 +3,9 @@ import { MicropriceFit, quoteState } from '../../../src-main/engine/math/micropr
 import { SortedBook } from '../../../src-main/engine/book/sorted-book'
 import { microprice } from '../../../src-main/engine/metrics/microprice'
 import { paramsOf } from '../../../src-main/engine/metrics/params'
-import { readMarket } from '../../../src-main/study/microstructure/read-market'
+import { captureMarket } from '../../support/capture-market'
 import { millis, ticks } from '../../../src-shared/units'
-import { capturePath, haveCapture } from '../../support/captures'
+import { haveCapture } from '../../support/captures'
 import { changesOf, plainInstrument } from '../../support/hand-book'
 import { Streamed } from './streamed'
 
@@ -119,7 +119,7 @@ describe('the micro-price', () => {
   test.skipIf(!haveCapture(capture))(
     'is fitted on real quotes as the study fits it',
     async () => {
-      const read = await readMarket(capturePath(capture))
+      const read = await captureMarket(capture)
       if (!read.ok) throw new Error(read.reason)
       const { quotes } = read.figures
       const fit = new MicropriceFit()

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { tradeFlag } from '../../../src-main/engine/book/changes'
 import { spreads } from '../../../src-main/engine/metrics/spreads'
 import { PaidTrades } from '../../../src-main/engine/metrics/spreads/paid-trades'
-import { readMarket } from '../../../src-main/study/microstructure/read-market'
+import { captureMarket } from '../../support/capture-market'
 import { spreads as studied } from '../../../src-main/study/microstructure/spreads'
-import { capturePath, haveCapture } from '../../support/captures'
+import { haveCapture } from '../../support/captures'
 import { Streamed } from './streamed'
 
 const start = 1_000_000
@@ -127,7 +127,7 @@ describe('spreads paid', () => {
   test.skipIf(!haveCapture(capture))(
     'equals the offline study on real quotes and trades',
     async () => {
-      const read = await readMarket(capturePath(capture))
+      const read = await captureMarket(capture)
       if (!read.ok) throw new Error(read.reason)
       const { quotes, prints } = read.figures
       // Whole nanoseconds for milliseconds: what comes at the same time stays at the same time.

@@ -3,9 +3,9 @@ import { tradeFlag, Trades } from '../../../src-main/engine/book/changes'
 import { hawkesResidualP } from '../../../src-main/engine/math/hawkes-residuals'
 import { tradeFrequency } from '../../../src-main/engine/metrics/trade-frequency'
 import { arrivals } from '../../../src-main/study/microstructure/arrivals'
-import { readMarket } from '../../../src-main/study/microstructure/read-market'
+import { captureMarket } from '../../support/capture-market'
 import { millis } from '../../../src-shared/units'
-import { capturePath, haveCapture } from '../../support/captures'
+import { haveCapture } from '../../support/captures'
 import { Streamed } from './streamed'
 
 const start = 1_800_000 * 500_000
@@ -123,7 +123,7 @@ describe('trading frequency', () => {
   test.skipIf(!haveCapture(capture))(
     'equals the offline study on real trades',
     async () => {
-      const read = await readMarket(capturePath(capture))
+      const read = await captureMarket(capture)
       if (!read.ok) throw new Error(read.reason)
       const { prints } = read.figures
       const streamed = quiet(new Streamed(tradeFrequency), prints.madeAt[0]!)

@@ -6,9 +6,9 @@ import { VolumeBuckets } from '../../../src-main/engine/math/volume-buckets'
 import { vpin } from '../../../src-main/engine/metrics/vpin'
 import { trueSignVpin } from '../../../src-main/study/lobster/toxicity'
 import { isTrade } from '../../../src-main/study/lobster/session'
-import { readMarket } from '../../../src-main/study/microstructure/read-market'
+import { captureMarket } from '../../support/capture-market'
 import { vpin as studied } from '../../../src-main/study/microstructure/traded'
-import { capturePath, haveCapture } from '../../support/captures'
+import { haveCapture } from '../../support/captures'
 import { amazon, haveAmazon, timeOf } from './lobster-stream'
 import { Streamed } from './streamed'
 
@@ -167,7 +167,7 @@ describe('volume-synchronised probability of informed trading', () => {
   test.skipIf(!haveCapture(capture))(
     'equals the offline study on real trades',
     async () => {
-      const read = await readMarket(capturePath(capture))
+      const read = await captureMarket(capture)
       if (!read.ok) throw new Error(read.reason)
       const { prints } = read.figures
       const golden = studied(read.figures)

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tradeFlag } from '../../../src-main/engine/book/changes'
 import { vwap } from '../../../src-main/engine/metrics/vwap'
-import { readMarket } from '../../../src-main/study/microstructure/read-market'
+import { captureMarket } from '../../support/capture-market'
 import { vwap as studied } from '../../../src-main/study/microstructure/traded'
 import { vwap as studiedDay } from '../../../src-main/study/lobster/traded-value'
 import { millis } from '../../../src-shared/units'
-import { capturePath, haveCapture } from '../../support/captures'
+import { haveCapture } from '../../support/captures'
 import { inverseInstrument, plainInstrument } from '../../support/hand-book'
 import { amazon, haveAmazon, play, tick, timeOf } from './lobster-stream'
 import { Streamed } from './streamed'
@@ -280,7 +280,7 @@ describe('volume-weighted average price', () => {
     test.skipIf(!haveCapture(path))(
       `equals the offline study: ${name}`,
       async () => {
-        const read = await readMarket(capturePath(path))
+        const read = await captureMarket(path)
         if (!read.ok) throw new Error(read.reason)
         const { prints, instrument, unit } = read.figures
         const { product, contract } = instrument
