@@ -78,7 +78,7 @@ const odd: Readonly<Record<string, RegExp>> = {
   flow: /^net/,
   'imbalance-dynamics': /^(ewma|slope|z$|regime$)/,
   'imbalance-usual': /P(5|95)$/,
-  'imbalance-resting': /^(l|calm)/,
+  'imbalance-resting': /^(l|bps|calm)/,
   ofi: /^(ofi|norm|multi|integrated)/,
   tfi: /./,
   microprice: /^edge$/,

@@ -3,9 +3,52 @@ import { describe, expect, test } from 'vitest'
 import { imbalanceResting } from '../../../src-main/engine/metrics/imbalance-resting'
 import type { Sides } from './arbitrary-book'
 import { scaled, sides, swapped } from './arbitrary-book'
+import { handBook } from '../../support/hand-book'
+import { figuresOn } from './figures'
 import { Streamed } from './streamed'
 
 const start = 1_000_000
+const ratios = ['l1', 'l5', 'l10', 'calm1', 'calm5', 'calm10'].concat(
+  [5, 10, 25].flatMap((bps) => [`bps${bps}`, `calmBps${bps}`])
+)
+
+interface Plain {
+  readonly price: number
+  readonly size: number
+  readonly bornAt: number
+  readonly goneAt: number
+  /** When it came back within ten seconds. */
+  readonly backAt: readonly number[]
+}
+
+/** Every level that ever was, with all its times. */
+class PlainLevels {
+  readonly #levels = new Map<number, Plain>()
+
+  constructor({ bids, asks }: Sides) {
+    for (const [price, size] of [...bids, ...asks])
+      this.#levels.set(price, { price, size, bornAt: -Infinity, goneAt: -Infinity, backAt: [] })
+  }
+
+  set(price: number, size: number, at: number): void {
+    const before = this.#levels.get(price) ?? { price, size: 0, bornAt: NaN, goneAt: -Infinity, backAt: [] }
+    const isBack = before.size === 0 && size > 0
+    this.#levels.set(price, {
+      ...{ price, size },
+      bornAt: isBack ? at : before.bornAt,
+      goneAt: before.size > 0 && size === 0 ? at : before.goneAt,
+      backAt: isBack && at - before.goneAt < 10_000 ? [...before.backAt, at] : before.backAt
+    })
+  }
+
+  /** Best first. */
+  side(sign: 1 | -1): Plain[] {
+    const own = [...this.#levels.values()].filter(
+      ({ price, size }) => size > 0 && (price - 10_000) * sign > 0
+    )
+    return own.sort((a, b) => (a.price - b.price) * sign)
+  }
+}
 
 describe('imbalance of what stays', () => {
   test('leaves a level out until it is a quarter of a second old', () => {
@@ -40,6 +83,100 @@ describe('imbalance of what stays', () => {
     expect(streamed.figures(start + 900).l5).toBeNaN()
   })
 
+  test('of the touch is that of the best level that is old enough, and of a calm one less where it has just come back', () => {
+    const streamed = new Streamed(imbalanceResting).snapshot(
+      start,
+      [
+        [9_999, 6],
+        [9_998, 2]
+      ],
+      [[10_001, 3]]
+    )
+    expect(streamed.figures(start + 500)).toMatchObject({ l1: (6 - 3) / 9, calm1: (6 - 3) / 9 })
+    streamed.change(start + 1_000, [[9_999, 0]], []).change(start + 1_000, [[9_999, 6]], [])
+    const { l1, calm1 } = streamed.figures(start + 1_000)
+    // 6 came back once and is young: half of it is calm, and the old touch is the 2 below.
+    expect([l1, calm1]).toEqual([(2 - 3) / 5, 0])
+  })
+
+  test('of a band leaves out what is young in it, and counts what flickers less', () => {
+    const streamed = new Streamed(imbalanceResting).snapshot(
+      start,
+      [
+        [9_999, 1],
+        [9_993, 2],
+        [9_970, 9]
+      ],
+      [
+        [10_001, 3],
+        [10_020, 9]
+      ]
+    )
+    // Mid 10,000: 5 bps end at 9,995 and 10,005, 10 bps at 9,990 and 10,010, 25 bps at 9,975 and 10,025.
+    expect(streamed.figures(start + 500)).toMatchObject({ bps5: -2 / 4, bps10: 0, bps25: (3 - 12) / 15 })
+    streamed.change(start + 1_000, [[9_994, 5]], [[10_001, 0]]).change(start + 1_000, [], [[10_001, 3]])
+    const { bps5, bps10, calmBps5, calmBps10 } = streamed.figures(start + 1_000)
+    expect([bps5, bps10, calmBps5]).toEqual([1, 1, (1 - 1.5) / 2.5])
+    expect(calmBps10).toBeCloseTo((8 - 1.5) / 9.5, 12)
+    expect(streamed.figures(start + 1_250).bps10).toBe((8 - 3) / 11)
+  })
+
+  test('of a band is unknown where the book does not reach its end', () => {
+    const cut = figuresOn(imbalanceResting, handBook([[9_999, 1]], [[10_001, 3]], false))
+    expect(cut).toMatchObject({ calm1: -0.5, calmBps5: NaN, calmBps25: NaN })
+    const whole = figuresOn(imbalanceResting, handBook([[9_999, 1]], [[10_001, 3]]))
+    expect(whole).toMatchObject({ calm1: -0.5, calmBps5: -0.5, calmBps25: -0.5 })
+  })
+
+  test('of touch, levels and bands is what a plain computation from all that came and went says', () => {
+    const [age, memory] = [250, 10_000]
+    const coming = fc.record({
+      ...{ isBid: fc.boolean(), off: fc.integer({ min: 1, max: 40 }), size: fc.integer({ min: 0, max: 9 }) },
+      after: fc.integer({ min: 1, max: 400 })
+    })
+    fc.assert(
+      fc.property(sides, fc.array(coming, { maxLength: 60 }), (both, list) => {
+        const streamed = new Streamed(imbalanceResting).snapshot(start, both.bids, both.asks)
+        const plain = new PlainLevels(both)
+        let at = start
+        for (const { isBid, off, size, after } of list) {
+          const price = 10_000 + (isBid ? -off : off)
+          at += after
+          streamed.change(at, isBid ? [[price, size]] : [], isBid ? [] : [[price, size]])
+          plain.set(price, size, at)
+        }
+        at = Math.max(at, start + age)
+        const figures = streamed.figures(at)
+        const { bid, ask } = streamed.book.touch
+        const mid = (bid + ask) / 2
+        const check = (field: string, weigh: (side: readonly Plain[]) => number): void => {
+          const [b, a] = [weigh(plain.side(-1)), weigh(plain.side(1))]
+          const [found, wanted] = [figures[field]!, (b - a) / (b + a)]
+          if (Number.isNaN(wanted)) expect(found, field).toBeNaN()
+          else expect(found, field).toBeCloseTo(wanted, 10)
+        }
+        const old = (level: Plain) => at - level.bornAt >= age
+        const sum = (levels: readonly Plain[]) => levels.reduce((all, { size }) => all + size, 0)
+        const calm = (levels: readonly Plain[]) =>
+          levels.reduce((all, { size, backAt }) => {
+            const flicker = backAt.reduce((count, back) => count + Math.exp((back - at) / memory), 0)
+            return all + size / (1 + flicker)
+          }, 0)
+        for (const n of [1, 5, 10]) {
+          check(`l${n}`, (side) => sum(side.slice(0, 40).filter(old).slice(0, n)))
+          check(`calm${n}`, (side) => calm(side.slice(0, n)))
+        }
+        for (const bps of [5, 10, 25]) {
+          // Of a side without a touch there is no mid.
+          const near = ({ price }: Plain) => Math.abs(price - mid) <= (mid * bps) / 1e4
+          const isThere = !Number.isNaN(mid)
+          check(`bps${bps}`, (side) => (isThere ? sum(side.filter(near).filter(old)) : NaN))
+          check(`calmBps${bps}`, (side) => (isThere ? calm(side.filter(near)) : NaN))
+        }
+      })
+    )
+  })
+
   const settled = ({ bids, asks }: Sides) =>
     new Streamed(imbalanceResting).snapshot(start, bids, asks).figures(start + 1_000)
 
@@ -47,7 +184,7 @@ describe('imbalance of what stays', () => {
     fc.assert(
       fc.property(sides, fc.integer({ min: 2, max: 99 }), (both, factor) => {
         const [now, mirrored, larger] = [settled(both), settled(swapped(both)), settled(scaled(both, factor))]
-        for (const field of ['l5', 'l10', 'calm5', 'calm10']) {
+        for (const field of ratios) {
           expect(Math.abs(now[field]!)).toBeLessThanOrEqual(1)
           expect(mirrored[field]! + now[field]!).toBeCloseTo(0, 12)
           expect(larger[field]).toBeCloseTo(now[field]!, 12)

@@ -1,10 +1,14 @@
-import type { Side } from '../../book/book'
+import type { BandSums } from '../../book/book'
 import type { Metric } from '../metric'
 import { unavailable, warming } from '../warming'
 import { LevelAges } from './level-ages'
+import { bands, depths, RestingSide } from './resting-side'
 
 const range = [-1, 1] as const
-const depths = [5, 10] as const
+const parts = [
+  ...depths.map((n) => ({ old: `l${n}`, calm: `calm${n}`, title: n === 1 ? 'Touch' : `${n} levels` })),
+  ...bands.map((bps) => ({ old: `bps${bps}`, calm: `calmBps${bps}`, title: `Within ${bps} bps` }))
+]
 
 /** (B - A) / (B + A), NaN when nothing rests. */
 const ratio = (bid: number, ask: number): number => (bid - ask) / (bid + ask)
@@ -17,15 +21,15 @@ export const imbalanceResting: Metric = {
     lead: 'Imbalance',
     needs: ['book'],
     fields: [
-      ...depths.map((n) => ({
-        id: `l${n}`,
-        title: `${n} levels, old enough`,
+      ...parts.map(({ old, title }) => ({
+        id: old,
+        title: `${title}, old enough`,
         unit: 'ratio' as const,
         range
       })),
-      ...depths.map((n) => ({
-        id: `calm${n}`,
-        title: `${n} levels, less flicker`,
+      ...parts.map(({ calm, title }) => ({
+        id: calm,
+        title: `${title}, less flicker`,
         unit: 'ratio' as const,
         range
       })),
@@ -44,7 +48,8 @@ export const imbalanceResting: Metric = {
       }
     ],
     explains:
-      'Imbalance (B − A) / (B + A) of the best levels that have stood for at least the least age: levels younger than that are left out and the next ones counted. ' +
+      'Imbalance (B − A) / (B + A) of the best level, 5 and 10 levels, or of everything within 5, 10 and 25 bps of the mid, that has stood for at least the least age: of the best levels younger ones are ' +
+      'left out and the next ones counted, of a band they are left out. ' +
       'Less flicker: each size counts 1 / (1 + f), f being how often the level at that price came back after it had gone, forgotten exponentially. Young share: what of ' +
       'the size in the best 10 levels is too young. Needs the book; levels already there at the start count as old. Source: an age filter against ' +
       'flickering and layered orders; Cartea, Jaimungal & Wang 2020, "Spoofing and price manipulation in order driven markets".'
@@ -54,34 +59,14 @@ export const imbalanceResting: Metric = {
     const bids = new LevelAges(memory)
     const asks = new LevelAges(memory)
     let watchedSince = NaN
-    const walks = { bid: freshWalk(), ask: freshWalk() }
-    /** Once down the side: sums at 5 and at 10 levels. */
-    const walk = (side: Side, ages: LevelAges, at: number, out: Walk): void => {
-      let [old, calm, young, all, taken] = [0, 0, 0, 0, 0]
-      out.old5 = out.calm5 = NaN
-      const isWhole = Math.abs(side.known) === Infinity
-      // Far enough down that young levels cannot hide all old ones, and never through a whole book.
-      const end = Math.min(side.count, 40)
-      for (let rank = 0; rank < end && (rank < 10 || taken < 10); rank++) {
-        const size = side.size(rank)
-        const known = ages.find(side.price(rank))
-        const isYoung = at - ages.bornAt(known) < age
-        if (rank < 10) {
-          calm += size / (1 + ages.flicker(known, at))
-          all += size
-          if (isYoung) young += size
-          if (rank === 4) out.calm5 = calm
-        }
-        if (isYoung || taken === 10) continue
-        old += size
-        if (++taken === 5) out.old5 = old
-      }
-      // A side known to its end counts what it has.
-      if (isWhole && Number.isNaN(out.calm5)) out.calm5 = calm
-      if (isWhole && Number.isNaN(out.old5)) out.old5 = old
-      out.calm10 = isWhole || side.count >= 10 ? calm : NaN
-      out.old10 = isWhole || taken === 10 ? old : NaN
-      out.young = young / all
+    const [bid, ask] = [new RestingSide(bids), new RestingSide(asks)]
+    const sums = { bidLots: NaN, askLots: NaN } as BandSums
+    for (const bps of bands) book.keepBand(bps)
+    /** A band that the book does not reach to its end is not known, however much of it is. */
+    const isReached = (place: number): boolean => {
+      if (place < depths.length) return true
+      book.band(bands[place - depths.length]!, sums)
+      return !Number.isNaN(sums.bidLots + sums.askLots)
     }
     return {
       onBook(changes, at) {
@@ -93,7 +78,7 @@ export const imbalanceResting: Metric = {
         }
         // What lies further away cannot come among the best levels before it is near, and is then old.
         const reach =
-          (changes.touchAfter.ask + changes.touchAfter.bid) * 0.5 * 0.0025 + 50 * scope.instrument().tickSize
+          (changes.touchAfter.ask + changes.touchAfter.bid) * 0.5 * 0.003 + 50 * scope.instrument().tickSize
         bids.follow(changes.bids, at, changes.touchAfter.bid - reach, Infinity)
         asks.follow(changes.asks, at, -Infinity, changes.touchAfter.ask + reach)
       },
@@ -108,15 +93,16 @@ export const imbalanceResting: Metric = {
       },
       sample(at, into, from) {
         const known = at - watchedSince >= age
-        const { bid, ask } = walks
-        walk(book.bids, bids, at, bid)
-        walk(book.asks, asks, at, ask)
-        into[from] = known ? ratio(bid.old5, ask.old5) : NaN
-        into[from + 1] = known ? ratio(bid.old10, ask.old10) : NaN
-        into[from + 2] = ratio(bid.calm5, ask.calm5)
-        into[from + 3] = ratio(bid.calm10, ask.calm10)
-        into[from + 4] = known ? bid.young : NaN
-        into[from + 5] = known ? ask.young : NaN
+        const mid = (book.touch.bid + book.touch.ask) / 2
+        bid.walk(book.bids, mid, at, age)
+        ask.walk(book.asks, mid, at, age)
+        for (let place = 0; place < parts.length; place++) {
+          const isThere = isReached(place)
+          into[from + place] = known && isThere ? ratio(bid.old[place]!, ask.old[place]!) : NaN
+          into[from + parts.length + place] = isThere ? ratio(bid.calm[place]!, ask.calm[place]!) : NaN
+        }
+        into[from + 2 * parts.length] = known ? bid.young : NaN
+        into[from + 2 * parts.length + 1] = known ? ask.young : NaN
       },
       why: (at) =>
         at - watchedSince >= age
@@ -125,13 +111,3 @@ export const imbalanceResting: Metric = {
     }
   }
 }
-
-/** Sizes of one side, lots; `young` a share. */
-interface Walk {
-  old5: number
-  old10: number
-  calm5: number
-  calm10: number
-  young: number
-}
-const freshWalk = (): Walk => ({ old5: NaN, old10: NaN, calm5: NaN, calm10: NaN, young: NaN })
