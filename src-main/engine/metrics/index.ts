@@ -18,6 +18,7 @@ import { spread } from './spread'
 import { spreads } from './spreads'
 import { tfi } from './tfi'
 import { tradeFrequency } from './trade-frequency'
+import { tradeGaps } from './trade-gaps'
 import { usual } from './usual'
 import { vpin } from './vpin'
 import { vwap } from './vwap'
@@ -43,6 +44,7 @@ export const metrics: readonly Metric[] = [
   vpin,
   delta,
   tradeFrequency,
+  tradeGaps,
   flowVelocity,
   flowReading,
   usual

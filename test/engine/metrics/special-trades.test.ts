@@ -34,7 +34,7 @@ test.each<[Metric, string, Overrides?]>([
   [tfi, 'net60'],
   [vwap, 'session'],
   [vpin, 'filled', { bucket: 30 }],
-  [spreads, 'effective'],
+  [spreads, 'effective', { window: 10 }],
   [tradeFrequency, 'trades60']
 ])('$spec.id counts liquidations and RPI prints, which somebody took, and no block or leg', (...of) => {
   expect(countedIn(...of)).toEqual([liquidation, rpi])

@@ -1,7 +1,6 @@
 import { baseOf } from '../../../../src-shared/instrument'
 import { lots, ticks } from '../../../../src-shared/units'
 import { apartFromFlow } from '../../book/changes'
-import { DecayedHistogram } from '../../math/decayed-histogram'
 import { SlidingSum } from '../../math/sliding-sum'
 import type { Metric } from '../metric'
 import { gathering, unavailable, warming } from '../warming'
@@ -10,9 +9,6 @@ import { Excitation, leastTimes } from './excitation'
 import { Profile } from './profile'
 
 const seconds = [1, 10, 60] as const
-const gapBins = 400
-const gapHalfLifeMs = 300_000
-const leastGaps = 50
 
 export const tradeFrequency: Metric = {
   spec: {
@@ -25,8 +21,6 @@ export const tradeFrequency: Metric = {
         title: `Trades, last ${span} s`,
         unit: 'per-second' as const
       })),
-      { id: 'gapMedian', title: 'Median time between trades', unit: 'seconds' },
-      { id: 'gapP95', title: 'P95 time between trades', unit: 'seconds' },
       { id: 'burst', title: 'Burst z of the last second', unit: 'number', signed: true },
       { id: 'usual', title: 'Trades against this time of day', unit: 'number' },
       { id: 'branching', title: 'Trades set off by trades', unit: 'share', range: [0, 1] },
@@ -44,7 +38,7 @@ export const tradeFrequency: Metric = {
       ]
     },
     explains:
-      'Trades a second over 1, 10 and 60 s; the time between trades of different milliseconds (half counts after 5 min). Burst: the last whole second’s count less the mean, over the standard deviation of ' +
+      'Trades a second over 1, 10 and 60 s. Burst: the last whole second’s count less the mean, over the standard deviation of ' +
       'the seconds before (memory 15 min). Against this time of day: the last minute over the usual of this half hour, learned over days. Branching: α / β of a Hawkes process (memory 1 / β, μ what nothing set off), ' +
       'rate = μ + Σ α exp(−β (t − tᵢ)), fitted each minute to the last 1,500 distinct milliseconds (200 at least); a rate that wanders looks like branching near 1, and p below 0.05 says that the model ' +
       'does not hold (residuals against Exp(1), Kolmogorov-Smirnov). Source: Hawkes 1971; Ozaki 1979; Filimonov & Sornette 2012.'
@@ -52,29 +46,15 @@ export const tradeFrequency: Metric = {
   remembers: 1,
   start(scope) {
     const counts = seconds.map((span) => new SlidingSum(span * 1_000))
-    /** Of log10 of seconds, from 0.1 ms to three hours. */
-    const gaps = new DecayedHistogram(-4, 4, gapBins, gapHalfLifeMs)
     const bursts = new Bursts()
     const excitation = new Excitation()
     const profile = new Profile()
     let watchedSince = NaN
-    let last = NaN
-    /** Quantiles of the times between trades, taken anew each second: half of them counts for minutes. */
-    const gap = { second: NaN, median: NaN, p95: NaN }
-    const measureGaps = (at: number): void => {
-      const second = Math.floor(at / 1_000)
-      if (second === gap.second && !Number.isNaN(gap.median)) return
-      gap.second = second
-      gap.median = gapQuantile(0.5)
-      gap.p95 = gapQuantile(0.95)
-    }
     const see = (at: number): void => {
       if (Number.isNaN(watchedSince)) watchedSince = at
       bursts.pass(at)
       profile.add(at, 0, 0)
     }
-    const gapQuantile = (share: number): number =>
-      gaps.weight >= leastGaps ? 10 ** gaps.quantile(share) : NaN
 
     return {
       onBook(_changes, at) {
@@ -90,13 +70,11 @@ export const tradeFrequency: Metric = {
           profile.add(at, 1, baseOf(instrument, ticks(trades.price[row]!), lots(trades.size[row]!)) || 0)
           // The venue's clock knows better than the network when trades were made.
           const time = Number.isNaN(trades.at[row]!) ? at : trades.at[row]!
-          if (time > last) gaps.add(at, Math.log10((time - last) / 1_000))
-          if (!(time < last)) last = time
           excitation.add(time)
         }
       },
       onGap() {
-        watchedSince = last = NaN
+        watchedSince = NaN
         for (const count of counts) count.clear()
         bursts.forget()
         excitation.forget()
@@ -109,25 +87,21 @@ export const tradeFrequency: Metric = {
           const known = at - watchedSince >= seconds[place]! * 1_000
           into[from + place] = known ? counts[place]!.at(at) / seconds[place]! : NaN
         }
-        measureGaps(at)
-        into[from + 3] = gap.median
-        into[from + 4] = gap.p95
-        into[from + 5] = bursts.z
+        into[from + 3] = bursts.z
         const usual = profile.usual(at)
-        into[from + 6] = usual > 0 ? into[from + 2]! / usual : NaN
-        into[from + 7] = excitation.branching
-        into[from + 8] = excitation.memory
-        into[from + 9] = excitation.base
-        into[from + 10] = excitation.residualP
+        into[from + 4] = usual > 0 ? into[from + 2]! / usual : NaN
+        into[from + 5] = excitation.branching
+        into[from + 6] = excitation.memory
+        into[from + 7] = excitation.base
+        into[from + 8] = excitation.residualP
       },
       why(at, field) {
         if (field < 3) return warming(at, watchedSince, seconds[field]! * 1_000, 'trades')
-        if (field < 5) return gathering(gaps.weight, leastGaps, 'times between trades')
-        if (field === 5)
+        if (field === 3)
           return bursts.seconds < leastSeconds
             ? gathering(bursts.seconds, leastSeconds, 'seconds')
             : unavailable('The second that watching began in is not whole, or every second was alike.')
-        if (field === 6)
+        if (field === 4)
           return at - watchedSince < 60_000
             ? warming(at, watchedSince, 60_000, 'trades')
             : unavailable('This half hour of the day was not watched before.')
