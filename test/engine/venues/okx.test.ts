@@ -348,8 +348,17 @@ describe('OKX says', () => {
       }
     ],
     [
+      // Books do without their other channels, and nobody else is refused for them.
       '{"event":"error","code":"60018","msg":"Wrong URL or channel:funding-rate,instId:NO-USDT doesn\'t exist.","connId":"c"}',
-      { kind: 'refused', reason: "60018 Wrong URL or channel:funding-rate,instId:NO-USDT doesn't exist." }
+      { kind: 'heard' }
+    ],
+    [
+      '{"event":"error","code":"60012","msg":"Invalid request","connId":"c"}',
+      { kind: 'refused', reason: '60012 Invalid request' }
+    ],
+    [
+      '{"event":"channel-conn-count-error","channel":"bbo-tbt","connCount":"30","connId":"c"}',
+      { kind: 'heard' }
     ],
     [
       '{"event":"channel-conn-count-error","channel":"books","connCount":"30","connId":"c"}',

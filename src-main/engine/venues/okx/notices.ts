@@ -88,17 +88,23 @@ function answer(event: string, frame: Wire, arg: Wire): readonly VenueEvent[] {
   const words = shortened(`${textOf(frame['code'])} ${textOf(frame['msg'])}`.trim())
   // 64008: "The connection will soon be closed for a service upgrade."
   if (event === 'notice') return frame['code'] === '64008' ? [{ kind: 'closing', reason: words }] : heard
-  if (event === 'channel-conn-count-error')
-    return [{ kind: 'refused', reason: shortened(`too many connections for ${textOf(frame['channel'])}`) }]
+  if (event === 'channel-conn-count-error') {
+    const channel = textOf(frame['channel'])
+    return refusal(channel, undefined, shortened(`too many connections for ${channel}`))
+  }
   if (event !== 'error') return heard
-  // A symbol is refused where its book is, and its trades by themselves; its other channels do without.
-  const [, channel] = /channel:\s*(books|trades)\b/.exec(words) ?? []
-  const named = channel === undefined ? undefined : /instId:\s*([\w.-]+)/.exec(words)?.[1]
-  if (named !== undefined && channel === 'trades')
-    return [{ kind: 'trades', symbols: [named], refused: words }]
-  return [
-    named === undefined
-      ? { kind: 'refused', reason: words }
-      : { kind: 'refused', symbol: named, reason: words }
-  ]
+  return refusal(/channel:\s*([\w-]+)/.exec(words)?.[1], /instId:\s*([\w.-]+)/.exec(words)?.[1], words)
+}
+
+/** A symbol is refused where its book is, and its trades by themselves; its other channels do without. */
+function refusal(
+  channel: string | undefined,
+  symbol: string | undefined,
+  reason: string
+): readonly VenueEvent[] {
+  if (channel === 'trades' && symbol !== undefined)
+    return [{ kind: 'trades', symbols: [symbol], refused: reason }]
+  if (channel !== undefined && channel !== 'books') return heard
+  const isNamed = channel !== undefined && symbol !== undefined
+  return [isNamed ? { kind: 'refused', symbol, reason } : { kind: 'refused', reason }]
 }
