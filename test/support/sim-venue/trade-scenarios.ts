@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
-import type { Dialect } from './dialect'
+import type { Dialect, Listing } from './dialect'
 import { printsOf } from './dialect'
 import { bitstampDialect } from './dialects/bitstamp'
 import { dialects } from './dialects/index'
+import { krakenDialect } from './dialects/kraken'
 import { okxDialect } from './dialects/okx'
 import type { Scenario } from './scenario'
 import { listingsOf, live, staysLive } from './scenario'
 import type { SimDesk } from './sim-desk'
+import { simDesk } from './sim-desk'
 
 const LOST_MS = 30_000
 
@@ -33,7 +35,7 @@ const lost = (dialect: Dialect) =>
   })
 
 /** Its venue says nothing of trades, neither that they are subscribed nor them, while `isMute`: something else instead. */
-const silentOfTrades = (dialect: Dialect, isMute: () => boolean, instead?: string): Dialect => ({
+export const silentOfTrades = (dialect: Dialect, isMute: () => boolean, instead?: string): Dialect => ({
   ...dialect,
   line: (wire) =>
     dialect.line({
@@ -47,7 +49,7 @@ const silentOfTrades = (dialect: Dialect, isMute: () => boolean, instead?: strin
 })
 
 /** No book leaves live for it, all of them say so, and the trades are asked for again until they come. */
-async function untold(desk: SimDesk, words: RegExp, retries: () => void): Promise<void> {
+export async function untold(desk: SimDesk, words: RegExp, retries: () => void): Promise<void> {
   const { oracle, ids, feed, clock } = desk
   const statuses = ids.map((id) => feed.lane(id)!.status)
   for (const { state, reason, nextAttemptAt } of statuses) {
@@ -65,7 +67,7 @@ async function untold(desk: SimDesk, words: RegExp, retries: () => void): Promis
   oracle.checkPrints()
 }
 
-const asksAlone = ({ venue }: Dialect) => venue.legs.some(({ trades }) => trades)
+export const asksAlone = ({ venue }: Dialect) => venue.legs.some(({ trades }) => trades)
 
 const unacknowledged = async (dialect: Dialect): Promise<void> => {
   let isMute = true
@@ -106,14 +108,39 @@ export const tradeScenarios: readonly Scenario[] = [
     run: async () => {
       let isMute = true
       const one: Dialect = { ...okxDialect, listings: okxDialect.listings.slice(0, 1) }
-      const { symbol } = one.listings[0]!
-      const words = `channel:trades,instId:${symbol} doesn't exist`
+      const [{ symbol: name }] = one.listings as [Listing]
+      const words = `channel:trades,instId:${name} doesn't exist`
       const refusal = JSON.stringify({ event: 'error', code: '60018', msg: words, connId: 'c1' })
       const refused = live(
         silentOfTrades(one, () => isMute, refusal),
         (desk) => untold(desk, /^its trades are refused: 60018 channel:trades/, () => (isMute = false))
       )
       await refused()
+    }
+  },
+  {
+    id: 'F18',
+    promise: 'what a venue still sends of a book that it has refused does not make it live',
+    run: async () => {
+      const [{ symbol: name }] = krakenDialect.listings as [Listing]
+      const refusal = { method: 'subscribe', success: false, symbol: name, error: 'no trades' }
+      const desk = simDesk({
+        ...krakenDialect,
+        line: (wire) =>
+          krakenDialect.line({
+            ...wire,
+            say: (frame, stream) => {
+              const text = JSON.stringify(frame)
+              wire.say(text.includes('"channel":"trade"') && text.includes(name) ? refusal : frame, stream)
+            }
+          })
+      })
+      desk.feed.watch(new Set(desk.ids))
+      assert.ok(await desk.until(() => desk.status().state === 'refused', 10_000), 'not refused')
+      await desk.clock.pass(60_000)
+      assert.deepEqual([desk.status().state, desk.status().reason], ['refused', 'no trades'])
+      assert.ok(desk.lane(1).isLive)
+      desk.stop()
     }
   },
   {
