@@ -31,7 +31,7 @@ export class BookLife implements BookEvents {
   /** Joins a link that carries it, once it is known whether the venue lists it. */
   start(lane: FeedLane): void {
     const { symbol } = lane
-    const { catalogue, notices, fleet, tradeLines } = this.#works
+    const { catalogue, notices, fleet, subscriptions, tradeLines } = this.#works
     if (this.isAsleep || !catalogue.isReady || notices.isRefused(symbol)) return
     const { title } = this.#parts.venue.spec
     const { list } = catalogue
@@ -52,7 +52,8 @@ export class BookLife implements BookEvents {
     fleet.join(symbol)
     const link = fleet.bookLink(symbol)
     if (link && !link.isOpen) lane.say('connecting', link.explain(), link.nextAttemptAt)
-    else if (link && link.asksWaitMs > 0) this.#waitsToAsk(lane, link.asksWaitMs)
+    else if (link && link.asksWaitMs > 0 && !subscriptions.isAsked(lane))
+      this.#waitsToAsk(lane, link.asksWaitMs)
   }
 
   #waitsToAsk(lane: FeedLane, waitMs: number): void {

@@ -1,13 +1,10 @@
 import type { Leg, Reader, VenueLimits } from '../venues/venue'
-import { Budget } from './budget'
 import type { Clock } from './clock'
+import { HourlyAsks } from './hourly-asks'
 import { OpenRequests } from './open-requests'
 import type { Socket, Transport } from './transport'
 
 const HANDSHAKE_MS = 10_000
-const HOUR_MS = 3_600_000
-/** Share of what may be asked on it in an hour after which another line is to take its place: before nothing may be asked any more. */
-const SPENT_AT = 0.75
 
 export interface LineParts {
   readonly leg: Leg
@@ -49,10 +46,10 @@ export class Line {
   #outbox: { readonly text: string; readonly sent?: () => void }[] = []
   /** Books to be asked for anew, and who is told when that has left. */
   readonly #books = new Map<string, () => void>()
+  /** Whose trades are to be asked for once more, by themselves. */
+  readonly #trades = new Map<string, () => void>()
   #cancelPace: (() => void) | undefined
-  /** What it may ask in an hour; undefined where the venue does not count. */
-  readonly #asks: Budget | undefined
-  #cancelAsks: (() => void) | undefined
+  readonly #asks: HourlyAsks
   #cancelHeartbeat: (() => void) | undefined
   #isOver = false
   #requests = 0
@@ -63,9 +60,7 @@ export class Line {
     this.#parts = parts
     this.reader = parts.reader
     this.startedAt = this.alive = clock.mono()
-    const { subscriptionsPerHour } = limits
-    this.#asks =
-      subscriptionsPerHour === undefined ? undefined : new Budget(subscriptionsPerHour / 2, HOUR_MS)
+    this.#asks = new HourlyAsks(clock, limits.subscriptionsPerHour)
     this.#socket = transport.open(
       url,
       {
@@ -104,14 +99,12 @@ export class Line {
 
   /** How long until anything may be subscribed or left on it, ms; 0 now. */
   get asksWaitMs(): number {
-    return this.#asks?.waitMs(1, this.#parts.clock.mono()) ?? 0
+    return this.#asks.waitMs
   }
 
   /** Most of what may be asked on it in an hour has been: another line may ask afresh. */
   get isSpent(): boolean {
-    const { limits, clock } = this.#parts
-    const most = (limits.subscriptionsPerHour ?? Infinity) / 2
-    return (this.#asks?.used(clock.mono()) ?? 0) >= SPENT_AT * most
+    return this.#asks.isSpent
   }
 
   /** It was asked for on this line before, and left. */
@@ -138,14 +131,21 @@ export class Line {
     return this.#open.answered(request)
   }
 
-  send(texts: readonly string[], sent?: () => void): void {
-    this.#queue(texts, sent)
+  /** What the venue does not count: heartbeats, answers to its own questions. */
+  send(texts: readonly string[]): void {
+    this.#queue(texts)
     this.#flush()
   }
 
   /** Asks for a whole book, in one request with all that wait for the line's pace; `sent` when it has left. */
   askBook(symbol: string, sent: () => void): void {
     this.#books.set(symbol, sent)
+    this.#flush()
+  }
+
+  /** Asks for the trades of these and nothing else, in one request with all that wait for the line's pace. */
+  askTrades(symbols: readonly string[]): void {
+    for (const symbol of symbols) this.#trades.set(symbol, () => undefined)
     this.#flush()
   }
 
@@ -213,11 +213,14 @@ export class Line {
 
   #flush(): void {
     if (this.#isOver || this.#cancelPace || !this.isOpen) return
+    const { clock, leg, limits, wholeBooks } = this.#parts
     if (this.#outbox.length === 0 && this.#mayAsk()) this.#reconcile()
-    if (this.#outbox.length === 0 && this.#mayAsk()) this.#gatherBooks()
+    if (this.#outbox.length === 0 && this.#mayAsk())
+      this.#gather(this.#trades, (it) => leg.trades?.(it) ?? [])
+    if (this.#outbox.length === 0 && this.#mayAsk())
+      this.#gather(this.#books, (it) => wholeBooks?.(it, ++this.#requests, this.reader) ?? [])
     const next = this.#outbox.shift()
     if (!next) return
-    const { clock, limits } = this.#parts
     this.#cancelPace = clock.after(1_000 / limits.framesPerSecond, () => {
       this.#cancelPace = undefined
       this.#flush()
@@ -229,28 +232,23 @@ export class Line {
 
   /** What the venue counts waits until it may be asked; a heartbeat does not wait behind it. */
   #mayAsk(): boolean {
-    const wait = this.asksWaitMs
-    if (wait <= 0) return true
-    this.#cancelAsks ??= this.#parts.clock.after(wait, () => {
-      this.#cancelAsks = undefined
+    return this.#asks.may(() => {
       this.#flush()
     })
-    return false
   }
 
-  #gatherBooks(): void {
-    const asked = [...this.#books].filter(([symbol]) => this.#asked.has(symbol))
-    this.#books.clear()
+  /** One request, as `texts` says, for all those that wait and were not left meanwhile. */
+  #gather(waiting: Map<string, () => void>, texts: (symbols: readonly string[]) => readonly string[]): void {
+    const asked = [...waiting].filter(([symbol]) => this.#asked.has(symbol))
+    waiting.clear()
     if (asked.length === 0) return
-    const symbols = asked.map(([symbol]) => symbol)
-    const texts = this.#parts.wholeBooks?.(symbols, ++this.#requests, this.reader) ?? []
-    this.#ask(texts, () => {
+    this.#ask(texts(asked.map(([symbol]) => symbol)), () => {
       for (const [, sent] of asked) sent()
     })
   }
 
   #ask(texts: readonly string[], sent?: () => void): void {
-    this.#asks?.spend(texts.length, this.#parts.clock.mono())
+    this.#asks.spend(texts.length)
     this.#queue(texts, sent)
   }
 
@@ -264,8 +262,9 @@ export class Line {
     this.#isOver = true
     this.#outbox = []
     this.#books.clear()
+    this.#trades.clear()
     this.#cancelPace?.()
-    this.#cancelAsks?.()
+    this.#asks.stop()
     this.#cancelHeartbeat?.()
   }
 }

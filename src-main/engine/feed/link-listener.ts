@@ -5,7 +5,9 @@ import type { Link } from './link'
 import type { VenueFeedParts } from './venue-feed-parts'
 import type { Intake } from './intake'
 import type { BusySpells } from './busy-spells'
+import type { Subscriptions } from './subscriptions'
 import type { TradeChannels } from './trade-channels'
+import type { TradeLines } from './trade-lines'
 import type { Unanswered } from './unanswered'
 import type { Watchdog } from './watchdog'
 
@@ -15,7 +17,9 @@ export interface LinkAudience {
   readonly unanswered: Unanswered
   readonly busySpells: BusySpells
   readonly watchdog: Watchdog
+  readonly subscriptions: Subscriptions
   readonly tradeChannels: TradeChannels
+  readonly tradeLines: TradeLines
   /** Those of the symbols that are watched. */
   of(symbols: Iterable<string>): FeedLane[]
 }
@@ -50,7 +54,10 @@ export class LinkListener implements LinkEvents {
     if (link.leg.carriesBook) this.#beginAnew(lanes)
     if (!Number.isNaN(heardUntil))
       for (const lane of lanes) this.#parts.listener.onTradesLost(lane.id, heardUntil)
+    for (const lane of lanes) this.#asked(lane, link)
     this.#audience.intake.catchUp(frames, reader, since)
+    if (link.leg.carriesTrades)
+      for (const lane of lanes) this.#audience.tradeLines.inherited(lane, link.heardAt)
     this.isInheriting = false
     this.current = undefined
   }
@@ -97,6 +104,16 @@ export class LinkListener implements LinkEvents {
 
   readonly onConnecting: LinkEvents['onConnecting'] = (link) => {
     for (const lane of this.#booksOn(link)) lane.say('connecting', link.explain())
+  }
+
+  /** All that is wanted was asked for on the line that takes over. What the venue said of it there is among what is read next; what it said on the line before is not. */
+  #asked(lane: FeedLane, { leg }: Link): void {
+    const { subscriptions, tradeChannels, tradeLines } = this.#audience
+    if (leg.carriesTrades) tradeLines.unheard(lane)
+    if (!leg.carriesBook) return
+    tradeChannels.inherited(lane)
+    // One that the line before never asked for, as it might not.
+    if (!subscriptions.isAsked(lane)) this.#life.subscribed(lane, false, this.#parts.clock.mono())
   }
 
   #booksOn(link: Link): FeedLane[] {

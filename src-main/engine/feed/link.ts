@@ -170,6 +170,11 @@ export class Link {
     this.#line?.send(texts)
   }
 
+  /** Asks for the trades of these and nothing else, as soon as the venue allows it. */
+  askTrades(symbols: readonly string[]): void {
+    this.#line?.askTrades(symbols)
+  }
+
   /** Asks for a whole book in the stream; `sent` when that has left. */
   askBook(symbol: string, sent: () => void): void {
     this.#line?.askBook(symbol, sent)

@@ -68,6 +68,11 @@ export class Subscriptions {
     if (asking) asking.isConfirmed = true
   }
 
+  /** It was asked for on a line that is heard. */
+  isAsked(lane: FeedLane): boolean {
+    return this.#askings.has(lane)
+  }
+
   /** Acknowledged, or its book has come. */
   isConfirmed(lane: FeedLane): boolean {
     return this.#askings.get(lane)?.isConfirmed ?? false

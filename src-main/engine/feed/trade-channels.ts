@@ -16,8 +16,10 @@ export interface TradeChannelsParts {
   readonly bookLink: (symbol: string) => Link | undefined
 }
 
+const UNANSWERED = 'its trades are unknown: the venue has not answered, asking again'
+
 interface Asking {
-  /** Wall time. */
+  /** Wall time since which they may be missing. */
   readonly at: Millis
   /** Messages of trades that had been told before: a later one is an answer. */
   readonly toldBefore: number
@@ -25,6 +27,8 @@ interface Asking {
   dueAt: number
   waitMs: number
   isSaid: boolean
+  /** What is said of them once they have not come: that the venue has not answered, or why it refused. */
+  words: string
 }
 
 /**
@@ -48,25 +52,32 @@ export class TradeChannels {
     if (!bookLink(lane.symbol)?.leg.trades) return
     const mono = clock.mono()
     const at = millis(clock.now() - (mono - begunAt))
-    const dueAt = mono + ANSWER_MS
-    this.#askings.set(lane, {
-      ...{ at, dueAt, toldBefore: lane.counters.trades, waitMs: ANSWER_MS, isSaid: false }
-    })
+    this.#open(lane, at)
     const answer = this.#answers.get(lane)
     if (answer && answer.at > begunAt) this.answered(lane, answer.refused)
   }
 
-  /** The venue sends them from here on, or does not, for this reason. */
+  /** Another line has taken over, on which they were asked for too. What it has brought is read next; what was answered on the one before says nothing of it. */
+  inherited(lane: FeedLane): void {
+    const before = this.#askings.get(lane)
+    this.#answers.delete(lane)
+    if (!this.#parts.bookLink(lane.symbol)?.leg.trades) return
+    const asking = this.#open(lane, before?.at ?? this.#heardAt(lane))
+    if (before?.isSaid) lane.lack(before.words, this.#wallOf(asking.dueAt))
+  }
+
+  /** The venue sends them from here on, or does not, for this reason: also where it had said before that it does. */
   answered(lane: FeedLane, refused?: string): void {
     this.#answers.set(lane, { at: this.#parts.clock.mono(), refused })
-    const asking = this.#askings.get(lane)
-    if (!asking) return
     if (refused === undefined) {
-      this.forget(lane)
+      if (this.#askings.has(lane)) this.forget(lane)
       return
     }
+    if (!this.#parts.bookLink(lane.symbol)?.leg.trades) return
+    const asking = this.#askings.get(lane) ?? this.#open(lane, this.#heardAt(lane))
     asking.waitMs = AGAIN_MS
-    this.#unknown(lane, asking, `its trades are refused: ${refused}`)
+    asking.words = `its trades are refused: ${refused}`
+    this.#missing(lane, asking)
   }
 
   /** Its book has become live. */
@@ -75,19 +86,29 @@ export class TradeChannels {
     if (this.#askings.get(lane)?.isSaid) listener.onTradesLost(lane.id, clock.now())
   }
 
-  /** Once a second. */
-  tick(lane: FeedLane): void {
+  /** Once a second: all that are due are asked for again, those of a line in one go. */
+  tick(lanes: Iterable<FeedLane>): void {
+    const due = new Map<Link, string[]>()
+    for (const lane of lanes) {
+      const link = this.#dueOn(lane)
+      if (link) due.set(link, [...(due.get(link) ?? []), lane.symbol])
+    }
+    for (const [link, symbols] of due) link.askTrades(symbols)
+  }
+
+  /** The link on which they are to be asked for again now. */
+  #dueOn(lane: FeedLane): Link | undefined {
     const asking = this.#askings.get(lane)
-    if (!asking) return
+    if (!asking) return undefined
     if (lane.counters.trades > asking.toldBefore) {
       this.forget(lane)
-      return
+      return undefined
     }
     const link = this.#parts.bookLink(lane.symbol)
-    if (this.#parts.clock.mono() < asking.dueAt || !link?.isOpen) return
+    if (this.#parts.clock.mono() < asking.dueAt || !link?.isOpen) return undefined
     asking.waitMs = Math.min(AGAIN_MS, 2 * asking.waitMs)
-    this.#unknown(lane, asking, 'its trades are unknown: the venue has not answered, asking again')
-    link.send(link.leg.trades?.(lane.symbol) ?? [])
+    this.#missing(lane, asking)
+    return link
   }
 
   forget(lane: FeedLane): void {
@@ -95,11 +116,31 @@ export class TradeChannels {
     lane.lack('')
   }
 
-  #unknown(lane: FeedLane, asking: Asking, words: string): void {
+  #open(lane: FeedLane, at: Millis): Asking {
+    const dueAt = this.#parts.clock.mono() + ANSWER_MS
+    const toldBefore = lane.counters.trades
+    const asking = { at, dueAt, toldBefore, waitMs: ANSWER_MS, isSaid: false, words: UNANSWERED }
+    this.#askings.set(lane, asking)
+    return asking
+  }
+
+  #missing(lane: FeedLane, asking: Asking): void {
     const { clock, listener } = this.#parts
     if (!asking.isSaid) listener.onTradesLost(lane.id, asking.at)
     asking.isSaid = true
     asking.dueAt = clock.mono() + asking.waitMs
-    lane.lack(words, millis(Math.ceil(clock.now() + asking.waitMs)))
+    lane.lack(asking.words, this.#wallOf(asking.dueAt))
+  }
+
+  /** Lines keep the order: what was traded before the latest frame that was read has been heard. */
+  #heardAt({ symbol }: FeedLane): Millis {
+    const { bookLink, clock } = this.#parts
+    const { heardAt = NaN } = bookLink(symbol) ?? {}
+    return Number.isNaN(heardAt) ? clock.now() : millis(heardAt)
+  }
+
+  #wallOf(mono: number): Millis {
+    const { clock } = this.#parts
+    return millis(Math.ceil(clock.now() + mono - clock.mono()))
   }
 }

@@ -102,7 +102,7 @@ export class VenueFeed {
     for (const lane of this.#lanes.values()) {
       watchdog.tick(lane)
       subscriptions.tick(lane)
-      this.#works.tradeChannels.tick(lane)
+      this.#works.tradeLines.tick(lane)
       audits.tick(lane)
       reach.tick(lane)
       // What a closed venue has closed comes back when its stream goes on, or when it opens.
@@ -110,6 +110,7 @@ export class VenueFeed {
       const isQuiet = subscriptions.isConfirmed(lane) && subscriptions.waited(lane) > QUIET_START_MS
       if (isQuiet && lane.sync.state === 'void' && !lane.halt.isClosed) snapshots.ask(lane)
     }
+    this.#works.tradeChannels.tick(this.#lanes.values())
     this.#works.references.tick(this.#lanes.values())
     this.#works.referenceLife.tick()
     status.tick(this.#lanes.size > 0)

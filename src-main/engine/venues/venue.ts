@@ -157,8 +157,8 @@ export interface Leg {
   subscribe(symbols: readonly string[], id: number): readonly string[]
   /** `reader` is that of the line: some venues want the channel numbers it was told. */
   unsubscribe(symbols: readonly string[], id: number, reader?: Reader): readonly string[]
-  /** Asks for the trades of one symbol alone, where the venue acknowledges them by themselves (`trades`). */
-  trades?(symbol: string): readonly string[]
+  /** Asks for the trades of these and nothing else, where the venue acknowledges them by themselves (`trades`). */
+  trades?(symbols: readonly string[]): readonly string[]
   /** Text to send every so often to keep the link, where the venue wants it; otherwise ping frames are answered by the socket. */
   readonly heartbeat?: { readonly everyMs: number; readonly text: string }
   /**

@@ -84,6 +84,48 @@ test('trades that come over a line of their own are said to be missed until it h
   expect(oracle.lies).toEqual([])
 })
 
+test('where another line takes over for trades, those are missed since that it was not acknowledged for, and asked for again', async () => {
+  let isMute = false
+  const { legs } = binanceUsdmDialect.venue
+  const venue = {
+    ...binanceUsdmDialect.venue,
+    legs: legs.map((leg) => (leg.carriesTrades ? { ...leg, lifetimeMs: 120_000 } : leg))
+  }
+  /** On new lines for trades nothing but of ETH is said, until BTC is asked for by itself. */
+  const dialect: Dialect = {
+    ...binanceUsdmDialect,
+    line: (wire) => {
+      let isSilent = isMute && wire.url.pathname.includes('/market/')
+      const say: typeof wire.say = (frame, stream) => {
+        if (!isSilent || JSON.stringify(frame).includes('ETH')) wire.say(frame, stream)
+      }
+      const line = binanceUsdmDialect.line({ ...wire, say })
+      const hear = (text: string) => {
+        if (text.includes('"SUBSCRIBE"') && !text.includes('ethusdt')) isSilent = false
+        line.hear(text)
+      }
+      return { ...line, hear }
+    }
+  }
+  const desk = simDesk(dialect, { paceMs: 40, venue })
+  const { clock, oracle, ids, network, status } = desk
+  expect(await desk.goLive()).toBe(true)
+  await clock.pass(20_000)
+  isMute = true
+  const old = network.open_.find(({ url }) => url.includes('/market/'))!
+  oracle.tradesLost.length = 0
+  expect(await desk.until(() => !old.isUp, 120_000)).toBe(true)
+  expect(oracle.tradesLost).toEqual([ids[0]])
+  expect(await desk.until(() => status().reason !== '', 12_000)).toBe(true)
+  expect(status()).toMatchObject({ state: 'live', reason: expect.stringMatching(/^its trades are unknown/) })
+  await clock.pass(10_000)
+  expect(status().reason).toBe('')
+  oracle.checkPrints()
+  desk.stop()
+  expect(new Set(oracle.tradesLost)).toEqual(new Set([ids[0]]))
+  expect(oracle.lies).toEqual([])
+})
+
 /** A market in which nobody trades, and whose marks are not told. */
 const still = (dialect: Dialect): Dialect => ({
   ...dialect,

@@ -4,6 +4,7 @@ import type { Scenario } from './scenario'
 import { backWithin, isLive, listingsOf, live, states, symbol } from './scenario'
 import type { SimDesk } from './sim-desk'
 import { simDesk } from './sim-desk'
+import { silentOfTrades } from './trade-scenarios'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -32,6 +33,31 @@ function listen({ sim }: SimDesk): string[][] {
 function mostWithin({ network }: SimDesk, ms: number): number {
   const at = network.asked.map(({ mono }) => mono)
   return Math.max(...at.map((from) => at.filter((it) => it >= from && it < from + ms).length))
+}
+
+/** Connections open and end at once, while requests are answered; until the answer is called. */
+function turnAway({ network }: SimDesk): () => void {
+  const open = network.open.bind(network)
+  network.open = (url, events) => {
+    const onOpen = () => {
+      socket.terminate()
+      events.onClose('ended')
+    }
+    const socket = open(url, { ...events, onOpen })
+    return socket
+  }
+  return () => {
+    network.open = open
+  }
+}
+
+/** The last of these comes and goes until no more may be asked on their line, and is there in the end. */
+async function useUp({ feed, clock }: SimDesk, ids: SimDesk['ids']): Promise<void> {
+  for (let turn = 0; turn < 300; turn++) {
+    feed.watch(new Set(turn % 2 === 0 ? ids.slice(0, -1) : ids))
+    await clock.pass(2_000)
+  }
+  feed.watch(new Set(ids))
 }
 
 /** Where the venue counts what a connection asks for in an hour: https://www.okx.com/docs-v5/en/#overview-websocket-connect */
@@ -107,6 +133,81 @@ export const askingScenarios: readonly Scenario[] = [
       desk.oracle.sample()
       assert.deepEqual(desk.oracle.lies, [])
       desk.stop()
+    }
+  },
+  {
+    id: 'F42',
+    promise:
+      'the trades of thirty books that the venue does not acknowledge for an hour are asked for in one request each time, and on one line',
+    run: async () => {
+      const silent = silentOfTrades(okxDialect, () => true)
+      const desk = simDesk(silent, { listings: listingsOf(okxDialect, 30), paceMs: 20_000 })
+      const lines = listen(desk)
+      assert.ok(await desk.goLive(60_000), 'never live')
+      await desk.clock.pass(hour)
+      assert.equal(lines.length, 1)
+      const again = lines[0]!.filter((text) => !text.includes('"books"') && text.includes('"trades"'))
+      assert.ok(again.length > 10 && again.length < 20, `${again.length} requests`)
+      for (const text of again) assert.equal(text.match(/"trades"/g)?.length, 30)
+      desk.stop()
+    }
+  },
+  {
+    id: 'F42',
+    promise: 'trades that are asked for again count, too: they wait until the hour allows them',
+    run: async () => {
+      const desk = simDesk(silentOfTrades(okxDialect, () => true))
+      const { clock, feed, ids } = desk
+      const lines = listen(desk)
+      assert.ok(await desk.goLive(20_000), 'never live')
+      turnAway(desk)
+      await useUp(desk, ids)
+      await clock.pass(40 * minute)
+      assert.ok(lines[0]!.length <= subscriptionsPerHour / 2 + 4, `${lines[0]!.length} requests`)
+      const before = lines[0]!.length
+      await clock.pass(20 * minute)
+      feed.watch(new Set(ids))
+      assert.ok(lines[0]!.length > before, 'never asked for again')
+      desk.stop()
+    }
+  },
+  {
+    id: 'F42',
+    promise:
+      'a quiet book that no line but the one that takes over has asked for is live soon after, and the others stay so though the list is read while nothing may be asked',
+    run: async () => {
+      const third = { ...okxDialect.listings[0]!, symbol: 'ETH-USDT', base: 'ETH' }
+      const desk = simDesk(okxDialect, { listings: [...okxDialect.listings, third] })
+      const { clock, feed, ids, network, oracle, sim } = desk
+      sim.pace(third.symbol, Infinity)
+      feed.watch(new Set(ids.slice(0, 2)))
+      assert.ok(await desk.until(() => isLive(desk) && desk.lane(1).isLive, 20_000), 'never live')
+      const letIn = turnAway(desk)
+      await useUp(desk, ids.slice(0, 2))
+      feed.watch(new Set(ids))
+      const [from, lists] = [oracle.statuses.length, network.asked.length]
+      // Another one is listed.
+      for (const instId of ['NEW-A', 'NEW-B'])
+        network.open_[0]!.say(
+          JSON.stringify({
+            arg: { channel: 'instruments', instType: 'SPOT' },
+            data: [{ instId, state: 'live' }]
+          })
+        )
+      await clock.pass(minute)
+      assert.ok(
+        network.asked.slice(lists).some(({ url }) => url.includes('/instruments?')),
+        'no list read'
+      )
+      assert.match(desk.status(2).reason, /^OKX allows no more subscriptions/)
+      const [old] = network.open_
+      letIn()
+      assert.ok(await desk.until(() => !old!.isUp, 3 * minute), 'no line takes over')
+      assert.deepEqual([desk.status(2).state, desk.status(2).reason], ['syncing', 'waiting for a snapshot'])
+      await backWithin(desk, 5_000)
+      assert.deepEqual(new Set(states(desk, from)), new Set())
+      desk.stop()
+      assert.deepEqual(oracle.lies, [])
     }
   },
   {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { inWords } from '../../../src-main/engine/feed/trouble'
-import type { Venue } from '../../../src-main/engine/venues/venue'
 import { textOf } from './dialect'
 import { binanceSpotDialect, binanceUsdmDialect } from './dialects/binance'
 import { bitstampDialect } from './dialects/bitstamp'
 import { bybitDialects } from './dialects/bybit'
 import { krakenDialect } from './dialects/kraken'
 import type { Scenario } from './scenario'
-import { backWithin, isLive, live, snapshotsAsked, staysLive, symbol } from './scenario'
+import { backWithin, isLive, live, renewedAfter, snapshotsAsked, staysLive, symbol } from './scenario'
 import type { SimDesk } from './sim-desk'
 import { simDesk } from './sim-desk'
 
@@ -15,12 +14,6 @@ const spot = binanceSpotDialect
 const bybit = bybitDialects[1]!
 const inBand = krakenDialect
 const minute = 60_000
-
-/** The adapter as if the venue cut lines after so long. */
-const renewedAfter = (venue: Venue, lifetimeMs: number): Venue => ({
-  ...venue,
-  legs: venue.legs.map((leg) => ({ ...leg, lifetimeMs }))
-})
 
 /** Why there is no way to a venue, as the system or `ws` says it, and what the user reads. */
 const noWays: readonly (readonly [what: string, error: Error, words: RegExp])[] = [

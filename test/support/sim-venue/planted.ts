@@ -177,6 +177,36 @@ export const planted: readonly Planted[] = [
     put: 'if (this.#parts.clock.mono() >= 0 || this.#parts.clock.mono() < asking.dueAt'
   },
   {
+    name: 'what was acknowledged on a line is taken for acknowledged on the one that takes over',
+    file: feed + 'link-listener.ts',
+    find: 'tradeChannels.inherited(lane)',
+    put: ''
+  },
+  {
+    name: 'trades that are refused after they were acknowledged are none',
+    file: feed + 'trade-channels.ts',
+    find: 'this.#askings.get(lane) ?? this.#open(lane, this.#heardAt(lane))',
+    put: 'this.#askings.get(lane)\n    if (!asking) return'
+  },
+  {
+    name: 'trades that are asked for again are not counted',
+    file: feed + 'line.ts',
+    find: 'this.#asks.spend(texts.length)',
+    put: "if (!texts[0]?.includes('trade') || texts[0].includes('book')) this.#asks.spend(texts.length)"
+  },
+  {
+    name: 'a book that only the line that takes over has asked for was never asked for',
+    file: feed + 'link-listener.ts',
+    find: 'if (!subscriptions.isAsked(lane)) this.#life',
+    put: 'if (!lane) this.#life'
+  },
+  {
+    name: 'what a venue still sends of a book that it refused is read',
+    file: feed + 'venue-works.ts',
+    find: '(this.fleet.has(symbol) ? this.#lanes.get(symbol) : undefined)',
+    put: 'this.#lanes.get(symbol)'
+  },
+  {
     name: 'trades that are lost while the book is fine are nothing',
     file: feed + 'intake.ts',
     find: 'if (missed > 0 && this.#parts.venue.countsTrades',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Venue } from '../../../src-main/engine/venues/venue'
 import type { Dialect, Listing } from './dialect'
 import type { SimDesk, SimDeskOptions } from './sim-desk'
 import { simDesk } from './sim-desk'
@@ -23,6 +24,12 @@ export const live =
     desk.stop()
     assert.deepEqual(desk.oracle.lies, [])
   }
+
+/** The adapter as if the venue cut lines after so long. */
+export const renewedAfter = (venue: Venue, lifetimeMs: number): Venue => ({
+  ...venue,
+  legs: venue.legs.map((leg) => ({ ...leg, lifetimeMs }))
+})
 
 export const symbol = (desk: SimDesk) => desk.sim.listings[0]!.symbol
 /** States the first book went through since `from`. */

@@ -9,6 +9,7 @@ import { proofScenarios } from './proof-scenarios'
 import { quietScenarios } from './quiet-scenarios'
 import { stallScenarios } from './stall-scenarios'
 import { timeScenarios } from './time-scenarios'
+import { takeoverScenarios } from './takeover-scenarios'
 import { tradeScenarios } from './trade-scenarios'
 import type { Scenario } from './scenario'
 
@@ -23,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
   ...listingScenarios,
   ...timeScenarios,
   ...tradeScenarios,
+  ...takeoverScenarios,
   ...narrowScenarios,
   ...quietScenarios,
   ...haltScenarios

@@ -6,7 +6,7 @@ import { dialects } from './dialects/index'
 import { krakenDialect } from './dialects/kraken'
 import { okxDialect } from './dialects/okx'
 import type { Scenario } from './scenario'
-import { listingsOf, live, staysLive } from './scenario'
+import { listingsOf, live, staysLive, symbol } from './scenario'
 import type { SimDesk } from './sim-desk'
 import { simDesk } from './sim-desk'
 
@@ -117,6 +117,29 @@ export const tradeScenarios: readonly Scenario[] = [
       )
       await refused()
     }
+  },
+  {
+    id: 'F40',
+    promise:
+      'trades that are refused after they were acknowledged are missed since, and the venue’s words stay while it says nothing else, however often they are asked for again',
+    run: live(okxDialect, async (desk) => {
+      const { network, oracle, clock, status, ids } = desk
+      const line = network.open_[0]!
+      const say = line.say.bind(line)
+      network.faults.muted.add(printsOf(symbol(desk)))
+      const msg = `Wrong URL or channel:trades,instId:${symbol(desk)} doesn't exist.`
+      say(JSON.stringify({ event: 'error', code: '60018', msg, connId: 'c1' }))
+      line.say = (text) => {
+        if (!text.includes('"trades"')) say(text)
+      }
+      await clock.pass(1_000)
+      assert.deepEqual(oracle.tradesLost, [ids[0]])
+      for (let times = 0; times < 3; times++) {
+        assert.equal(status().reason, `its trades are refused: 60018 ${msg}`)
+        assert.ok(status().nextAttemptAt! > clock.now())
+        await clock.pass(status().nextAttemptAt! - clock.now() + 1_000)
+      }
+    })
   },
   {
     id: 'F18',

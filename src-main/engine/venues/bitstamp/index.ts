@@ -42,9 +42,10 @@ export const bitstamp: Venue = {
       capacity: 50,
       subscribe: asking('bts:subscribe'),
       unsubscribe: asking('bts:unsubscribe'),
-      trades: (symbol) => [
-        JSON.stringify({ event: 'bts:subscribe', data: { channel: `live_trades_${symbol}` } })
-      ],
+      trades: (symbols) =>
+        symbols.map((symbol) =>
+          JSON.stringify({ event: 'bts:subscribe', data: { channel: `live_trades_${symbol}` } })
+        ),
       heartbeat: { everyMs: 15_000, text: '{"event":"bts:heartbeat"}' },
       silentMs: 40_000,
       lifetimeMs: 90 * 24 * 3_600_000

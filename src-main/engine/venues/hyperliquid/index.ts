@@ -36,7 +36,7 @@ export const hyperliquid: Venue = {
       capacity: 50,
       subscribe: say('subscribe', channels),
       unsubscribe: say('unsubscribe', channels),
-      trades: (coin) => say('subscribe', ['trades'])([coin]),
+      trades: say('subscribe', ['trades']),
       // The venue cuts a line on which it has not spoken for 60 s, and answers a ping.
       heartbeat: { everyMs: 20_000, text: '{"method":"ping"}' },
       silentMs: 45_000

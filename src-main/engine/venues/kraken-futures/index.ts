@@ -39,7 +39,7 @@ export const krakenFutures: Venue = {
       capacity: 100,
       subscribe: asking('subscribe'),
       unsubscribe: asking('unsubscribe'),
-      trades: (symbol) => [request('subscribe', 'trade', [symbol])],
+      trades: (symbols) => [request('subscribe', 'trade', symbols)],
       // The venue cuts a line that has not pinged for 60 s.
       heartbeat: { everyMs: 30_000, text: '{"event":"ping"}' },
       // A ticker comes every second for each product, and a heartbeat.

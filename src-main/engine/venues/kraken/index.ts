@@ -53,7 +53,7 @@ export const kraken: Venue = {
       capacity: 100,
       subscribe: asking('subscribe'),
       unsubscribe: asking('unsubscribe'),
-      trades: (symbol) => [request('subscribe', trades([symbol]), 0)],
+      trades: (symbols) => [request('subscribe', trades(symbols), 0)],
       // A heartbeat comes every second once something is subscribed.
       silentMs: 10_000
     }

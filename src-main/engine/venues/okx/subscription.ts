@@ -38,9 +38,12 @@ export const asking: Pick<Leg, 'subscribe' | 'unsubscribe'> = {
   unsubscribe: (symbols) => requests('unsubscribe', symbols.flatMap(ownChannels))
 }
 
-/** Its trades and nothing else. */
-export const askingTrades = (instId: string): readonly string[] =>
-  requests('subscribe', [{ channel: 'trades', instId }])
+/** Their trades and nothing else. */
+export const askingTrades = (symbols: readonly string[]): readonly string[] =>
+  requests(
+    'subscribe',
+    symbols.map((instId) => ({ channel: 'trades', instId }))
+  )
 
 /** Each once. */
 function shared(symbols: readonly string[]): readonly Argument[] {
