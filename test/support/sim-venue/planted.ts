@@ -203,8 +203,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'what a venue still sends of a book that it refused is read',
     file: feed + 'venue-works.ts',
-    find: '(this.fleet.has(symbol) ? this.#lanes.get(symbol) : undefined)',
-    put: 'this.#lanes.get(symbol)'
+    find: '!current || current.wanted.has(symbol) ?',
+    put: '!current || symbol ?'
   },
   {
     name: 'trades that are lost while the book is fine are nothing',
