@@ -271,6 +271,7 @@ describe('the own percentile and the velocity', () => {
       ['–', false, false]
     ])
     expect(percentile('SOLUSDT').title).toContain('300 s of its own history')
+    expect(within(rowOf('SOLUSDT')).getByTitle(/120 s of its own history/).textContent).toContain('–')
   })
 
   test('put what is farthest from its usual first', () => {
