@@ -4,7 +4,8 @@ import Figures from './Figures.svelte'
 export const figures: Panel = {
   id: 'figures',
   title: 'Figures',
-  explains: 'Every figure the engine computes for one instrument, with what it is.',
+  explains:
+    'Every figure the engine computes for one instrument, with what it is, and its table where it has one.',
   ofInstrument: true,
   component: Figures
 }

@@ -43,12 +43,12 @@ export const liquidity: Metric = {
         { id: 'bidLow', title: 'Bid, P10 of the hour', unit: 'quote' },
         { id: 'bidUsual', title: 'Bid, median of the hour', unit: 'quote' },
         { id: 'bidHigh', title: 'Bid, P90 of the hour', unit: 'quote' },
-        { id: 'bidSeen', title: 'Bid, of the hour seen', unit: 'share' },
+        { id: 'bidSeen', title: 'Bid, hour seen', unit: 'share' },
         { id: 'ask', title: 'Ask depth', unit: 'quote' },
         { id: 'askLow', title: 'Ask, P10 of the hour', unit: 'quote' },
         { id: 'askUsual', title: 'Ask, median of the hour', unit: 'quote' },
         { id: 'askHigh', title: 'Ask, P90 of the hour', unit: 'quote' },
-        { id: 'askSeen', title: 'Ask, of the hour seen', unit: 'share' }
+        { id: 'askSeen', title: 'Ask, hour seen', unit: 'share' }
       ]
     },
     explains:

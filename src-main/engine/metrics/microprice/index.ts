@@ -37,10 +37,10 @@ export const microprice: Metric = {
     table: {
       rowIs: 'an imbalance bin and a spread',
       columns: [
-        { id: 'bin', title: 'Imbalance bin', unit: 'count' },
+        { id: 'bin', title: 'Imbalance bin, 0 ask to 9 bid', unit: 'count' },
         { id: 'spread', title: 'Spread', unit: 'ticks' },
         { id: 'visits', title: 'Seen', unit: 'count' },
-        { id: 'adjustment', title: 'Micro-price less mid', unit: 'ticks' }
+        { id: 'adjustment', title: 'Micro-price less mid', unit: 'ticks', signed: true }
       ]
     },
     explains:
