@@ -1,6 +1,11 @@
 import * as v from 'valibot'
+import { instrumentIdSchema } from './watchlist'
 
 const endpoint = v.pipe(v.string(), v.maxLength(200), v.regex(/^(wss|https|ws|http|sim):\/\//))
+
+/** Instruments that have an anchor of their own, at most. */
+export const mostAnchors = 200
+const anchor = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_102_444_800))
 
 /** What the user may change, apart from watchlists, layouts, rules and window bounds, which have files of their own. */
 export const settingsSchema = v.strictObject({
@@ -26,6 +31,11 @@ export const settingsSchema = v.strictObject({
   simulation: v.strictObject({
     seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1))
   }),
+  /**
+   * Per instrument, the one chosen last at the end: since when its anchored VWAP counts, Unix seconds; 0 is none. It goes before the anchor among the
+   * parameters of the metric, which holds for all others: older files have that alone.
+   */
+  anchors: v.optional(v.pipe(v.record(instrumentIdSchema, anchor), v.maxEntries(mostAnchors))),
   /** Per metric id: parameters that differ from their defaults. The engine holds them against the metric's own ranges. */
   metrics: v.optional(
     v.record(

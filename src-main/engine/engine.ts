@@ -17,7 +17,7 @@ import { Diary } from './diary'
 import type { EngineConnection, EngineFeed, EngineParts } from './engine-parts'
 import { Histories } from './histories'
 import { Markets } from './markets'
-import { signsOf } from './metrics/signs'
+import { signsFor } from './metrics/signs'
 import { Memories } from './memories'
 import { widthOf } from './metrics/row-shape'
 import { Vitals } from './vitals'
@@ -246,13 +246,13 @@ export class Engine {
   #configure({ settings, watchlists, rules, bans, policy, alertFolder }: Configuration): void {
     this.#configuration = { watchlists, rules }
     const told = { ...(policy && { policy }), ...(alertFolder !== undefined && { alertFolder }) }
-    const signs = signsOf(
+    const signs = signsFor(
       this.#parts.metrics.map(({ spec }) => spec),
-      settings.metrics
+      settings
     )
     const wish = { rules: rules.rules, watchlists: watchlists.lists, signs, ...told }
     for (const words of this.#alerts.configure(wish)) this.#broadcast(this.#fault(words))
-    for (const words of this.#markets.configure(settings.metrics)) this.#broadcast(this.#fault(words))
+    for (const words of this.#markets.configure(settings)) this.#broadcast(this.#fault(words))
     // Before the feed, so that its first words are on the tape.
     this.#parts.recording?.configure(settings.recording ?? defaultRecording)
     this.#parts.seconds?.configure(settings.recording ?? defaultRecording, signs)

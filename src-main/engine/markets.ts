@@ -16,8 +16,9 @@ import type { Metric } from './metrics/metric'
 import { paramsOf, refusedParams } from './metrics/params'
 import { retuning } from './metrics/retuning'
 import { widthOf } from './metrics/row-shape'
+import type { MetricSettings } from './metrics/settings-on'
+import { hasOwn, settingsOn } from './metrics/settings-on'
 import { Peers } from './peers'
-import type { Settings } from '../../src-shared/settings'
 import type { Millis } from '../../src-shared/units'
 import type { Group } from '../../src-shared/watchlist'
 import type { Quote, Reference } from './venues/venue'
@@ -43,7 +44,7 @@ export class Markets implements FeedListener {
   readonly #parts: MarketsParts
   readonly #groups = new Groups(this)
   readonly #peers = new Peers()
-  #overrides: Settings['metrics'] = {}
+  #settings: MetricSettings = {}
   readonly #watched = new Map<InstrumentId, Watched>()
   readonly #instruments = new Map<InstrumentId, Instrument>()
 
@@ -89,15 +90,20 @@ export class Markets implements FeedListener {
   }
 
   /** What the user set of metrics; figures that it changes begin anew, the others go on. Answers, in words, what is not used. */
-  configure(overrides: Settings['metrics'] = {}): readonly string[] {
-    const before = this.#overrides
-    this.#overrides = overrides
+  configure(settings: MetricSettings): readonly string[] {
+    const before = this.#settings
+    this.#settings = settings
     const specs = this.#parts.metrics.map(({ spec }) => spec)
     const at = this.#parts.clock.now()
-    const retuned = retuning(specs, before, overrides)
-    for (const watched of this.#watched.values()) watched.retune(retuned, at)
-    const told = specs.filter(({ id }) => JSON.stringify(before?.[id]) !== JSON.stringify(overrides[id]))
-    return told.flatMap((spec) => refusedParams(spec, overrides[spec.id] ?? {}))
+    const shared = retuning(specs, before.metrics, settings.metrics)
+    for (const [id, watched] of this.#watched) {
+      const isLikeAll = !hasOwn(before, id) && !hasOwn(settings, id)
+      const own = (of: MetricSettings) => settingsOn(specs, of, id)
+      watched.retune(isLikeAll ? shared : retuning(specs, own(before), own(settings)), at)
+    }
+    const [then, now] = [before.metrics ?? {}, settings.metrics ?? {}]
+    const told = specs.filter(({ id }) => JSON.stringify(then[id]) !== JSON.stringify(now[id]))
+    return told.flatMap((spec) => refusedParams(spec, now[spec.id] ?? {}))
   }
 
   /** Every running metric hands over what it has learned. */
@@ -123,7 +129,7 @@ export class Markets implements FeedListener {
   #partsOf(id: InstrumentId): WatchedParts {
     const shelf = this.#parts.memories.shelf(id)
     return {
-      params: ({ spec }) => paramsOf(spec, this.#overrides?.[spec.id]),
+      params: ({ spec }) => paramsOf(spec, settingsOn([spec], this.#settings, id)[spec.id]),
       recall: ({ spec, remembers }) =>
         remembers === undefined ? undefined : shelf.recall(spec.id, remembers),
       keep: ({ spec, remembers }, values) => {

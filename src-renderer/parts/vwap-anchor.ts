@@ -1,11 +1,26 @@
+import type { InstrumentId } from '../../src-shared/instrument'
 import type { Settings } from '../../src-shared/settings'
+import { mostAnchors } from '../../src-shared/settings'
 import type { Sampled } from '../charts/sampled'
 
-/** From when the anchored VWAP counts, Unix ms; NaN where no anchor was chosen. */
-export function anchorIn({ metrics }: Settings): number {
-  const seconds = metrics?.['vwap']?.['anchor'] ?? 0
+/** From when the instrument's anchored VWAP counts, Unix ms; NaN where no anchor was chosen, neither its own nor one for all. */
+export function anchorIn(settings: Settings, id: InstrumentId | undefined): number {
+  const own = id === undefined ? undefined : settings.anchors?.[id]
+  const seconds = own ?? anchorOfAll(settings)
   return seconds > 0 ? seconds * 1_000 : NaN
 }
+
+/** The settings with an anchor of the instrument's own at `seconds` (Unix time); 0 leaves it without one. The anchor chosen longest ago makes room. */
+export function withAnchor(settings: Settings, id: InstrumentId, seconds: number): Settings {
+  const { anchors = {}, ...rest } = settings
+  const others = Object.entries(anchors).filter(([other]) => other !== id)
+  // None of its own would be that of all, where there is one.
+  const own = seconds > 0 || anchorOfAll(settings) > 0 ? [[id, seconds] as const] : []
+  const all = [...others, ...own].slice(-mostAnchors)
+  return all.length > 0 ? { ...rest, anchors: Object.fromEntries(all) } : rest
+}
+
+const anchorOfAll = ({ metrics }: Settings): number => metrics?.['vwap']?.['anchor'] ?? 0
 
 /** Anchors lie on a grid of ten seconds: rows that differ by less have the same one. */
 const toleranceMs = 5_000

@@ -53,7 +53,7 @@ export interface ParamSpec {
   readonly default: number
   readonly range: readonly [number, number]
   readonly whole?: boolean
-  /** A moment in Unix seconds, typed and shown as a time in UTC; 0 is none. */
+  /** A moment in Unix seconds, typed and shown as a time in UTC; 0 is none. An instrument may have its own (`anchors` of the settings), which goes before. */
   readonly moment?: true
   /**
    * The fields that are other figures once it changes, where those are not all: the rest go on as they are. None where it shapes the table alone. A metric

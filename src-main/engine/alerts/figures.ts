@@ -123,7 +123,7 @@ export class Figures {
   #keyOf(id: InstrumentId, { metric, field, smoothMs, ...wish }: Wish): string {
     const change =
       wish.kind === 'figure' && wish.change ? ` ${wish.change.in} over ${wish.change.overMs}` : ''
-    const sign = this.#signs(metric, field)
+    const sign = this.#signs(metric, field, id)
     return `${id} ${metric}.${field}${sign && `#${sign}`} ${smoothMs}${change}`
   }
 }

@@ -25,7 +25,7 @@ export interface Watch {
 
 export type WatchSite = Omit<Site, 'side' | 'staleMs'> & { readonly signs: Signs }
 
-export function freshWatch(rule: Rule, { signs, ...site }: WatchSite): Watch {
+export function freshWatch(rule: Rule, site: WatchSite): Watch {
   const key = keyOf(rule, site)
   const halves = sidesOf(rule).flatMap((side) => {
     const whole = { ...site, side, staleMs: rule.staleMs }
@@ -39,7 +39,7 @@ export function freshWatch(rule: Rule, { signs, ...site }: WatchSite): Watch {
   })
   const sight = site.figures.sight(site.instrument)
   return {
-    key: key + signed(rule, signs),
+    key: key + signed(rule, site),
     rule,
     hash: ruleHash(rule),
     data: isData(rule.when),
@@ -55,12 +55,17 @@ function keyOf(rule: Rule, { instrument, scope }: Pick<Site, 'instrument' | 'sco
 }
 
 /** The parameters of what it looks at. */
-function signed({ when, stepUp }: Rule, signs: Signs): string {
+function signed(
+  { when, stepUp }: Rule,
+  { signs, instrument }: Pick<WatchSite, 'signs' | 'instrument'>
+): string {
   const leaves = [when, ...(stepUp ? [stepUp.when] : [])].flatMap(leavesOf)
   return leaves
-    .map((leaf) =>
-      'metric' in leaf ? ` ${signs(leaf.metric, 'field' in leaf ? leaf.field : undefined)}` : ''
-    )
+    .map((leaf) => {
+      if (!('metric' in leaf)) return ''
+      const of = ('instrument' in leaf ? leaf.instrument : undefined) ?? instrument
+      return ` ${signs(leaf.metric, 'field' in leaf ? leaf.field : undefined, of)}`
+    })
     .join('')
 }
 

@@ -1,13 +1,28 @@
 import { str as crc32 } from 'crc-32'
 import type { MetricSpec, ParamSpec } from '../../../src-shared/contract/catalogue'
+import type { InstrumentId } from '../../../src-shared/instrument'
 import type { Settings } from '../../../src-shared/settings'
 import { paramsOf } from './params'
+import type { MetricSettings } from './settings-on'
+import { hasOwn, settingsOn } from './settings-on'
 
 /**
  * A short text that is the same as long as a figure means the same: of the parameters that concern it and of those of what its metric reads. Without a field,
  * of the whole metric: what shapes its table alone is left out. Empty where there are none.
  */
-export type Signs = (metric: string, field?: string) => string
+export type Signs = (metric: string, field?: string, instrument?: InstrumentId) => string
+
+/** Of every instrument: the same for all but those that have something of their own. */
+export function signsFor(specs: readonly MetricSpec[], settings: MetricSettings): Signs {
+  const shared = signsOf(specs, settings.metrics)
+  const own = new Map<InstrumentId, Signs>()
+  return (metric, field, instrument) => {
+    if (instrument === undefined || !hasOwn(settings, instrument)) return shared(metric, field)
+    const signs = own.get(instrument) ?? signsOf(specs, settingsOn(specs, settings, instrument))
+    own.set(instrument, signs)
+    return signs(metric, field)
+  }
+}
 
 /** @param overrides as settings have them, not yet checked: what is not used changes no sign */
 export function signsOf(specs: readonly MetricSpec[], overrides: Settings['metrics'] = {}): Signs {

@@ -1,23 +1,25 @@
 import { clock, decimal, unknown } from '../../../src-shared/format'
-import type { Instrument } from '../../../src-shared/instrument'
+import type { Instrument, InstrumentId } from '../../../src-shared/instrument'
 import { priceOf } from '../../../src-shared/instrument'
 import { millis, ticks } from '../../../src-shared/units'
 import type { Pen } from '../../charts/ink'
 import { chip, vertical } from '../../charts/ink'
 import type { Frame } from '../../charts/plot'
-import { withParams } from '../../parts/params'
+import { withAnchor } from '../../parts/vwap-anchor'
 import type { Desk } from '../../state/desk'
 import type { Anchor, Scene } from './scene'
 
-/** The engine keeps the last hour in buckets of ten seconds: an anchor on such a second loses none of its trades. */
-const gridSeconds = 10
+/**
+ * The engine keeps the last hour in buckets of ten seconds, and the day before in minutes: an anchor on such a second loses none of its trades. What is nearly
+ * an hour old is one when the engine hears of it.
+ */
+const gridSeconds = (age: number): number => (age < 3_500_000 ? 10 : 60)
 
-/** Anchors VWAP, in all panes and rules, at the ten seconds that `at` (Unix ms) lies in; NaN clears it. */
-export function anchorAt(desk: Desk, at: number): void {
-  const spec = desk.market.metrics.find(({ id }) => id === 'vwap')
-  if (!spec) return
-  const anchor = Number.isNaN(at) ? 0 : Math.floor(at / 1_000 / gridSeconds) * gridSeconds
-  desk.saveSettings(withParams(desk.settings, spec, { ...desk.settings.metrics?.['vwap'], anchor }))
+/** Anchors the instrument's VWAP, in all panes and rules, at the ten seconds or the minute that `at` (Unix ms) lies in; NaN clears it. */
+export function anchorAt(desk: Desk, id: InstrumentId, at: number): void {
+  const grid = gridSeconds(desk.now - at)
+  const seconds = Number.isNaN(at) ? 0 : Math.floor(at / 1_000 / grid) * grid
+  desk.saveSettings(withAnchor(desk.settings, id, seconds))
 }
 
 /** The line at the anchor, and what trades since then cost on average. An anchor further back is named at the left edge. */

@@ -44,7 +44,7 @@ export class ChartView extends TimeLens {
       market.column('vwap', 'anchored'),
       market.column('vwap', 'anchoredFor')
     ]
-    const anchor = anchorIn(this.#desk.settings)
+    const anchor = anchorIn(this.#desk.settings, this.#id)
     const lines = this.lines(columns, pixels)
     keepStandIns(lines, 1, 2)
     keepAnchored(lines, columns.length - 2, columns.length - 1, anchor)

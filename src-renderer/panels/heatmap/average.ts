@@ -25,7 +25,7 @@ export function averageOf(desk: Desk, id: InstrumentId): Average {
   const { market, settings } = desk
   const at = market.row(id)?.[sampleHead.at] ?? NaN
   const of = (field: string): number => market.figure(id, 'vwap', field)
-  const chosen = anchorIn(settings)
+  const chosen = anchorIn(settings, id)
   if (!Number.isNaN(chosen)) return anchored(chosen, of('anchored'), 'from the anchor that you chose')
   if (!Number.isNaN(of('session'))) {
     const since = Math.floor(at / dayMs) * dayMs

@@ -255,6 +255,39 @@ describe('engine and rules', () => {
     expect(window.last('rule-estimate')!.estimate.fires).toBe(1)
   })
 
+  test('an anchor is one instrument’s: another’s changes nothing, its own only what is anchored', async () => {
+    const { clock, feed, engine } = engineOn()
+    const window = new DeskWindow(engine)
+    window.watch(id, { metrics: ['vwap'] })
+    feed.goLive(balanced, [[10_001, 1]])
+    await clock.pass(20_000)
+    feed.trade(10_000, 1, 1)
+    await clock.pass(30_000)
+    feed.trade(10_010, 1, 1)
+    await clock.pass(10_000)
+    const figures = () =>
+      ['anchored', 'anchoredFor', 'anchoredSeen'].map(
+        (field) => window.last('market')!.samples[columnOf('vwap', field)]!
+      )
+    const anchorsAt = async (anchors: Readonly<Record<string, number>>, anchor = 0) => {
+      const { settings } = configuration([])
+      const metrics = { vwap: { anchor, window: 60 } }
+      engine.control({ ...configuration([]), settings: { ...settings, anchors, metrics } })
+      await clock.pass(100)
+      return figures()
+    }
+    const now = Math.floor(clock.now() / 10_000) * 10
+    const [all, age] = figures()
+    expect(all).toBe(10_005)
+    const [, others] = await anchorsAt({ 'sim:OTHER': now - 20 })
+    expect(others).toBeCloseTo(age! + 0.1, 6)
+    // The later of the two trades alone; then none, as both are before it; then what holds for all, and for all but this.
+    expect((await anchorsAt({ [id]: now - 20 }))[0]).toBe(10_010)
+    expect((await anchorsAt({ [id]: now }))[0]).toBeNaN()
+    expect((await anchorsAt({}, now - 20))[0]).toBe(10_010)
+    expect((await anchorsAt({ [id]: 0 }, now - 20))[0]).toBe(10_005)
+  })
+
   test('a test of a rule takes the real path, marked TEST, also without a market', () => {
     const { engine, reports } = engineOn([rule])
     const window = new DeskWindow(engine)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { metrics } from '../../../src-main/engine/metrics'
-import { signsOf } from '../../../src-main/engine/metrics/signs'
+import { signsFor, signsOf } from '../../../src-main/engine/metrics/signs'
 
 const specs = metrics.map(({ spec }) => spec)
 const plain = signsOf(specs)
@@ -32,6 +32,20 @@ test('a parameter that names the figures it concerns changes the signs of those 
   for (const { id } of metrics.find(({ spec }) => spec.id === 'delta')!.spec.fields)
     expect(shaped('delta', id)).toBe(plain('delta', id))
   expect(shaped('delta')).toBe(plain('delta'))
+})
+
+test('an instrument with an anchor of its own has other signs, of the anchored figures alone', () => {
+  const set = { metrics: { vwap: { anchor: 600 } }, anchors: { 'sim:A': 1_200, 'sim:B': 0, 'sim:C': 600 } }
+  const signs = signsFor(specs, set)
+  const anchored = (id?: string) => signs('vwap', 'anchored', id)
+  expect(anchored()).toBe(signsOf(specs, set.metrics)('vwap', 'anchored'))
+  expect(anchored('sim:A')).toBe(signsOf(specs, { vwap: { anchor: 1_200 } })('vwap', 'anchored'))
+  expect(anchored('sim:B')).toBe(plain('vwap', 'anchored'))
+  expect(new Set([anchored('sim:A'), anchored('sim:B'), anchored('sim:C')]).size).toBe(3)
+  expect([anchored('sim:C'), anchored('sim:D')]).toEqual([anchored(), anchored()])
+  for (const field of ['rolling', 'session', 'away', 'sessionSeen'])
+    expect(signs('vwap', field, 'sim:A')).toBe(plain('vwap', field))
+  expect(signs('imbalance', 'bps10', 'sim:A')).toBe(plain('imbalance', 'bps10'))
 })
 
 test('a metric without parameters has none', () => {

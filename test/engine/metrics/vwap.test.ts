@@ -120,12 +120,12 @@ describe('volume-weighted average price', () => {
     const before = streamed.figures(at)
     for (const field of ['session', 'rolling', 'away', 'sessionSeen'])
       expect(before[field], field).not.toBeNaN()
-    // Of the last hour and of the one before, in the future, and none: 80 to 89, and 20 to 89, cost 184.5 and 154.5.
+    // Of the last hour and of the one before, in the future, and none, which is all: 80, 20 and 0 to 89 cost 184.5, 154.5 and 144.5.
     for (const [params, anchored] of [
       [anchorAt(80 * 60), 184.5],
       [anchorAt(20 * 60), 154.5],
       [anchorAt(100 * 60), NaN],
-      [{}, NaN]
+      [{}, 144.5]
     ] as const) {
       const after = streamed.adjust(params).figures(at)
       expect(others(after)).toEqual(others(before))
@@ -133,6 +133,20 @@ describe('volume-weighted average price', () => {
       else expect(after['anchored']).toBeCloseTo(anchored, 9)
       expect(after['anchoredSeen']).toBe(Number.isNaN(anchored) ? NaN : 1)
     }
+  })
+
+  test('cleared, it counts since watching began again, in the middle of a bucket too, and no more than a day', () => {
+    const streamed = quiet(new Streamed(vwap), midnight + 3_300).trade(midnight + 4_000, 100, 1)
+    streamed.trade(midnight + 15_000, 200, 1)
+    const before = streamed.figures(midnight + 20_000)
+    expect(before).toMatchObject({ anchored: 150, anchoredSeen: 1, anchoredFor: 16.7 })
+    expect(streamed.adjust(anchorAt(10)).figures(midnight + 20_000)['anchored']).toBe(200)
+    expect(streamed.adjust({}).figures(midnight + 20_000)).toEqual(before)
+    for (let hour = 1; hour <= 30; hour++) streamed.trade(midnight + hour * 3_600_000, 300, 1)
+    streamed.adjust(anchorAt(10)).adjust({})
+    expect(streamed.figures(midnight + 30 * 3_600_000)).toMatchObject({
+      ...{ anchored: 300, anchoredSeen: 1, anchoredFor: 1_439 * 60 }
+    })
   })
 
   test('one chosen while it runs says what one that was there all along says, over gaps too', () => {

@@ -45,7 +45,10 @@ export const vwap: Metric = {
         ...{ default: 3_600, range: [60, 86_400], concerns: [...idsOf('rolling'), 'away'] }
       },
       {
-        ...{ id: 'anchor', title: 'Anchor, UTC (empty: when watching began, or it was cleared)' },
+        ...{
+          id: 'anchor',
+          title: 'Anchor of instruments without their own, UTC (empty: when watching began)'
+        },
         ...{ unit: 'seconds', moment: true, default: 0, range: [0, 4_102_444_800] },
         concerns: [...idsOf('anchored'), 'anchoredSeen', 'anchoredFor']
       },
@@ -56,7 +59,7 @@ export const vwap: Metric = {
     ],
     explains:
       'Average price of all trades weighted by base volume: Σ p v / Σ v; for inverse contracts, where v = N / p, that is Σ N / Σ (N / p). Bands at k = 1, 2, 3 times σ, σ² = Σ v (p − VWAP)² / Σ v, ' +
-      'by West’s update. Session from 00:00 UTC; rolling over the chosen window (an hour unless changed), its oldest hundredth leaves as a whole; anchored from a moment you choose, up to a day ago as far as this was watched (more than an hour ago from the next whole minute; older trades are not taken from the tape). Session and anchored are unknown unless ' +
+      'by West’s update. Session from 00:00 UTC; rolling over the chosen window (an hour unless changed), its oldest hundredth leaves as a whole; anchored from a moment you choose, for an instrument in its chart or here for all others, up to a day ago as far as this was watched (more than an hour ago from the next whole minute; older trades are not taken from the tape). Session and anchored are unknown unless ' +
       '95 % of their time was watched; what was seen is kept over restarts. Blocks and legs of combinations are left out. Source: Berkowitz, Logue & Noser 1988; West 1979.'
   },
   remembers: 1,
@@ -71,6 +74,8 @@ export const vwap: Metric = {
     let watchedSince = NaN
     /** As `watchedSince`, or since there is this window. */
     let rollingSince = NaN
+    /** When watching began, of a group with every member. */
+    let began = NaN
     let last = NaN
     let seenAt = NaN
     const see = (at: number): void => {
@@ -79,6 +84,7 @@ export const vwap: Metric = {
       // Without a member, what is traded is not all of the group's.
       const whole = isWhole()
       if (whole) {
+        if (Number.isNaN(began)) began = at
         lately.see(at)
         session.see(at)
       }
@@ -168,8 +174,8 @@ export const vwap: Metric = {
           rolling = new SlidingMoments(window * 1_000)
           if (!Number.isNaN(watchedSince)) rollingSince = seenAt
         }
-        const from = anchor * 1_000
-        if (anchor !== before.anchor) anchored = from > 0 && from <= seenAt ? lately.since(from) : new Since()
+        const from = anchor > 0 ? anchor * 1_000 : Math.max(began, lately.oldest)
+        if (anchor !== before.anchor) anchored = from <= seenAt ? lately.since(from) : new Since()
       },
       save() {
         if (Number.isNaN(seenAt)) return []

@@ -60,13 +60,18 @@ export class Lately {
     this.#isOpen = false
   }
 
+  /** Of what was before nothing is left. */
+  get oldest(): number {
+    return oldestOf(this.#until, minuteMs, mostMinutes)
+  }
+
   /** All trades since `from`, to go on from here: of a bucket that `from` cuts, and of time that has left, nothing is known. */
   since(from: number): Since {
     const until = this.#until
-    const step = from >= oldestOf(until, bucketMs, mostBuckets) ? bucketMs : minuteMs
-    const first = Math.max(Math.ceil(from / step) * step, oldestOf(until, minuteMs, mostMinutes))
+    const bucket = Math.max(this.#firstBucket(from), this.oldest)
+    const first = Math.max(bucket, from)
     const whole = new WeightedMoments()
-    this.#visit(first, (_start, moments) => {
+    this.#visit(bucket, (_start, moments) => {
       whole.merge(moments)
     })
     let watched = 0
@@ -120,6 +125,14 @@ export class Lately {
   /** After the last trade before a gap nobody can vouch that none was missed: of what is watched since `began`, this is sure. */
   #vouched(began: number): number {
     return this.#tradeAt > began ? this.#tradeAt : began
+  }
+
+  /** The first that holds nothing but trades since `from`. One that it cuts does, where nothing was watched in it before. */
+  #firstBucket(from: number): number {
+    const step = from >= oldestOf(this.#until, bucketMs, mostBuckets) ? bucketMs : minuteMs
+    const start = Math.floor(from / step) * step
+    const isCut = start < from && this.#stretches.some(([began, ended]) => began < from && ended >= start)
+    return isCut ? start + step : start
   }
 
   #visit(first: number, each: (start: number, moments: WeightedMoments) => void): void {

@@ -1,11 +1,14 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte'
 import { tick } from 'svelte'
+import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { chart } from '../../../../src-renderer/panels/chart'
 import { anchorAt, anchored } from '../../../../src-renderer/panels/chart/anchor'
 import { ChartView } from '../../../../src-renderer/panels/chart/chart-view.svelte'
-import { anchorIn, keepAnchored } from '../../../../src-renderer/parts/vwap-anchor'
+import { anchorIn, keepAnchored, withAnchor } from '../../../../src-renderer/parts/vwap-anchor'
 import { microprice } from '../../../../src-main/engine/metrics/microprice'
+import type { Settings } from '../../../../src-shared/settings'
+import { defaultSettings, mostAnchors, settingsSchema } from '../../../../src-shared/settings'
 import type { MetricSpec } from '../../../../src-shared/contract/catalogue'
 import type { Colours } from '../../../../src-renderer/charts/theme'
 import { fakeCanvas } from '../../../support/fake-canvas'
@@ -50,28 +53,51 @@ function deskWithMinute() {
 }
 
 describe('the anchor of VWAP', () => {
-  const vwap: MetricSpec = {
-    ...{ id: 'vwap', title: 'VWAP', needs: ['trades'], explains: '' },
-    fields: [{ id: 'anchored', title: 'Anchored VWAP', unit: 'price' }],
-    params: [{ id: 'anchor', title: 'Anchor', unit: 'seconds', default: 0, range: [0, 4e9], moment: true }]
-  }
-
-  it('is kept in the settings on whole ten seconds beside other parameters, and is cleared', () => {
+  it('is the instrument’s own, on whole ten seconds of the last hour and whole minutes before, and is cleared', () => {
     const desk = deskWithMinute()
-    desk.market.metrics = [...catalogue, vwap]
-    desk.saveSettings({ ...desk.settings, metrics: { imbalance: { levels: 7 } } })
-    expect(anchorIn(desk.settings)).toBeNaN()
-    anchorAt(desk, 1_700_000_019_999)
-    expect(desk.settings.metrics).toEqual({ imbalance: { levels: 7 }, vwap: { anchor: 1_700_000_010 } })
-    expect(anchorIn(desk.settings)).toBe(1_700_000_010_000)
-    anchorAt(desk, NaN)
-    expect(desk.settings.metrics).toEqual({ imbalance: { levels: 7 } })
+    const metrics = { imbalance: { levels: 7 } }
+    desk.saveSettings({ ...desk.settings, metrics })
+    expect(anchorIn(desk.settings, id)).toBeNaN()
+    anchorAt(desk, id, start - 1)
+    anchorAt(desk, 'sim:OTHER', start - 3_600_001)
+    const seconds = Math.floor((start - 1) / 10_000) * 10
+    const earlier = Math.floor((start - 3_600_001) / 60_000) * 60
+    expect(desk.settings).toMatchObject({ anchors: { [id]: seconds, 'sim:OTHER': earlier }, metrics })
+    expect(anchorIn(desk.settings, id)).toBe(seconds * 1_000)
+    anchorAt(desk, id, NaN)
+    expect(desk.settings).toMatchObject({ anchors: { 'sim:OTHER': earlier }, metrics })
+    anchorAt(desk, 'sim:OTHER', NaN)
+    expect(desk.settings.anchors).toBeUndefined()
+  })
+
+  it('goes before the one of all, which an older file of settings has, and clearing leaves it without either', () => {
+    const old = { ...defaultSettings, metrics: { vwap: { anchor: 600 } } }
+    expect([anchorIn(old, 'sim:A'), anchorIn(old, 'sim:B')]).toEqual([600_000, 600_000])
+    const own = withAnchor(old, 'sim:A', 1_200)
+    expect([anchorIn(own, 'sim:A'), anchorIn(own, 'sim:B')]).toEqual([1_200_000, 600_000])
+    const cleared = withAnchor(own, 'sim:A', 0)
+    expect([anchorIn(cleared, 'sim:A'), anchorIn(cleared, 'sim:B')]).toEqual([NaN, 600_000])
+    expect(v.parse(settingsSchema, cleared)).toEqual(cleared)
+  })
+
+  it('is one of two hundred: the instrument chosen longest ago loses its own', () => {
+    let settings: Settings = defaultSettings
+    for (let n = 0; n <= mostAnchors; n++) settings = withAnchor(settings, `sim:N${n}`, 600 + n)
+    settings = withAnchor(settings, 'sim:N1', 5)
+    expect(Object.keys(settings.anchors!)).toHaveLength(mostAnchors)
+    expect([anchorIn(settings, 'sim:N0'), anchorIn(settings, 'sim:N1')]).toEqual([NaN, 5_000])
+    expect(v.parse(settingsSchema, settings)).toEqual(settings)
+    const more = withAnchor(settings, 'sim:MORE', 7)
+    expect([anchorIn(more, 'sim:N1'), anchorIn(more, 'sim:N2')]).toEqual([5_000, NaN])
+    for (const anchors of [{ odd: 5 }, { 'sim:A': -1 }, { 'sim:A': 1.5 }, { 'sim:A': 1e12 }])
+      expect(v.is(settingsSchema, { ...defaultSettings, anchors })).toBe(false)
+    const crowd = { ...settings.anchors, 'sim:MORE': 7 }
+    expect(v.is(settingsSchema, { ...defaultSettings, anchors: crowd })).toBe(false)
   })
 
   it('stands in the scene with the average since, and unknown as unknown', () => {
     const desk = deskWithMinute()
-    desk.market.metrics = [...catalogue, vwap]
-    anchorAt(desk, start - 30_000)
+    anchorAt(desk, id, start - 30_000)
     const { anchor } = new ChartView(desk, id, 60_000).scene({} as Colours, ['bps10'], 1_000)
     expect(anchor).toEqual({ at: Math.floor((start - 30_000) / 10_000) * 10_000, value: NaN, seen: NaN })
     const instrument = desk.market.instrument(id)!
