@@ -1,5 +1,5 @@
 import type { FieldSpec, MetricSpec } from './contract/catalogue'
-import { amount, bps, decimal, imbalance, money, percent, unknown } from './format'
+import { amount, decimal, imbalance, money, percent, unknown } from './format'
 import { valueOn, type Instrument } from './instrument'
 
 /**
@@ -44,9 +44,9 @@ function plainText(field: FieldSpec, value: number, instrument: Instrument | und
     case 'ratio':
       return imbalance(value)
     case 'bps':
-      return bpsText(value)
+      return decimal(value, digitsOf(value, 2))
     case 'ticks':
-      return decimal(value, Number.isInteger(value) ? 0 : 1)
+      return Number.isInteger(value) ? decimal(value, 0) : decimal(value, digitsOf(value, 1))
     case 'price':
       return priceText(instrument, value)
     case 'base':
@@ -58,7 +58,7 @@ function plainText(field: FieldSpec, value: number, instrument: Instrument | und
     case 'share':
       return percent(value)
     case 'seconds':
-      return decimal(value, value < 10 ? 1 : 0)
+      return decimal(value, value < 10 ? digitsOf(value, 1) : 0)
     case 'count':
       return decimal(value, 0)
     case 'number':
@@ -68,10 +68,10 @@ function plainText(field: FieldSpec, value: number, instrument: Instrument | und
   }
 }
 
-/** Tenths of a thousandth where a hundredth would read as nothing: a tick of a large price. */
-function bpsText(value: number): string {
+/** Decimals of a value: the usual ones, or as many more as show its first two digits where it would read as nothing. At most 6. */
+function digitsOf(value: number, usual: number): number {
   const size = Math.abs(value)
-  return size > 0 && size < 0.005 ? decimal(value, Math.min(6, 1 - Math.floor(Math.log10(size)))) : bps(value)
+  return size > 0 && size < 0.5 * 10 ** -usual ? Math.min(6, 1 - Math.floor(Math.log10(size))) : usual
 }
 
 /** A price in ticks, between ticks too: always one decimal more than the tick, so that a moving figure keeps its width. */

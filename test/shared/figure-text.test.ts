@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { metrics } from '../../src-main/engine/metrics'
 import { columns } from '../../src-renderer/panels/watchlist/columns'
 import { extraColumns } from '../../src-renderer/panels/watchlist/extra-columns'
-import { figureHead, figureName, measuredText, nameBesideUnit } from '../../src-shared/figure-text'
+import {
+  figureHead,
+  figureName,
+  figureText,
+  measuredText,
+  nameBesideUnit
+} from '../../src-shared/figure-text'
 import { perpetual } from '../support/fake-desk.svelte'
 
 const specs = metrics.map(({ spec }) => spec)
@@ -38,4 +44,16 @@ describe('no two figures of the catalogue have one name', () => {
     expect(told).toEqual(expect.arrayContaining(['Spread 1 ticks', 'Spread 1.00 bps']))
     expect(twins(told)).toEqual([])
   })
+})
+
+test.each([
+  ['seconds', 0.0123, '0.012'],
+  ['seconds', 0.36, '0.4'],
+  ['seconds', 42.4, '42'],
+  ['ticks', -0.0042, '\u22120.0042'],
+  ['ticks', 3, '3'],
+  ['bps', 0.0016, '0.0016'],
+  ['bps', 0.0162, '0.02']
+] as const)('%s of %f are told as %s: small is not none', (unit, value, text) => {
+  expect(figureText({ id: 'it', title: 'It', unit }, value, instrument)).toBe(text)
 })
