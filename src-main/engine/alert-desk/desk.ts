@@ -139,9 +139,7 @@ export class AlertDesk {
     const widths = new Map(rules.map((rule) => [rule.id, scopeOf(rule, watchlists)?.length ?? 0]))
     this.policy.configure(policy, rules, widths, this.#parts.zone)
     const faults = this.judge.configure(rules, watchlists, signs)
-    const isChanged = this.#parts.columns.some(
-      ({ metric, field }) => signs(metric, field) !== this.#signs(metric, field)
-    )
+    const isChanged = this.#parts.columns.some(({ metric }) => signs(metric) !== this.#signs(metric))
     this.#signs = signs
     if (isChanged) this.probes.renew((wish) => this.#siteOf(wish))
     const episodes = new Set(

@@ -1,3 +1,4 @@
+import type { Signs } from '../../../src-main/engine/metrics/signs'
 import { describe, expect, test } from 'vitest'
 import { standingLevels } from '../../../src-main/engine/alert-desk/standing-levels'
 import { FigureHistory, leastSamples } from '../../../src-main/engine/alerts/figure-history'
@@ -194,6 +195,27 @@ describe('levels from the history', () => {
       bench.judge.configure(smooth, lists, after)
       bench.feed(155_000, 0)
       expect(bench.judge.watches[0]!.halves[0]!.node.lead!.value).toBe(0)
+    })
+
+    test('of the instrument itself: one whose own setting changed begins anew, beside one that goes on', () => {
+      const ofOne =
+        (one: string): Signs =>
+        (metric, _field, instrument) =>
+          `${metric} ${instrument === one ? 2 : 1}`
+      const other = learned()
+      other.judge.configure(rules, lists, ofOne('sim:B'))
+      expect(other.judge.watches[0]!.halves[0]!.node.learned).toBe(1)
+      const own = learned()
+      own.judge.configure(rules, lists, ofOne('sim:A'))
+      expect(own.judge.watches[0]!.halves[0]!.node.learned).toBe(0)
+      const level = [ruleOf(figure(), { side: 'none' })]
+      const bench = new Bench([])
+      bench.judge.configure(level, lists, before)
+      expect(bench.feed(6_000, 0.1).feed(1_000, 0.8).said).toEqual(['FIRE@6.0'])
+      bench.judge.configure(level, lists, ofOne('sim:B'))
+      expect(bench.feed(1_000, 0.8).said).toEqual(['FIRE@6.0'])
+      bench.judge.configure(level, lists, ofOne('sim:A'))
+      expect(bench.feed(1_000, 0.8).said.slice(1)).toEqual(['ALREADY_ON@8.0'])
     })
 
     test('so does what is kept over a restart', () => {

@@ -231,7 +231,7 @@ describe('engine and rules', () => {
     expect(alertsIn(reports).map(({ notice }) => notice)).toEqual(['FIRE', 'ALREADY_ON'])
   })
 
-  test('another footprint interval leaves the sums of trades, what was kept of them and the rules on them as they are', async () => {
+  test('another footprint interval, and another coverage of the session, leave the sums of trades, what was kept of them and the rules on them as they are', async () => {
     const { scope } = rule
     const onDelta = plainRule({
       ...{ scope, name: 'Bought', channels: ['feed'], metric: 'delta', field: 'cvd' },
@@ -246,7 +246,7 @@ describe('engine and rules', () => {
     await clock.pass(4_000)
     const cvd = () => window.last('market')!.samples[columnOf('delta', 'cvd')]
     expect([cvd(), alertsIn(reports).map(({ notice }) => notice)]).toEqual([1_234, ['FIRE']])
-    const settings = { ...configuration([]).settings, metrics: { delta: { interval: 10 } } }
+    const settings = { ...configuration([]).settings, metrics: { delta: { interval: 10, coverage: 0.5 } } }
     engine.control({ ...configuration([onDelta]), settings })
     await clock.pass(2_000)
     expect([cvd(), alertsIn(reports).map(({ notice }) => notice)]).toEqual([1_234, ['FIRE']])

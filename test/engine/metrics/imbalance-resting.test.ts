@@ -9,7 +9,7 @@ import { Streamed } from './streamed'
 
 const start = 1_000_000
 const ratios = ['l1', 'l5', 'l10', 'calm1', 'calm5', 'calm10'].concat(
-  [5, 10, 25].flatMap((bps) => [`bps${bps}`, `calmBps${bps}`])
+  [5, 10].flatMap((bps) => [`bps${bps}`, `calmBps${bps}`])
 )
 
 interface Plain {
@@ -112,20 +112,26 @@ describe('imbalance of what stays', () => {
         [10_020, 9]
       ]
     )
-    // Mid 10,000: 5 bps end at 9,995 and 10,005, 10 bps at 9,990 and 10,010, 25 bps at 9,975 and 10,025.
-    expect(streamed.figures(start + 500)).toMatchObject({ bps5: -2 / 4, bps10: 0, bps25: (3 - 12) / 15 })
+    // Mid 10,000: 5 bps end at 9,995 and 10,005 and 10 bps at 9,990 and 10,010.
+    expect(streamed.figures(start + 500)).toMatchObject({ bps5: -2 / 4, bps10: 0 })
     streamed.change(start + 1_000, [[9_994, 5]], [[10_001, 0]]).change(start + 1_000, [], [[10_001, 3]])
     const { bps5, bps10, calmBps5, calmBps10 } = streamed.figures(start + 1_000)
     expect([bps5, bps10, calmBps5]).toEqual([1, 1, (1 - 1.5) / 2.5])
     expect(calmBps10).toBeCloseTo((8 - 1.5) / 9.5, 12)
-    expect(streamed.figures(start + 1_250).bps10).toBe((8 - 3) / 11)
+    // Looked through once a second: a quarter of one later they are old, and are found to be with the next.
+    expect(streamed.figures(start + 1_250).bps10).toBe(1)
+    expect(streamed.figures(start + 2_000).bps10).toBe((8 - 3) / 11)
+    streamed.gap(start + 2_100).snapshot(start + 2_200, [[9_999, 1]], [[10_001, 3]])
+    expect(streamed.figures(start + 2_300)).toMatchObject({ bps10: NaN, calmBps10: -2 / 4 })
+    expect(streamed.why(start + 2_500, 'bps10')!.why).toContain('needs 1 s of the book, 0 s are watched')
+    expect(streamed.figures(start + 3_000)).toMatchObject({ bps10: -2 / 4 })
   })
 
   test('of a band is unknown where the book does not reach its end', () => {
     const cut = figuresOn(imbalanceResting, handBook([[9_999, 1]], [[10_001, 3]], false))
-    expect(cut).toMatchObject({ calm1: -0.5, calmBps5: NaN, calmBps25: NaN })
+    expect(cut).toMatchObject({ calm1: -0.5, calmBps5: NaN, calmBps10: NaN })
     const whole = figuresOn(imbalanceResting, handBook([[9_999, 1]], [[10_001, 3]]))
-    expect(whole).toMatchObject({ calm1: -0.5, calmBps5: -0.5, calmBps25: -0.5 })
+    expect(whole).toMatchObject({ calm1: -0.5, calmBps5: -0.5, calmBps10: -0.5 })
   })
 
   test('of touch, levels and bands is what a plain computation from all that came and went says', () => {
@@ -166,7 +172,7 @@ describe('imbalance of what stays', () => {
           check(`l${n}`, (side) => sum(side.slice(0, 40).filter(old).slice(0, n)))
           check(`calm${n}`, (side) => calm(side.slice(0, n)))
         }
-        for (const bps of [5, 10, 25]) {
+        for (const bps of [5, 10]) {
           // Of a side without a touch there is no mid.
           const near = ({ price }: Plain) => Math.abs(price - mid) <= (mid * bps) / 1e4
           const isThere = !Number.isNaN(mid)

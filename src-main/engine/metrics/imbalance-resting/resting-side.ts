@@ -3,7 +3,7 @@ import type { LevelAges } from './level-ages'
 
 /** Best levels, rising, and bps around the mid, rising. */
 export const depths = [1, 5, 10] as const
-export const bands = [5, 10, 25] as const
+export const bands = [5, 10] as const
 
 const deepest = 10
 /** Far enough down that young levels cannot hide all old ones, and never through a whole book. */
@@ -24,28 +24,23 @@ export class RestingSide {
     this.#ages = ages
   }
 
-  /** Once down the side: levels younger than `age` (ms) at `at` are too young. Without a mid (ticks) the bands are empty. */
-  walk(side: Side, mid: number, at: number, age: number): void {
-    this.#begin()
-    let [old, calm, young, all, taken, rank] = [0, 0, 0, 0, 0, 0]
-    for (; rank < side.count; rank++) {
-      const price = side.price(rank)
-      const far = Math.abs(price - mid)
-      const isNear = far <= (mid * widest) / 1e4
-      const isBest = rank < deepest || (taken < deepest && rank < farthest)
-      if (!isNear && !isBest) break
+  /** Down the best levels: those younger than `age` (ms) at `at` are too young. */
+  walk(side: Side, at: number, age: number): void {
+    this.old.fill(NaN, 0, depths.length)
+    this.calm.fill(NaN, 0, depths.length)
+    let [old, calm, young, all, taken] = [0, 0, 0, 0, 0]
+    const end = Math.min(side.count, farthest)
+    for (let rank = 0; rank < end && (rank < deepest || taken < deepest); rank++) {
       const size = side.size(rank)
-      const known = this.#ages.find(price)
+      const known = this.#ages.find(side.price(rank))
       const isYoung = at - this.#ages.bornAt(known) < age
-      const still = size / (1 + this.#ages.flicker(known, at))
-      if (isNear) this.#addNear(far, mid, still, isYoung ? 0 : size)
       if (rank < deepest) {
-        calm += still
+        calm += size / (1 + this.#ages.flicker(known, at))
         all += size
         if (isYoung) young += size
         this.#reach(this.calm, rank + 1, calm)
       }
-      if (isYoung || !isBest || taken === deepest) continue
+      if (isYoung || taken === deepest) continue
       old += size
       this.#reach(this.old, ++taken, old)
     }
@@ -54,24 +49,29 @@ export class RestingSide {
     if (Math.abs(side.known) === Infinity) this.#end(old, calm)
   }
 
-  #begin(): void {
-    this.old.fill(NaN, 0, depths.length)
-    this.calm.fill(NaN, 0, depths.length)
+  /** Down to the end of the widest band around `mid` (ticks): hundreds of levels. */
+  walkBands(side: Side, mid: number, at: number, age: number): void {
     this.old.fill(0, depths.length)
     this.calm.fill(0, depths.length)
+    for (let rank = 0; rank < side.count; rank++) {
+      const price = side.price(rank)
+      const far = Math.abs(price - mid)
+      if (!(far <= (mid * widest) / 1e4)) return
+      const size = side.size(rank)
+      const known = this.#ages.find(price)
+      const still = size / (1 + this.#ages.flicker(known, at))
+      const old = at - this.#ages.bornAt(known) < age ? 0 : size
+      for (let place = 0; place < bands.length; place++) {
+        if (far > (mid * bands[place]!) / 1e4) continue
+        this.calm[depths.length + place]! += still
+        this.old[depths.length + place]! += old
+      }
+    }
   }
 
   /** With so many levels the sum is that of a depth. */
   #reach(sums: Float64Array, levels: number, sum: number): void {
     for (let place = 0; place < depths.length; place++) if (depths[place] === levels) sums[place] = sum
-  }
-
-  #addNear(far: number, mid: number, still: number, old: number): void {
-    for (let place = 0; place < bands.length; place++) {
-      if (far > (mid * bands[place]!) / 1e4) continue
-      this.calm[depths.length + place]! += still
-      this.old[depths.length + place]! += old
-    }
   }
 
   #end(old: number, calm: number): void {
