@@ -342,7 +342,10 @@ export async function storm(options: StormOptions): Promise<StormReport> {
 
 const HEALED_MS = 10_000
 
-/** Ten seconds after what each book itself says will be its next attempt; that of a line which the storm has left half open is told when that shows, within ten seconds. */
+/**
+ * Ten seconds after what each book itself says will be its next attempt; that of a line which the storm has left half open is told when that shows, within ten
+ * seconds, and when a book is checked next whose checksums disagreed too often, once it stands again.
+ */
 async function healed({ clock, feed, ids, oracle }: SimDesk): Promise<string[]> {
   const planned = ({ status, plannedAt }: FeedLane) =>
     Math.max(0, (status.nextAttemptAt ?? plannedAt ?? 0) - clock.now())
@@ -350,9 +353,13 @@ async function healed({ clock, feed, ids, oracle }: SimDesk): Promise<string[]> 
   const shown = clock.mono() + HEALED_MS
   for (const id of ids) {
     let deadline = clock.mono() + HEALED_MS + planned(feed.lane(id)!)
+    let isChecked = false
     while (!feed.lane(id)!.isLive && clock.mono() < deadline) {
-      const [mono, wait] = [clock.mono(), planned(feed.lane(id)!)]
-      if (mono < shown && wait > 0) deadline = Math.max(deadline, mono + HEALED_MS + wait)
+      const lane = feed.lane(id)!
+      const [mono, wait, isUnverified] = [clock.mono(), planned(lane), lane.status.state === 'unverified']
+      if (wait > 0 && (mono < shown || (isUnverified && !isChecked)))
+        deadline = Math.max(deadline, mono + HEALED_MS + wait)
+      isChecked ||= isUnverified && wait > 0
       await clock.pass(100)
       oracle.sample()
     }
