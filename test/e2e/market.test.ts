@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LoopbackBinance } from '../support/loopback/loopback-binance'
-import { launch, type RunningApp } from './support/app'
+import { launch, midOnTop, type RunningApp } from './support/app'
 
 let venue: LoopbackBinance
 let app: RunningApp
@@ -22,15 +22,14 @@ function settings() {
 }
 const row = (symbol: string, code: string) =>
   app.page.getByRole('row').filter({ hasText: symbol }).filter({ hasText: code }).first()
-const mid = (symbol: string, code: string) => row(symbol, code).locator('.mid')
+/** The imbalance of its row; none where the row says why it has no figures. */
+const figure = (symbol: string, code: string) =>
+  row(symbol, code).locator('.imbalance').filter({ hasText: /\d/ })
 
 test('first numbers appear, on the simulated market and on a venue; a forecast without a history shows no chance', async () => {
-  await mid('BTC-PERP', 'SIM')
-    .filter({ hasText: /\d\d,\d{3}\.\d/ })
-    .waitFor()
-  await mid('BTCUSDT', 'BINU')
-    .filter({ hasText: /\d\d,\d{3}\.\d/ })
-    .waitFor()
+  await figure('BTC-PERP', 'SIM').waitFor()
+  await midOnTop(app.page).waitFor()
+  await figure('BTCUSDT', 'BINU').waitFor()
   await app.page.getByRole('tab', { name: 'Forecast', exact: true }).click()
   const forecast = app.page.getByRole('region', { name: 'Forecast', exact: true })
   await forecast.getByText('Not enough history', { exact: true }).waitFor()
@@ -39,29 +38,30 @@ test('first numbers appear, on the simulated market and on a venue; a forecast w
 })
 
 test('a lost diff shows as a resync, and the mid that returns is the venue’s', async () => {
-  await mid('BTCUSDT', 'BINU').filter({ hasText: /\d/ }).waitFor()
+  await figure('BTCUSDT', 'BINU').waitFor()
+  await row('BTCUSDT', 'BINU').click()
   // The snapshot is refused for a while, so that there is time to see the row say so: resyncing, then limited as the venue asks.
   venue.faults('usdm', 'BTCUSDT').refuse(429, 3)
   venue.faults('usdm', 'BTCUSDT').drop()
   await row('BTCUSDT', 'BINU')
     .filter({ hasText: /resync|limited/i })
     .waitFor()
-  expect(await mid('BTCUSDT', 'BINU').count()).toBe(0)
-  await mid('BTCUSDT', 'BINU').filter({ hasText: /\d/ }).waitFor()
+  expect(await figure('BTCUSDT', 'BINU').count()).toBe(0)
+  await figure('BTCUSDT', 'BINU').waitFor()
   venue.stall(true)
   const { bid, ask } = venue.book('usdm', 'BTCUSDT').touch
   const text = ((bid + ask) / 2).toLocaleString('en-US', { minimumFractionDigits: 2 })
-  await mid('BTCUSDT', 'BINU').filter({ hasText: text }).waitFor()
+  await midOnTop(app.page, text).waitFor()
 })
 
 test('a venue that goes away leaves no figure behind, only the reason and the next attempt', async () => {
-  await mid('BTCUSDT', 'BINU').filter({ hasText: /\d/ }).waitFor()
+  await figure('BTCUSDT', 'BINU').waitFor()
   venue.refuseSockets(true)
   venue.cut()
   await row('BTCUSDT', 'BINU')
     .filter({ hasText: /try in/ })
     .waitFor()
-  expect(await mid('BTCUSDT', 'BINU').count()).toBe(0)
+  expect(await figure('BTCUSDT', 'BINU').count()).toBe(0)
   venue.refuseSockets(false)
-  await mid('BTCUSDT', 'BINU').filter({ hasText: /\d/ }).waitFor()
+  await figure('BTCUSDT', 'BINU').waitFor()
 })

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { launch } from './support/app'
+import { launch, midOnTop } from './support/app'
 
 let folder = ''
 beforeEach(async () => {
@@ -43,11 +43,7 @@ test('without a network the simulated market runs, and each live row says why it
     }
   }
   const app = await launch({ userData: folder, files: { 'settings.json': settings } })
-  await app.page
-    .locator('.row .mid')
-    .filter({ hasText: /\d\d,\d{3}\.\d/ })
-    .first()
-    .waitFor()
+  await midOnTop(app.page).waitFor()
   for (const code of ['BINU', 'BIN'])
     await app.page
       .getByRole('row')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { launch } from './support/app'
+import { launch, midOnTop } from './support/app'
 import { picture } from './support/picture'
 
 let folder = ''
@@ -14,16 +14,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-const mid = (page: Page) =>
-  page
-    .locator('.row .mid')
-    .filter({ hasText: /\d\d,\d{3}\.\d/ })
-    .first()
-
 test('what is watched is on the tape by itself, replays in this window, marked all over, and one key is back to live', async () => {
   const app = await launch({ userData: folder })
   const { page } = app
-  await mid(page).waitFor()
+  await midOnTop(page).waitFor()
   await page.getByRole('contentinfo', { name: 'Status' }).getByText('tape').waitFor()
   // A little tape to replay.
   await page.waitForTimeout(2_500)
@@ -33,14 +27,14 @@ test('what is watched is on the tape by itself, replays in this window, marked a
   await page.getByRole('button', { name: 'Replay', exact: true }).click()
   const bar = page.getByRole('region', { name: 'Replay' })
   await bar.getByText('REPLAY').waitFor()
-  await mid(page).waitFor()
+  await midOnTop(page).waitFor()
   await page.waitForTimeout(700)
   await picture(page, 'tape-replay')
   await page.keyboard.press('Space')
   await bar.getByRole('button', { name: /^Play/ }).waitFor()
   await page.keyboard.press('Home')
   await bar.waitFor({ state: 'detached' })
-  await mid(page).waitFor()
+  await midOnTop(page).waitFor()
   await picture(page, 'tape-live')
   await app.quit()
   const files = await readdir(join(folder, 'tape'))
@@ -55,12 +49,12 @@ async function depthSince(page: Page): Promise<string> {
 
 test('after a restart the depth of before is there again', async () => {
   const first = await launch({ userData: folder })
-  await mid(first.page).waitFor()
+  await midOnTop(first.page).waitFor()
   await first.page.waitForTimeout(2_500)
   await first.quit()
   const restartedAt = new Date().toISOString().slice(11, 19)
   const second = await launch({ userData: folder })
-  await mid(second.page).waitFor()
+  await midOnTop(second.page).waitFor()
   // Midnight aside.
   await expect.poll(() => depthSince(second.page), { timeout: 15_000 }).toMatch(/\d/)
   await expect.poll(async () => (await depthSince(second.page)) < restartedAt, { timeout: 15_000 }).toBe(true)

@@ -71,6 +71,10 @@ export async function rowIn(page: Page, symbol: string, state: string): Promise<
   return row
 }
 
+/** The mid of the instrument in front, in the top bar, once it is known; `text` where a certain one is waited for. */
+export const midOnTop = (page: Page, text = String.raw`\d[\d,]*\.\d`): Locator =>
+  page.getByLabel(new RegExp(`^Mid price ${text}`))
+
 function binary(): string {
   const path = process.env['STEELYARD_ELECTRON_PATH']
   if (path === undefined) throw new Error('start the end to end tests with npm run e2e')
