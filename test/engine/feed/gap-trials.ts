@@ -43,6 +43,8 @@ const faults = [
 /** One loss after another on a line that stays up, 100 ms there and back. While messages are still being lost no book can be true: that time is not counted. */
 export async function gapTrials({ dialect, seed, gaps, restErrors }: GapTrialOptions): Promise<GapTrials> {
   const desk = simDesk(dialect, { seed, paceMs: CALM_MS })
+  // Some minutes of the venue's time for each, with messages of two books.
+  desk.clock.mostTurns = 500_000 + 10_000 * gaps
   const pace = (ms: number) => {
     for (const { symbol } of desk.sim.listings) desk.sim.pace(symbol, ms)
   }
