@@ -33,8 +33,11 @@ export class Details {
     this.#asked = new Map(
       wants.flatMap(({ id, metrics = [], tables = [], readiness = false }) => {
         if (!readiness && tables.length === 0) return []
-        const { told = '', tables: had = [] } = before.get(id) ?? {}
-        if (told === '' || tables.some((metric) => !had.includes(metric))) this.#lastAt = -Infinity
+        const known = before.get(id)
+        const isNews =
+          !known || (readiness && !known.readiness) || tables.some((it) => !known.tables.includes(it))
+        if (isNews) this.#lastAt = -Infinity
+        const told = known?.told ?? ''
         return [[id, { metrics: new Set([...metrics, ...tables]), tables, readiness, told }] as const]
       })
     )

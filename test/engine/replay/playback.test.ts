@@ -213,7 +213,7 @@ describe('a replay', () => {
     })
     playback.pause()
     frames.length = 0
-    const panes = { levels: 10, trades: false, metrics: ['delta'], tables: ['delta'], readiness: true }
+    const panes = { levels: 10, trades: false, metrics: ['delta'], tables: ['delta'] }
     playback.command({ kind: 'watch', instruments: [{ id, ...panes }] })
     const { at } = playback.state
     expect(bookIn(frames)!.at).toBeLessThanOrEqual(at)
@@ -222,6 +222,8 @@ describe('a replay', () => {
     frames.length = 0
     playback.command({ kind: 'watch', instruments: [{ id, ...panes }] })
     expect(frames).toEqual([])
+    playback.command({ kind: 'watch', instruments: [{ id, ...panes, readiness: true }] })
+    expect(frames.map(({ kind }) => kind)).toContain('readiness')
     playback.close()
   })
 
