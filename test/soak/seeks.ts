@@ -13,7 +13,7 @@ const ids = ['sim:BTC-PERP', 'sim:ETH-USDT', 'sim:SOL-USDT']
 
 /** Seeks to places of a simulated tape, from command to the moment being there, with the whole engine behind it. Answers with the exit code. */
 export async function seeks(minutes: number, count: number, say: (text: string) => void): Promise<number> {
-  const tape = recordSimulated(ids)
+  const tape = await recordSimulated(ids)
   try {
     await tape.clock.pass(minutes * 60_000)
     await tape.stop()

@@ -23,7 +23,7 @@ describe('a tape of two instruments of one coin', () => {
 
   test('walked afterwards gives the forecast that was made live, the other’s lead included', async () => {
     const live = new RecordingWalk({ halfLifeMinutes: 45, window: 400_000 }, perpetual)
-    tape = recordSimulated([perpetual, spot], live)
+    tape = await recordSimulated([perpetual, spot], live)
     for (let second = 0; second < 30; second++) {
       await tape.clock.pass(1_000)
     }

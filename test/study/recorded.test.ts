@@ -40,7 +40,7 @@ describe('a recording of the app', () => {
   let atTheEnd: readonly number[] = []
   let trades = 0
   beforeAll(async () => {
-    tape = recordSimulated([perpetual, spot])
+    tape = await recordSimulated([perpetual, spot])
     for (let second = 0; second < 8; second++) await tape.clock.pass(1_000)
     const lane = [...tape.feed.lanes()].find(({ id }) => id === perpetual)!
     const { bid, bidSize, ask, askSize } = lane.book.touch
@@ -149,7 +149,7 @@ describe('a capture of a venue that numbers no quotes', () => {
 })
 
 test('forecasts of two recordings of the app are judged like those of two captures', async () => {
-  const tape = recordSimulated([perpetual, spot])
+  const tape = await recordSimulated([perpetual, spot])
   for (let second = 0; second < 106; second++) await tape.clock.pass(1_000)
   await tape.stop()
   const names = ['--instrument', perpetual]

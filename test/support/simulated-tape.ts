@@ -21,16 +21,17 @@ export interface SimulatedTape {
   readonly stop: () => Promise<void>
 }
 
-/** The simulated market on a tape of its own, under a clock that the test moves. */
-export function recordSimulated(
+/** The simulated market on a tape of its own from its first message on, under a clock that the test moves. */
+export async function recordSimulated(
   ids: readonly InstrumentId[],
   listener: FeedListener = nobody
-): SimulatedTape {
+): Promise<SimulatedTape> {
   const folder = mkdtempSync(join(tmpdir(), 'steelyard-simulated-tape-'))
   const clock = new FakeClock()
   const startedAt = clock.now()
   const recording = new Recording({ folder, clock })
   recording.configure(defaultRecording)
+  await recording.begun
   const simulated = new SimulatedTransport(clock, () => ({ seed: 3, episodes: 'none' }))
   const feed = new Feed({
     ...{ venues, clock, settings: defaultSettings, bans: [], transports: [simulated] },

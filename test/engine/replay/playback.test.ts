@@ -30,7 +30,7 @@ let tape: SimulatedTape
 const live: { bid: number; ask: number; sequence: number }[] = []
 
 beforeAll(async () => {
-  tape = recordSimulated([id])
+  tape = await recordSimulated([id])
   for (let second = 0; second < 80; second++) {
     await tape.clock.pass(1_000)
     const { touch, sequence } = tape.feed.lane(id)!.book
