@@ -6,9 +6,9 @@ import type { Link } from './link'
 import type { FeedListener } from './listener'
 
 /** Trades that the venue has not acknowledged by then are asked for again, ever later. */
-const ANSWER_MS = 10_000
+export const ANSWER_MS = 10_000
 /** At the latest so much later, and so are those it refused. */
-const AGAIN_MS = 300_000
+export const AGAIN_MS = 300_000
 
 export interface TradeChannelsParts {
   readonly clock: Clock
@@ -16,7 +16,8 @@ export interface TradeChannelsParts {
   readonly bookLink: (symbol: string) => Link | undefined
 }
 
-const UNANSWERED = 'its trades are unknown: the venue has not answered, asking again'
+/** What is said of them meanwhile. */
+export const UNANSWERED = 'its trades are unknown: the venue has not answered, asking again'
 
 interface Asking {
   /** Wall time since which they may be missing. */

@@ -4,11 +4,7 @@ import type { Clock } from './clock'
 import type { FeedLane } from './lane'
 import type { Link } from './link'
 import type { FeedListener } from './listener'
-
-/** Trades that a line has neither acknowledged nor brought by then are asked for again, ever later. */
-const ANSWER_MS = 10_000
-/** At the latest so much later. */
-const AGAIN_MS = 300_000
+import { AGAIN_MS, ANSWER_MS, UNANSWERED } from './trade-channels'
 
 export interface TradeLinesParts {
   readonly clock: Clock
@@ -72,8 +68,7 @@ export class TradeLines {
     if (!wait || mono < wait.dueAt) return
     wait.waitMs = Math.min(AGAIN_MS, 2 * wait.waitMs)
     wait.dueAt = mono + wait.waitMs
-    const words = 'its trades are unknown: the venue has not answered, asking again'
-    lane.lack(words, millis(Math.ceil(clock.now() + wait.waitMs)))
+    lane.lack(UNANSWERED, millis(Math.ceil(clock.now() + wait.waitMs)))
     link.resubscribe(lane.symbol)
   }
 }
